@@ -1,0 +1,59 @@
+// Firestore's error vocabulary: a canonical status decides the HTTP code and the JSON body.
+
+export const HTTP_STATUS = {
+  INVALID_ARGUMENT: 400,
+  FAILED_PRECONDITION: 400,
+  UNAUTHENTICATED: 401,
+  PERMISSION_DENIED: 403,
+  NOT_FOUND: 404,
+  ALREADY_EXISTS: 409,
+  ABORTED: 409,
+  RESOURCE_EXHAUSTED: 429,
+  INTERNAL: 500,
+  UNIMPLEMENTED: 501,
+  UNAVAILABLE: 503,
+  DEADLINE_EXCEEDED: 504,
+} as const
+
+export type Status = keyof typeof HTTP_STATUS
+
+/** Thrown anywhere below the door; the door turns it into the service's error body. */
+export class FirestoreError extends Error {
+  readonly status: Status
+
+  constructor(status: Status, message: string) {
+    super(message)
+    this.status = status
+  }
+}
+
+export const invalid = (message: string) => new FirestoreError('INVALID_ARGUMENT', message)
+export const unimplemented = (feature: string) =>
+  new FirestoreError('UNIMPLEMENTED', `${feature} is not part of the local Firestore`)
+
+/** Streaming calls wrap their error in an array, as the real service does over REST. */
+export function errorResponse(error: FirestoreError, streaming = false): Response {
+  const code = HTTP_STATUS[error.status]
+  const body = { error: { code, message: error.message, status: error.status } }
+  return Response.json(streaming ? [body] : body, { status: code })
+}
+
+/** 409 and 400 stand for several statuses; an injected one is the retryable, respectively plain one. */
+const INJECTED: Record<number, Status> = {
+  400: 'INVALID_ARGUMENT',
+  401: 'UNAUTHENTICATED',
+  403: 'PERMISSION_DENIED',
+  404: 'NOT_FOUND',
+  409: 'ABORTED',
+  429: 'RESOURCE_EXHAUSTED',
+  500: 'INTERNAL',
+  501: 'UNIMPLEMENTED',
+  503: 'UNAVAILABLE',
+  504: 'DEADLINE_EXCEEDED',
+}
+
+export function injectedRejection(status: number): Response {
+  const name = INJECTED[status] ?? 'INTERNAL'
+  const error = { code: status, message: 'Injected fault.', status: name }
+  return Response.json({ error }, { status })
+}

@@ -1,0 +1,166 @@
+// The door: routes REST v1 requests to calls, and turns errors into the service's bodies.
+import {
+  batchGet,
+  type CallContext,
+  commit,
+  create,
+  get,
+  patch,
+  remove,
+  runAggregationQuery,
+  runQueryCall,
+} from './calls.ts'
+import { errorResponse, FirestoreError, invalid, unimplemented } from './errors.ts'
+import { type FieldPath, parseFieldPath } from './field-paths.ts'
+import { list } from './list.ts'
+import { checkPath, type Path, type Root } from './names.ts'
+import { type Precondition, parsePrecondition } from './writes.ts'
+
+/** A request to a database, taken apart but not yet read. */
+export interface Target {
+  root: Root
+  path: Path
+  /** As counted and as named in fault rules. */
+  call: string
+}
+
+const REQUEST_BYTES_MAX = 10 * 1024 * 1024
+const ROUTE =
+  /^\/v1\/projects\/([^/]+)\/databases\/([^/]+)\/documents(?:\/(.+?))?(?::([A-Za-z]+))?$/
+const STREAMING = ['batchGet', 'runQuery', 'runAggregationQuery']
+const CALLS_OF_METHOD: Record<string, string> = {
+  GET: 'get',
+  POST: 'create',
+  PATCH: 'patch',
+  DELETE: 'delete',
+}
+
+/** Undefined when the URL isn't one of a database's documents. */
+export function targetOf(method: string, url: URL): Target | undefined {
+  const match = ROUTE.exec(url.pathname)
+  if (!match) return undefined
+  const [, project, database, below = '', verb] = match
+  // Only POST has custom verbs; elsewhere a colon belongs to the document's id.
+  const text = method === 'POST' || verb === undefined ? below : `${below}:${verb}`
+  const path = text === '' ? [] : text.split('/').map(decode)
+  const root = `projects/${decode(project ?? '')}/databases/${decode(database ?? '')}/documents`
+  if (method === 'POST' && verb) return { root, path, call: verb }
+  const isList = method === 'GET' && path.length % 2 === 1
+  return { root, path, call: isList ? 'list' : (CALLS_OF_METHOD[method] ?? method) }
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    throw invalid('The URL is not valid percent-encoded UTF-8')
+  }
+}
+
+/** `authorized` refuses by throwing; rules for signed-in users will go in there. */
+export async function answer(
+  services: Omit<CallContext, 'root'>,
+  request: Request,
+  target: Target,
+): Promise<Response> {
+  const context = { ...services, root: target.root }
+  services.meter.call(target.call)
+  try {
+    authorize(request)
+    if (!target.root.endsWith('/databases/(default)/documents')) {
+      throw new FirestoreError('NOT_FOUND', `The database of ${target.root} does not exist`)
+    }
+    const text = await dispatch(context, request, target)
+    return new Response(text, { headers: { 'content-type': 'application/json; charset=UTF-8' } })
+  } catch (error) {
+    const isStreaming = STREAMING.includes(target.call)
+    if (error instanceof FirestoreError) return errorResponse(error, isStreaming)
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    return errorResponse(new FirestoreError('INTERNAL', detail), isStreaming)
+  }
+}
+
+function authorize(request: Request): void {
+  const header = request.headers.get('authorization')
+  if (header === 'Bearer owner') return
+  if (!header) {
+    throw new FirestoreError('PERMISSION_DENIED', 'Missing or insufficient permissions.')
+  }
+  throw new FirestoreError('UNAUTHENTICATED', 'Request had invalid authentication credentials.')
+}
+
+async function dispatch(
+  context: CallContext,
+  request: Request,
+  { call, path }: Target,
+): Promise<string> {
+  const parameters = new URL(request.url).searchParams
+  const mask = maskOf(parameters, 'mask.fieldPaths')
+  switch (call) {
+    case 'commit':
+      return commit(context, await bodyOf(request, path, 'root'))
+    case 'batchGet':
+      return batchGet(context, await bodyOf(request, path, 'root'))
+    case 'runQuery':
+      return runQueryCall(context, path, await bodyOf(request, path, 'document'))
+    case 'runAggregationQuery':
+      return runAggregationQuery(context, path, await bodyOf(request, path, 'document'))
+    case 'create': {
+      const id = parameters.get('documentId') ?? undefined
+      return create(context, path, id, await bodyOf(request, path, 'collection'), mask)
+    }
+    case 'get':
+      expectPath(path, 'document')
+      return get(context, path, mask)
+    case 'list':
+      expectPath(path, 'collection')
+      return list(context, path, parameters, mask)
+    case 'patch': {
+      const updateMask = maskOf(parameters, 'updateMask.fieldPaths')
+      const body = await bodyOf(request, path, 'document')
+      return patch(context, path, preconditionOf(parameters), body, updateMask, mask)
+    }
+    case 'delete':
+      expectPath(path, 'document')
+      return remove(context, path, preconditionOf(parameters))
+    default:
+      throw unimplemented(`The call ${call}`)
+  }
+}
+
+type PathKind = 'root' | 'document' | 'collection'
+
+function expectPath(path: Path, kind: PathKind): void {
+  checkPath(path)
+  if (kind === 'root' && path.length > 0) throw invalid('The call belongs to the database')
+  if ((path.length % 2 === 1) !== (kind === 'collection')) {
+    throw invalid(`"${path.join('/')}" is not the path of a ${kind}`)
+  }
+}
+
+async function bodyOf(request: Request, path: Path, kind: PathKind): Promise<unknown> {
+  const text = await request.text()
+  expectPath(path, kind)
+  if (Buffer.byteLength(text) > REQUEST_BYTES_MAX) {
+    throw invalid(`Request payload size exceeds the limit: ${REQUEST_BYTES_MAX} bytes.`)
+  }
+  try {
+    return text === '' ? {} : JSON.parse(text)
+  } catch {
+    throw invalid('Invalid JSON payload received.')
+  }
+}
+
+function maskOf(parameters: URLSearchParams, key: string): FieldPath[] | undefined {
+  return parameters.has(key) ? parameters.getAll(key).map(parseFieldPath) : undefined
+}
+
+function preconditionOf(parameters: URLSearchParams): Precondition {
+  const exists = parameters.get('currentDocument.exists')
+  if (exists !== null && exists !== 'true' && exists !== 'false') throw invalid('Invalid exists')
+  const updateTime = parameters.get('currentDocument.updateTime') ?? undefined
+  return parsePrecondition({
+    ...(exists !== null && { exists: exists === 'true' }),
+    ...(updateTime !== undefined && { updateTime }),
+  })
+}

@@ -1,0 +1,167 @@
+// The wire's values in one canonical form, so that equal values have equal JSON text.
+import { invalid } from './errors.ts'
+import { checkFieldName } from './field-paths.ts'
+import { checkReference } from './names.ts'
+import { formatTimestamp, parseTimestamp } from './timestamps.ts'
+
+export type Fields = { [name: string]: Value }
+
+/** `-0`, `NaN` and the infinities are strings in here: JSON text has no number for them. */
+export type DoubleText = 'NaN' | 'Infinity' | '-Infinity' | '-0'
+export type Value =
+  | { nullValue: null }
+  | { booleanValue: boolean }
+  | { integerValue: string }
+  | { doubleValue: number | DoubleText }
+  | { timestampValue: string }
+  | { stringValue: string }
+  | { bytesValue: string }
+  | { referenceValue: string }
+  | { geoPointValue: { latitude?: number; longitude?: number } }
+  | { arrayValue: { values?: Value[] } }
+  | { mapValue: { fields?: Fields } }
+
+export const INT64_MIN = -(2n ** 63n)
+export const INT64_MAX = 2n ** 63n - 1n
+const MAP_DEPTH_MAX = 20
+
+export type Json = Record<string, unknown>
+
+export function isObject(input: unknown): input is Json {
+  return typeof input === 'object' && input !== null && !Array.isArray(input)
+}
+
+/** Refuses anything but an object with these keys only. */
+export function parseObject(input: unknown, what: string, known: readonly string[]): Json {
+  if (!isObject(input)) throw invalid(`${what} is not an object`)
+  for (const key of Object.keys(input)) {
+    if (!known.includes(key)) throw invalid(`Unknown name "${key}" in ${what}`)
+  }
+  return input
+}
+
+export function parseFields(input: unknown, depth = 0): Fields {
+  if (input === undefined || input === null) return {}
+  if (!isObject(input)) throw invalid('fields is not an object')
+  const fields: Fields = {}
+  for (const name of Object.keys(input).sort()) {
+    checkFieldName(name)
+    fields[name] = parseValue(input[name], depth)
+  }
+  return fields
+}
+
+type Parse = (input: unknown, depth: number) => Value
+
+const PARSERS: Record<string, Parse> = {
+  nullValue: (input) => {
+    if (input !== null && input !== 0 && input !== 'NULL_VALUE') throw invalid('Invalid null')
+    return { nullValue: null }
+  },
+  booleanValue: (input) => {
+    if (input === true || input === 'true') return { booleanValue: true }
+    if (input === false || input === 'false') return { booleanValue: false }
+    throw invalid('Invalid boolean')
+  },
+  integerValue: (input) => ({ integerValue: String(parseInt64(input)) }),
+  doubleValue: (input) => double(parseDouble(input)),
+  timestampValue: (input) => ({ timestampValue: formatTimestamp(parseTimestamp(input)) }),
+  stringValue: (input) => ({ stringValue: parseString(input) }),
+  bytesValue: (input) => ({ bytesValue: parseBytes(input) }),
+  referenceValue: (input) => ({ referenceValue: checkReference(parseString(input)) }),
+  geoPointValue: parseGeoPoint,
+  arrayValue: (input, depth) => {
+    const { values } = parseObject(input, 'arrayValue', ['values'])
+    if (values === undefined || values === null) return { arrayValue: {} }
+    return array(parseValues(values, depth + 1))
+  },
+  mapValue: (input, depth) => {
+    if (depth >= MAP_DEPTH_MAX) throw invalid('Maps are nested too deeply')
+    return map(parseFields(parseObject(input, 'mapValue', ['fields']).fields, depth + 1))
+  },
+}
+
+export function parseValue(input: unknown, depth = 0): Value {
+  if (!isObject(input)) throw invalid('A value is not an object')
+  const kinds = Object.keys(input)
+  const kind = kinds[0]
+  if (kind === undefined) throw invalid('A value has no type')
+  const parse = PARSERS[kind]
+  if (kinds.length !== 1 || !parse) throw invalid(`Unknown or several types: ${kinds.join(', ')}`)
+  if (input[kind] === null && kind !== 'nullValue') throw invalid('A value has no type')
+  return parse(input[kind], depth)
+}
+
+/** Elements of an array, which may hold maps with arrays but no arrays. */
+export function parseValues(input: unknown, depth = 1): Value[] {
+  if (!Array.isArray(input)) throw invalid('values is not an array')
+  return input.map((element) => {
+    const value = parseValue(element, depth)
+    if ('arrayValue' in value) throw invalid('Cannot convert an array value in an array value.')
+    return value
+  })
+}
+
+export function double(value: number): Value {
+  if (Object.is(value, -0)) return { doubleValue: '-0' }
+  if (Number.isFinite(value)) return { doubleValue: value }
+  return { doubleValue: String(value) as DoubleText }
+}
+
+export const array = (values: Value[]): Value => ({ arrayValue: values.length ? { values } : {} })
+
+export const map = (fields: Fields): Value => ({
+  mapValue: Object.keys(fields).length > 0 ? { fields } : {},
+})
+
+/** The text sent to clients, where -0 is a number again. Strings can't hold these bare quotes. */
+export function toWire(text: string): string {
+  return text.replaceAll('"doubleValue":"-0"', '"doubleValue":-0.0')
+}
+
+function parseInt64(input: unknown): bigint {
+  const number = typeof input === 'string' && /^[+-]?\d+$/.test(input) ? undefined : Number(input)
+  if (typeof input !== 'string' && typeof input !== 'number') throw invalid('Invalid integer')
+  if (input === '' || (number !== undefined && !Number.isInteger(number))) {
+    throw invalid('Invalid integer')
+  }
+  const value = BigInt(number ?? (input as string).replace('+', ''))
+  if (value < INT64_MIN || value > INT64_MAX) throw invalid('Integer out of range')
+  return value
+}
+
+function parseDouble(input: unknown): number {
+  if (typeof input === 'number') return input
+  if (input === 'NaN') return Number.NaN
+  if (input === 'Infinity' || input === '-Infinity') return Number(input)
+  if (typeof input !== 'string' || !/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(input)) {
+    throw invalid('Invalid double')
+  }
+  const value = Number(input)
+  if (!Number.isFinite(value)) throw invalid('Double out of range')
+  return value
+}
+
+export function parseString(input: unknown): string {
+  if (typeof input !== 'string') throw invalid('Invalid string')
+  if (/[\ud800-\udfff]/.test(input) && Buffer.from(input).toString() !== input) {
+    throw invalid('String is not valid UTF-8')
+  }
+  return input
+}
+
+function parseBytes(input: unknown): string {
+  if (typeof input !== 'string' || !/^[A-Za-z0-9+/_-]*={0,2}$/.test(input)) {
+    throw invalid('Invalid base64')
+  }
+  return Buffer.from(input, 'base64').toString('base64')
+}
+
+function parseGeoPoint(input: unknown): Value {
+  const point = parseObject(input, 'geoPointValue', ['latitude', 'longitude'])
+  const latitude = parseDouble(point.latitude ?? 0)
+  const longitude = parseDouble(point.longitude ?? 0)
+  if (!(Math.abs(latitude) <= 90)) throw invalid('Latitude outside -90 to 90')
+  if (!(Math.abs(longitude) <= 180)) throw invalid('Longitude outside -180 to 180')
+  return { geoPointValue: { ...(latitude && { latitude }), ...(longitude && { longitude }) } }
+}

@@ -1,0 +1,163 @@
+// Delivers events: signed with Stripe's scheme, at least once, again and again until a 2xx, with
+// what is still owed kept in the database.
+import { createHmac } from 'node:crypto'
+import type { DeliveryState } from './events.ts'
+import type { Store } from './store.ts'
+import type { EventRow, WebhookTarget } from './types.ts'
+
+const DELIVERIES_AT_ONCE_MAX = 8
+const DELIVERY_TIMEOUT_MS = 20_000
+const RETRY_MS_DEFAULT = 1_000
+const RETRY_MS_MAX = 60 * 60 * 1000
+const GIVE_UP_MS = 3 * 24 * 60 * 60 * 1000
+
+export interface DeliveryOptions {
+  store: Store
+  now(): number
+  fetch: typeof fetch
+  retryMs: number | undefined
+  /** Called after each attempt: the next one has another time. */
+  tried(): void
+}
+
+interface Owed {
+  event: string
+  attempts: number
+}
+
+export interface Delivered {
+  status: number | null
+  error: string | null
+}
+
+export class Webhooks {
+  readonly #options: DeliveryOptions
+  readonly #inFlight = new Map<string, Promise<void>>()
+  readonly #stop = new AbortController()
+  #target: WebhookTarget | undefined
+
+  constructor(options: DeliveryOptions, target: WebhookTarget | undefined) {
+    this.#options = options
+    // Losing webhooks is a fault for one run, like the other faults.
+    options.store.run(`delete from settings where name = 'webhooks_enabled'`)
+    this.setTarget(target)
+  }
+
+  setTarget(target: WebhookTarget | undefined): void {
+    this.#target = target
+    this.#options.store.run(
+      'insert or replace into settings values (?, ?)',
+      'webhook',
+      target ? 'on' : 'off',
+    )
+  }
+
+  /** Starts what is due now; the rest waits for its time. */
+  start(until = this.#options.now()): void {
+    if (this.#stop.signal.aborted || !this.#target) return
+    for (const owed of this.#due(until)) {
+      if (this.#inFlight.size >= DELIVERIES_AT_ONCE_MAX) return
+      if (this.#inFlight.has(owed.event)) continue
+      const delivery = this.#deliver(owed).finally(() => this.#inFlight.delete(owed.event))
+      this.#inFlight.set(owed.event, delivery)
+      void delivery.then(() => {
+        this.start(until)
+        this.#options.tried()
+      })
+    }
+  }
+
+  /** Resolves when everything that was due at the call has been tried. */
+  async flush(): Promise<void> {
+    const until = this.#options.now()
+    for (;;) {
+      this.start(until)
+      if (this.#inFlight.size === 0) return
+      await Promise.all(this.#inFlight.values())
+    }
+  }
+
+  /** When the next attempt is due; those under way start their successors themselves. */
+  nextAt(): number | undefined {
+    if (!this.#target || this.#inFlight.size >= DELIVERIES_AT_ONCE_MAX) return undefined
+    const busy = [...this.#inFlight.keys()]
+    const row = this.#options.store.one<{ at: number | null }>(
+      `select min(next_at) as at from deliveries where state = 'pending'
+        and event not in (${busy.map(() => '?').join(', ')})`,
+      ...busy,
+    )
+    return row?.at ?? undefined
+  }
+
+  /** Once more, whatever its state; the answer of the endpoint is returned, not recorded. */
+  async send(event: EventRow): Promise<Delivered> {
+    if (!this.#target) return { status: null, error: 'no webhook endpoint is set' }
+    const body = JSON.stringify(event, null, 2)
+    try {
+      const response = await this.#options.fetch(this.#target.url, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json; charset=utf-8',
+          'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
+          'stripe-signature': this.#sign(body, this.#target.secret),
+        },
+        body,
+        redirect: 'manual',
+        signal: AbortSignal.any([this.#stop.signal, AbortSignal.timeout(DELIVERY_TIMEOUT_MS)]),
+      })
+      await response.arrayBuffer()
+      return { status: response.status, error: null }
+    } catch (error) {
+      return { status: null, error: error instanceof Error ? error.message : String(error) }
+    }
+  }
+
+  close(): void {
+    this.#stop.abort()
+  }
+
+  #due(until: number): Owed[] {
+    return this.#options.store.all<Owed & object>(
+      `select event, attempts from deliveries where state = 'pending' and next_at <= ?
+        order by next_at, rowid limit ?`,
+      until,
+      DELIVERIES_AT_ONCE_MAX * 2,
+    )
+  }
+
+  async #deliver({ event, attempts }: Owed): Promise<void> {
+    const { store } = this.#options
+    const row = store.get('event', event)
+    if (!row) return
+    const result = await this.send(row)
+    // Stopped in the middle: it stays owed, and the next start tries again.
+    if (this.#stop.signal.aborted) return
+    const tried = attempts + 1
+    store.run(
+      `update deliveries set state = ?, attempts = ?, next_at = ?, status = ?, error = ?
+        where event = ?`,
+      this.#stateAfter(row, result),
+      tried,
+      this.#options.now() + this.#backOffMs(tried),
+      result.status,
+      result.error,
+      event,
+    )
+  }
+
+  #stateAfter(event: EventRow, { status }: Delivered): DeliveryState {
+    if (status !== null && status >= 200 && status < 300) return 'delivered'
+    return this.#options.now() - event.created * 1000 > GIVE_UP_MS ? 'failed' : 'pending'
+  }
+
+  #backOffMs(attempts: number): number {
+    const base = this.#options.retryMs ?? RETRY_MS_DEFAULT
+    return Math.min(Math.max(base, 1) * 2 ** Math.min(attempts - 1, 20), RETRY_MS_MAX)
+  }
+
+  #sign(body: string, secret: string): string {
+    const at = Math.floor(this.#options.now() / 1000)
+    const signature = createHmac('sha256', secret).update(`${at}.${body}`).digest('hex')
+    return `t=${at},v1=${signature}`
+  }
+}

@@ -1,0 +1,83 @@
+// The page instead of the page: what happened, what to do next, and the id support will ask for.
+import {
+  isRouteErrorResponse,
+  Link,
+  useLocation,
+  useRouteError,
+  useRouteLoaderData,
+} from '@remix-run/react'
+import { adviceOn, type ProblemView } from '../lib/problem.ts'
+import { RequestId } from './Notice.tsx'
+
+interface Words {
+  readonly title: string
+  readonly text: string
+  readonly again: boolean
+  readonly requestId: string
+}
+
+export function ErrorPage() {
+  const words = useWords()
+  const { pathname, search } = useLocation()
+  return (
+    <div className="page page-narrow">
+      <h1>{words.title}</h1>
+      <p className="mt-3 text-lg text-soft">{words.text}</p>
+      <div className="mt-6 flex flex-wrap gap-3">
+        {words.again ? (
+          <a href={`${pathname}${search}`} className="btn btn-primary">
+            Try again
+          </a>
+        ) : null}
+        <Link to="/wallet" className="btn btn-quiet">
+          Go to the wallet
+        </Link>
+      </div>
+      <div className="mt-6">
+        <RequestId id={words.requestId} />
+      </div>
+    </div>
+  )
+}
+
+function useWords(): Words {
+  const error = useRouteError()
+  const documentId = useDocumentRequestId()
+  if (isRouteErrorResponse(error)) {
+    if (isProblem(error.data)) {
+      const { title, text, offer } = adviceOn(error.data)
+      return { title, text, again: offer === 'retry', requestId: error.data.requestId }
+    }
+    if (error.status === 404) return { ...NOT_FOUND, requestId: documentId }
+    if (error.status === 405) return { ...WRONG_WAY, requestId: documentId }
+  }
+  return { ...BROKEN, requestId: documentId }
+}
+
+const NOT_FOUND = {
+  title: 'There is nothing at this address',
+  text: 'It may have been mistyped, or the page has moved.',
+  again: false,
+}
+const WRONG_WAY = {
+  title: 'This page can not be used like that',
+  text: 'Go back, reload the page you came from, and try again.',
+  again: false,
+}
+const BROKEN = {
+  title: 'Something went wrong on our side',
+  text: 'Your tokens are safe: a movement happens whole or not at all. Try again in a moment.',
+  again: true,
+}
+
+// The id of the document's own request fits an error met while it loaded; after the first
+// navigation in the browser it would be another request's.
+function useDocumentRequestId(): string {
+  const root = useRouteLoaderData<{ requestId: string }>('root')
+  const { key } = useLocation()
+  return key === 'default' ? (root?.requestId ?? '') : ''
+}
+
+function isProblem(value: unknown): value is ProblemView {
+  return typeof value === 'object' && value !== null && 'code' in value && 'requestId' in value
+}

@@ -1,0 +1,28 @@
+// Small pieces of text that carry a value: a time, an amount, a state.
+import type { PurchaseView } from '../../shared/api/tokens.ts'
+import { useZone } from '../lib/browser.ts'
+import { formatInstant, formatTokens } from '../lib/format.ts'
+import { STATUS_NAMES, STATUS_TONES } from '../lib/purchases.ts'
+
+export function Time({ at, className }: { at: string; className?: string }) {
+  const zone = useZone()
+  return (
+    <time dateTime={at} className={className}>
+      {formatInstant(at, zone)}
+    </time>
+  )
+}
+
+export function TokenCount({ count }: { count: number }) {
+  return (
+    <data value={count}>
+      {formatTokens(count)} {count === 1 ? 'token' : 'tokens'}
+    </data>
+  )
+}
+
+const LOOKS = { good: 'badge-good', wait: 'badge-wait', bad: 'badge-bad', quiet: '' } as const
+
+export function StatusBadge({ status }: { status: PurchaseView['status'] }) {
+  return <span className={`badge ${LOOKS[STATUS_TONES[status]]}`}>{STATUS_NAMES[status]}</span>
+}

@@ -1,0 +1,59 @@
+// Line icons on a 24 grid, drawn for this app; always beside words, so never announced.
+
+const PATHS = {
+  wallet: 'M4 7.500h14a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2zm0 0 10.5-3v3M16 13.500h.01',
+  history: 'M4 12a8 8 0 1 0 2.6-5.900M4 4.500v4h4M12 8v4.200l2.8 1.8',
+  receipt: 'M6 3.500h12v17l-3-2-3 2-3-2-3 2zM9 8.500h6M9 12.500h6',
+  tools: 'M4 7h9m5 0h2M4 17h2m5 0h9M15.5 4.800v4.400M8.5 14.800v4.4',
+  person: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20.500c.8-4 4-5.5 7.5-5.500s6.7 1.5 7.5 5.5',
+  plus: 'M12 5v14M5 12h14',
+  close: 'm6 6 12 12M18 6 6 18',
+  check: 'm5 12.5 4.5 4.500L19 7.5',
+  clock: 'M12 20.500a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17zM12 7.500V12l3 2',
+  alert: 'M12 4 21 19.500H3zM12 10v4M12 16.800h.01',
+  info: 'M12 20.500a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17zM12 11v5M12 7.800h.01',
+  arrow: 'M5 12h14m-5-5 5 5-5 5',
+  purchase: 'M12 4v11m-4.5-4.500L12 15l4.5-4.500M5 19.500h14',
+  commit: 'M4 12h6m0 0 8-6m-8 6 8 6M14.5 5.5 18 6l-.6 3.500M14.5 18.5 18 18l-.6-3.5',
+  win: 'M7.5 4.500h9V9a4.5 4.5 0 0 1-9 0zM7.5 6H4.500c0 3 1 4.5 3.2 4.500M16.5 6h3c0 3-1 4.5-3.2 4.500M12 13.500v3.500m-3.5 3h7',
+  loss: 'm7 7 10 10M17 8.500V17H8.5',
+  refund: 'M9 7.5 4.5 12 9 16.500M4.5 12H15a4.5 4.5 0 0 1 0 9h-2',
+  reinstate: 'M15 7.5 19.5 12 15 16.500M19.5 12H9a4.5 4.5 0 0 0 0 9h2',
+  reversal: 'M4.5 9.500h13l-4-4M19.5 14.500h-13l4 4',
+  adjustment:
+    'M12 4v16M6 8.500h12M4 15l2-6.500L8 15a2 2 0 0 1-4 0zM16 15l2-6.5 2 6.500a2 2 0 0 1-4 0z',
+} as const
+
+export type IconName = keyof typeof PATHS
+
+export function Icon({ name, className = 'size-5' }: { name: IconName; className?: string }) {
+  return (
+    <svg viewBox="0 0 24 24" className={className} aria-hidden="true">
+      <path
+        d={PATHS[name]}
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.8"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+    </svg>
+  )
+}
+
+export function Spinner({ className = 'size-5' }: { className?: string }) {
+  return (
+    <svg viewBox="0 0 24 24" className={`spin ${className}`} aria-hidden="true">
+      <circle
+        cx="12"
+        cy="12"
+        r="9"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="2.5"
+        opacity="0.25"
+      />
+      <path d="M21 12a9 9 0 0 0-9-9" fill="none" stroke="currentColor" strokeWidth="2.5" />
+    </svg>
+  )
+}

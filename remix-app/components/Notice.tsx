@@ -1,0 +1,70 @@
+// A message in place: what happened and what to do next.
+import { Link } from '@remix-run/react'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { adviceOn, type ProblemView } from '../lib/problem.ts'
+import { Icon } from './Icon.tsx'
+
+interface NoticeProps {
+  readonly tone?: 'info' | 'warn' | 'bad'
+  readonly title: string
+  readonly children?: ReactNode
+}
+
+export function Notice({ tone = 'info', title, children }: NoticeProps) {
+  const look = tone === 'info' ? '' : `notice-${tone}`
+  return (
+    <div className={`notice ${look}`}>
+      <span className="notice-icon">
+        <Icon name={tone === 'info' ? 'info' : 'alert'} />
+      </span>
+      <div className="min-w-0">
+        <p className="font-semibold">{title}</p>
+        {children ? <div className="mt-0.5 text-sm">{children}</div> : null}
+      </div>
+    </div>
+  )
+}
+
+interface ProblemNoticeProps {
+  readonly problem: ProblemView
+  /** A link that tries again, for a problem met while reading. */
+  readonly retryTo?: string
+  /** Moves the focus here, for a problem met while sending. */
+  readonly takeFocus?: boolean
+}
+
+export function ProblemNotice({ problem, retryTo, takeFocus = false }: ProblemNoticeProps) {
+  const ref = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (takeFocus && problem) ref.current?.focus()
+  }, [takeFocus, problem])
+
+  const advice = adviceOn(problem)
+  return (
+    <div ref={ref} tabIndex={-1} role={takeFocus ? 'alert' : undefined}>
+      <Notice tone={advice.offer === 'retry' ? 'warn' : 'bad'} title={advice.title}>
+        <p>{advice.text}</p>
+        {advice.offer === 'openOrders' ? (
+          <Link to="/wallet/purchases" className="link link-block">
+            See your purchases
+          </Link>
+        ) : null}
+        {advice.offer === 'retry' && retryTo ? (
+          <Link to={retryTo} className="link link-block" preventScrollReset>
+            Try again
+          </Link>
+        ) : null}
+        <RequestId id={problem.requestId} />
+      </Notice>
+    </div>
+  )
+}
+
+export function RequestId({ id }: { id: string }) {
+  if (!id) return null
+  return (
+    <p className="mt-1 text-xs break-all text-soft">
+      For support: request <span className="font-mono">{id}</span>
+    </p>
+  )
+}

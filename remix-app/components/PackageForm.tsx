@@ -1,0 +1,93 @@
+// Creates or updates a package. Prices are typed in dollars and checked against Stripe on saving.
+import { Form, Link, useNavigation } from '@remix-run/react'
+import { useEffect, useRef } from 'react'
+import type { PackageDraft, PackageErrors } from '../lib/package-form.server.ts'
+import type { ProblemView } from '../lib/problem.ts'
+import { Field } from './Field.tsx'
+import { Spinner } from './Icon.tsx'
+import { ProblemNotice } from './Notice.tsx'
+
+interface PackageFormProps {
+  /** Id of the package being changed; null = a new one. */
+  readonly editing: string | null
+  readonly draft: PackageDraft | null
+  readonly errors: PackageErrors
+  readonly problem: ProblemView | null
+  readonly formKey: string
+}
+
+export function PackageForm({ editing, draft, errors, problem, formKey }: PackageFormProps) {
+  const busy = useNavigation().formMethod === 'POST'
+  const form = useFirstErrorFocus(errors)
+  return (
+    <section aria-labelledby="form-title" className="card mt-6 p-5 sm:p-8" id="form">
+      <h2 id="form-title">{editing ? `Change ${editing}` : 'New package'}</h2>
+      <Form ref={form} method="post" replace preventScrollReset noValidate className="mt-4">
+        <input type="hidden" name="key" value={formKey} />
+        {problem ? <ProblemNotice problem={problem} takeFocus /> : null}
+        <PackageFields editing={editing} draft={draft} errors={errors} />
+        <div className="mt-6 flex flex-wrap gap-3">
+          <button type="submit" className="btn btn-primary" aria-disabled={busy}>
+            {busy ? <Spinner /> : null}
+            {busy ? 'Saving…' : 'Save package'}
+          </button>
+          {editing ? (
+            <Link to="/admin/packages" className="btn btn-quiet">
+              Cancel
+            </Link>
+          ) : null}
+        </div>
+      </Form>
+    </section>
+  )
+}
+
+type FieldsProps = Pick<PackageFormProps, 'editing' | 'draft' | 'errors'>
+
+function PackageFields({ editing, draft, errors }: FieldsProps) {
+  const text = (name: keyof PackageDraft) => ({
+    id: name,
+    name,
+    defaultValue: draft?.[name] ?? '',
+    error: errors[name],
+  })
+  return (
+    <div className="mt-2 grid gap-x-6 gap-y-4 sm:grid-cols-2">
+      <Field
+        {...text('id')}
+        label="Id"
+        hint={editing ? undefined : 'Leave it empty to have one made.'}
+        readOnly={editing !== null}
+        autoCapitalize="none"
+      />
+      <Field {...text('name')} label="Name" />
+      <Field {...text('tokens')} label="Tokens" inputMode="numeric" />
+      <Field {...text('bonusTokens')} label="Bonus tokens" inputMode="numeric" />
+      <Field {...text('priceUsdCents')} label="Price in US dollars" inputMode="decimal" />
+      <Field {...text('stripePriceId')} label="Stripe Price" autoCapitalize="none" />
+      <Field {...text('sortOrder')} label="Place in the list" inputMode="numeric" />
+      <div className="flex flex-wrap items-end gap-x-6">
+        <Check name="isActive" label="For sale" on={draft ? draft.isActive === 'on' : true} />
+        <Check name="popular" label="Marked popular" on={draft?.popular === 'on'} />
+      </div>
+    </div>
+  )
+}
+
+function Check({ name, label, on }: { name: string; label: string; on: boolean }) {
+  return (
+    <label className="flex min-h-11 cursor-pointer items-center gap-2.5 font-medium">
+      <input type="checkbox" name={name} defaultChecked={on} className="size-5 accent-sea" />
+      {label}
+    </label>
+  )
+}
+
+function useFirstErrorFocus(errors: PackageErrors) {
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (Object.keys(errors).length === 0) return
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [errors])
+  return form
+}

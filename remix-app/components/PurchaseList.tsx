@@ -1,0 +1,44 @@
+// Purchases, newest first; each leads to its own page.
+import { Link } from '@remix-run/react'
+import type { PurchaseView } from '../../shared/api/tokens.ts'
+import { formatUsd } from '../lib/format.ts'
+import { StatusBadge, Time, TokenCount } from './Figures.tsx'
+
+export function PurchaseList({ purchases }: { purchases: readonly PurchaseView[] }) {
+  return (
+    <ul className="px-4 sm:px-6">
+      {purchases.map((purchase) => (
+        <PurchaseRow key={purchase.purchaseId} purchase={purchase} />
+      ))}
+    </ul>
+  )
+}
+
+const TAKEN = { none: null, partial: 'Partly taken back', full: 'Taken back' } as const
+
+function PurchaseRow({ purchase }: { purchase: PurchaseView }) {
+  const { purchaseId, packageName, status, checkoutUrl, takenBack } = purchase
+  return (
+    <li className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 border-t py-4 border-line first:border-0">
+      <div className="min-w-0">
+        <Link to={`/wallet/purchases/${purchaseId}`} className="link link-block">
+          {packageName}
+        </Link>
+        <p className="text-sm text-soft">
+          <TokenCount count={purchase.tokens + purchase.bonusTokens} />,{' '}
+          <Time at={purchase.createdAt} />
+        </p>
+      </div>
+      <div className="flex flex-col items-end gap-1.5">
+        <p className="font-semibold tabular-nums">{formatUsd(purchase.priceUsdCents)}</p>
+        <StatusBadge status={status} />
+        {TAKEN[takenBack] ? <span className="badge badge-bad">{TAKEN[takenBack]}</span> : null}
+        {status === 'pending' && checkoutUrl ? (
+          <a href={checkoutUrl} className="link link-block no-print">
+            Pay now<span className="sr-only"> for {packageName}</span>
+          </a>
+        ) : null}
+      </div>
+    </li>
+  )
+}

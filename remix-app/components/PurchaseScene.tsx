@@ -1,0 +1,204 @@
+// The message of the purchase page, one per state, each with the next step.
+import { Link } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import type { PurchaseView } from '../../shared/api/tokens.ts'
+import { formatTokens, formatUsd } from '../lib/format.ts'
+import { declineAdvice, type Scene } from '../lib/purchases.ts'
+import type { Watch } from '../lib/watch-purchase.ts'
+import { Time, TokenCount } from './Figures.tsx'
+import { Icon, type IconName, Spinner } from './Icon.tsx'
+
+interface SceneProps {
+  readonly scene: Scene
+  readonly purchase: PurchaseView
+  readonly available: number | null
+  readonly watch: Watch
+}
+
+export function PurchaseScene(props: SceneProps) {
+  const { scene, purchase } = props
+  switch (scene) {
+    case 'credited':
+      return <Credited {...props} />
+    case 'confirming':
+      return <Confirming {...props} />
+    case 'delayed':
+      return (
+        <Stage icon="clock" tone="wait" title="Your bank is sending the payment">
+          <p>
+            This can take up to 14 days. Your <TokenCount count={total(purchase)} /> arrive by
+            themselves as soon as the bank confirms. You can close this page.
+          </p>
+          <Actions />
+        </Stage>
+      )
+    case 'unpaid':
+    case 'cancelled':
+    case 'declined':
+      return <Unpaid {...props} />
+    case 'expired':
+    case 'failed':
+      return <Over {...props} />
+    case 'review':
+    case 'refused':
+      return <Checked {...props} />
+  }
+}
+
+function Credited({ purchase, available }: SceneProps) {
+  const { tokens, bonusTokens, takenBack } = purchase
+  return (
+    <Stage icon="check" tone="good" title={`${formatTokens(total(purchase))} tokens are yours`}>
+      <p>
+        {bonusTokens > 0
+          ? `${formatTokens(tokens)} bought and ${formatTokens(bonusTokens)} as a bonus.`
+          : 'They can be used right away.'}
+      </p>
+      {takenBack === 'none' ? null : (
+        <p>The payment was refunded or disputed later, and tokens were taken back for it.</p>
+      )}
+      {available === null ? null : (
+        <p className="mt-4 text-ink">
+          Available now
+          <data value={available} className="figure mt-1 block text-4xl sm:text-5xl">
+            {formatTokens(available)}
+          </data>
+        </p>
+      )}
+      <Actions>
+        <Link to="/wallet/buy" className="btn btn-quiet">
+          Buy more
+        </Link>
+      </Actions>
+    </Stage>
+  )
+}
+
+function Confirming({ watch }: SceneProps) {
+  const stop = watch.over
+  const title = stop ? 'Still no word from the payment service' : 'Confirming your payment'
+  return (
+    <Stage icon={stop ? 'clock' : null} tone="wait" title={title}>
+      {stop ? (
+        <p>
+          Your payment is not lost. The tokens arrive by themselves once it is confirmed; reload
+          this page to look again.
+        </p>
+      ) : watch.slow ? (
+        <p>
+          This takes longer than usual. You can close this page: the tokens arrive by themselves.
+        </p>
+      ) : (
+        <p>This usually takes a few seconds. The page shows your tokens as soon as they arrive.</p>
+      )}
+      <Actions />
+    </Stage>
+  )
+}
+
+const UNPAID = {
+  unpaid: 'This purchase is waiting for payment',
+  cancelled: 'You left the payment page',
+  declined: 'The payment did not go through',
+} as const
+
+function Unpaid({ scene, purchase }: SceneProps) {
+  const { checkoutUrl, failureReason, expiresAt } = purchase
+  const title = UNPAID[scene as keyof typeof UNPAID]
+  return (
+    <Stage icon={scene === 'declined' ? 'alert' : 'clock'} tone="wait" title={title}>
+      <p>
+        {failureReason ? declineAdvice(failureReason) : 'Nothing was charged.'}{' '}
+        {checkoutUrl ? (
+          <>
+            You can pay until <Time at={expiresAt} />. Left alone, this purchase ends by itself.
+          </>
+        ) : (
+          'The payment page is being prepared. Reload this page in a moment.'
+        )}
+      </p>
+      <div className="mt-6 flex flex-wrap gap-3">
+        {checkoutUrl ? (
+          <a href={checkoutUrl} className="btn btn-primary">
+            Pay {formatUsd(purchase.priceUsdCents)}
+          </a>
+        ) : null}
+        <Link to="/wallet/buy" className="btn btn-quiet">
+          Choose another package
+        </Link>
+      </div>
+    </Stage>
+  )
+}
+
+function Over({ scene, purchase }: SceneProps) {
+  const { failureReason } = purchase
+  const expired = scene === 'expired'
+  const title = expired ? 'This purchase has expired' : 'This purchase was not paid'
+  return (
+    <Stage icon={expired ? 'clock' : 'alert'} tone={expired ? 'wait' : 'bad'} title={title}>
+      <p>
+        {failureReason && !expired ? declineAdvice(failureReason) : 'It was not paid in time.'}{' '}
+        Nothing was charged for it.
+      </p>
+      <div className="mt-6 flex flex-wrap gap-3">
+        <Link to="/wallet/buy" className="btn btn-primary">
+          Start a new purchase
+        </Link>
+        <Link to="/wallet" className="btn btn-quiet">
+          Go to the wallet
+        </Link>
+      </div>
+    </Stage>
+  )
+}
+
+function Checked({ scene }: SceneProps) {
+  const review = scene === 'review'
+  const title = review ? 'We are checking this payment' : 'This payment was not accepted'
+  return (
+    <Stage icon={review ? 'clock' : 'alert'} tone={review ? 'wait' : 'bad'} title={title}>
+      <p>
+        {review
+          ? 'Something about the payment did not fit the order, so two people look at it before ' +
+            'tokens are given out. You need not do anything, and it is not lost.'
+          : 'No tokens were given out for it, and the money goes back the way it came. If it does ' +
+            'not arrive, contact KAI support with the number below.'}
+      </p>
+      <Actions />
+    </Stage>
+  )
+}
+
+const total = (purchase: PurchaseView): number => purchase.tokens + purchase.bonusTokens
+
+interface StageProps {
+  /** null = the page is waiting. */
+  readonly icon: IconName | null
+  readonly tone: 'good' | 'wait' | 'bad'
+  readonly title: string
+  readonly children: ReactNode
+}
+
+function Stage({ icon, tone, title, children }: StageProps) {
+  return (
+    <>
+      <span className={`badge badge-${tone} mb-5 size-14 justify-center p-0`} aria-hidden="true">
+        {icon ? <Icon name={icon} className="size-7" /> : <Spinner className="size-7" />}
+      </span>
+      <h1>{title}</h1>
+      <div className="mt-3 text-lg text-soft">{children}</div>
+    </>
+  )
+}
+
+function Actions({ children }: { children?: ReactNode }) {
+  return (
+    <div className="no-print mt-6 flex flex-wrap gap-3">
+      <Link to="/wallet" className="btn btn-primary">
+        Go to the wallet
+      </Link>
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,41 @@
+// The wallet's total as one bar: what is free, and what predictions hold.
+import { formatTokens } from '../lib/format.ts'
+
+interface SplitProps {
+  readonly available: number
+  readonly committed: number
+}
+
+const WIDTH = 1000
+// Thinner than this a part would vanish though it is not nothing.
+const SLIVER = 14
+
+export function SplitBar({ available, committed }: SplitProps) {
+  const total = available + committed
+  const split = total === 0 ? 0 : splitAt(available / total, available, committed)
+  const label =
+    `Of ${formatTokens(total)} tokens, ${formatTokens(available)} are available and ` +
+    `${formatTokens(committed)} committed`
+  return (
+    <svg
+      viewBox={`0 0 ${WIDTH} 28`}
+      preserveAspectRatio="none"
+      className="h-3.5 w-full overflow-hidden rounded-full"
+      role="img"
+      aria-label={label}
+    >
+      <rect width={WIDTH} height="28" fill="#ffffff" opacity="0.16" />
+      {available > 0 ? <rect width={split} height="28" fill="#4fcbbb" /> : null}
+      {committed > 0 ? <rect x={split} width={WIDTH - split} height="28" fill="#ffb443" /> : null}
+      {available > 0 && committed > 0 ? (
+        <rect x={split - 3} width="6" height="28" fill="#072430" />
+      ) : null}
+    </svg>
+  )
+}
+
+function splitAt(share: number, available: number, committed: number): number {
+  const least = available > 0 ? SLIVER : 0
+  const most = committed > 0 ? WIDTH - SLIVER : WIDTH
+  return Math.round(Math.min(most, Math.max(least, share * WIDTH)))
+}

@@ -1,0 +1,57 @@
+// Streams documents; nothing rendered for one person may be kept by a cache in between.
+import type { AppLoadContext, EntryContext, HandleErrorFunction } from '@remix-run/cloudflare'
+import { RemixServer } from '@remix-run/react'
+import { isbot } from 'isbot'
+import { renderToReadableStream } from 'react-dom/server'
+import { NonceProvider } from './lib/nonce.tsx'
+
+const RENDER_MS_MAX = 10_000
+export const streamTimeout = RENDER_MS_MAX - 1_000
+
+export default async function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remix: EntryContext,
+  context: AppLoadContext,
+): Promise<Response> {
+  let statusNow = status
+  const page = (
+    <NonceProvider value={context.nonce}>
+      <RemixServer context={remix} url={request.url} nonce={context.nonce} />
+    </NonceProvider>
+  )
+  const body = await renderToReadableStream(page, {
+    nonce: context.nonce,
+    signal: AbortSignal.timeout(RENDER_MS_MAX),
+    onError(error) {
+      statusNow = 500
+      if (!request.signal.aborted) report(error, context)
+    },
+  })
+  if (isbot(request.headers.get('user-agent') ?? '')) await body.allReady
+  headers.set('content-type', 'text/html; charset=utf-8')
+  return new Response(body, { status: statusNow, headers: unkept(headers) })
+}
+
+/** Client-side navigations. */
+export function handleDataRequest(response: Response): Response {
+  unkept(response.headers)
+  return response
+}
+
+export const handleError: HandleErrorFunction = (error, { request, context }) => {
+  if (!request.signal.aborted) report(error, context)
+}
+
+function unkept(headers: Headers): Headers {
+  headers.set('cache-control', 'private, no-store')
+  return headers
+}
+
+// Only the kind and place of an error: its message may quote what a person typed.
+function report(error: unknown, context: AppLoadContext): void {
+  const name = error instanceof Error ? error.name : typeof error
+  const at = error instanceof Error ? error.stack?.split('\n').slice(1, 6) : undefined
+  console.error(JSON.stringify({ event: 'page_failed', requestId: context.requestId, name, at }))
+}

@@ -1,0 +1,81 @@
+// Loaders and actions reach the API through here: refusals become values, a lost session becomes
+// the way to sign in again, and cookies the API sets reach the browser.
+import { type AppLoadContext, data, redirect } from '@remix-run/cloudflare'
+import type { FailureCode } from '../../shared/failure.ts'
+import { FAILURES } from '../../shared/failure.ts'
+import type { ApiCall, Viewer } from '../../shared/pages.ts'
+import { signInPath } from './next-path.ts'
+import { type ProblemView, readProblem } from './problem.ts'
+
+export interface Visit {
+  readonly request: Request
+  readonly context: AppLoadContext
+}
+
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T; readonly cookies: readonly string[] }
+  | { readonly ok: false; readonly problem: ProblemView; readonly cookies: readonly string[] }
+
+/** Throws a redirect to the sign-in page when nobody is signed in. */
+export function requireViewer({ request, context }: Visit): Viewer {
+  if (!context.viewer) throw redirect(signInPath(request))
+  return context.viewer
+}
+
+/** Throws the 403 page for everyone but admins. */
+export function requireAdmin(visit: Visit): Viewer {
+  const viewer = requireViewer(visit)
+  if (!viewer.admin) throw pageProblem('ADMIN_REQUIRED', visit.context.requestId)
+  return viewer
+}
+
+export async function callApi<T>(visit: Visit, path: string, call?: ApiCall): Promise<Answer<T>> {
+  const response = await visit.context.api(path, call)
+  const cookies = response.headers.getSetCookie()
+  if (response.ok) {
+    const value = response.status === 204 ? undefined : await response.json()
+    return { ok: true, value: value as T, cookies }
+  }
+  const problem = await readProblem(response, visit.context.requestId)
+  // `ended` keeps the sign-in page from sending a revoked session straight back here.
+  if (response.status === 401) throw redirect(signInPath(visit.request, 'ended'))
+  return { ok: false, problem, cookies }
+}
+
+/** The value, or the nearest error page. */
+export function orPage<T>(answer: Answer<T>): T {
+  if (answer.ok) return answer.value
+  throw data(answer.problem, { status: answer.problem.status })
+}
+
+/** What a section shows: its data, or why it has none. The rest of the page stays. */
+export type Section<T> =
+  | { readonly value: T; readonly problem: null }
+  | { readonly value: null; readonly problem: ProblemView }
+
+/** A refusal that concerns the person ends the page; an outage only this section. */
+export function section<T>(answer: Answer<T>): Section<T> {
+  if (answer.ok) return { value: answer.value, problem: null }
+  if (FAILURES[answer.problem.code].retryable) return { value: null, problem: answer.problem }
+  throw data(answer.problem, { status: answer.problem.status })
+}
+
+/** As `section`; a cursor that no longer fits leads to the list's newest page. */
+export function listSection<T>(answer: Answer<T>, newest: string): Section<T> {
+  if (!answer.ok && answer.problem.code === 'CURSOR_INVALID') throw redirect(newest)
+  return section(answer)
+}
+
+export function pageProblem(code: FailureCode, requestId: string) {
+  const { status, title } = FAILURES[code]
+  const problem: ProblemView = { code, status, detail: title, requestId, retryAfterSeconds: null }
+  return data(problem, { status })
+}
+
+export function withCookies(...answers: readonly Answer<unknown>[]): Headers {
+  const headers = new Headers()
+  for (const { cookies } of answers) {
+    for (const cookie of cookies) headers.append('set-cookie', cookie)
+  }
+  return headers
+}

@@ -1,0 +1,17 @@
+// What the sign-in pages share on the server.
+import { data, redirect } from '@remix-run/cloudflare'
+import type { Visit } from './api.server.ts'
+import { safeNext } from './next-path.ts'
+
+export function authLoader({ request, context }: Visit) {
+  const query = new URL(request.url).searchParams
+  const next = safeNext(query.get('next'))
+  const ended = query.get('reason') === 'ended'
+  // A session the API no longer accepts would bounce between here and there.
+  if (context.viewer && !ended) throw redirect(next)
+  return { settings: context.browser, next, ended }
+}
+
+// Reached only when the form is sent before its script is there. The body is not even read: a
+// password has no business on this server.
+export const authAction = () => data({ unready: true }, { status: 400 })

@@ -1,0 +1,43 @@
+// Turns a server-rendered <dialog open> into a modal one: the browser then traps the focus, makes
+// the page behind inert and handles Escape. Without JavaScript it stays a part of the page.
+import { type RefObject, useEffect } from 'react'
+
+/** `onDismiss` runs on Escape and on a click outside. `openerId` gets the focus back. */
+export function useModal(
+  ref: RefObject<HTMLDialogElement>,
+  openerId: string,
+  onDismiss: () => void,
+): void {
+  useEffect(() => {
+    const dialog = ref.current
+    if (!dialog) return
+    dialog.removeAttribute('open')
+    dialog.showModal()
+    return () => {
+      dialog.close()
+      // The link may be rendered anew by now, so it is found by id and not remembered.
+      requestAnimationFrame(() => document.getElementById(openerId)?.focus())
+    }
+  }, [ref, openerId])
+
+  useEffect(() => {
+    const dialog = ref.current
+    if (!dialog) return
+    const onCancel = (event: Event) => {
+      event.preventDefault()
+      onDismiss()
+    }
+    const onPress = (event: MouseEvent) => {
+      if (event.target === dialog) onDismiss()
+    }
+    dialog.addEventListener('cancel', onCancel)
+    // Browsers let a second Escape through without asking.
+    dialog.addEventListener('close', onDismiss)
+    dialog.addEventListener('mousedown', onPress)
+    return () => {
+      dialog.removeEventListener('cancel', onCancel)
+      dialog.removeEventListener('close', onDismiss)
+      dialog.removeEventListener('mousedown', onPress)
+    }
+  }, [ref, onDismiss])
+}

@@ -1,0 +1,85 @@
+// The admin's package form: text fields in, a checked request or messages per field out.
+import { type AdminPackage, SavePackage } from '../../shared/api/tokens.ts'
+
+export type PackageField = keyof SavePackage
+export type PackageErrors = Partial<Record<PackageField, string>>
+export type PackageDraft = Record<PackageField, string>
+
+export type ReadPackage =
+  | { readonly ok: true; readonly value: SavePackage }
+  | { readonly ok: false; readonly errors: PackageErrors }
+
+const HINTS: Record<PackageField, string> = {
+  id: 'Lower-case letters, digits and hyphens; it starts with a letter or digit. At most 63.',
+  name: 'A name of 1 to 80 characters.',
+  tokens: 'A whole number from 1 to 1,000,000,000.',
+  bonusTokens: 'A whole number from 0 to 1,000,000,000.',
+  priceUsdCents: 'A price in US dollars like 4.99.',
+  stripePriceId: 'The ID of a Stripe Price: it starts with price_.',
+  isActive: 'Either for sale or not.',
+  popular: 'Either marked or not.',
+  sortOrder: 'A whole number from 0 to 10,000.',
+}
+
+export function draftOf(form: FormData): PackageDraft {
+  const text = (name: PackageField) => {
+    const value = form.get(name)
+    return typeof value === 'string' ? value.trim() : ''
+  }
+  return {
+    id: text('id'),
+    name: text('name'),
+    tokens: text('tokens'),
+    bonusTokens: text('bonusTokens') || '0',
+    priceUsdCents: text('priceUsdCents'),
+    stripePriceId: text('stripePriceId'),
+    isActive: text('isActive'),
+    popular: text('popular'),
+    sortOrder: text('sortOrder') || '0',
+  }
+}
+
+export function draftOfPackage(saved: AdminPackage): PackageDraft {
+  const { priceUsdCents, isActive, popular } = saved
+  const cents = String(priceUsdCents % 100).padStart(2, '0')
+  return {
+    id: saved.id,
+    name: saved.name,
+    tokens: String(saved.tokens),
+    bonusTokens: String(saved.bonusTokens),
+    priceUsdCents: `${Math.floor(priceUsdCents / 100)}.${cents}`,
+    stripePriceId: saved.stripePriceId,
+    isActive: isActive ? 'on' : '',
+    popular: popular ? 'on' : '',
+    sortOrder: String(saved.sortOrder),
+  }
+}
+
+export function readPackage(draft: PackageDraft): ReadPackage {
+  const parsed = SavePackage.safeParse({
+    ...draft,
+    id: draft.id || undefined,
+    tokens: wholeOf(draft.tokens),
+    bonusTokens: wholeOf(draft.bonusTokens),
+    priceUsdCents: centsOf(draft.priceUsdCents),
+    isActive: draft.isActive === 'on',
+    popular: draft.popular === 'on',
+    sortOrder: wholeOf(draft.sortOrder),
+  })
+  if (parsed.success) return { ok: true, value: parsed.data }
+  const errors: PackageErrors = {}
+  for (const { path } of parsed.error.issues) {
+    const field = path[0] as PackageField
+    errors[field] = HINTS[field]
+  }
+  return { ok: false, errors }
+}
+
+const wholeOf = (text: string): number => (/^\d{1,16}$/.test(text) ? Number(text) : Number.NaN)
+
+/** `4.99` and `5` as cents, digit by digit: a float would lose some. */
+export function centsOf(text: string): number {
+  const match = /^\$?(\d{1,8})(?:\.(\d{1,2}))?$/.exec(text)
+  if (!match) return Number.NaN
+  return Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'))
+}

@@ -1,0 +1,77 @@
+// How a purchase reads to its owner, in every state it can be in.
+import type { FailureReason, PurchaseView } from '../../shared/api/tokens.ts'
+
+export type PurchaseStatus = PurchaseView['status']
+/** What brought the person to the page: the payment page says so in the address. */
+export type ReturnResult = 'paid' | 'cancelled' | null
+
+export const STATUS_NAMES: Record<PurchaseStatus, string> = {
+  pending: 'Waiting for payment',
+  awaiting_payment: 'Bank payment on its way',
+  credited: 'Credited',
+  expired: 'Expired',
+  failed: 'Not paid',
+  review: 'Being checked',
+  refused: 'Refused',
+}
+
+export const STATUS_TONES: Record<PurchaseStatus, 'good' | 'wait' | 'bad' | 'quiet'> = {
+  pending: 'wait',
+  awaiting_payment: 'wait',
+  credited: 'good',
+  expired: 'quiet',
+  failed: 'bad',
+  review: 'wait',
+  refused: 'bad',
+}
+
+const OPEN: ReadonlySet<PurchaseStatus> = new Set(['pending', 'awaiting_payment', 'review'])
+export const isOpen = (purchase: PurchaseView): boolean => OPEN.has(purchase.status)
+
+const DECLINES: Record<FailureReason, string> = {
+  card_declined: 'The bank declined this card. Try another card, or ask the bank why.',
+  insufficient_funds: 'There was not enough money on this card. Try another card.',
+  expired_card: 'This card has expired. Try another card.',
+  incorrect_cvc: 'The security code was wrong. Check the three or four digits and try again.',
+  processing_error: 'The card could not be processed. Trying again usually helps.',
+  bank_payment_failed: 'The bank did not complete the payment. Try again, or pay by card.',
+  checkout_expired: 'The payment page was open too long and has closed.',
+  checkout_refused: 'The payment page could not be opened. Start a new purchase.',
+}
+
+export const declineAdvice = (reason: FailureReason): string => DECLINES[reason]
+
+export type Scene =
+  | 'credited'
+  | 'confirming'
+  | 'unpaid'
+  | 'cancelled'
+  | 'declined'
+  | 'delayed'
+  | 'expired'
+  | 'failed'
+  | 'review'
+  | 'refused'
+
+/** Which of the page's pictures fits what is known. */
+export function sceneOf(purchase: PurchaseView, result: ReturnResult): Scene {
+  switch (purchase.status) {
+    case 'credited':
+    case 'expired':
+    case 'failed':
+    case 'review':
+    case 'refused':
+      return purchase.status
+    case 'awaiting_payment':
+      return 'delayed'
+    case 'pending':
+      // A decline outranks the address: someone may return as `paid` in one tab, declined in another.
+      if (purchase.failureReason) return 'declined'
+      if (result === 'paid') return 'confirming'
+      return result === 'cancelled' ? 'cancelled' : 'unpaid'
+  }
+}
+
+export function parseResult(value: string | null): ReturnResult {
+  return value === 'paid' || value === 'cancelled' ? value : null
+}

@@ -1,0 +1,63 @@
+// How one row of the ledger reads to its owner.
+import type { RowType, TransactionView } from '../../shared/api/wallet.ts'
+import { formatTokens } from './format.ts'
+
+export interface RowWords {
+  readonly title: string
+  readonly subject: string | null
+  /** Effect on the available tokens; `none` = they had left it before. */
+  readonly direction: 'in' | 'out' | 'none'
+  readonly note: string | null
+}
+
+export const TYPE_NAMES: Record<RowType, string> = {
+  purchase: 'Tokens bought',
+  commit: 'Committed',
+  win: 'Won',
+  loss: 'Lost',
+  refund: 'Refunded',
+  reinstate: 'Payment restored',
+  reversal: 'Result corrected',
+  adjustment: 'Adjusted by KAI',
+}
+
+const CAUSES: Record<string, string> = {
+  void: 'The prediction was called off',
+  late: 'It came after the prediction had closed',
+  card_refund: 'The payment was refunded',
+  dispute: 'The payment was disputed with the bank',
+}
+
+export function wordsFor(row: TransactionView): RowWords {
+  const { packageName, predictionTitle, cause } = row.metadata
+  const direction = directionOf(row)
+  return {
+    title: row.type === 'refund' && direction === 'out' ? 'Taken back' : TYPE_NAMES[row.type],
+    subject: packageName ?? predictionTitle ?? (cause ? (CAUSES[cause] ?? null) : null),
+    direction,
+    note: noteFor(row, direction),
+  }
+}
+
+function directionOf(row: TransactionView): RowWords['direction'] {
+  if (row.balanceAfter > row.balanceBefore) return 'in'
+  if (row.balanceAfter < row.balanceBefore) return 'out'
+  if (row.type === 'purchase' || row.type === 'win' || row.type === 'reinstate') return 'in'
+  const cause = row.metadata.cause
+  if (row.type === 'refund') return cause === 'card_refund' || cause === 'dispute' ? 'out' : 'in'
+  return 'none'
+}
+
+// A row's amount and its effect on the balance differ exactly by what was owed.
+function noteFor(row: TransactionView, direction: RowWords['direction']): string | null {
+  if (row.type === 'loss') return 'From your committed tokens'
+  const moved = Math.abs(row.balanceAfter - row.balanceBefore)
+  const owed = row.amount - moved
+  if (direction === 'in' && owed > 0) return `${formatTokens(owed)} repaid what you owed`
+  if (direction === 'out' && owed > 0) return `${formatTokens(owed)} of it is owed now`
+  const bonus = row.metadata.bonusTokens ?? 0
+  if (row.type === 'purchase' && bonus > 0) return `${formatTokens(bonus)} of it are a bonus`
+  const { cause, packageName, predictionTitle } = row.metadata
+  const named = packageName ?? predictionTitle
+  return cause && named ? (CAUSES[cause] ?? null) : null
+}

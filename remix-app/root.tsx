@@ -1,0 +1,96 @@
+// The document around every page.
+import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
+import {
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useMatches,
+  useRouteLoaderData,
+} from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { SiteFooter, SiteHeader, TabBar } from './components/Chrome.tsx'
+import { ErrorPage } from './components/ErrorPage.tsx'
+import { useNonce } from './lib/nonce.tsx'
+import styles from './tailwind.css?url'
+
+export const links = () => [
+  { rel: 'stylesheet', href: styles },
+  { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
+  { rel: 'icon', href: '/favicon.ico', sizes: '32x32' },
+  { rel: 'apple-touch-icon', href: '/apple-touch-icon.png' },
+]
+
+export const meta = () => [
+  { title: 'KAI Wallet' },
+  {
+    name: 'description',
+    content: 'Buy tokens, commit them to KAI predictions, and see every movement.',
+  },
+]
+
+export function loader({ context }: LoaderFunctionArgs) {
+  const { viewer, requestId } = context
+  return {
+    viewer: viewer ? { email: viewer.email, admin: viewer.admin } : null,
+    requestId,
+  }
+}
+
+export function Layout({ children }: { children: ReactNode }) {
+  const viewer = useRouteLoaderData<typeof loader>('root')?.viewer ?? null
+  const nonce = useNonce()
+  return (
+    <html lang="en">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff" />
+        <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#0e222c" />
+        <Refresh />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        <a href="#main" className="skip">
+          Skip to the content
+        </a>
+        <SiteHeader viewer={viewer} />
+        <main id="main" tabIndex={-1} className="flex-1">
+          {children}
+        </main>
+        <SiteFooter />
+        {viewer ? <TabBar viewer={viewer} /> : null}
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  )
+}
+
+export interface RefreshHandle {
+  /** Seconds after which a page without JavaScript loads itself again; null = never. */
+  readonly refreshSeconds: (data: unknown) => number | null
+}
+
+function Refresh() {
+  const matches = useMatches()
+  const last = matches[matches.length - 1]
+  const handle = last?.handle as Partial<RefreshHandle> | undefined
+  const seconds = last?.data ? (handle?.refreshSeconds?.(last.data) ?? null) : null
+  if (seconds === null) return null
+  return (
+    <noscript>
+      <meta httpEquiv="refresh" content={String(seconds)} />
+    </noscript>
+  )
+}
+
+export default function App() {
+  return <Outlet />
+}
+
+export function ErrorBoundary() {
+  return <ErrorPage />
+}

@@ -1,0 +1,90 @@
+// What is for sale: the list, and one form that creates or, with an existing id, updates.
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  redirect,
+} from '@remix-run/cloudflare'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import type { AdminPackage } from '../../shared/api/tokens.ts'
+import { ErrorPage } from '../components/ErrorPage.tsx'
+import { Notice, ProblemNotice } from '../components/Notice.tsx'
+import { PackageForm } from '../components/PackageForm.tsx'
+import { PackageTable } from '../components/PackageTable.tsx'
+import { callApi, requireAdmin, section, withCookies } from '../lib/api.server.ts'
+import { draftOf, draftOfPackage, readPackage } from '../lib/package-form.server.ts'
+import { isRetryable } from '../lib/problem.ts'
+import { formKeyOf, newFormKey } from '../lib/purchase-form.server.ts'
+
+export const meta = () => [{ title: 'Packages · KAI Wallet' }]
+
+const API_PATH = '/api/admin/tokens/packages'
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const visit = { request, context }
+  requireAdmin(visit)
+  const query = new URL(request.url).searchParams
+  const packages = section(await callApi<{ items: AdminPackage[] }>(visit, API_PATH))
+  const edited = packages.value?.items.find(({ id }) => id === query.get('edit')) ?? null
+  return {
+    packages,
+    editing: edited?.id ?? null,
+    draft: edited ? draftOfPackage(edited) : null,
+    saved: query.get('saved'),
+    key: newFormKey(),
+  }
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const visit = { request, context }
+  requireAdmin(visit)
+  const form = await request.formData()
+  const draft = draftOf(form)
+  const key = formKeyOf(form)
+  const read = readPackage(draft)
+  if (!read.ok) {
+    return data({ draft, errors: read.errors, problem: null, key }, { status: 400 })
+  }
+  const call = { method: 'POST', body: read.value, idempotencyKey: key } as const
+  const answer = await callApi<AdminPackage>(visit, API_PATH, call)
+  if (!answer.ok) {
+    const { problem } = answer
+    const again = isRetryable(problem) ? key : newFormKey()
+    return data({ draft, errors: {}, problem, key: again }, { status: problem.status })
+  }
+  const headers = withCookies(answer)
+  return redirect(`/admin/packages?saved=${encodeURIComponent(answer.value.id)}`, { headers })
+}
+
+export default function PackagesPage() {
+  const { packages, editing, draft, saved, key } = useLoaderData<typeof loader>()
+  const sent = useActionData<typeof action>()
+  const problem = sent?.problem ?? null
+  return (
+    <div className="page">
+      <h1>Packages</h1>
+      {saved && !sent ? (
+        <div role="status" className="mt-4">
+          <Notice title={`Saved: ${saved}`} />
+        </div>
+      ) : null}
+      <div className="mt-5">
+        {packages.value ? (
+          <PackageTable packages={packages.value.items} />
+        ) : (
+          <ProblemNotice problem={packages.problem} retryTo="/admin/packages" />
+        )}
+      </div>
+      <PackageForm
+        key={`${editing}-${saved}`}
+        editing={editing}
+        draft={sent?.draft ?? draft}
+        errors={sent?.errors ?? {}}
+        problem={problem}
+        formKey={sent?.key ?? key}
+      />
+    </div>
+  )
+}
+
+export { ErrorPage as ErrorBoundary }

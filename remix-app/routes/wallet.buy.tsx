@@ -1,0 +1,58 @@
+// Buying tokens: a dialog over the wallet, and a page of its own without JavaScript.
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  redirect,
+} from '@remix-run/cloudflare'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import type { PackageList } from '../../shared/api/tokens.ts'
+import { ErrorPage } from '../components/ErrorPage.tsx'
+import { PurchaseDialog } from '../components/PurchaseDialog.tsx'
+import { callApi, requireViewer, section, withCookies } from '../lib/api.server.ts'
+import { isRetryable } from '../lib/problem.ts'
+import { newFormKey, readPurchaseForm, startPurchase } from '../lib/purchase-form.server.ts'
+
+export const meta = () => [{ title: 'Buy tokens · KAI Wallet' }]
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const visit = { request, context }
+  requireViewer(visit)
+  const packages = await callApi<PackageList>(visit, '/api/tokens/packages')
+  return { packages: section(packages), key: newFormKey() }
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const visit = { request, context }
+  requireViewer(visit)
+  const form = readPurchaseForm(await request.formData())
+  if (!form.packageId) return data({ problem: null, ...form }, { status: 400 })
+
+  const answer = await startPurchase(visit, form)
+  if (!answer.ok) {
+    // An outage leaves open whether the order exists: only the same key can't order twice.
+    const key = isRetryable(answer.problem) ? form.key : newFormKey()
+    const { problem } = answer
+    return data({ problem, packageId: form.packageId, key }, { status: problem.status })
+  }
+  const { checkoutUrl, purchaseId, status } = answer.value
+  // A form sent again finds its first purchase, which may be paid or over by now.
+  const to = status === 'pending' && checkoutUrl ? checkoutUrl : `/wallet/purchases/${purchaseId}`
+  return redirect(to, { status: 303, headers: withCookies(answer) })
+}
+
+export default function BuyPage() {
+  const { packages, key } = useLoaderData<typeof loader>()
+  const sent = useActionData<typeof action>()
+  return (
+    <PurchaseDialog
+      packages={packages}
+      formKey={sent?.key ?? key}
+      chosen={sent?.packageId || null}
+      problem={sent?.problem ?? null}
+      nothingChosen={sent !== undefined && !sent.packageId}
+    />
+  )
+}
+
+export { ErrorPage as ErrorBoundary }

@@ -1,0 +1,64 @@
+// The wallet. /wallet/buy opens over it, so this route stays while the dialog comes and goes.
+import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { Outlet, useLoaderData, useOutlet, useRevalidator } from '@remix-run/react'
+import { useCallback } from 'react'
+import type { PurchaseList } from '../../shared/api/tokens.ts'
+import type { BalanceView, TransactionList } from '../../shared/api/wallet.ts'
+import { BalanceCard } from '../components/BalanceCard.tsx'
+import { ErrorPage } from '../components/ErrorPage.tsx'
+import { ProblemNotice } from '../components/Notice.tsx'
+import { OpenPurchases } from '../components/OpenPurchases.tsx'
+import { RecentHistory } from '../components/RecentHistory.tsx'
+import { RestrictionNotice } from '../components/RestrictionNotice.tsx'
+import { callApi, requireViewer, section } from '../lib/api.server.ts'
+import { useComeBack } from '../lib/browser.ts'
+import { isOpen } from '../lib/purchases.ts'
+
+export const meta = () => [{ title: 'Wallet · KAI Wallet' }]
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const visit = { request, context }
+  requireViewer(visit)
+  const [balance, history, purchases] = await Promise.all([
+    callApi<BalanceView>(visit, '/api/wallet/balance'),
+    callApi<TransactionList>(visit, '/api/wallet/transactions?limit=10'),
+    callApi<PurchaseList>(visit, '/api/tokens/purchases?limit=20'),
+  ])
+  const recent = section(purchases)
+  return {
+    balance: section(balance),
+    history: section(history),
+    open: recent.value ? { ...recent, value: recent.value.items.filter(isOpen) } : recent,
+  }
+}
+
+export default function WalletPage() {
+  const { balance, history, open } = useLoaderData<typeof loader>()
+  const dialog = useOutlet()
+  const { revalidate } = useRevalidator()
+  useComeBack(useCallback(() => revalidate(), [revalidate]))
+  return (
+    <>
+      <div className={dialog ? 'page behind-sheet' : 'page'}>
+        <h1 className="sr-only">Your wallet</h1>
+        <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+          <div className="flex min-w-0 flex-col gap-6">
+            {balance.value ? (
+              <BalanceCard balance={balance.value} />
+            ) : (
+              <ProblemNotice problem={balance.problem} retryTo="/wallet" />
+            )}
+            <RecentHistory history={history} />
+          </div>
+          <aside aria-label="Purchases" className="order-first flex flex-col gap-6 lg:order-none">
+            {balance.value ? <RestrictionNotice balance={balance.value} /> : null}
+            <OpenPurchases purchases={open} />
+          </aside>
+        </div>
+      </div>
+      <Outlet />
+    </>
+  )
+}
+
+export { ErrorPage as ErrorBoundary }

@@ -1,0 +1,86 @@
+// One purchase: where the payment page leads back to, and where every state is explained.
+import { data, type LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { Link, useLoaderData, useRevalidator } from '@remix-run/react'
+import { useCallback } from 'react'
+import type { PurchaseView } from '../../shared/api/tokens.ts'
+import type { BalanceView } from '../../shared/api/wallet.ts'
+import { ErrorPage } from '../components/ErrorPage.tsx'
+import { PurchaseFacts } from '../components/PurchaseFacts.tsx'
+import { PurchaseScene } from '../components/PurchaseScene.tsx'
+import {
+  type Answer,
+  callApi,
+  orPage,
+  requireViewer,
+  type Visit,
+  withCookies,
+} from '../lib/api.server.ts'
+import { parseResult, type ReturnResult, sceneOf } from '../lib/purchases.ts'
+import { useWatch } from '../lib/watch-purchase.ts'
+
+export const meta = () => [{ title: 'Purchase · KAI Wallet' }]
+
+const REFRESH_SECONDS = 5
+export const handle = {
+  refreshSeconds: (seen: unknown) => (isConfirming(seen) ? REFRESH_SECONDS : null),
+}
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const visit = { request, context }
+  requireViewer(visit)
+  const result = parseResult(new URL(request.url).searchParams.get('result'))
+  const answer = await readPurchase(visit, params.id ?? '', result)
+  const purchase = orPage(answer)
+  const balance =
+    purchase.status === 'credited' ? await callApi<BalanceView>(visit, '/api/wallet/balance') : null
+  const available = balance?.ok ? balance.value.availableTokens : null
+  return data({ purchase, result, available }, { headers: withCookies(answer) })
+}
+
+// Whoever comes back paid may be faster than Stripe's event: then Stripe is asked. Asking twice
+// credits once, so a reload does no harm; when Stripe does not answer the page waits all the same.
+async function readPurchase(
+  visit: Visit,
+  id: string,
+  result: ReturnResult,
+): Promise<Answer<PurchaseView>> {
+  const path = `/api/tokens/purchases/${encodeURIComponent(id)}`
+  const seen = await callApi<PurchaseView>(visit, path)
+  if (!seen.ok || seen.value.status !== 'pending' || result !== 'paid') return seen
+  const confirmed = await callApi<PurchaseView>(visit, `${path}/confirm`, { method: 'POST' })
+  return confirmed.ok ? confirmed : seen
+}
+
+function isConfirming(seen: unknown): boolean {
+  if (typeof seen !== 'object' || seen === null || !('purchase' in seen)) return false
+  const { purchase, result } = seen as { purchase: PurchaseView; result: ReturnResult }
+  return sceneOf(purchase, result) === 'confirming'
+}
+
+export default function PurchasePage() {
+  const { purchase, result, available } = useLoaderData<typeof loader>()
+  const { revalidate } = useRevalidator()
+  const scene = sceneOf(purchase, result)
+  const watch = useWatch(
+    purchase,
+    scene === 'confirming',
+    useCallback(() => revalidate(), [revalidate]),
+  )
+  return (
+    <div className="page page-narrow">
+      <div className="card overflow-hidden">
+        <div aria-live="polite" className="p-5 sm:p-8">
+          <PurchaseScene scene={scene} purchase={purchase} available={available} watch={watch} />
+        </div>
+        <PurchaseFacts purchase={purchase} />
+      </div>
+      <p className="no-print mt-4">
+        <Link to="/wallet/purchases" className="link link-block">
+          All purchases
+        </Link>
+      </p>
+    </div>
+  )
+}
+
+export { ErrorPage as ErrorBoundary }

@@ -1,0 +1,55 @@
+// All purchases with their states.
+import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { Link, useLoaderData } from '@remix-run/react'
+import type { PurchaseList as Purchases } from '../../shared/api/tokens.ts'
+import { EmptyState } from '../components/EmptyState.tsx'
+import { ErrorPage } from '../components/ErrorPage.tsx'
+import { ProblemNotice } from '../components/Notice.tsx'
+import { Pager } from '../components/Pager.tsx'
+import { PurchaseList } from '../components/PurchaseList.tsx'
+import { callApi, listSection, requireViewer } from '../lib/api.server.ts'
+
+export const meta = () => [{ title: 'Purchases · KAI Wallet' }]
+
+const PATH = '/wallet/purchases'
+const PAGE_SIZE = '20'
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const visit = { request, context }
+  requireViewer(visit)
+  const cursor = new URL(request.url).searchParams.get('cursor') || null
+  const query = new URLSearchParams({ limit: PAGE_SIZE })
+  if (cursor) query.set('cursor', cursor)
+  const answer = await callApi<Purchases>(visit, `/api/tokens/purchases?${query}`)
+  return { cursor, purchases: listSection(answer, PATH) }
+}
+
+export default function PurchasesPage() {
+  const { cursor, purchases } = useLoaderData<typeof loader>()
+  const query = new URLSearchParams(cursor ? { cursor } : {})
+  const items = purchases.value?.items ?? []
+  return (
+    <div className="page max-w-3xl">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h1>Purchases</h1>
+        <Link to="/wallet/buy" className="btn btn-primary no-print">
+          Buy tokens
+        </Link>
+      </div>
+      <section aria-label="Purchases" className="card mt-5">
+        {purchases.problem ? (
+          <div className="p-4 sm:p-6">
+            <ProblemNotice problem={purchases.problem} retryTo={`${PATH}?${query}`} />
+          </div>
+        ) : null}
+        {items.length > 0 ? <PurchaseList purchases={items} /> : null}
+        {purchases.value && items.length === 0 ? (
+          <EmptyState title="No purchases yet" text="What you buy is listed here with its state." />
+        ) : null}
+      </section>
+      <Pager path={PATH} query={query} nextCursor={purchases.value?.nextCursor ?? null} />
+    </div>
+  )
+}
+
+export { ErrorPage as ErrorBoundary }

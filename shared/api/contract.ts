@@ -1,0 +1,11 @@
+// Every operation of the API, in the order of the reference page.
+import type { Operation } from './operation.ts'
+import { SESSION_OPERATIONS } from './session.ts'
+import { TOKEN_OPERATIONS } from './tokens.ts'
+import { WALLET_OPERATIONS } from './wallet.ts'
+
+export const OPERATIONS: readonly Operation[] = [
+  ...SESSION_OPERATIONS,
+  ...TOKEN_OPERATIONS,
+  ...WALLET_OPERATIONS,
+]

@@ -1,0 +1,49 @@
+// Browser sessions and health.
+import * as z from 'zod'
+import type { Operation } from './operation.ts'
+
+export const SessionRequest = z.strictObject({ idToken: z.string().min(1).max(8192) })
+export const SessionView = z.object({ userId: z.string(), admin: z.boolean() })
+
+const state = z.enum(['ok', 'degraded', 'down'])
+export const HealthView = z.object({
+  status: z.enum(['ok', 'degraded']),
+  dependencies: z.object({ firestore: state, stripe: state, redis: state, identity: state }),
+})
+export type HealthView = z.infer<typeof HealthView>
+
+export const SESSION_OPERATIONS = [
+  {
+    id: 'getHealth',
+    method: 'GET',
+    path: '/api/health',
+    summary: 'Whether the service and what it depends on answer',
+    caller: 'all',
+    limit: 'signedOut',
+    status: 200,
+    answer: HealthView,
+    failures: [],
+  },
+  {
+    id: 'startSession',
+    method: 'POST',
+    path: '/api/session',
+    summary: 'Trade a fresh ID token for a session cookie',
+    caller: 'browser',
+    limit: 'signIn',
+    body: SessionRequest,
+    status: 200,
+    answer: SessionView,
+    failures: ['UNAUTHENTICATED', 'ORIGIN_REFUSED', 'ACCOUNT_DISABLED', 'IDENTITY_UNAVAILABLE'],
+  },
+  {
+    id: 'endSession',
+    method: 'DELETE',
+    path: '/api/session',
+    summary: 'Sign out of this browser',
+    caller: 'browser',
+    limit: 'signIn',
+    status: 204,
+    failures: ['ORIGIN_REFUSED'],
+  },
+] as const satisfies readonly Operation[]

@@ -1,0 +1,216 @@
+// Packages and purchases, as API clients see them.
+import * as z from 'zod'
+import { PackageId, PurchaseId } from '../ids.ts'
+import { AMOUNT_MAX } from '../tokens.ts'
+import type { Operation } from './operation.ts'
+
+const amount = z.int().min(1).max(AMOUNT_MAX)
+const bonus = z.int().min(0).max(AMOUNT_MAX)
+export const Instant = z.iso.datetime().describe('RFC 3339, UTC')
+export const Cursor = z.string().min(1).max(1024).describe('Opaque; `nextCursor` of a page')
+
+export const PackageView = z.object({
+  id: PackageId,
+  name: z.string(),
+  tokens: amount,
+  bonusTokens: bonus.describe('Given on top of `tokens`'),
+  priceUsdCents: amount,
+  popular: z.boolean(),
+  sortOrder: z.int(),
+})
+export type PackageView = z.infer<typeof PackageView>
+export const PackageList = z.object({ items: z.array(PackageView) })
+export type PackageList = z.infer<typeof PackageList>
+
+export const PURCHASE_STATUSES = [
+  'pending',
+  'awaiting_payment',
+  'credited',
+  'expired',
+  'failed',
+  'review',
+  'refused',
+] as const
+
+export const FAILURE_REASONS = [
+  'card_declined',
+  'insufficient_funds',
+  'expired_card',
+  'incorrect_cvc',
+  'processing_error',
+  'bank_payment_failed',
+  'checkout_expired',
+  'checkout_refused',
+] as const
+export type FailureReason = (typeof FAILURE_REASONS)[number]
+
+export const PurchaseView = z.object({
+  purchaseId: PurchaseId,
+  status: z.enum(PURCHASE_STATUSES),
+  checkoutUrl: z.string().nullable().describe('Where to pay, while it can be paid'),
+  tokens: amount,
+  bonusTokens: bonus,
+  priceUsdCents: amount,
+  packageName: z.string(),
+  createdAt: Instant,
+  expiresAt: Instant,
+  creditedAt: Instant.nullable(),
+  failureReason: z
+    .enum(FAILURE_REASONS)
+    .nullable()
+    .describe('Why the last attempt to pay failed; a pending purchase can still be paid'),
+  takenBack: z.enum(['none', 'partial', 'full']),
+  card: z
+    .object({ brand: z.string(), last4: z.string() })
+    .nullable()
+    .describe('Only in the answer for one purchase'),
+})
+export type PurchaseView = z.infer<typeof PurchaseView>
+export const PurchaseList = z.object({
+  items: z.array(PurchaseView),
+  nextCursor: z.string().nullable(),
+})
+export type PurchaseList = z.infer<typeof PurchaseList>
+
+export const PurchaseRequest = z.strictObject({ packageId: PackageId })
+export const PurchaseParams = z.object({ id: PurchaseId })
+export const PurchaseQuery = z.strictObject({
+  status: z.enum(PURCHASE_STATUSES).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: Cursor.optional(),
+})
+
+export const AdminPackage = PackageView.extend({
+  stripePriceId: z.string().regex(/^price_[A-Za-z0-9_]{1,120}$/),
+  isActive: z.boolean(),
+  outOfSync: z.boolean().describe('The Stripe Price no longer agrees; not sold until it does'),
+  createdAt: Instant,
+})
+export type AdminPackage = z.infer<typeof AdminPackage>
+export const AdminPackageList = z.object({ items: z.array(AdminPackage) })
+export const SavePackage = z.strictObject({
+  id: PackageId.optional().describe('Of the package to update, or wanted for a new one'),
+  name: z.string().trim().min(1).max(80),
+  tokens: amount,
+  bonusTokens: bonus.default(0),
+  priceUsdCents: amount,
+  stripePriceId: AdminPackage.shape.stripePriceId,
+  isActive: z.boolean().default(true),
+  popular: z.boolean().default(false),
+  sortOrder: z.int().min(0).max(10_000).default(0),
+})
+export type SavePackage = z.infer<typeof SavePackage>
+
+export const WebhookAnswer = z.object({
+  received: z.literal(true),
+  outcome: z.enum(['done', 'ignored', 'unhandled', 'queued']),
+})
+
+export const TOKEN_OPERATIONS = [
+  {
+    id: 'listPackages',
+    method: 'GET',
+    path: '/api/tokens/packages',
+    summary: 'Token packages for sale',
+    caller: 'all',
+    limit: 'signedOut',
+    status: 200,
+    answer: PackageList,
+    failures: [],
+  },
+  {
+    id: 'startPurchase',
+    method: 'POST',
+    path: '/api/tokens/purchase',
+    summary: 'Start buying a package; pay at `checkoutUrl`',
+    caller: 'user',
+    limit: 'purchase',
+    body: PurchaseRequest,
+    idempotencyKey: 'required',
+    status: 201,
+    answer: PurchaseView,
+    failures: [
+      'PACKAGE_NOT_FOUND',
+      'ACCOUNT_DISABLED',
+      'ACCOUNT_CLOSING',
+      'PURCHASES_RESTRICTED',
+      'PACKAGE_INACTIVE',
+      'OPEN_ORDERS_EXCEEDED',
+      'LIMIT_EXCEEDED',
+      'CHECKOUT_REFUSED',
+      'PACKAGE_OUT_OF_SYNC',
+      'PAYMENTS_UNAVAILABLE',
+    ],
+  },
+  {
+    id: 'listPurchases',
+    method: 'GET',
+    path: '/api/tokens/purchases',
+    summary: 'Own purchases, newest first',
+    caller: 'user',
+    limit: 'reads',
+    query: PurchaseQuery,
+    status: 200,
+    answer: PurchaseList,
+    failures: ['CURSOR_INVALID'],
+  },
+  {
+    id: 'getPurchase',
+    method: 'GET',
+    path: '/api/tokens/purchases/{id}',
+    summary: 'One own purchase',
+    caller: 'user',
+    limit: 'reads',
+    params: PurchaseParams,
+    status: 200,
+    answer: PurchaseView,
+    failures: ['PURCHASE_NOT_FOUND'],
+  },
+  {
+    id: 'confirmPurchase',
+    method: 'POST',
+    path: '/api/tokens/purchases/{id}/confirm',
+    summary: 'Ask Stripe now, and credit the tokens if it was paid',
+    caller: 'user',
+    limit: 'reads',
+    params: PurchaseParams,
+    status: 200,
+    answer: PurchaseView,
+    failures: ['PURCHASE_NOT_FOUND', 'PAYMENTS_UNAVAILABLE'],
+  },
+  {
+    id: 'stripeWebhook',
+    method: 'POST',
+    path: '/api/webhooks/stripe',
+    summary: "Stripe's events, signed",
+    caller: 'stripe',
+    limit: 'none',
+    status: 200,
+    answer: WebhookAnswer,
+    failures: ['SIGNATURE_INVALID'],
+  },
+  {
+    id: 'listAllPackages',
+    method: 'GET',
+    path: '/api/admin/tokens/packages',
+    summary: 'All packages, for sale or not',
+    caller: 'admin',
+    limit: 'admin',
+    status: 200,
+    answer: AdminPackageList,
+    failures: [],
+  },
+  {
+    id: 'savePackage',
+    method: 'POST',
+    path: '/api/admin/tokens/packages',
+    summary: 'Create a package, or update the one with this id',
+    caller: 'admin',
+    limit: 'admin',
+    body: SavePackage,
+    idempotencyKey: 'optional',
+    status: 200,
+    answer: AdminPackage,
+    failures: ['ACCOUNT_DISABLED', 'PRICE_MISMATCH', 'PAYMENTS_UNAVAILABLE'],
+  },
+] as const satisfies readonly Operation[]

@@ -1,0 +1,95 @@
+// The wallet, as its owner sees it.
+import * as z from 'zod'
+import { UserId } from '../ids.ts'
+import { Tokens } from '../tokens.ts'
+import type { Operation } from './operation.ts'
+import { Cursor, Instant } from './tokens.ts'
+
+export const RESTRICTIONS = ['none', 'purchases', 'commitments', 'all'] as const
+export type Restriction = (typeof RESTRICTIONS)[number]
+
+export const BalanceView = z.object({
+  userId: UserId,
+  availableTokens: Tokens,
+  committedTokens: Tokens,
+  totalTokens: Tokens.describe('available + committed'),
+  owedTokens: Tokens.describe('Repaid by the next credit'),
+  totalEarned: Tokens,
+  totalSpent: Tokens,
+  restriction: z.enum(RESTRICTIONS),
+  version: z.int().min(0).describe('Rises by one per row of the history'),
+  lastUpdated: Instant.nullable().describe('null before the first movement'),
+})
+export type BalanceView = z.infer<typeof BalanceView>
+
+export const ROW_TYPES = [
+  'purchase',
+  'commit',
+  'win',
+  'loss',
+  'refund',
+  'reinstate',
+  'reversal',
+  'adjustment',
+] as const
+export type RowType = (typeof ROW_TYPES)[number]
+
+export const TransactionView = z.object({
+  id: z.string(),
+  type: z.enum(ROW_TYPES),
+  amount: Tokens,
+  balanceBefore: Tokens,
+  balanceAfter: Tokens,
+  relatedId: z.string().nullable().describe('Purchase or prediction'),
+  metadata: z.object({
+    packageId: z.string().optional(),
+    packageName: z.string().optional(),
+    bonusTokens: Tokens.optional(),
+    predictionTitle: z.string().optional(),
+    cause: z.string().optional(),
+  }),
+  seq: z.int().min(1),
+  timestamp: Instant,
+  status: z.literal('completed'),
+})
+export type TransactionView = z.infer<typeof TransactionView>
+export const TransactionList = z.object({
+  items: z.array(TransactionView),
+  nextCursor: z.string().nullable(),
+})
+export type TransactionList = z.infer<typeof TransactionList>
+
+export const TransactionQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: Cursor.optional(),
+  type: z.enum(ROW_TYPES).optional(),
+  from: Instant.optional().describe('Inclusive'),
+  to: Instant.optional().describe('Exclusive'),
+})
+export type TransactionQuery = z.infer<typeof TransactionQuery>
+
+export const WALLET_OPERATIONS = [
+  {
+    id: 'getBalance',
+    method: 'GET',
+    path: '/api/wallet/balance',
+    summary: 'Own balance',
+    caller: 'user',
+    limit: 'reads',
+    status: 200,
+    answer: BalanceView,
+    failures: [],
+  },
+  {
+    id: 'listTransactions',
+    method: 'GET',
+    path: '/api/wallet/transactions',
+    summary: 'Own history, newest first',
+    caller: 'user',
+    limit: 'reads',
+    query: TransactionQuery,
+    status: 200,
+    answer: TransactionList,
+    failures: ['CURSOR_INVALID'],
+  },
+] as const satisfies readonly Operation[]

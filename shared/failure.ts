@@ -1,0 +1,75 @@
+// The one catalogue of refusals and outages. Its order is their precedence; docs/errors.md explains
+// each to API users.
+
+interface Entry {
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503
+  /** Whether the same request may succeed later, unchanged. */
+  readonly retryable: boolean
+  readonly title: string
+}
+
+export const FAILURES = {
+  RATE_LIMITED: { status: 429, retryable: true, title: 'Too many requests' },
+  UNAUTHENTICATED: { status: 401, retryable: false, title: 'Sign in to do this' },
+  ORIGIN_REFUSED: { status: 403, retryable: false, title: 'Request from another site' },
+  ADMIN_REQUIRED: { status: 403, retryable: false, title: 'Only admins can do this' },
+  ACCOUNT_DISABLED: { status: 403, retryable: false, title: 'This account is disabled' },
+  SIGNATURE_INVALID: { status: 400, retryable: false, title: 'The signature does not verify' },
+  ROUTE_NOT_FOUND: { status: 404, retryable: false, title: 'No such address' },
+  METHOD_NOT_ALLOWED: { status: 405, retryable: false, title: 'Not with this method' },
+  BODY_TOO_LARGE: { status: 413, retryable: false, title: 'The body is too large' },
+  MEDIA_TYPE_UNSUPPORTED: { status: 415, retryable: false, title: 'Send JSON' },
+  REQUEST_INVALID: { status: 400, retryable: false, title: 'The request is not valid' },
+  CURSOR_INVALID: { status: 400, retryable: false, title: 'The cursor is not valid' },
+  IDEMPOTENCY_KEY_REQUIRED: { status: 400, retryable: false, title: 'Idempotency-Key is needed' },
+  IDEMPOTENCY_KEY_REUSED: { status: 422, retryable: false, title: 'Key used for another request' },
+  PACKAGE_NOT_FOUND: { status: 404, retryable: false, title: 'No such package' },
+  PURCHASE_NOT_FOUND: { status: 404, retryable: false, title: 'No such purchase' },
+  ACCOUNT_CLOSING: { status: 409, retryable: false, title: 'This account is being closed' },
+  PURCHASES_RESTRICTED: { status: 409, retryable: false, title: 'Purchases are paused' },
+  PACKAGE_INACTIVE: { status: 409, retryable: false, title: 'This package is not for sale' },
+  OPEN_ORDERS_EXCEEDED: { status: 409, retryable: false, title: 'Too many unpaid orders' },
+  LIMIT_EXCEEDED: { status: 409, retryable: false, title: 'Over a limit' },
+  CHECKOUT_REFUSED: { status: 409, retryable: false, title: 'The payment page was refused' },
+  PRICE_MISMATCH: { status: 409, retryable: false, title: 'Package and Stripe Price differ' },
+  PACKAGE_OUT_OF_SYNC: { status: 503, retryable: true, title: 'The price is being updated' },
+  STORE_BUSY: { status: 503, retryable: true, title: 'Too many writers; try again' },
+  STORE_UNAVAILABLE: { status: 503, retryable: true, title: 'The database does not answer' },
+  PAYMENTS_UNAVAILABLE: { status: 503, retryable: true, title: 'The payment service is away' },
+  IDENTITY_UNAVAILABLE: { status: 503, retryable: true, title: 'The sign-in service is away' },
+  SERVICE_UNAVAILABLE: { status: 503, retryable: true, title: 'Not available right now' },
+  INTERNAL: { status: 500, retryable: true, title: 'Something went wrong on our side' },
+} as const satisfies Record<string, Entry>
+
+export type FailureCode = keyof typeof FAILURES
+
+/** An expected refusal: a value, never thrown. `detail` is public and never holds secrets. */
+export interface Failure {
+  readonly code: FailureCode
+  readonly detail: string
+}
+
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: Failure }
+
+export const ok = <T>(value: T): Result<T> => ({ ok: true, value })
+
+export function refuse(code: FailureCode, detail = ''): Result<never> {
+  return { ok: false, failure: { code, detail } }
+}
+
+/** An outage, thrown: whoever catches it may try the same call again when `retryable`. */
+export class Outage extends Error {
+  override readonly name = 'Outage'
+  readonly code: FailureCode
+
+  constructor(code: FailureCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+
+  get retryable(): boolean {
+    return FAILURES[this.code].retryable
+  }
+}

@@ -1,0 +1,37 @@
+// Branded ids: a purchase id can't be passed where a user id is wanted.
+import * as z from 'zod'
+
+// Firestore reserves `__.*__`, `.` and `..` as document ids; a user id is one.
+const RESERVED = /^(?:__.*__|\.{1,2})$/
+
+export const UserId = z
+  .string()
+  .regex(/^[A-Za-z0-9_:@.-]{1,128}$/)
+  .refine((id) => !RESERVED.test(id))
+  .brand<'UserId'>()
+export type UserId = z.infer<typeof UserId>
+
+export const PurchaseId = z
+  .string()
+  .regex(/^pur_[0-9a-f]{40}$/)
+  .brand<'PurchaseId'>()
+export type PurchaseId = z.infer<typeof PurchaseId>
+
+export const PackageId = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/)
+  .brand<'PackageId'>()
+export type PackageId = z.infer<typeof PackageId>
+
+/** Stripe's Checkout Session. */
+export const SessionId = z
+  .string()
+  .regex(/^cs_[A-Za-z0-9_]{1,200}$/)
+  .brand<'SessionId'>()
+export type SessionId = z.infer<typeof SessionId>
+
+export const IdempotencyKey = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,255}$/)
+  .brand<'IdempotencyKey'>()
+export type IdempotencyKey = z.infer<typeof IdempotencyKey>

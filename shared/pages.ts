@@ -1,0 +1,34 @@
+// What the Worker hands to Remix loaders and actions; the pages know no other door.
+
+/** Who is signed in by the session cookie of this request. */
+export interface Viewer {
+  readonly userId: string
+  readonly email: string | null
+  readonly admin: boolean
+}
+
+/** Public settings of the browser's Firebase SDK; none is a secret. */
+export interface BrowserSettings {
+  readonly apiKey: string
+  readonly authDomain: string
+  readonly projectId: string
+  /** Set on a laptop: `connectAuthEmulator(auth, authEmulatorUrl)`. */
+  readonly authEmulatorUrl: string | null
+}
+
+export interface ApiCall {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Sent as JSON. */
+  readonly body?: unknown
+  readonly idempotencyKey?: string
+}
+
+export interface PageContext {
+  /** Calls the API in process as this request's viewer: same auth, limits and schemas. */
+  readonly api: (path: string, call?: ApiCall) => Promise<Response>
+  readonly viewer: Viewer | null
+  readonly browser: BrowserSettings
+  /** Of the Content-Security-Policy; every script tag carries it. */
+  readonly nonce: string
+  readonly requestId: string
+}

@@ -1,0 +1,164 @@
+// The thin REST client: one method a call, typed errors, timeouts, and a meter.
+import { Outage } from '../../../shared/failure.ts'
+import type { Fields, Value } from './values.ts'
+
+export interface StoredDocument {
+  readonly name: string
+  readonly fields?: Fields
+  readonly createTime: string
+  readonly updateTime: string
+}
+export type Precondition = { exists: boolean } | { updateTime: string }
+export interface Write {
+  update: { name: string; fields: Fields }
+  updateMask?: { fieldPaths: string[] }
+  currentDocument?: Precondition
+}
+export interface CommitAnswer {
+  writeResults: { updateTime?: string }[]
+  commitTime: string
+}
+export interface StructuredQuery {
+  from: { collectionId: string }[]
+  where?: unknown
+  orderBy?: { field: { fieldPath: string }; direction: 'ASCENDING' | 'DESCENDING' }[]
+  startAt?: { values: Value[]; before: boolean }
+  limit: number
+}
+
+/** How the service itself refused; `status` decides, because two of them share HTTP 409. */
+export class FirestoreRefusal extends Error {
+  override readonly name = 'FirestoreRefusal'
+  readonly status: string
+
+  constructor(status: string, message: string) {
+    super(message)
+    this.status = status
+  }
+}
+
+/** The call may have been applied or not: no answer, a garbled one, or a server error. */
+export class Unanswered extends Error {
+  override readonly name = 'Unanswered'
+}
+
+export interface Meter {
+  calls: number
+  reads: number
+  writes: number
+}
+
+export interface FirestoreClientOptions {
+  readonly projectId: string
+  /** `https://firestore.googleapis.com`, or the emulator's origin. */
+  readonly origin: string
+  readonly token: () => Promise<string>
+  /** Called when a token was refused, so that the next one is new. */
+  readonly dropToken: () => void
+  readonly fetch: typeof fetch
+  readonly timeoutMs: number
+  readonly meter: Meter
+}
+
+export type FirestoreClient = ReturnType<typeof createFirestoreClient>
+
+// A server error leaves open whether a commit was applied.
+const UNKNOWN_OUTCOME = new Set([
+  'UNAVAILABLE',
+  'INTERNAL',
+  'DEADLINE_EXCEEDED',
+  'UNKNOWN',
+  'CANCELLED',
+])
+
+export function createFirestoreClient(options: FirestoreClientOptions) {
+  const database = `projects/${options.projectId}/databases/(default)`
+  const base = `${options.origin}/v1/${database}/documents`
+
+  async function post(verb: string, body: unknown): Promise<unknown> {
+    const answer = await send(verb, body)
+    if (answer.status !== 401) return answer.json
+    options.dropToken()
+    const again = await send(verb, body)
+    if (again.status === 401) throw new Outage('STORE_UNAVAILABLE', 'Firestore refused our token')
+    return again.json
+  }
+
+  async function send(verb: string, body: unknown) {
+    const token = await options.token()
+    options.meter.calls += 1
+    const response = await fetchWithTimeout(verb, token, body)
+    const json = await readJson(response)
+    if (response.status === 401) return { status: 401, json }
+    if (!response.ok) throw refusalOf(response.status, json)
+    return { status: response.status, json }
+  }
+
+  async function fetchWithTimeout(verb: string, token: string, body: unknown): Promise<Response> {
+    try {
+      return await options.fetch(`${base}:${verb}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+        signal: AbortSignal.timeout(options.timeoutMs),
+      })
+    } catch (cause) {
+      throw new Unanswered(`${verb}: no answer`, { cause })
+    }
+  }
+
+  return {
+    nameOf: (path: string): string => `${database}/documents/${path}`,
+
+    /** Missing documents are left out of the map. Throws FirestoreRefusal, Unanswered. */
+    async batchGet(names: readonly string[]): Promise<Map<string, StoredDocument>> {
+      const found = new Map<string, StoredDocument>()
+      const answers = elements(await post('batchGet', { documents: names }))
+      for (const { found: document } of answers as { found?: StoredDocument }[]) {
+        if (document) found.set(document.name, document)
+      }
+      options.meter.reads += names.length
+      return found
+    },
+
+    /** All or nothing. Throws FirestoreRefusal (nothing happened), Unanswered (nobody knows). */
+    async commit(writes: readonly Write[]): Promise<CommitAnswer> {
+      const answer = (await post('commit', { writes })) as Partial<CommitAnswer> | null
+      if (answer?.writeResults?.length !== writes.length) throw new Unanswered('commit: garbled')
+      options.meter.writes += writes.length
+      return answer as CommitAnswer
+    },
+
+    async runQuery(structuredQuery: StructuredQuery): Promise<StoredDocument[]> {
+      const answers = elements(await post('runQuery', { structuredQuery }))
+      const documents = (answers as { document?: StoredDocument }[]).flatMap(
+        ({ document }) => document ?? [],
+      )
+      options.meter.reads += Math.max(1, documents.length)
+      return documents
+    },
+  }
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    return await response.json()
+  } catch (cause) {
+    throw new Unanswered(`garbled answer with status ${response.status}`, { cause })
+  }
+}
+
+function elements(json: unknown): unknown[] {
+  if (!Array.isArray(json)) throw new Unanswered('expected a list of answers')
+  return json
+}
+
+/** Errors come bare, or wrapped in a list from the streaming calls. */
+function refusalOf(httpStatus: number, json: unknown): Error {
+  const { error } = ((Array.isArray(json) ? json[0] : json) ?? {}) as {
+    error?: { status?: string; message?: string }
+  }
+  const status = error?.status ?? (httpStatus >= 500 ? 'UNKNOWN' : 'INVALID_ARGUMENT')
+  const text = `${status}: ${error?.message ?? `HTTP ${httpStatus}`}`
+  return UNKNOWN_OUTCOME.has(status) ? new Unanswered(text) : new FirestoreRefusal(status, text)
+}

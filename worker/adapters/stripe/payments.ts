@@ -1,0 +1,163 @@
+// Stripe behind the payments port: Checkout only, so that no card number ever reaches us.
+import Stripe from 'stripe'
+import { Outage } from '../../../shared/failure.ts'
+import type { Order } from '../../domain/purchase.ts'
+import type { CheckoutSession, Payments } from '../../ports.ts'
+import { type Patience, patiently } from './patience.ts'
+import { toIntentOwner, toPrice, toSession } from './shapes.ts'
+import { verifyEvent } from './webhook.ts'
+
+export interface PaymentsOptions {
+  readonly secretKey: string
+  readonly webhookSecrets: readonly string[]
+  readonly livemode: boolean
+  /** Another origin than Stripe's, on a laptop. */
+  readonly apiBase?: string | undefined
+  readonly fetch: typeof fetch
+  readonly timeoutMs: number
+  readonly patience: Patience
+}
+
+const EXPAND = ['payment_intent.latest_charge']
+const SESSION_PAGE = 100
+const SESSION_PAGES_MAX = 10
+/** Clocks differ: the window in which a lost session is looked for starts a bit early. */
+const CLOCK_SKEW_SECONDS = 120
+const CREATION_SECONDS = 10 * 60
+
+export function createPayments(options: PaymentsOptions): Payments {
+  const stripe = connect(options)
+  const call = <T>(request: () => Promise<T>): Promise<T> => patiently(options.patience, request)
+
+  return {
+    livemode: options.livemode,
+
+    async price(priceId) {
+      const price = await orNull(() => call(() => stripe.prices.retrieve(priceId)))
+      return price && toPrice(price)
+    },
+
+    draftCheckout: (order, returnTo) => JSON.stringify(checkoutParams(order, returnTo)),
+
+    async openCheckout(order) {
+      const params = JSON.parse(order.checkoutRequest) as Stripe.Checkout.SessionCreateParams
+      try {
+        const create = () => stripe.checkout.sessions.create(params, { idempotencyKey: order.id })
+        return toSession(await call(create))
+      } catch (error) {
+        if (isFinalRefusal(error)) return 'refused'
+        throw away(error)
+      }
+    },
+
+    async session(id) {
+      const request = () => stripe.checkout.sessions.retrieve(id, { expand: EXPAND })
+      const session = await orNull(() => call(request))
+      return session && toSession(session)
+    },
+
+    findSession: (order) => findSession(stripe, call, order),
+
+    async expire(id) {
+      try {
+        await call(() => stripe.checkout.sessions.expire(id))
+      } catch (error) {
+        // Paid or expired meanwhile: whoever asks for the session next sees it.
+        if (!isFinalRefusal(error)) throw away(error)
+      }
+    },
+
+    async purchaseOfIntent(intentId) {
+      const intent = await orNull(() => call(() => stripe.paymentIntents.retrieve(intentId)))
+      return intent && toIntentOwner(intent)
+    },
+
+    verifyEvent: (raw, signature, now) =>
+      verifyEvent(stripe, options.webhookSecrets, options.livemode, { raw, signature, now }),
+
+    async healthy() {
+      try {
+        await stripe.prices.list({ limit: 1 })
+        return true
+      } catch {
+        return false
+      }
+    },
+  }
+}
+
+function connect({ secretKey, apiBase, timeoutMs, fetch }: PaymentsOptions): Stripe {
+  const base = apiBase === undefined ? null : new URL(apiBase)
+  return new Stripe(secretKey, {
+    httpClient: Stripe.createFetchHttpClient(fetch),
+    timeout: timeoutMs,
+    // `patience` retries, with one bound for all causes; the library alone would not retry 429.
+    maxNetworkRetries: 0,
+    telemetry: false,
+    ...(base && {
+      host: base.hostname,
+      port: base.port,
+      protocol: base.protocol === 'https:' ? 'https' : 'http',
+    }),
+  })
+}
+
+function checkoutParams(order: Order, returnTo: string): Stripe.Checkout.SessionCreateParams {
+  const page = `${returnTo}/wallet/purchases/${order.id}`
+  return {
+    mode: 'payment',
+    client_reference_id: order.id,
+    line_items: [{ price: order.stripePriceId, quantity: 1 }],
+    metadata: { purchaseId: order.id, userId: order.userId },
+    payment_intent_data: { metadata: { purchaseId: order.id } },
+    success_url: `${page}?result=paid`,
+    cancel_url: `${page}?result=cancelled`,
+    expires_at: Math.floor(order.expiresAt / 1_000_000),
+  }
+}
+
+async function findSession(
+  stripe: Stripe,
+  call: <T>(request: () => Promise<T>) => Promise<T>,
+  order: Order,
+): Promise<CheckoutSession | null> {
+  const created = Math.floor(order.createdAt / 1_000_000)
+  const window = { gte: created - CLOCK_SKEW_SECONDS, lte: created + CREATION_SECONDS }
+  let after: string | undefined
+  for (let pages = 0; pages < SESSION_PAGES_MAX; pages += 1) {
+    const page = await call(() =>
+      stripe.checkout.sessions.list({
+        created: window,
+        limit: SESSION_PAGE,
+        ...(after !== undefined && { starting_after: after }),
+      }),
+    ).catch((error: unknown) => {
+      throw away(error)
+    })
+    const found = page.data.find(({ client_reference_id }) => client_reference_id === order.id)
+    if (found) return toSession(found)
+    after = page.data.at(-1)?.id
+    if (!page.has_more || after === undefined) return null
+  }
+  // Not seen is not the same as not there: failing the order now could lose a payment.
+  throw new Outage('PAYMENTS_UNAVAILABLE', 'too many sessions to look through')
+}
+
+async function orNull<T>(request: () => Promise<T>): Promise<T | null> {
+  try {
+    return await request()
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeError && error.code === 'resource_missing') return null
+    throw away(error)
+  }
+}
+
+/** Stripe understood and said no; asking again can't help. */
+function isFinalRefusal(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeInvalidRequestError
+}
+
+function away(error: unknown): unknown {
+  if (!(error instanceof Stripe.errors.StripeError)) return error
+  return new Outage('PAYMENTS_UNAVAILABLE', `Stripe: ${error.type}`, { cause: error })
+}

@@ -1,0 +1,83 @@
+// Rate limits: sliding windows in Upstash Redis, one call a request. When Redis is slow or away,
+// reads pass uncounted; what can move money or open a session falls back to a tenth of its limit,
+// counted in this isolate. Never unlimited, and never waiting for long.
+import { createHmac } from 'node:crypto'
+import { Ratelimit } from '@upstash/ratelimit'
+import { Redis } from '@upstash/redis/cloudflare'
+import type { RateLimits, Settings } from '../env.ts'
+import type { Log, RateLimiter, Taken } from '../ports.ts'
+import { createLocalLimits } from './local-limits.ts'
+
+const WAIT_MS_MAX = 250
+const WINDOW_MS = 60_000
+const STRICT: ReadonlySet<LimitName> = new Set(['purchase', 'commit', 'admin', 'signIn'])
+type LimitName = keyof RateLimits
+
+type LimiterSettings = Pick<
+  Settings,
+  'UPSTASH_REDIS_REST_URL' | 'UPSTASH_REDIS_REST_TOKEN' | 'RATE_LIMITS' | 'FINGERPRINT_SECRET'
+>
+
+export interface LimiterDeps {
+  readonly log: Log
+  /** The wall clock, which the Upstash library uses too; milliseconds. */
+  readonly wall?: () => number
+}
+
+/** Create one an isolate: it holds the counters of the fallback. */
+export function createRateLimiter(settings: LimiterSettings, deps: LimiterDeps): RateLimiter {
+  const { log, wall = Date.now } = deps
+  const redis = new Redis({
+    url: settings.UPSTASH_REDIS_REST_URL,
+    token: settings.UPSTASH_REDIS_REST_TOKEN,
+    retry: { retries: 1, backoff: () => 25 },
+    // A function, so that an abort throws; a plain signal would make the client invent an answer.
+    signal: () => AbortSignal.timeout(WAIT_MS_MAX),
+    // One request must not wait for the I/O of another.
+    enableAutoPipelining: false,
+    readYourWrites: false,
+    enableTelemetry: false,
+  })
+  const windows = new Map<LimitName, Ratelimit>()
+  const local = createLocalLimits(WINDOW_MS, wall)
+
+  function windowOf(limit: LimitName): Ratelimit {
+    const known = windows.get(limit)
+    if (known) return known
+    const made = new Ratelimit({
+      redis,
+      limiter: Ratelimit.slidingWindow(settings.RATE_LIMITS[limit], `${WINDOW_MS} ms`),
+      prefix: `limit:${limit}`,
+      timeout: WAIT_MS_MAX,
+      // A blocked caller cached here would be an unbounded map, and blocked beyond its window.
+      ephemeralCache: false,
+      analytics: false,
+      enableTelemetry: false,
+    })
+    windows.set(limit, made)
+    return made
+  }
+
+  function degraded(limit: LimitName, who: string): Taken {
+    if (!STRICT.has(limit)) return { allowed: true, retryAfterSeconds: 0, degraded: true }
+    const tenth = Math.max(1, Math.floor(settings.RATE_LIMITS[limit] / 10))
+    return { ...local.take(`${limit}:${who}`, tenth), degraded: true }
+  }
+
+  async function take(limit: LimitName, who: string): Promise<Taken> {
+    // Addresses and ids stay out of Redis, and out of the errors its client makes of commands.
+    const name = createHmac('sha256', settings.FINGERPRINT_SECRET).update(who).digest('base64url')
+    try {
+      const { success, reset, reason } = await windowOf(limit).limit(name)
+      if (reason === 'timeout') return degraded(limit, name)
+      const wait = Math.ceil((reset - wall()) / 1000)
+      const retryAfterSeconds = success ? 0 : Math.min(Math.max(wait, 1), WINDOW_MS / 1000)
+      return { allowed: success, retryAfterSeconds, degraded: false }
+    } catch (cause) {
+      log.warn('redis_unavailable', { cause })
+      return degraded(limit, name)
+    }
+  }
+
+  return { take, healthy: () => redis.ping().then(Boolean, () => false) }
+}

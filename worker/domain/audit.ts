@@ -1,0 +1,53 @@
+// What admins did: one entry a change, in the same commit, chained by hash per admin. Pure.
+import type { UserId } from '../../shared/ids.ts'
+import { canonicalJson } from './canonical.ts'
+import type { Micros, Sha256 } from './ledger.ts'
+
+export interface AuditEntry {
+  readonly id: string
+  readonly actor: UserId
+  readonly seq: number
+  readonly action: string
+  readonly target: string
+  readonly before: string | null
+  readonly after: string
+  readonly key: string
+  readonly requestHash: string
+  readonly prevHash: string
+  readonly hash: string
+  readonly at: Micros
+}
+
+export interface AuditHead {
+  readonly actor: UserId
+  readonly seq: number
+  readonly hash: string
+}
+
+export type AuditFact = Pick<AuditEntry, 'action' | 'target' | 'key' | 'requestHash'> & {
+  readonly before: unknown
+  readonly after: unknown
+}
+
+/** The next entry of an admin's chain; `head` null = the first one. */
+export function chainAudit(
+  head: AuditHead | null,
+  actor: UserId,
+  fact: AuditFact,
+  now: Micros,
+  sha256: Sha256,
+): { entry: AuditEntry; head: AuditHead } {
+  const seq = (head?.seq ?? 0) + 1
+  const body = {
+    ...fact,
+    id: `${actor}_${seq}`,
+    actor,
+    seq,
+    before: fact.before === null ? null : canonicalJson(fact.before),
+    after: canonicalJson(fact.after),
+    prevHash: head?.hash ?? '',
+    at: now,
+  }
+  const hash = sha256(canonicalJson(body))
+  return { entry: { ...body, hash }, head: { actor, seq, hash } }
+}

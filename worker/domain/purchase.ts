@@ -1,0 +1,161 @@
+// An order's life, money-rules 4: which step follows from what Stripe says. Pure.
+import type { FailureReason } from '../../shared/api/tokens.ts'
+import { ok, type Result, refuse } from '../../shared/failure.ts'
+import type { PackageId, PurchaseId, SessionId, UserId } from '../../shared/ids.ts'
+import type { Micros, Wallet } from './ledger.ts'
+
+export interface TokenPackage {
+  readonly id: PackageId
+  readonly name: string
+  readonly tokens: number
+  readonly bonusTokens: number
+  readonly priceUsdCents: number
+  readonly stripePriceId: string
+  readonly stripeProductId: string
+  readonly isActive: boolean
+  readonly popular: boolean
+  /** The Stripe Price changed under us: not sold until it agrees again. */
+  readonly outOfSync: boolean
+  readonly sortOrder: number
+  readonly createdAt: Micros
+}
+
+export type OrderStatus =
+  | 'creating'
+  | 'pending'
+  | 'awaiting_payment'
+  | 'expired'
+  | 'failed'
+  | 'mismatch'
+  | 'credited'
+  | 'refused'
+
+/** A purchase. The snapshot, and nothing Stripe says, decides what is granted. */
+export interface Order {
+  readonly id: PurchaseId
+  readonly userId: UserId
+  readonly packageId: PackageId
+  readonly packageName: string
+  readonly tokens: number
+  readonly bonusTokens: number
+  readonly priceUsdCents: number
+  readonly stripePriceId: string
+  readonly status: OrderStatus
+  readonly requestHash: string
+  /** The exact request to Stripe, sent again on doubt. */
+  readonly checkoutRequest: string
+  readonly sessionId: SessionId | null
+  readonly checkoutUrl: string | null
+  readonly paymentIntentId: string | null
+  readonly failureReason: FailureReason | null
+  readonly takenBack: 'none' | 'partial' | 'full'
+  readonly mismatch: string | null
+  readonly createdAt: Micros
+  readonly expiresAt: Micros
+  readonly creditedAt: Micros | null
+  /** When to ask Stripe next; null once nothing more can come. */
+  readonly nextCheckAt: Micros | null
+  readonly shard: number
+  /** Sealed card brand, last four, name, receipt. */
+  readonly private: string | null
+  readonly cardFingerprint: string | null
+}
+
+/** A money problem that two people must look at. */
+export interface OrderFlag {
+  readonly id: string
+  readonly userId: UserId
+  readonly purchaseId: PurchaseId
+  readonly reason: string
+  readonly createdAt: Micros
+  readonly state: 'open' | 'closed'
+}
+
+/** What a price says to Stripe's own copy of it. */
+export interface PriceFacts {
+  readonly id: string
+  readonly productId: string
+  readonly cents: number | null
+  readonly currency: string
+  readonly active: boolean
+}
+
+export const OPEN_ORDERS_MAX = 3
+const SECOND: Micros = 1_000_000
+const MINUTE: Micros = 60 * SECOND
+const HOUR: Micros = 60 * MINUTE
+const DAY: Micros = 24 * HOUR
+/** Stripe wants at least 30 minutes; a request sent again after 9 still has 31 left. */
+export const CHECKOUT_MICROS: Micros = 40 * MINUTE
+export const RESEND_MICROS_MAX: Micros = 9 * MINUTE
+
+const RANK: Readonly<Record<OrderStatus, number>> = {
+  creating: 0,
+  pending: 1,
+  awaiting_payment: 2,
+  expired: 3,
+  failed: 3,
+  mismatch: 4,
+  credited: 5,
+  refused: 5,
+}
+export const rankOf = (order: Order): number => RANK[order.status]
+/** No payment is expected any more; one that comes all the same is still credited. */
+export const isClosed = (order: Order): boolean => rankOf(order) >= RANK.expired
+/** Nothing but a person can move it any more. */
+export const isSettled = (order: Order): boolean => rankOf(order) >= RANK.mismatch
+
+export function agrees(
+  tokenPackage: Pick<TokenPackage, 'priceUsdCents'>,
+  price: PriceFacts | null,
+) {
+  return (
+    price?.active === true && price.currency === 'usd' && price.cents === tokenPackage.priceUsdCents
+  )
+}
+
+/** Whether this person may order this package now; refusals in catalogue order. */
+export function mayOrder(
+  wallet: Wallet,
+  tokenPackage: TokenPackage | null,
+  price: PriceFacts | null,
+): Result<TokenPackage> {
+  if (!tokenPackage) return refuse('PACKAGE_NOT_FOUND', 'Choose one of the listed packages.')
+  if (wallet.state !== 'active') {
+    return refuse('ACCOUNT_CLOSING', 'This account is being closed and takes no more purchases.')
+  }
+  if (wallet.restriction === 'purchases' || wallet.restriction === 'all') {
+    return refuse('PURCHASES_RESTRICTED', 'Contact support to have purchases allowed again.')
+  }
+  if (!tokenPackage.isActive) {
+    return refuse('PACKAGE_INACTIVE', 'Choose one of the listed packages.')
+  }
+  if (Object.keys(wallet.openOrders).length >= OPEN_ORDERS_MAX) {
+    return refuse(
+      'OPEN_ORDERS_EXCEEDED',
+      `Pay or cancel one of your ${OPEN_ORDERS_MAX} open orders first.`,
+    )
+  }
+  if (tokenPackage.outOfSync || !agrees(tokenPackage, price)) {
+    return refuse('PACKAGE_OUT_OF_SYNC', 'The price of this package is being updated; try later.')
+  }
+  return ok(tokenPackage)
+}
+
+export function withOpenOrder(wallet: Wallet, order: Order): Wallet {
+  return { ...wallet, openOrders: { ...wallet.openOrders, [order.id]: order.priceUsdCents } }
+}
+
+export function withoutOpenOrder(wallet: Wallet, id: PurchaseId): Wallet {
+  const { [id]: _, ...openOrders } = wallet.openOrders
+  return { ...wallet, openOrders }
+}
+
+/** Stripe is asked at 2, 10 and 30 minutes, then hourly, then daily. */
+export function nextCheckAfter(createdAt: Micros, now: Micros): Micros {
+  const age = now - createdAt
+  const early = [2 * MINUTE, 10 * MINUTE, 30 * MINUTE].find((due) => due > age)
+  if (early !== undefined) return createdAt + early
+  const period = age < DAY ? HOUR : DAY
+  return createdAt + 30 * MINUTE + (Math.floor((age - 30 * MINUTE) / period) + 1) * period
+}

@@ -1,0 +1,162 @@
+// What Stripe's state of a session means for an order. Pure; events are only hints to look.
+import { FAILURE_REASONS, type FailureReason } from '../../shared/api/tokens.ts'
+import type { PurchaseId, SessionId } from '../../shared/ids.ts'
+import { tokens } from '../../shared/tokens.ts'
+import { purchaseRowId } from './keys.ts'
+import { availableOf, type Micros, type Movement, post } from './ledger.ts'
+import { isClosed, isSettled, nextCheckAfter, type Order, rankOf } from './purchase.ts'
+
+/** The part of a Checkout Session that decides. */
+export interface SessionFacts {
+  readonly id: SessionId
+  readonly url: string | null
+  readonly status: 'open' | 'complete' | 'expired'
+  readonly paid: boolean
+  readonly clientReferenceId: string | null
+  readonly currency: string
+  readonly subtotalCents: number | null
+  readonly livemode: boolean
+  readonly intent: {
+    readonly id: string
+    readonly state: 'waiting' | 'processing' | 'succeeded' | 'failed'
+    readonly declineCode: string | null
+  } | null
+}
+
+export type Verdict =
+  | { readonly kind: 'credit' | 'awaiting' | 'expired' | 'nothing' }
+  | { readonly kind: 'open' | 'failed'; readonly reason: FailureReason | null }
+  | { readonly kind: 'mismatch'; readonly reason: string }
+
+/** Money-rules 4: only a paid session that passes every check credits, and only once. */
+export function judge(order: Order, session: SessionFacts, livemode: boolean): Verdict {
+  if (session.paid) {
+    const reason = mismatchOf(order, session, livemode)
+    if (reason)
+      return isSettledWith(order, session) ? { kind: 'nothing' } : { kind: 'mismatch', reason }
+    return isSettled(order) ? { kind: 'nothing' } : { kind: 'credit' }
+  }
+  if (isClosed(order) || isForeign(order, session)) return { kind: 'nothing' }
+  if (session.status === 'expired') return { kind: 'expired' }
+  const decline = session.intent ? reasonOf(session.intent.declineCode) : null
+  if (session.status === 'open') return { kind: 'open', reason: decline }
+  return session.intent?.state === 'failed'
+    ? { kind: 'failed', reason: 'bank_payment_failed' }
+    : { kind: 'awaiting' }
+}
+
+/** Null when the session is exactly what the order asked for. */
+function mismatchOf(order: Order, session: SessionFacts, livemode: boolean): string | null {
+  if (session.livemode !== livemode) return 'livemode'
+  if (session.clientReferenceId !== order.id) return 'reference'
+  if (order.sessionId !== null && order.sessionId !== session.id) return 'another_session'
+  if (session.currency !== 'usd') return 'currency'
+  if (session.subtotalCents !== order.priceUsdCents) return 'subtotal'
+  return null
+}
+
+/** A mismatch that is already known; a second paid session of a credited order is a new one. */
+function isSettledWith(order: Order, session: SessionFacts): boolean {
+  return isSettled(order) && (order.sessionId === session.id || order.status === 'mismatch')
+}
+
+function isForeign(order: Order, session: SessionFacts): boolean {
+  const other = order.sessionId !== null && order.sessionId !== session.id
+  return other || session.clientReferenceId !== order.id
+}
+
+/** The order after a verdict other than `credit`; the same object when nothing changes. */
+export function advance(order: Order, verdict: Verdict, session: SessionFacts, now: Micros): Order {
+  switch (verdict.kind) {
+    case 'credit':
+    case 'nothing':
+      return order
+    case 'mismatch':
+      return isSettled(order)
+        ? order
+        : { ...order, status: 'mismatch', mismatch: verdict.reason, nextCheckAt: null }
+    case 'open':
+      return postpone(
+        { ...attach(order, session), failureReason: verdict.reason ?? order.failureReason },
+        now,
+      )
+    case 'awaiting':
+      return postpone(atLeast({ ...attach(order, session) }, 'awaiting_payment'), now)
+    case 'expired':
+      return final(order, session, 'expired', order.failureReason ?? 'checkout_expired')
+    case 'failed':
+      return final(order, session, 'failed', verdict.reason)
+  }
+}
+
+/** The order once its tokens are granted. */
+export function credited(order: Order, session: SessionFacts, now: Micros): Order {
+  return {
+    ...order,
+    status: 'credited',
+    sessionId: session.id,
+    checkoutUrl: null,
+    paymentIntentId: session.intent?.id ?? null,
+    failureReason: null,
+    creditedAt: now,
+    nextCheckAt: null,
+  }
+}
+
+/** The order once its session is known. */
+export function attach(order: Order, session: SessionFacts): Order {
+  const known = { ...order, sessionId: session.id, checkoutUrl: session.url ?? order.checkoutUrl }
+  return order.status === 'creating' ? { ...known, status: 'pending' } : known
+}
+
+/** The order when no session will ever be. */
+export function failedToOpen(order: Order): Order {
+  return { ...order, status: 'failed', failureReason: 'checkout_refused', nextCheckAt: null }
+}
+
+export function creditMovement(order: Order, sessionId: SessionId, requestHash: string): Movement {
+  const own = availableOf(order.userId)
+  return {
+    id: purchaseRowId(sessionId),
+    type: 'purchase',
+    amount: tokens(order.tokens + order.bonusTokens),
+    relatedId: order.id satisfies PurchaseId,
+    metadata: {
+      packageId: order.packageId,
+      packageName: order.packageName,
+      bonusTokens: order.bonusTokens,
+    },
+    primary: [
+      ...post('world:stripe', own, tokens(order.tokens)),
+      ...post('house:promo', own, tokens(order.bonusTokens)),
+    ],
+    requestHash,
+  }
+}
+
+function atLeast(order: Order, status: Order['status']): Order {
+  const next = { ...order, status }
+  return rankOf(next) > rankOf(order) ? next : order
+}
+
+function final(
+  order: Order,
+  session: SessionFacts,
+  status: 'expired' | 'failed',
+  failureReason: FailureReason | null,
+): Order {
+  const known = attach(order, session)
+  if (rankOf({ ...known, status }) <= rankOf(known)) return order
+  return { ...known, status, failureReason, checkoutUrl: null, nextCheckAt: null }
+}
+
+/** Moves the next look at Stripe only once it is due, so that looking often writes nothing. */
+function postpone(order: Order, now: Micros): Order {
+  if (order.nextCheckAt !== null && order.nextCheckAt > now) return order
+  return { ...order, nextCheckAt: nextCheckAfter(order.createdAt, now) }
+}
+
+function reasonOf(declineCode: string | null): FailureReason | null {
+  if (declineCode === null) return null
+  return FAILURE_REASONS.find((reason) => reason === declineCode) ?? 'card_declined'
+}

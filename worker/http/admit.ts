@@ -1,0 +1,58 @@
+// Who may call an operation, and how often: one limit, one identity, in the catalogue's order.
+import type { Operation } from '../../shared/api/operation.ts'
+import { ok, type Result, refuse } from '../../shared/failure.ts'
+import type { RateLimiter, VerifiedToken } from '../ports.ts'
+import type { AppContext } from './app-env.ts'
+import { clientOf } from './client-ip.ts'
+import { hasOwnOrigin, needsOwnOrigin } from './origin.ts'
+import { sessionOf } from './session-cookie.ts'
+
+type Limit = Parameters<RateLimiter['take']>[0]
+
+/** null: the operation asks for nobody in particular. */
+export async function admit(
+  c: AppContext,
+  operation: Operation,
+): Promise<Result<VerifiedToken | null>> {
+  if (needsOwnOrigin(c, operation) && !hasOwnOrigin(c)) return refuse('ORIGIN_REFUSED')
+  const { caller, limit } = operation
+  if (caller === 'user' || caller === 'admin') return admitUser(c, operation)
+  if (limit !== 'none' && !(await allowed(c, limit, clientOf(c)))) return refuse('RATE_LIMITED')
+  return ok(null)
+}
+
+async function admitUser(c: AppContext, operation: Operation): Promise<Result<VerifiedToken>> {
+  const user = await identify(c)
+  // A caller without valid credentials is signed out, and counted as such.
+  if (!user) {
+    const within = await allowed(c, 'signedOut', clientOf(c))
+    return refuse(within ? 'UNAUTHENTICATED' : 'RATE_LIMITED')
+  }
+  const { limit } = operation
+  if (limit !== 'none' && !(await allowed(c, limit, user.userId))) return refuse('RATE_LIMITED')
+  if (operation.caller === 'admin' && !user.admin) return refuse('ADMIN_REQUIRED')
+  if (!operation.failures.includes('ACCOUNT_DISABLED')) return ok(user)
+  const state = await c.var.services.identity.accountState(user.userId, user.authTime)
+  if (state === 'disabled') return refuse('ACCOUNT_DISABLED')
+  if (state === 'revoked') return refuse('UNAUTHENTICATED')
+  return ok(user)
+}
+
+/** A request with an Authorization header never falls back to the cookie. */
+async function identify(c: AppContext): Promise<VerifiedToken | null> {
+  const { identity } = c.var.services
+  const authorization = c.req.header('authorization')
+  if (authorization !== undefined) {
+    const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1]
+    return token === undefined ? null : identity.verifyIdToken(token)
+  }
+  const cookie = sessionOf(c)
+  return cookie === undefined ? null : identity.verifySession(cookie)
+}
+
+async function allowed(c: AppContext, limit: Limit, who: string): Promise<boolean> {
+  const taken = await c.var.services.limiter.take(limit, who)
+  if (taken.degraded) c.var.log.warn('limiter_degraded', { limit })
+  if (!taken.allowed) c.header('retry-after', String(taken.retryAfterSeconds))
+  return taken.allowed
+}

@@ -1,0 +1,35 @@
+// What a request carries through the edge.
+import type { Context } from 'hono'
+import type { FailureCode } from '../../shared/failure.ts'
+import type { Settings } from '../env.ts'
+import type { Log, Services } from '../ports.ts'
+
+/** Firestore's cost of one request, counted by its adapter. */
+export interface Meter {
+  calls: number
+  reads: number
+  writes: number
+}
+
+/** The parsed settings of this isolate, and services that work for one request. */
+export interface Connected {
+  readonly settings: Settings
+  services(meter: Meter, log: Log): Services
+}
+
+export interface AppEnv {
+  Bindings: object
+  Variables: {
+    requestId: string
+    nonce: string
+    meter: Meter
+    log: Log
+    settings: Settings
+    services: Services
+    /** Pattern of the matched route, for the log. */
+    route: string
+    /** Code of the refusal or outage that was answered, for the log. */
+    failure: FailureCode
+  }
+}
+export type AppContext = Context<AppEnv>

@@ -1,0 +1,65 @@
+// The only way a route comes to be: an operation of the contract and its handler. Origin, limit,
+// caller and schemas are taken from the operation, so no handler can forget one.
+import type { Hono } from 'hono'
+import type * as z from 'zod'
+import type { Operation } from '../../shared/api/operation.ts'
+import type { SESSION_OPERATIONS } from '../../shared/api/session.ts'
+import type { TOKEN_OPERATIONS } from '../../shared/api/tokens.ts'
+import type { WALLET_OPERATIONS } from '../../shared/api/wallet.ts'
+import type { IdempotencyKey } from '../../shared/ids.ts'
+import type { VerifiedToken } from '../ports.ts'
+import { admit } from './admit.ts'
+import type { AppContext, AppEnv } from './app-env.ts'
+import { type RawInput, readInput } from './input.ts'
+import { refused } from './problem.ts'
+
+type Contract =
+  | (typeof SESSION_OPERATIONS)[number]
+  | (typeof TOKEN_OPERATIONS)[number]
+  | (typeof WALLET_OPERATIONS)[number]
+
+type Parsed<O, Part extends string> = O extends { readonly [P in Part]: infer S extends z.ZodType }
+  ? z.output<S>
+  : undefined
+
+type Key<O> = O extends { readonly idempotencyKey: infer Need }
+  ? IdempotencyKey | (Need extends 'optional' ? undefined : never)
+  : undefined
+
+export interface Input<O> {
+  readonly params: Parsed<O, 'params'>
+  readonly query: Parsed<O, 'query'>
+  readonly body: Parsed<O, 'body'>
+  readonly key: Key<O>
+  readonly user: O extends { readonly caller: 'user' | 'admin' } ? VerifiedToken : null
+}
+
+export type Handlers = {
+  readonly [O in Contract as O['id']]: (
+    c: AppContext,
+    input: Input<O>,
+  ) => Response | Promise<Response>
+}
+/** The handlers of some operations. */
+export type HandlersOf<Id extends keyof Handlers> = Pick<Handlers, Id>
+
+/** What `readInput` and `admit` return is what the operation's schemas say. */
+type AnyHandler = (
+  c: AppContext,
+  input: RawInput & { readonly user: VerifiedToken | null },
+) => Response | Promise<Response>
+
+export function mount(app: Hono<AppEnv>, operation: Operation, handlers: Handlers): void {
+  const handler = handlers[operation.id as keyof Handlers] as AnyHandler
+  app.on(operation.method, routeOf(operation.path), async (c) => {
+    c.set('route', operation.path)
+    const user = await admit(c, operation)
+    if (!user.ok) return refused(c, user.failure)
+    const input = await readInput(c, operation)
+    if (!input.ok) return refused(c, input.failure)
+    return handler(c, { ...input.value, user: user.value })
+  })
+}
+
+/** `/api/x/{id}` of OpenAPI is `/api/x/:id` here. */
+export const routeOf = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1')

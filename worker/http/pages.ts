@@ -1,0 +1,96 @@
+// Everything that isn't the API is a page: Remix gets a viewer and a door to the API in process.
+import type { Hono } from 'hono'
+import type { ApiCall, PageContext, Viewer } from '../../shared/pages.ts'
+import type { AppContext, AppEnv } from './app-env.ts'
+import { BODY_BYTES_MAX, readBytes } from './body.ts'
+import type { Inside } from './inside.ts'
+import { hasOwnOrigin, isSafe } from './origin.ts'
+import { problem, refused } from './problem.ts'
+import { sessionOf } from './session-cookie.ts'
+
+export type Pages = (request: Request, context: PageContext) => Promise<Response>
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
+const FORWARDED = ['cookie', 'cf-connecting-ip', 'user-agent']
+const PURCHASE_ID = /pur_[0-9a-f]{40}/g
+
+export function mountPages(app: Hono<AppEnv>, pages: Pages, inside: Inside): void {
+  app.all('*', async (c) => {
+    c.set('route', patternOf(new URL(c.req.url).pathname))
+    if (!METHODS.includes(c.req.method)) {
+      c.header('allow', METHODS.join(', '))
+      return problem(c, 'METHOD_NOT_ALLOWED')
+    }
+    if (isSafe(c.req.method)) return pages(c.req.raw, await contextOf(c, app, inside))
+    if (!hasOwnOrigin(c)) return problem(c, 'ORIGIN_REFUSED')
+    const body = await readBytes(c, BODY_BYTES_MAX)
+    if (!body.ok) return refused(c, body.failure)
+    const { method, headers } = c.req.raw
+    const request = new Request(c.req.url, { method, headers, body: body.value })
+    return pages(request, await contextOf(c, app, inside))
+  })
+}
+
+async function contextOf(c: AppContext, app: Hono<AppEnv>, inside: Inside): Promise<PageContext> {
+  const { settings, nonce, requestId } = c.var
+  const authEmulator = settings.FIREBASE_AUTH_EMULATOR_HOST
+  return {
+    api: (path, call) => callApi(c, app, inside, path, call),
+    viewer: await viewerOf(c),
+    browser: {
+      apiKey: settings.FIREBASE_API_KEY,
+      authDomain: settings.FIREBASE_AUTH_DOMAIN,
+      projectId: settings.FIREBASE_PROJECT_ID,
+      authEmulatorUrl: authEmulator ? `http://${authEmulator}` : null,
+    },
+    nonce,
+    requestId,
+  }
+}
+
+/** Throws IDENTITY_UNAVAILABLE: who can't be judged is not signed out. */
+async function viewerOf(c: AppContext): Promise<Viewer | null> {
+  const cookie = sessionOf(c)
+  const user = cookie === undefined ? null : await c.var.services.identity.verifySession(cookie)
+  return user && { userId: user.userId, email: user.email, admin: user.admin }
+}
+
+async function callApi(
+  c: AppContext,
+  app: Hono<AppEnv>,
+  inside: Inside,
+  path: string,
+  { method = 'GET', body, idempotencyKey }: ApiCall = {},
+): Promise<Response> {
+  const url = new URL(path, c.req.url)
+  const own = new URL(c.req.url).origin
+  if (url.origin !== own || !url.pathname.startsWith('/api/')) {
+    throw new TypeError('pages call /api/ paths only')
+  }
+  const headers = new Headers({ origin: own })
+  for (const name of FORWARDED) {
+    const value = c.req.header(name)
+    if (value !== undefined) headers.set(name, value)
+  }
+  if (idempotencyKey !== undefined) headers.set('idempotency-key', idempotencyKey)
+  if (body !== undefined) headers.set('content-type', 'application/json')
+  const sent = body === undefined ? null : JSON.stringify(body)
+  const request = new Request(url, { method, headers, body: sent })
+  const { requestId, meter } = c.var
+  return app.fetch(inside.enter(request, { requestId, meter }), c.env, executionOf(c))
+}
+
+/** Tests run without one, and Hono throws then. */
+function executionOf(c: AppContext): AppContext['executionCtx'] | undefined {
+  try {
+    return c.executionCtx
+  } catch {
+    return undefined
+  }
+}
+
+/** For the log: ids are cut out, and an odd path is not repeated. */
+function patternOf(pathname: string): string {
+  const pattern = pathname.replace(PURCHASE_ID, '{id}')
+  return /^\/[a-z/.{}_-]{0,80}$/.test(pattern) ? pattern : '/*'
+}

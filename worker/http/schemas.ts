@@ -1,0 +1,69 @@
+// The contract's schemas as JSON Schema, by name.
+import * as z from 'zod'
+import { Problem } from '../../shared/api/problem.ts'
+import { HealthView, SessionRequest, SessionView } from '../../shared/api/session.ts'
+import {
+  AdminPackage,
+  AdminPackageList,
+  PackageList,
+  PackageView,
+  PurchaseList,
+  PurchaseRequest,
+  PurchaseView,
+  SavePackage,
+  WebhookAnswer,
+} from '../../shared/api/tokens.ts'
+import { BalanceView, TransactionList, TransactionView } from '../../shared/api/wallet.ts'
+
+const NAMED = {
+  Problem,
+  HealthView,
+  SessionRequest,
+  SessionView,
+  PackageView,
+  PackageList,
+  PurchaseRequest,
+  PurchaseView,
+  PurchaseList,
+  AdminPackage,
+  AdminPackageList,
+  SavePackage,
+  WebhookAnswer,
+  BalanceView,
+  TransactionView,
+  TransactionList,
+} as const satisfies Record<string, z.ZodType>
+
+export interface JsonSchema {
+  readonly type?: string | readonly string[]
+  readonly description?: string
+  readonly properties?: Readonly<Record<string, JsonSchema>>
+  readonly required?: readonly string[]
+  readonly [keyword: string]: unknown
+}
+
+export function nameOf(schema: z.ZodType): string {
+  const found = Object.entries(NAMED).find(([, named]) => named === schema)
+  if (!found) throw new Error('a schema of the contract has no name in the reference')
+  return found[0]
+}
+
+export function schemas(): Record<string, JsonSchema> {
+  const registry = z.registry<{ id: string }>()
+  for (const [id, schema] of Object.entries(NAMED)) registry.add(schema, { id })
+  const made = z.toJSONSchema(registry, {
+    // What is sent to us; answers have no other form, and may gain members later.
+    io: 'input',
+    uri: (id) => `#/components/schemas/${id}`,
+    override: ({ jsonSchema }) => {
+      // zod spells the format out as a pattern of 300 characters.
+      if (jsonSchema.format === 'date-time') delete jsonSchema.pattern
+    },
+  })
+  return Object.fromEntries(
+    Object.entries(made.schemas).map(([name, { $schema: _, $id: __, ...schema }]) => [
+      name,
+      schema as JsonSchema,
+    ]),
+  )
+}

@@ -1,0 +1,36 @@
+// Browser sessions: a fresh sign-in is traded for a cookie.
+
+import type * as z from 'zod'
+import type { SessionView } from '../../shared/api/session.ts'
+import { FAILURES } from '../../shared/failure.ts'
+import type { AppContext } from './app-env.ts'
+import type { HandlersOf } from './mount.ts'
+import { problem } from './problem.ts'
+import { clearSession, SESSION_SECONDS, setSession } from './session-cookie.ts'
+
+const FRESH_SECONDS = 300
+
+export const sessionHandlers: HandlersOf<'startSession' | 'endSession'> = {
+  startSession: async (c, { body }) => {
+    const { identity, clock } = c.var.services
+    const user = await identity.verifyIdToken(body.idToken)
+    if (!user || clock.now() / 1000 - user.authTime >= FRESH_SECONDS) return signInAgain(c)
+    const state = await identity.accountState(user.userId, user.authTime)
+    if (state === 'disabled') return problem(c, 'ACCOUNT_DISABLED')
+    if (state === 'revoked') return signInAgain(c)
+    const cookie = await identity.createSession(body.idToken, SESSION_SECONDS)
+    if (cookie === null) return signInAgain(c)
+    setSession(c, cookie)
+    const view: z.infer<typeof SessionView> = { userId: user.userId, admin: user.admin }
+    return c.json(view, 200)
+  },
+
+  endSession: (c) => {
+    clearSession(c)
+    return c.body(null, 204)
+  },
+}
+
+function signInAgain(c: AppContext): Response {
+  return problem(c, 'UNAUTHENTICATED', `${FAILURES.UNAUTHENTICATED.title}: the token is too old.`)
+}

@@ -1,0 +1,92 @@
+// How stored things look to API clients. Only what is named here gets out.
+import type { AdminPackage, PackageView, PurchaseView } from '../../shared/api/tokens.ts'
+import type { BalanceView, TransactionView } from '../../shared/api/wallet.ts'
+import { tokens } from '../../shared/tokens.ts'
+import { type TokenTransaction, totalOf, type Wallet } from '../domain/ledger.ts'
+import type { Order, OrderStatus, TokenPackage } from '../domain/purchase.ts'
+import { toInstant } from './instant.ts'
+
+const STATUS: Readonly<Record<OrderStatus, PurchaseView['status']>> = {
+  creating: 'pending',
+  pending: 'pending',
+  awaiting_payment: 'awaiting_payment',
+  expired: 'expired',
+  failed: 'failed',
+  mismatch: 'review',
+  credited: 'credited',
+  refused: 'refused',
+}
+
+export function purchaseView(order: Order, card: PurchaseView['card'] = null): PurchaseView {
+  const status = STATUS[order.status]
+  return {
+    purchaseId: order.id,
+    status,
+    checkoutUrl: status === 'pending' ? order.checkoutUrl : null,
+    tokens: order.tokens,
+    bonusTokens: order.bonusTokens,
+    priceUsdCents: order.priceUsdCents,
+    packageName: order.packageName,
+    createdAt: toInstant(order.createdAt),
+    expiresAt: toInstant(order.expiresAt),
+    creditedAt: order.creditedAt === null ? null : toInstant(order.creditedAt),
+    failureReason: order.failureReason,
+    takenBack: order.takenBack,
+    card,
+  }
+}
+
+/** As the first answer said it: a replay repeats that, whatever became of the order since. */
+export function startedView(order: Order): PurchaseView {
+  const { checkoutUrl } = order
+  const then = { status: 'pending', failureReason: null, takenBack: 'none' } as const
+  return { ...purchaseView(order), ...then, checkoutUrl, creditedAt: null }
+}
+
+export function balanceView(wallet: Wallet): BalanceView {
+  return {
+    userId: wallet.userId,
+    availableTokens: wallet.available,
+    committedTokens: wallet.committed,
+    totalTokens: totalOf(wallet),
+    owedTokens: wallet.owed,
+    totalEarned: wallet.totalEarned,
+    totalSpent: wallet.totalSpent,
+    restriction: wallet.restriction,
+    version: wallet.version,
+    lastUpdated: wallet.lastUpdated === 0 ? null : toInstant(wallet.lastUpdated),
+  }
+}
+
+export function transactionView(row: TokenTransaction): TransactionView {
+  const { packageId, packageName, bonusTokens, predictionTitle, cause } = row.metadata
+  return {
+    id: row.id,
+    type: row.type,
+    amount: row.amount,
+    balanceBefore: row.balanceBefore,
+    balanceAfter: row.balanceAfter,
+    relatedId: row.relatedId,
+    metadata: {
+      ...(packageId !== undefined && { packageId }),
+      ...(packageName !== undefined && { packageName }),
+      ...(bonusTokens !== undefined && { bonusTokens: tokens(bonusTokens) }),
+      ...(predictionTitle !== undefined && { predictionTitle }),
+      ...(cause !== undefined && { cause }),
+    },
+    seq: row.seq,
+    timestamp: toInstant(row.timestamp),
+    status: 'completed',
+  }
+}
+
+export function packageView(item: TokenPackage): PackageView {
+  const { id, name, tokens, bonusTokens, priceUsdCents, popular, sortOrder } = item
+  return { id, name, tokens, bonusTokens, priceUsdCents, popular, sortOrder }
+}
+
+export function adminPackageView(item: TokenPackage): AdminPackage {
+  const { stripePriceId, isActive, outOfSync } = item
+  const createdAt = toInstant(item.createdAt)
+  return { ...packageView(item), stripePriceId, isActive, outOfSync, createdAt }
+}

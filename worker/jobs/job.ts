@@ -1,0 +1,16 @@
+// Messages carry ids, not data, in a versioned union that is parsed strictly.
+import * as z from 'zod'
+import { PackageId, PurchaseId } from '../../shared/ids.ts'
+
+const Event = z.strictObject({
+  id: z.string(),
+  type: z.string(),
+  objectId: z.string(),
+  createdAt: z.int(),
+})
+
+export const JobMessage = z.discriminatedUnion('kind', [
+  z.strictObject({ v: z.literal(1), kind: z.literal('event'), event: Event }),
+  z.strictObject({ v: z.literal(1), kind: z.literal('order'), purchaseId: PurchaseId }),
+  z.strictObject({ v: z.literal(1), kind: z.literal('retire'), packageId: PackageId }),
+])

@@ -1,0 +1,90 @@
+// The queue's door, and the only place that acks: each message ends in one of ack, retry, dead.
+import { Outage } from '../../shared/failure.ts'
+import type { Job, Services } from '../ports.ts'
+import { retireOrders } from '../use-cases/manage-packages.ts'
+import { parkDeadLetter } from '../use-cases/park-dead-letter.ts'
+import { handleEvent } from '../use-cases/receive-event.ts'
+import { checkOrder } from '../use-cases/settle-order.ts'
+import { JobMessage } from './job.ts'
+
+export const DEAD_LETTER_QUEUE = 'kai-dead'
+export const ATTEMPTS_MAX = 6
+const RETRY_SECONDS_MAX = 300
+
+type Outcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'retry'; readonly reason: string }
+  | { readonly kind: 'dead'; readonly reason: string }
+
+export async function consume(s: Services, batch: MessageBatch): Promise<void> {
+  const dead = batch.queue === DEAD_LETTER_QUEUE
+  for (const message of batch.messages) {
+    await settle(s, message, dead ? await parkAgain(s, message) : await attempt(s, message))
+  }
+}
+
+async function settle(s: Services, message: Message, outcome: Outcome): Promise<void> {
+  switch (outcome.kind) {
+    case 'done':
+      message.ack()
+      break
+    case 'retry':
+      s.log.warn('job_retried', { attempts: message.attempts, reason: outcome.reason })
+      message.retry({ delaySeconds: Math.min(2 ** message.attempts, RETRY_SECONDS_MAX) })
+      break
+    case 'dead':
+      // Acked only once it is recorded; else the platform's dead-letter queue gets it.
+      if (await park(s, message, outcome.reason)) message.ack()
+      else message.retry({ delaySeconds: RETRY_SECONDS_MAX })
+      break
+    default:
+      outcome satisfies never
+  }
+}
+
+async function attempt(s: Services, message: Message): Promise<Outcome> {
+  const job = JobMessage.safeParse(message.body)
+  if (!job.success) return { kind: 'dead', reason: 'unreadable' }
+  try {
+    await perform(s, job.data)
+    return { kind: 'done' }
+  } catch (error) {
+    const reason = error instanceof Outage ? error.code : nameOf(error)
+    // What nobody classified is retried like an outage, then parked: a paid event is never dropped.
+    const kind = message.attempts >= ATTEMPTS_MAX ? 'dead' : 'retry'
+    return { kind, reason }
+  }
+}
+
+async function perform(s: Services, job: Job): Promise<void> {
+  switch (job.kind) {
+    case 'event':
+      await handleEvent(s, job.event)
+      return
+    case 'order':
+      return checkOrder(s, job.purchaseId)
+    case 'retire':
+      return retireOrders(s, job.packageId)
+    default:
+      job satisfies never
+  }
+}
+
+/** Came here because the consumer died again and again before it could park the message. */
+async function parkAgain(s: Services, message: Message): Promise<Outcome> {
+  return (await park(s, message, 'max_retries'))
+    ? { kind: 'done' }
+    : { kind: 'retry', reason: 'not_parked' }
+}
+
+async function park(s: Services, message: Message, reason: string): Promise<boolean> {
+  try {
+    await parkDeadLetter(s, JSON.stringify(message.body) ?? 'null', reason)
+    return true
+  } catch (error) {
+    s.log.error('dead_letter_not_parked', { reason: nameOf(error) })
+    return false
+  }
+}
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown')

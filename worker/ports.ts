@@ -1,0 +1,208 @@
+// Every interface to the outside, in the words of the domain. Adapters implement them; outages are
+// thrown as `Outage` (shared/failure.ts), expected refusals are values.
+import type { PackageId, PurchaseId, SessionId, UserId } from '../shared/ids.ts'
+import type { AuditEntry, AuditHead } from './domain/audit.ts'
+import type { Micros, TokenTransaction, Wallet } from './domain/ledger.ts'
+import type { Order, OrderFlag, PriceFacts, TokenPackage } from './domain/purchase.ts'
+import type { SessionFacts } from './domain/settlement.ts'
+
+/** Everything that is stored, by kind. A reference names one document. */
+export interface Stored {
+  wallet: Wallet
+  row: TokenTransaction
+  order: Order
+  package: TokenPackage
+  dataKey: WrappedKey
+  event: EventRecord
+  flag: OrderFlag
+  audit: AuditEntry
+  auditHead: AuditHead
+  receipt: Receipt
+  deadLetter: DeadLetter
+}
+/** First answer to an admin's keyed request, for its replays. */
+export interface Receipt {
+  readonly id: string
+  readonly requestHash: string
+  readonly answer: string
+  readonly at: Micros
+}
+export type Kind = keyof Stored
+export interface Ref<K extends Kind = Kind> {
+  readonly kind: K
+  readonly id: string
+}
+export type Seen<R extends Record<string, Ref>> = {
+  readonly [N in keyof R]: R[N] extends Ref<infer K> ? Stored[K] | null : never
+}
+export type Change = { readonly [K in Kind]: { ref: Ref<K>; value: Stored[K] } }[Kind]
+/** No change: the answer was decided by what was seen (a refusal, a replay). */
+export interface Decision<T> {
+  readonly answer: T
+  readonly changes: readonly Change[]
+}
+
+export interface Store {
+  /**
+   * Reads `refs` in one call, decides, and writes the changes in one guarded commit: a document that
+   * was read must still be as read (or still absent), any other change must create its document.
+   * Lost races read and decide again. `decide` must answer from what it sees when its effect is
+   * already there. Throws STORE_BUSY, STORE_UNAVAILABLE; then the effect happened once or not at all.
+   */
+  atomically<R extends Record<string, Ref>, T>(
+    refs: R,
+    decide: (seen: Seen<R>) => Decision<T>,
+  ): Promise<T>
+  read<R extends Record<string, Ref>>(refs: R): Promise<Seen<R>>
+  packages(): Promise<TokenPackage[]>
+  rowsOf(userId: UserId, filter: RowFilter, page: Page): Promise<TokenTransaction[]>
+  ordersOf(userId: UserId, statuses: readonly Order['status'][], page: Page): Promise<Order[]>
+  /** Orders whose next look at Stripe is due, soonest first. */
+  ordersDue(now: Micros, limit: number): Promise<PurchaseId[]>
+  pendingOrdersOf(packageId: PackageId, limit: number): Promise<PurchaseId[]>
+}
+export interface Page {
+  readonly limit: number
+  /** Position of the last item of the page before; null = from the newest. */
+  readonly after: { readonly at: Micros; readonly tie: number | string } | null
+}
+export interface RowFilter {
+  readonly type?: TokenTransaction['type'] | undefined
+  readonly from?: Micros | undefined
+  readonly to?: Micros | undefined
+}
+
+export interface Payments {
+  /** null = no such price. */
+  price(priceId: string): Promise<PriceFacts | null>
+  /** The exact request, as stored on the order and sent again on doubt. */
+  draftCheckout(order: Order, returnTo: string): string
+  /** Sends the stored request with the order's id as key. A value = Stripe's final refusal. */
+  openCheckout(order: Order): Promise<CheckoutSession | 'refused'>
+  session(id: SessionId): Promise<CheckoutSession | null>
+  /** The session opened for this order by a call whose answer was lost. */
+  findSession(order: Order): Promise<CheckoutSession | null>
+  expire(id: SessionId): Promise<void>
+  /** Purchase named by a payment intent's metadata: a hint, checked against the session. */
+  purchaseOfIntent(intentId: string): Promise<string | null>
+  /** Verifies signature and age of the raw body. */
+  verifyEvent(raw: string, signature: string, now: number): Promise<PaymentEvent | null>
+  /** The environment's own: events and sessions of the other one are never used. */
+  readonly livemode: boolean
+  healthy(): Promise<boolean>
+}
+export interface CheckoutSession extends SessionFacts {
+  /** Our own metadata: a hint which wallet to read, never believed. */
+  readonly userIdHint: string | null
+  readonly personal: {
+    readonly card?: { readonly brand: string; readonly last4: string }
+    readonly name?: string
+    readonly receiptUrl?: string
+  }
+  readonly cardFingerprint: string | null
+}
+/** A hint that something moved: only ids are believed. */
+export interface PaymentEvent {
+  readonly id: string
+  readonly type: string
+  readonly objectId: string
+  readonly createdAt: Micros
+}
+export interface EventRecord extends PaymentEvent {
+  readonly outcome: 'done' | 'ignored' | 'unhandled'
+  readonly expiresAt: Micros
+}
+
+export type Job =
+  | { readonly v: 1; readonly kind: 'event'; readonly event: PaymentEvent }
+  | { readonly v: 1; readonly kind: 'order'; readonly purchaseId: PurchaseId }
+  | { readonly v: 1; readonly kind: 'retire'; readonly packageId: PackageId }
+export interface WorkQueue {
+  send(jobs: readonly Job[]): Promise<void>
+}
+export interface DeadLetter {
+  readonly id: string
+  readonly body: string
+  readonly reason: string
+  readonly parkedAt: Micros
+  readonly state: 'parked' | 'driven'
+}
+
+export interface WrappedKey {
+  readonly userId: UserId
+  readonly wrapped: string
+  readonly kekVersion: number
+  readonly keyVersion: number
+}
+export interface Vault {
+  newKey(userId: UserId): WrappedKey
+  /** `place` = document path and field; a sealed text opens only there. */
+  seal(key: WrappedKey, place: string, plain: unknown): string
+  open(key: WrappedKey, place: string, sealed: string): unknown
+  fingerprint(text: string): string
+}
+
+export interface VerifiedToken {
+  readonly userId: UserId
+  readonly email: string | null
+  readonly admin: boolean
+  /** Seconds since 1970. */
+  readonly authTime: number
+  readonly issuedAt: number
+}
+export interface Identity {
+  /** null = not valid. Throws IDENTITY_UNAVAILABLE when the keys can't be had. */
+  verifyIdToken(token: string): Promise<VerifiedToken | null>
+  verifySession(cookie: string): Promise<VerifiedToken | null>
+  createSession(idToken: string, seconds: number): Promise<string | null>
+  /** Whether the account may still act: not disabled, deleted, or revoked since `authTime`. */
+  accountState(userId: UserId, authTime: number): Promise<'active' | 'disabled' | 'revoked'>
+  healthy(): Promise<boolean>
+}
+
+export interface RateLimiter {
+  /** Never throws and never waits over 250 ms; see adapters/upstash.ts for the degraded mode. */
+  take(
+    limit: 'purchase' | 'commit' | 'reads' | 'admin' | 'signedOut' | 'signIn',
+    who: string,
+  ): Promise<Taken>
+  healthy(): Promise<boolean>
+}
+export interface Taken {
+  readonly allowed: boolean
+  readonly retryAfterSeconds: number
+  readonly degraded: boolean
+}
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number
+}
+export interface Hash {
+  /** Lower-case hex. */
+  sha256(text: string): string
+}
+export interface Random {
+  uuid(): string
+  /** 0 <= x < 1, for jitter. */
+  fraction(): number
+}
+export interface Log {
+  /** Structured; never tokens, keys, emails or payloads. */
+  info(event: string, fields?: Record<string, unknown>): void
+  warn(event: string, fields?: Record<string, unknown>): void
+  error(event: string, fields?: Record<string, unknown>): void
+}
+
+export interface Services {
+  readonly store: Store
+  readonly payments: Payments
+  readonly queue: WorkQueue
+  readonly vault: Vault
+  readonly identity: Identity
+  readonly limiter: RateLimiter
+  readonly clock: Clock
+  readonly hash: Hash
+  readonly random: Random
+  readonly log: Log
+}

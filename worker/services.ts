@@ -1,0 +1,122 @@
+// The composition root: the only importer of adapters. What is expensive or cached lives as long as
+// the isolate; what counts calls or logs belongs to one request.
+import { createHash } from 'node:crypto'
+import { createFirestoreClient as createLibraryClient } from 'firebase-rest-firestore'
+import { createFirestoreClient, type Meter } from './adapters/firestore/client.ts'
+import { createStore } from './adapters/firestore/store.ts'
+import { emulatorToken, serviceAccountToken, type TokenSource } from './adapters/firestore/token.ts'
+import { createIdentity } from './adapters/identity.ts'
+import { createLog } from './adapters/log.ts'
+import { createWorkQueue } from './adapters/queues.ts'
+import { createPayments } from './adapters/stripe/payments.ts'
+import { systemClock } from './adapters/system-clock.ts'
+import { createRateLimiter } from './adapters/upstash.ts'
+import { createVault } from './adapters/vault.ts'
+import type { Settings } from './env.ts'
+import type { Clock, Log, Random, Services } from './ports.ts'
+
+const STORE_TIMEOUT_MS = 5_000
+const STRIPE_TIMEOUT_MS = 6_000
+const STRIPE_ATTEMPTS_MAX = 5
+const STRIPE_ELAPSED_MS_MAX = 10_000
+const STRIPE_BACKOFF_MS_BASE = 100
+
+export interface Surroundings {
+  readonly fetch: typeof fetch
+  readonly random: Random
+  /** Keeps joined work going after its own request has ended. */
+  readonly keepAlive: (work: Promise<unknown>) => void
+  readonly pause: (ms: number) => Promise<void>
+  /** Shorter in tests that make calls hang. */
+  readonly storeTimeoutMs?: number
+  readonly stripeTimeoutMs?: number
+}
+
+/** One an isolate. */
+export interface Isolate {
+  services(meter: Meter, log: Log): Services
+}
+
+export function createIsolate(settings: Settings, around: Surroundings): Isolate {
+  const clock = systemClock(settings)
+  const log = createLog({})
+  const identity = createIdentity(settings, { ...around, clock, log })
+  const limiter = createRateLimiter(settings, { log })
+  const vault = createVault({
+    keks: settings.DATA_KEYS,
+    fingerprintSecret: settings.FINGERPRINT_SECRET,
+    now: clock.now,
+  })
+  const payments = paymentsOf(settings, around, clock)
+  const queue = createWorkQueue(settings.QUEUE)
+  const store = storeFactory(settings, around, clock)
+  const hash = { sha256: (text: string) => createHash('sha256').update(text).digest('hex') }
+  return {
+    services: (meter, requestLog) => ({
+      store: store(meter),
+      payments,
+      queue,
+      vault,
+      identity,
+      limiter,
+      clock,
+      hash,
+      random: around.random,
+      log: requestLog,
+    }),
+  }
+}
+
+function paymentsOf(settings: Settings, around: Surroundings, clock: Clock) {
+  const previous = settings.STRIPE_WEBHOOK_SECRET_PREVIOUS
+  return createPayments({
+    secretKey: settings.STRIPE_SECRET_KEY,
+    webhookSecrets: [settings.STRIPE_WEBHOOK_SECRET, ...(previous ? [previous] : [])],
+    livemode: settings.livemode,
+    apiBase: settings.STRIPE_API_BASE,
+    fetch: around.fetch,
+    timeoutMs: around.stripeTimeoutMs ?? STRIPE_TIMEOUT_MS,
+    patience: {
+      attemptsMax: STRIPE_ATTEMPTS_MAX,
+      elapsedMsMax: STRIPE_ELAPSED_MS_MAX,
+      baseMs: STRIPE_BACKOFF_MS_BASE,
+      now: clock.now,
+      fraction: around.random.fraction,
+      pause: around.pause,
+    },
+  })
+}
+
+function storeFactory(settings: Settings, around: Surroundings, clock: Clock) {
+  const emulator = settings.FIRESTORE_EMULATOR_HOST
+  const projectId = settings.FIREBASE_PROJECT_ID
+  const account = {
+    projectId,
+    clientEmail: settings.FIREBASE_CLIENT_EMAIL ?? '',
+    privateKey: settings.FIREBASE_PRIVATE_KEY ?? '',
+  }
+  const tokens: TokenSource = emulator
+    ? emulatorToken
+    : serviceAccountToken(account, { clock, keepAlive: around.keepAlive })
+  const timeoutMs = around.storeTimeoutMs ?? STORE_TIMEOUT_MS
+  const library = createLibraryClient({ ...account, ...(emulator && emulatorOf(emulator)) })
+  const pacing = { fraction: around.random.fraction, pause: around.pause }
+
+  return (meter: Meter) => {
+    const client = createFirestoreClient({
+      projectId,
+      origin: emulator ? `http://${emulator}` : 'https://firestore.googleapis.com',
+      token: tokens.token,
+      dropToken: tokens.drop,
+      fetch: around.fetch,
+      timeoutMs,
+      meter,
+    })
+    return createStore({ client, pacing, library, libraryTimeoutMs: timeoutMs, meter })
+  }
+}
+
+function emulatorOf(host: string) {
+  const url = new URL(`http://${host}`)
+  return { useEmulator: true, emulatorHost: url.hostname, emulatorPort: Number(url.port) }
+}

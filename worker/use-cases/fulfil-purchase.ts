@@ -1,0 +1,137 @@
+// The only granter of purchased tokens. Whoever calls it, and however often, an order is credited
+// once, from its own snapshot, in one commit with its ledger row.
+import type { PurchaseId, UserId } from '../../shared/ids.ts'
+import { canonicalJson } from '../domain/canonical.ts'
+import { purchaseRowId } from '../domain/keys.ts'
+import { append, emptyWallet, type Wallet } from '../domain/ledger.ts'
+import { isClosed, type Order, withoutOpenOrder } from '../domain/purchase.ts'
+import { advance, credited, creditMovement, judge, type Verdict } from '../domain/settlement.ts'
+import type { Change, CheckoutSession, EventRecord, Ref, Seen, Services } from '../ports.ts'
+import { nowMicros } from './now.ts'
+
+type Needs = Pick<Services, 'store' | 'payments' | 'vault' | 'hash' | 'clock' | 'log'>
+
+export interface Fulfilment {
+  readonly purchaseId: PurchaseId
+  /** Fetched from Stripe just now: events are only hints. */
+  readonly session: CheckoutSession
+  /** Whose wallet to read in the same call; checked against the order. */
+  readonly userId: UserId
+  /** Recorded in the same commit. */
+  readonly event?: EventRecord
+}
+type Fulfilled =
+  | { readonly order: Order; readonly verdict: Verdict }
+  | { readonly order: null }
+  | { readonly owner: UserId }
+
+/** Null = no such order: a session of someone else. Two calls to the store when it credits. */
+export async function fulfilPurchase(s: Needs, input: Fulfilment): Promise<Order | null> {
+  const done = await s.store.atomically(refsOf(input), (seen) => decide(s, input, seen))
+  if ('owner' in done) return fulfilPurchase(s, { ...input, userId: done.owner })
+  if (done.order) report(s, done.order, done.verdict)
+  return done.order
+}
+
+function refsOf({ purchaseId, session, userId }: Fulfilment) {
+  return {
+    order: { kind: 'order', id: purchaseId },
+    wallet: { kind: 'wallet', id: userId },
+    row: { kind: 'row', id: purchaseRowId(session.id) },
+    dataKey: { kind: 'dataKey', id: userId },
+    flag: { kind: 'flag', id: flagIdOf(purchaseId) },
+  } as const satisfies Record<string, Ref>
+}
+type Refs = ReturnType<typeof refsOf>
+
+const flagIdOf = (id: PurchaseId): string => `order_${id}`
+
+function decide(
+  s: Needs,
+  input: Fulfilment,
+  seen: Seen<Refs>,
+): { answer: Fulfilled; changes: Change[] } {
+  const { order, row } = seen
+  if (!order) return { answer: { order: null }, changes: [] }
+  if (order.userId !== input.userId) return { answer: { owner: order.userId }, changes: [] }
+  const verdict = judge(order, input.session, s.payments.livemode)
+  if (row || verdict.kind === 'nothing') {
+    return { answer: { order, verdict: { kind: 'nothing' } }, changes: [] }
+  }
+  const next =
+    verdict.kind === 'credit' ? grant(s, input, seen, order) : step(s, input, seen, order)
+  const event = input.event
+  const changes: Change[] = event
+    ? [...next.changes, { ref: { kind: 'event', id: event.id }, value: event }]
+    : next.changes
+  return { answer: { order: next.order, verdict }, changes }
+}
+
+interface Next {
+  readonly order: Order
+  readonly changes: Change[]
+}
+
+/** Row, balance, order and sealed card details: all of it or nothing. */
+function grant(s: Needs, input: Fulfilment, seen: Seen<Refs>, order: Order): Next {
+  const refs = refsOf(input)
+  const { session } = input
+  const now = nowMicros(s.clock)
+  const wallet = withoutOpenOrder(seen.wallet ?? emptyWallet(order.userId), order.id)
+  const requestHash = s.hash.sha256(canonicalJson([order.id, session.id, order.requestHash]))
+  const movement = creditMovement(order, session.id, requestHash)
+  const booked = append(wallet, movement, now, s.hash.sha256)
+  const dataKey = seen.dataKey ?? s.vault.newKey(order.userId)
+  const paid: Order = {
+    ...credited(order, session, booked.row.timestamp),
+    private: s.vault.seal(dataKey, privatePlaceOf(order.id), session.personal),
+    cardFingerprint: session.cardFingerprint && s.vault.fingerprint(session.cardFingerprint),
+  }
+  const changes: Change[] = [
+    { ref: refs.row, value: booked.row },
+    { ref: refs.wallet, value: booked.wallet },
+    { ref: refs.order, value: paid },
+  ]
+  if (!seen.dataKey) changes.push({ ref: refs.dataKey, value: dataKey })
+  // Booked because it was paid; a person decides about the refund.
+  if (wallet.state !== 'active') changes.push(...flag(s, input, seen, order, 'account_closed'))
+  return { order: paid, changes }
+}
+
+export const privatePlaceOf = (id: PurchaseId): string => `purchases/${id}/private`
+
+function step(s: Needs, input: Fulfilment, seen: Seen<Refs>, order: Order): Next {
+  const refs = refsOf(input)
+  const verdict = judge(order, input.session, s.payments.livemode)
+  const next = advance(order, verdict, input.session, nowMicros(s.clock))
+  const changes: Change[] = [{ ref: refs.order, value: next }]
+  const wallet: Wallet | null = seen.wallet
+  if (wallet && isClosed(next)) {
+    changes.push({ ref: refs.wallet, value: withoutOpenOrder(wallet, order.id) })
+  }
+  if (verdict.kind === 'mismatch') changes.push(...flag(s, input, seen, order, verdict.reason))
+  return { order: next, changes }
+}
+
+function flag(
+  s: Needs,
+  input: Fulfilment,
+  seen: Seen<Refs>,
+  order: Order,
+  reason: string,
+): Change[] {
+  if (seen.flag) return []
+  const ref = refsOf(input).flag
+  const createdAt = nowMicros(s.clock)
+  const { id: purchaseId, userId } = order
+  return [{ ref, value: { id: ref.id, userId, purchaseId, reason, createdAt, state: 'open' } }]
+}
+
+function report(s: Needs, order: Order, verdict: Verdict): void {
+  const fields = { purchaseId: order.id, sessionId: order.sessionId, status: order.status }
+  if (verdict.kind === 'mismatch') {
+    s.log.error('purchase_mismatch', { ...fields, reason: verdict.reason })
+  } else if (verdict.kind !== 'nothing') {
+    s.log.info('purchase_moved', fields)
+  }
+}

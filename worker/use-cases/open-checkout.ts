@@ -1,0 +1,55 @@
+// Brings an order from creating to pending: one session an order, whatever answers were lost.
+import { ok, type Result, refuse } from '../../shared/failure.ts'
+import { emptyWallet } from '../domain/ledger.ts'
+import { type Order, RESEND_MICROS_MAX, withoutOpenOrder } from '../domain/purchase.ts'
+import { attach, failedToOpen } from '../domain/settlement.ts'
+import type { CheckoutSession, Services } from '../ports.ts'
+import { nowMicros } from './now.ts'
+
+type Needs = Pick<Services, 'store' | 'payments' | 'clock' | 'log'>
+
+/**
+ * Sends the stored request again while Stripe still remembers its key, later looks the session up;
+ * never a second session blind. Refuses CHECKOUT_REFUSED; throws PAYMENTS_UNAVAILABLE, and then the
+ * order stays `creating` for the next caller.
+ */
+export async function openCheckout(s: Needs, order: Order): Promise<Result<Order>> {
+  const young = nowMicros(s.clock) - order.createdAt < RESEND_MICROS_MAX
+  const session = young ? await s.payments.openCheckout(order) : await s.payments.findSession(order)
+  if (session === 'refused' || session === null) return giveUp(s, order)
+  if (session.clientReferenceId !== order.id) {
+    s.log.error('checkout_of_another_order', { purchaseId: order.id, sessionId: session.id })
+    return giveUp(s, order)
+  }
+  return ok(await recordSession(s, order, session))
+}
+
+function recordSession(s: Needs, order: Order, session: CheckoutSession): Promise<Order> {
+  const refs = { order: { kind: 'order', id: order.id } } as const
+  return s.store.atomically(refs, ({ order: seen }) => {
+    const current = seen ?? order
+    // A webhook may have been faster; then the order is further than `pending` already.
+    if (current.status !== 'creating') return { answer: current, changes: [] }
+    const pending = attach(current, session)
+    return { answer: pending, changes: [{ ref: refs.order, value: pending }] }
+  })
+}
+
+function giveUp(s: Needs, order: Order): Promise<Result<Order>> {
+  const refs = {
+    order: { kind: 'order', id: order.id },
+    wallet: { kind: 'wallet', id: order.userId },
+  } as const
+  return s.store.atomically(refs, (seen) => {
+    const current = seen.order ?? order
+    if (current.status !== 'creating') return { answer: ok(current), changes: [] }
+    const wallet = seen.wallet ?? emptyWallet(order.userId)
+    return {
+      answer: refuse('CHECKOUT_REFUSED', 'No payment page could be opened. Start again.'),
+      changes: [
+        { ref: refs.order, value: failedToOpen(current) },
+        { ref: refs.wallet, value: withoutOpenOrder(wallet, order.id) },
+      ],
+    }
+  })
+}

@@ -1,0 +1,19 @@
+// A person's own balance and history.
+import type { UserId } from '../../shared/ids.ts'
+import { emptyWallet, type TokenTransaction, type Wallet } from '../domain/ledger.ts'
+import type { Page, RowFilter, Services } from '../ports.ts'
+
+/** No document = zeros at version 0. */
+export async function readWallet(s: Pick<Services, 'store'>, userId: UserId): Promise<Wallet> {
+  const { wallet } = await s.store.read({ wallet: { kind: 'wallet', id: userId } })
+  return wallet ?? emptyWallet(userId)
+}
+
+export function listRows(
+  s: Pick<Services, 'store'>,
+  userId: UserId,
+  filter: RowFilter,
+  page: Page,
+): Promise<TokenTransaction[]> {
+  return s.store.rowsOf(userId, filter, page)
+}
