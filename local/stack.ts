@@ -15,6 +15,7 @@ export interface StackOptions {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly report: (line: string) => void
   readonly hangMs?: number
+  readonly settleMs?: number
 }
 
 export interface Stack {

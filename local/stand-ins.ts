@@ -18,6 +18,8 @@ export interface StandInOptions {
   readonly secrets: LocalSecrets
   readonly env: Readonly<Record<string, string | undefined>>
   readonly hangMs?: number
+  /** How long bank debits take to settle by themselves; absent: until told. */
+  readonly settleMs?: number
 }
 
 export interface StandIns {
@@ -61,7 +63,12 @@ export async function startStandIns(options: StandInOptions): Promise<StandIns> 
     realProject || isSet(env.FIRESTORE_EMULATOR_HOST)
       ? null
       : await start(
-          createFirestore({ file: fileOf(options, 'firestore'), indexes: readIndexes(), ...hang }),
+          createFirestore({
+            file: fileOf(options, 'firestore'),
+            indexes: readIndexes(),
+            publicCollections: ['packages'],
+            ...hang,
+          }),
           'FIRESTORE_PORT',
           ports.firestore,
         )
@@ -106,6 +113,7 @@ async function startStripe(
   const stripe = createStripe({
     file: fileOf(options, 'stripe'),
     publicUrl: () => url,
+    ...(options.settleMs !== undefined && { settleMs: options.settleMs }),
     ...hang,
   })
   const served = await start(stripe, 'STRIPE_PORT', options.ports.stripe)

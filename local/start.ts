@@ -5,6 +5,7 @@ import { portsFrom } from './ports.ts'
 import { LOGINS, PASSWORD } from './seed.ts'
 import { type Stack, startStack } from './stack.ts'
 
+const BANK_MS = 8_000
 const root = join(import.meta.dirname, '..')
 const say = (line: string): void => console.error(line)
 
@@ -25,7 +26,8 @@ async function main(): Promise<void> {
   if (built.status !== 0) throw new Error('the build failed; see above')
   say('Starting the services ...')
   const dataDir = resolve(root, process.env.KAI_DATA_DIR ?? '.local')
-  const stack = await startStack({ ports, dataDir, env: process.env, report: say })
+  const env = process.env
+  const stack = await startStack({ ports, dataDir, env, report: say, settleMs: BANK_MS })
   stopOnSignal(stack)
   introduce(stack)
   console.log(`ready ${stack.url}`)

@@ -4,6 +4,11 @@ import { unstable_startWorker as startWorker } from 'wrangler'
 import type { LocalSecrets } from './secrets.ts'
 import { isSet, PROJECT_ID, type StandIns } from './stand-ins.ts'
 
+// A local stack asks nobody but itself.
+process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= 'false'
+process.env.WRANGLER_SEND_METRICS ??= 'false'
+process.env.WRANGLER_SEND_ERROR_REPORTS ??= 'false'
+
 type Variables = Readonly<Record<string, string | undefined>>
 
 export interface RunningWorker {

@@ -21,15 +21,19 @@ export default async function handleRequest(
       <RemixServer context={remix} url={request.url} nonce={context.nonce} />
     </NonceProvider>
   )
+  const slow = new AbortController()
+  const timer = setTimeout(() => slow.abort(), RENDER_MS_MAX)
   const body = await renderToReadableStream(page, {
     nonce: context.nonce,
-    signal: AbortSignal.timeout(RENDER_MS_MAX),
+    signal: slow.signal,
     onError(error) {
       statusNow = 500
       if (!request.signal.aborted) report(error, context)
     },
   })
-  if (isbot(request.headers.get('user-agent') ?? '')) await body.allReady
+  // An abort after the last byte would be an error of its own.
+  const rendered = body.allReady.finally(() => clearTimeout(timer)).catch(() => undefined)
+  if (isbot(request.headers.get('user-agent') ?? '')) await rendered
   headers.set('content-type', 'text/html; charset=utf-8')
   return new Response(body, { status: statusNow, headers: unkept(headers) })
 }

@@ -4,10 +4,12 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { alone } from './alone.ts'
 import { ROOT, run } from './processes.ts'
 import { filesUnder } from './tree.ts'
 
 const OUTPUT = 'remix-app/build'
+const LOCK = 'node_modules/.cache/build.lock'
 const STAMP = `${OUTPUT}/.inputs`
 const INPUT_FOLDERS = ['remix-app', 'shared']
 const INPUT_FILES = ['package.json', 'package-lock.json', 'tsconfig.base.json']
@@ -17,6 +19,12 @@ export type Built = 'built' | 'unchanged' | 'failed'
 
 /** The tool's own output is shown only when it fails. */
 export async function buildPages({ root = ROOT, force = false } = {}): Promise<Built> {
+  if (!force && isFresh(root)) return 'unchanged'
+  // `npm start` beside `npm test`: two builds at once would delete each other's files.
+  return alone(join(root, LOCK), () => build(root, force))
+}
+
+async function build(root: string, force: boolean): Promise<Built> {
   const inputs = fingerprint(root)
   if (!force && isFresh(root, inputs)) return 'unchanged'
   const { code, output } = await run('remix', ['vite:build', '-c', 'remix-app/vite.config.ts'], {
@@ -25,7 +33,7 @@ export async function buildPages({ root = ROOT, force = false } = {}): Promise<B
     quiet: true,
   })
   if (code !== 0) {
-    console.log(output.trim())
+    console.error(output.trim())
     return 'failed'
   }
   mkdirSync(join(root, OUTPUT), { recursive: true })

@@ -1,5 +1,5 @@
 // Child processes of the scripts: one place that decides what they see and what is shown of them.
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -34,15 +34,36 @@ export function run(program: string, args: string[], options: RunOptions = {}): 
     const child = spawn(program, args, {
       cwd,
       env: { ...process.env, PATH: pathWithBin(), ...QUIET, ...options.env },
-      stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
-      ...(timeoutMs !== undefined && { timeout: timeoutMs, killSignal: 'SIGKILL' }),
+      stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+      detached: timeoutMs !== undefined,
     })
+    const release = timeoutMs === undefined ? () => {} : limit(child, timeoutMs)
     const chunks: Buffer[] = []
     child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk))
     child.stderr?.on('data', (chunk: Buffer) => chunks.push(chunk))
     child.once('error', reject)
-    child.once('close', (code) => resolve({ code, output: Buffer.concat(chunks).toString() }))
+    child.once('close', (code) => {
+      release()
+      resolve({ code, output: Buffer.concat(chunks).toString() })
+    })
   })
+}
+
+/** Ends the child with all of its own children, which would otherwise go on without it. */
+function limit(child: ChildProcess, timeoutMs: number): () => void {
+  const stop = () => {
+    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL')
+  }
+  const interrupted = () => {
+    stop()
+    process.exit(130)
+  }
+  const timer = setTimeout(stop, timeoutMs)
+  process.once('SIGINT', interrupted)
+  return () => {
+    clearTimeout(timer)
+    process.off('SIGINT', interrupted)
+  }
 }
 
 function pathWithBin(): string {

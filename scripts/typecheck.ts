@@ -10,9 +10,13 @@ export async function typecheck(): Promise<string[]> {
   const failed = await inParallel(WORLDS, PARALLEL, async (world) => {
     const cache = `node_modules/.cache/tsc/${world}.tsbuildinfo`
     const args = ['--project', world, '--incremental', '--tsBuildInfoFile', cache]
-    const { code, output } = await run('tsc', [...args, '--pretty', `${process.stdout.isTTY}`], {
-      quiet: true,
-    })
+    const { code, output } = await run(
+      'tsc',
+      [...args, '--pretty', `${process.stdout.isTTY === true}`],
+      {
+        quiet: true,
+      },
+    )
     if (code === 0) return []
     console.log(output.trim() || `tsc ended with ${code} in ${world}`)
     return [world]

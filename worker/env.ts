@@ -27,11 +27,8 @@ export interface QueueBinding {
 const SECURETOKEN_JWKS = '/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com'
 
 /** TLS everywhere but on the own machine. */
-const ServiceUrl = z
-  .url({ protocol: /^https?$/ })
-  .refine(isSafeUrl)
-  .transform(withoutSlash)
-const Origin = ServiceUrl.refine((url) => new URL(url).origin === url)
+const ServiceUrl = z.string().refine(isSafeUrl).transform(withoutSlash)
+const Origin = ServiceUrl.refine(isOrigin)
 const EmulatorHost = z
   .string()
   .regex(/^[\w.[\]:-]+$/)
@@ -74,7 +71,9 @@ const Bindings = z.object({
   QUEUE: z.custom<QueueBinding>(isQueue),
 })
 
-const Settings = Bindings.superRefine(refuseMixtures).transform((bindings) => {
+// A pipe: mixtures are judged only once every value is sound by itself.
+const Sound = Bindings.pipe(z.custom<z.infer<typeof Bindings>>().superRefine(refuseMixtures))
+const Settings = Sound.transform((bindings) => {
   const { FIREBASE_AUTH_EMULATOR_HOST: auth, FIRESTORE_EMULATOR_HOST: firestore } = bindings
   const google = auth ? `http://${auth}/` : 'https://'
   const shiftable = firestore !== undefined && isLoopback(bindings.APP_ORIGIN)
@@ -124,7 +123,13 @@ function isLive(stripeKey: string): boolean {
 }
 
 function isSafeUrl(text: string): boolean {
-  return new URL(text).protocol === 'https:' || isLoopback(text)
+  if (!URL.canParse(text)) return false
+  const { protocol } = new URL(text)
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(text))
+}
+
+function isOrigin(url: string): boolean {
+  return URL.canParse(url) && new URL(url).origin === url
 }
 
 function withoutSlash(url: string): string {

@@ -27,6 +27,8 @@ export interface Surroundings {
   /** Keeps joined work going after its own request has ended. */
   readonly keepAlive: (work: Promise<unknown>) => void
   readonly pause: (ms: number) => Promise<void>
+  /** Another clock than the machine's, in tests. */
+  readonly clock?: Clock
   /** Shorter in tests that make calls hang. */
   readonly storeTimeoutMs?: number
   readonly stripeTimeoutMs?: number
@@ -38,7 +40,7 @@ export interface Isolate {
 }
 
 export function createIsolate(settings: Settings, around: Surroundings): Isolate {
-  const clock = systemClock(settings)
+  const clock = around.clock ?? systemClock(settings)
   const log = createLog({})
   const identity = createIdentity(settings, { ...around, clock, log })
   const limiter = createRateLimiter(settings, { log })

@@ -10,7 +10,7 @@ import { type FieldPath, project } from './field-paths.ts'
 import { checkId, checkPath, documentName, documentPath, type Path, type Root } from './names.ts'
 import { parseQuery } from './query.ts'
 import { runQuery } from './run-query.ts'
-import { formatTimestamp } from './timestamps.ts'
+import { formatTimestamp, parseTimestamp } from './timestamps.ts'
 import { type Fields, type Json, parseFields, parseObject, toWire } from './values.ts'
 import { type Precondition, parseDocument, parseMask, parseWrite, type Write } from './writes.ts'
 
@@ -44,7 +44,7 @@ export function batchGet(context: CallContext, body: unknown): string {
   const mask = parseMask(given.mask)
   const paths = new Map<string, Path>()
   for (const name of names) paths.set(String(name), documentPath(context.root, name))
-  const readTime = readTimeOf(context)
+  const readTime = readTimeOf(context, given.readTime)
   context.meter.read(paths.size)
   const results = [...paths].map(([name, path]) => {
     const document = context.database.document(context.root, path)
@@ -71,7 +71,7 @@ export function runQueryCall(context: CallContext, parent: Path, body: unknown):
   if (given.explainOptions !== undefined) throw unimplemented('explainOptions')
   if (given.structuredQuery === undefined) throw invalid('only structured queries are supported')
   const query = parseQuery(parent, given.structuredQuery)
-  const readTime = readTimeOf(context)
+  const readTime = readTimeOf(context, given.readTime)
   const result = runQuery(context, query)
   const documents = [...result.matches].map((match) => match.load())
   const skipped = result.skipped()
@@ -82,7 +82,8 @@ export function runQueryCall(context: CallContext, parent: Path, body: unknown):
   if (skipped > 0) elements.unshift(`"readTime":"${readTime}","skippedResults":${skipped}`)
   if (elements.length === 0) elements.push(`"readTime":"${readTime}"`)
   const last = elements.length - 1
-  return `[${elements.map((each, at) => `{${each}${at === last ? ',"done":true' : ''}}`).join(',\n')}]`
+  elements[last] += ',"done":true'
+  return `[${elements.map((each) => `{${each}}`).join(',\n')}]`
 }
 
 export function runAggregationQuery(context: CallContext, parent: Path, body: unknown): string {
@@ -91,7 +92,7 @@ export function runAggregationQuery(context: CallContext, parent: Path, body: un
   refuseTransactions(given)
   if (given.explainOptions !== undefined) throw unimplemented('explainOptions')
   const asked = parseAggregationQuery(parent, given.structuredAggregationQuery)
-  const readTime = readTimeOf(context)
+  const readTime = readTimeOf(context, given.readTime)
   const { fields, entries } = aggregate(context, asked)
   context.meter.read(Math.max(1, Math.ceil(entries / AGGREGATED_ENTRIES_PER_READ)))
   const result = { aggregateFields: fields }
@@ -166,9 +167,17 @@ export function render(
   return `{"name":${name},${fields}"createTime":"${created}","updateTime":"${updated}"}`
 }
 
-/** Every read is of now; a `readTime` in the request is accepted and answered with the present. */
-export function readTimeOf({ clock }: Pick<CallContext, 'clock'>): string {
-  return formatTimestamp(clock.read())
+/**
+ * Every read is of now. A `readTime` is honoured while nothing was committed since; there is no
+ * history to answer from, and the present would be a wrong answer.
+ */
+export function readTimeOf({ clock }: Pick<CallContext, 'clock'>, asked?: unknown): string {
+  const now = clock.read()
+  if (asked === undefined) return formatTimestamp(now)
+  const instant = parseTimestamp(asked)
+  if (instant > now) throw invalid('readTime is in the future')
+  if (instant < clock.lastCommit()) throw unimplemented('A readTime before the latest commit')
+  return formatTimestamp(instant)
 }
 
 function refuseTransactions(given: Json): void {

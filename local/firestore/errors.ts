@@ -38,7 +38,7 @@ export function errorResponse(error: FirestoreError, streaming = false): Respons
   return Response.json(streaming ? [body] : body, { status: code })
 }
 
-/** 409 and 400 stand for several statuses; an injected one is the retryable, respectively plain one. */
+/** 409 and 400 stand for several statuses; an injected 409 is the retryable one. */
 const INJECTED: Record<number, Status> = {
   400: 'INVALID_ARGUMENT',
   401: 'UNAUTHENTICATED',

@@ -59,14 +59,14 @@ function decode(segment: string): string {
 
 /** `authorized` refuses by throwing; rules for signed-in users will go in there. */
 export async function answer(
-  services: Omit<CallContext, 'root'>,
+  services: Omit<CallContext, 'root'> & { publicCollections: readonly string[] },
   request: Request,
   target: Target,
 ): Promise<Response> {
   const context = { ...services, root: target.root }
   services.meter.call(target.call)
   try {
-    authorize(request)
+    await authorize(request, target, services.publicCollections)
     if (!target.root.endsWith('/databases/(default)/documents')) {
       throw new FirestoreError('NOT_FOUND', `The database of ${target.root} does not exist`)
     }
@@ -80,13 +80,32 @@ export async function answer(
   }
 }
 
-function authorize(request: Request): void {
+async function authorize(
+  request: Request,
+  target: Target,
+  publicCollections: readonly string[],
+): Promise<void> {
   const header = request.headers.get('authorization')
   if (header === 'Bearer owner') return
   if (!header) {
+    const collection = await collectionRead(request, target)
+    if (collection !== undefined && publicCollections.includes(collection)) return
     throw new FirestoreError('PERMISSION_DENIED', 'Missing or insufficient permissions.')
   }
   throw new FirestoreError('UNAUTHENTICATED', 'Request had invalid authentication credentials.')
+}
+
+/** The top-level collection that a read is about; undefined for anything else. */
+async function collectionRead(request: Request, target: Target): Promise<string | undefined> {
+  if (target.call === 'get' || target.call === 'list') return target.path[0]
+  if (target.call !== 'runQuery' || target.path.length > 0) return undefined
+  const body: unknown = await request
+    .clone()
+    .json()
+    .catch(() => null)
+  const from = (body as { structuredQuery?: { from?: unknown } } | null)?.structuredQuery?.from
+  if (!Array.isArray(from) || from.length !== 1 || from[0]?.allDescendants) return undefined
+  return from[0]?.collectionId
 }
 
 async function dispatch(

@@ -15,6 +15,8 @@ export interface FirestoreOptions {
   file: string
   /** firestore.indexes.json */
   indexes: IndexFile
+  /** Collections that firestore.rules lets anybody read. */
+  publicCollections?: readonly string[]
   /** Microseconds since 1970. Commit times rise strictly whatever it says. */
   nowMicros?: () => bigint
   /** Longest wait of the faults `drop` and `hang`. */
@@ -33,7 +35,8 @@ export function createFirestore(options: FirestoreOptions): Firestore {
   const database = new Database(options.file, options.indexes)
   const meter = new Meter()
   const clock = createClock(options.nowMicros ?? systemMicros, database.lastCommit())
-  const services = { database, clock, meter }
+  const publicCollections = options.publicCollections ?? []
+  const services = { database, clock, meter, publicCollections }
 
   async function handle(request: Request): Promise<Response> {
     const url = new URL(request.url)

@@ -4,7 +4,7 @@ import type { Path } from './names.ts'
 import { parseTimestamp } from './timestamps.ts'
 import type { Fields, Value } from './values.ts'
 
-/** First byte of a value: the order across types. NaN is the least number, in a bracket of its own. */
+/** First byte of a value: the order across types. NaN is the least number, in its own bracket. */
 export const TAG = {
   null: 0x05,
   boolean: 0x0a,

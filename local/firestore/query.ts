@@ -1,4 +1,4 @@
-// A structuredQuery, checked and brought into one form: disjuncts of equalities and ranges, an order.
+// A structuredQuery, checked and brought into one form: disjuncts of terms, and one order.
 import { invalid, unimplemented } from './errors.ts'
 import { DOCUMENT_NAME, type FieldPath, parseFieldPath, pathText } from './field-paths.ts'
 import type { Direction, QueryScope } from './indexes.ts'
@@ -56,7 +56,7 @@ export function parseQuery(parent: Path, input: unknown): Query {
   const disjuncts = expand(parseFilter(query.where))
   const explicitOrder = parseOrder(query.orderBy)
   const select = query.select === undefined ? undefined : parseSelect(query.select)
-  return {
+  const parsed: Query = {
     ...{ scope, group, parent, disjuncts, explicitOrder },
     order: fullOrder(explicitOrder, disjuncts),
     ...position('startAt', query.startAt, explicitOrder),
@@ -64,6 +64,31 @@ export function parseQuery(parent: Path, input: unknown): Query {
     offset: parseCount(query.offset, 'offset') ?? 0,
     limit: parseCount(query.limit, 'limit'),
     select,
+  }
+  checkNames(parsed)
+  return parsed
+}
+
+/** Names in ranges and cursors must lie in the collection: keys hold only the last id there. */
+function checkNames({
+  scope,
+  parent,
+  group,
+  disjuncts,
+  startAt,
+  endAt,
+  explicitOrder,
+}: Query): void {
+  if (scope === 'COLLECTION_GROUP') return
+  const ranges = disjuncts.flat().filter((term) => isName(term.path) && isRange(term))
+  const nameAt = explicitOrder.findIndex(({ path }) => isName(path))
+  const cursors = [startAt, endAt].map((position) => position?.values[nameAt])
+  for (const value of [...ranges.map((term) => term.value), ...cursors]) {
+    if (!value || !('referenceValue' in value)) continue
+    const path = value.referenceValue.split('/').slice(5, -1)
+    if (path.join('/') !== [...parent, group].join('/')) {
+      throw invalid('A document name in a range or cursor is outside the collection')
+    }
   }
 }
 

@@ -57,6 +57,7 @@ export class IndexCursor {
 
   /** Goes to the first entry at or behind `key`. */
   seek(key: Buffer): void {
+    this.#meter.scanned(1)
     const stored = Buffer.concat([this.#prefix, this.#isBackwards ? invert(key) : key])
     const isBefore = (entry: Entry) =>
       Buffer.compare(entry.key, stored) * (this.#isBackwards ? -1 : 1) < 0
@@ -102,8 +103,8 @@ export function* joined(cursors: readonly IndexCursor[]): Generator<Found> {
       if (Buffer.compare(head.key, target) > 0) target = head.key
     }
     if (target === candidate.key) {
-      yield candidate
       first.advance()
+      yield candidate
     } else first.seek(target)
   }
 }

@@ -24,6 +24,9 @@ export type Value =
 export const INT64_MIN = -(2n ** 63n)
 export const INT64_MAX = 2n ** 63n - 1n
 const MAP_DEPTH_MAX = 20
+/** 1 MiB less 89 bytes. */
+const VALUE_BYTES_MAX = 1_048_487
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/
 
 export type Json = Record<string, unknown>
 
@@ -119,13 +122,13 @@ export function toWire(text: string): string {
   return text.replaceAll('"doubleValue":"-0"', '"doubleValue":-0.0')
 }
 
+/** Text or number; also `1e3` and `1.0`, as protobuf's JSON has it. */
 function parseInt64(input: unknown): bigint {
-  const number = typeof input === 'string' && /^[+-]?\d+$/.test(input) ? undefined : Number(input)
-  if (typeof input !== 'string' && typeof input !== 'number') throw invalid('Invalid integer')
-  if (input === '' || (number !== undefined && !Number.isInteger(number))) {
-    throw invalid('Invalid integer')
-  }
-  const value = BigInt(number ?? (input as string).replace('+', ''))
+  const isText = typeof input === 'string' && NUMBER.test(input)
+  if (!isText && typeof input !== 'number') throw invalid('Invalid integer')
+  const isDigits = isText && /^[+-]?\d+$/.test(input)
+  if (!isDigits && !Number.isInteger(Number(input))) throw invalid('Invalid integer')
+  const value = BigInt(isDigits ? input.replace('+', '') : Number(input))
   if (value < INT64_MIN || value > INT64_MAX) throw invalid('Integer out of range')
   return value
 }
@@ -134,9 +137,7 @@ function parseDouble(input: unknown): number {
   if (typeof input === 'number') return input
   if (input === 'NaN') return Number.NaN
   if (input === 'Infinity' || input === '-Infinity') return Number(input)
-  if (typeof input !== 'string' || !/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(input)) {
-    throw invalid('Invalid double')
-  }
+  if (typeof input !== 'string' || !NUMBER.test(input)) throw invalid('Invalid double')
   const value = Number(input)
   if (!Number.isFinite(value)) throw invalid('Double out of range')
   return value
@@ -147,6 +148,7 @@ export function parseString(input: unknown): string {
   if (/[\ud800-\udfff]/.test(input) && Buffer.from(input).toString() !== input) {
     throw invalid('String is not valid UTF-8')
   }
+  if (Buffer.byteLength(input) > VALUE_BYTES_MAX) throw invalid('A string is too long')
   return input
 }
 
@@ -154,7 +156,9 @@ function parseBytes(input: unknown): string {
   if (typeof input !== 'string' || !/^[A-Za-z0-9+/_-]*={0,2}$/.test(input)) {
     throw invalid('Invalid base64')
   }
-  return Buffer.from(input, 'base64').toString('base64')
+  const bytes = Buffer.from(input, 'base64')
+  if (bytes.length > VALUE_BYTES_MAX) throw invalid('Bytes are too long')
+  return bytes.toString('base64')
 }
 
 function parseGeoPoint(input: unknown): Value {

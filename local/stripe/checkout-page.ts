@@ -17,7 +17,8 @@ section{background:var(--card);border-radius:.75rem;padding:1.25rem;margin-block
 h1{font-size:1.25rem;margin:0}h2{font-size:1rem;margin:0 0 .75rem}
 .total{font-size:2rem;font-weight:700;margin:.25rem 0}
 ul{list-style:none;margin:0;padding:0}
-li{display:flex;justify-content:space-between;gap:1rem;overflow-wrap:anywhere}
+li{display:flex;justify-content:space-between;gap:1rem}li span:first-child{overflow-wrap:anywhere}
+li span:last-child,.cards span{white-space:nowrap}
 label{display:block;margin-top:.75rem;font-weight:600}
 input{width:100%;font:inherit;color:inherit;background:transparent;border:1px solid var(--line);
 border-radius:.5rem;padding:.65rem .75rem;min-height:2.75rem}
@@ -26,7 +27,8 @@ button,.link{font:inherit;min-height:2.75rem;border-radius:.5rem;padding:.6rem 1
 border:1px solid var(--line);background:transparent;color:inherit;width:100%;margin-top:.75rem}
 .link{display:block;text-align:center;text-decoration:none}
 .pay{background:var(--accent);border-color:var(--accent);color:var(--on);font-weight:700}
-.cards button{display:flex;justify-content:space-between;gap:1rem;text-align:left;margin-top:.5rem}
+.cards button{display:flex;flex-wrap:wrap;justify-content:space-between;column-gap:1rem;
+text-align:left;margin-top:.5rem}
 .cards span:last-child{color:var(--soft)}
 .error{color:var(--bad);font-weight:600;margin:0 0 .5rem}
 .soft{color:var(--soft);margin:.5rem 0 0}
@@ -120,7 +122,7 @@ function page(title: string, body: string): string {
 <html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head>
-<body><p class="test" role="note">TEST MODE: no real card is charged</p>
+<body><header class="test">TEST MODE: no real card is charged</header>
 <main>${body}</main></body></html>`
 }
 

@@ -52,9 +52,9 @@ export const OFFERED: readonly (readonly [number: string, label: string])[] = [
   ['4242424242424242', 'Pays'],
   ['4000000000000002', 'Declined'],
   ['4000000000009995', 'Insufficient funds'],
-  ['4000000000000259', 'Pays, then is disputed'],
-  ['bank_delayed_success', 'Bank debit, settles later'],
-  ['bank_delayed_failure', 'Bank debit, fails later'],
+  ['4000000000000259', 'Pays, then disputed'],
+  ['bank_delayed_success', 'Settles later'],
+  ['bank_delayed_failure', 'Fails later'],
 ]
 
 export function testCard(number: string): TestCard | undefined {

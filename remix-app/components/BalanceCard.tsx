@@ -8,6 +8,7 @@ import { Rays } from './Logo.tsx'
 import { SplitBar } from './SplitBar.tsx'
 
 export const BUY_LINK_ID = 'buy-tokens'
+const LONG = 1_000_000_000
 
 export function BalanceCard({ balance }: { balance: BalanceView }) {
   const { availableTokens, committedTokens, totalTokens, owedTokens } = balance
@@ -18,7 +19,7 @@ export function BalanceCard({ balance }: { balance: BalanceView }) {
         <h2 id="balance-title" className="text-base font-medium tracking-normal text-foam">
           Available tokens
         </h2>
-        <p className="figure mt-3">
+        <p className={`figure mt-3 ${availableTokens >= LONG ? 'figure-long' : ''}`}>
           <data value={availableTokens}>{formatTokens(availableTokens)}</data>
         </p>
         <div className="mt-7 max-w-xl">
@@ -28,7 +29,7 @@ export function BalanceCard({ balance }: { balance: BalanceView }) {
           <Part name="Available" count={availableTokens} swatch="bg-aqua" />
           <Part name="Committed" count={committedTokens} swatch="bg-amber" />
           <Part name="Total" count={totalTokens} />
-          {owedTokens > 0 ? <Part name="Owed" count={owedTokens} swatch="bg-[#ff9d91]" /> : null}
+          {owedTokens > 0 ? <Part name="Owed" count={owedTokens} swatch="bg-coral" /> : null}
         </dl>
         <div className="no-print mt-7 flex flex-wrap items-center gap-x-5 gap-y-3">
           <BuyLink restricted={balance.restriction} />

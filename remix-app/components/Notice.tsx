@@ -27,22 +27,26 @@ export function Notice({ tone = 'info', title, children }: NoticeProps) {
 
 interface ProblemNoticeProps {
   readonly problem: ProblemView
+  /** What is missing because of it, as the start of a sentence. */
+  readonly subject?: string
   /** A link that tries again, for a problem met while reading. */
   readonly retryTo?: string
   /** Moves the focus here, for a problem met while sending. */
   readonly takeFocus?: boolean
 }
 
-export function ProblemNotice({ problem, retryTo, takeFocus = false }: ProblemNoticeProps) {
+export function ProblemNotice(props: ProblemNoticeProps) {
+  const { problem, subject, retryTo, takeFocus = false } = props
   const ref = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (takeFocus && problem) ref.current?.focus()
   }, [takeFocus, problem])
 
   const advice = adviceOn(problem)
+  const title = subject ? `${subject} could not be loaded` : advice.title
   return (
     <div ref={ref} tabIndex={-1} role={takeFocus ? 'alert' : undefined}>
-      <Notice tone={advice.offer === 'retry' ? 'warn' : 'bad'} title={advice.title}>
+      <Notice tone={advice.offer === 'retry' ? 'warn' : 'bad'} title={title}>
         <p>{advice.text}</p>
         {advice.offer === 'openOrders' ? (
           <Link to="/wallet/purchases" className="link link-block">

@@ -8,7 +8,10 @@ import { StatusBadge, Time, TokenCount } from './Figures.tsx'
 import { ProblemNotice } from './Notice.tsx'
 
 export function OpenPurchases({ purchases }: { purchases: Section<PurchaseView[]> }) {
-  if (purchases.problem) return <ProblemNotice problem={purchases.problem} retryTo="/wallet" />
+  if (purchases.problem) {
+    const { problem } = purchases
+    return <ProblemNotice problem={problem} subject="Your purchases" retryTo="/wallet" />
+  }
   if (purchases.value.length === 0) return null
   return (
     <section aria-labelledby="open-title" className="card">

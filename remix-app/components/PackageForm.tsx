@@ -22,7 +22,7 @@ export function PackageForm({ editing, draft, errors, problem, formKey }: Packag
   return (
     <section aria-labelledby="form-title" className="card mt-6 p-5 sm:p-8" id="form">
       <h2 id="form-title">{editing ? `Change ${editing}` : 'New package'}</h2>
-      <Form ref={form} method="post" replace preventScrollReset noValidate className="mt-4">
+      <Form ref={form} method="post" preventScrollReset noValidate className="mt-4">
         <input type="hidden" name="key" value={formKey} />
         {problem ? <ProblemNotice problem={problem} takeFocus /> : null}
         <PackageFields editing={editing} draft={draft} errors={errors} />

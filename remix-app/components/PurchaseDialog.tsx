@@ -53,14 +53,16 @@ export function PurchaseDialog(props: PurchaseDialogProps) {
 
 function DialogBody(props: PurchaseDialogProps & { busy: boolean }) {
   const { packages, formKey, chosen, problem, nothingChosen, busy } = props
-  if (packages.problem) return <ProblemNotice problem={packages.problem} retryTo="/wallet/buy" />
+  if (packages.problem) {
+    return <ProblemNotice problem={packages.problem} subject="The packages" retryTo="/wallet/buy" />
+  }
   const offers = packages.value.items
   if (offers.length === 0) {
     const text = 'Packages come back as soon as their prices are set. Look in again later.'
     return <EmptyState title="Nothing is for sale right now" text={text} />
   }
   return (
-    <Form method="post" action="/wallet/buy" replace preventScrollReset>
+    <Form method="post" action="/wallet/buy" preventScrollReset>
       <input type="hidden" name="key" value={formKey} />
       {problem ? <ProblemNotice problem={problem} takeFocus /> : null}
       {nothingChosen ? <Notice tone="bad" title="Choose a package first" /> : null}

@@ -20,7 +20,7 @@ export function RecentHistory({ history }: { history: Section<TransactionList> }
       </div>
       {history.problem ? (
         <div className="p-4 sm:p-6">
-          <ProblemNotice problem={history.problem} retryTo="/wallet" />
+          <ProblemNotice problem={history.problem} subject="Your history" retryTo="/wallet" />
         </div>
       ) : null}
       {rows.length > 0 ? <HistoryList rows={rows} /> : null}

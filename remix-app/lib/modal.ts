@@ -13,6 +13,8 @@ export function useModal(
     if (!dialog) return
     dialog.removeAttribute('open')
     dialog.showModal()
+    // Else the first choice gets the focus, not the one that is set.
+    dialog.querySelector<HTMLElement>('input:checked')?.focus()
     return () => {
       dialog.close()
       // The link may be rendered anew by now, so it is found by id and not remembered.

@@ -21,6 +21,12 @@ export const TYPE_NAMES: Record<RowType, string> = {
   adjustment: 'Adjusted by KAI',
 }
 
+// A payment given back to us: the same causes, decided the other way.
+const REINSTATED: Record<string, string> = {
+  card_refund: 'The refund of the payment failed',
+  dispute: 'The dispute was decided in your favour',
+}
+
 const CAUSES: Record<string, string> = {
   void: 'The prediction was called off',
   late: 'It came after the prediction had closed',
@@ -29,11 +35,11 @@ const CAUSES: Record<string, string> = {
 }
 
 export function wordsFor(row: TransactionView): RowWords {
-  const { packageName, predictionTitle, cause } = row.metadata
+  const { packageName, predictionTitle } = row.metadata
   const direction = directionOf(row)
   return {
     title: row.type === 'refund' && direction === 'out' ? 'Taken back' : TYPE_NAMES[row.type],
-    subject: packageName ?? predictionTitle ?? (cause ? (CAUSES[cause] ?? null) : null),
+    subject: packageName ?? predictionTitle ?? causeOf(row),
     direction,
     note: noteFor(row, direction),
   }
@@ -53,11 +59,15 @@ function noteFor(row: TransactionView, direction: RowWords['direction']): string
   if (row.type === 'loss') return 'From your committed tokens'
   const moved = Math.abs(row.balanceAfter - row.balanceBefore)
   const owed = row.amount - moved
-  if (direction === 'in' && owed > 0) return `${formatTokens(owed)} repaid what you owed`
-  if (direction === 'out' && owed > 0) return `${formatTokens(owed)} of it is owed now`
+  if (direction === 'in' && owed > 0) return `${formatTokens(owed)} of them repaid what you owed`
+  if (direction === 'out' && owed > 0) return `${formatTokens(owed)} of them are owed now`
   const bonus = row.metadata.bonusTokens ?? 0
-  if (row.type === 'purchase' && bonus > 0) return `${formatTokens(bonus)} of it are a bonus`
-  const { cause, packageName, predictionTitle } = row.metadata
-  const named = packageName ?? predictionTitle
-  return cause && named ? (CAUSES[cause] ?? null) : null
+  if (row.type === 'purchase' && bonus > 0) return `${formatTokens(bonus)} of them a bonus`
+  const { packageName, predictionTitle } = row.metadata
+  return packageName || predictionTitle ? causeOf(row) : null
+}
+
+function causeOf(row: TransactionView): string | null {
+  const words = row.type === 'reinstate' ? REINSTATED : CAUSES
+  return words[row.metadata.cause ?? ''] ?? null
 }

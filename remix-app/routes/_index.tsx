@@ -40,7 +40,7 @@ export default function LandingPage() {
             {packages.value ? (
               <PackageShelf offers={packages.value.items} />
             ) : (
-              <ProblemNotice problem={packages.problem} retryTo="/" />
+              <ProblemNotice problem={packages.problem} subject="The packages" retryTo="/" />
             )}
           </div>
         </section>

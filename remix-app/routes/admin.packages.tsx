@@ -72,7 +72,11 @@ export default function PackagesPage() {
         {packages.value ? (
           <PackageTable packages={packages.value.items} />
         ) : (
-          <ProblemNotice problem={packages.problem} retryTo="/admin/packages" />
+          <ProblemNotice
+            problem={packages.problem}
+            subject="The packages"
+            retryTo="/admin/packages"
+          />
         )}
       </div>
       <PackageForm

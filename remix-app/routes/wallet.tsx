@@ -32,6 +32,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   }
 }
 
+// Between balance and history on a phone, beside both where there is room; gone when empty.
+const ASIDE = 'flex flex-col gap-6 empty:hidden lg:col-start-2 lg:row-span-2 lg:row-start-1'
+
 export default function WalletPage() {
   const { balance, history, open } = useLoaderData<typeof loader>()
   const dialog = useOutlet()
@@ -42,18 +45,16 @@ export default function WalletPage() {
       <div className={dialog ? 'page behind-sheet' : 'page'}>
         <h1 className="sr-only">Your wallet</h1>
         <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
-          <div className="flex min-w-0 flex-col gap-6">
-            {balance.value ? (
-              <BalanceCard balance={balance.value} />
-            ) : (
-              <ProblemNotice problem={balance.problem} retryTo="/wallet" />
-            )}
-            <RecentHistory history={history} />
-          </div>
-          <aside aria-label="Purchases" className="order-first flex flex-col gap-6 lg:order-none">
+          {balance.value ? (
+            <BalanceCard balance={balance.value} />
+          ) : (
+            <ProblemNotice problem={balance.problem} subject="Your balance" retryTo="/wallet" />
+          )}
+          <aside aria-label="What needs your attention" className={ASIDE}>
             {balance.value ? <RestrictionNotice balance={balance.value} /> : null}
             <OpenPurchases purchases={open} />
           </aside>
+          <RecentHistory history={history} />
         </div>
       </div>
       <Outlet />

@@ -37,7 +37,11 @@ export default function HistoryPage() {
       <section aria-label="Movements" className="card mt-5">
         {history.problem ? (
           <div className="p-4 sm:p-6">
-            <ProblemNotice problem={history.problem} retryTo={`${PATH}?${page}`} />
+            <ProblemNotice
+              problem={history.problem}
+              subject="Your history"
+              retryTo={`${PATH}?${page}`}
+            />
           </div>
         ) : null}
         {rows.length > 0 ? <HistoryList rows={rows} /> : null}

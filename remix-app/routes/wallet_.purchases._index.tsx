@@ -39,7 +39,11 @@ export default function PurchasesPage() {
       <section aria-label="Purchases" className="card mt-5">
         {purchases.problem ? (
           <div className="p-4 sm:p-6">
-            <ProblemNotice problem={purchases.problem} retryTo={`${PATH}?${query}`} />
+            <ProblemNotice
+              problem={purchases.problem}
+              subject="Your purchases"
+              retryTo={`${PATH}?${query}`}
+            />
           </div>
         ) : null}
         {items.length > 0 ? <PurchaseList purchases={items} /> : null}

@@ -130,8 +130,8 @@ export const TOKEN_OPERATIONS = [
     status: 201,
     answer: PurchaseView,
     failures: [
-      'PACKAGE_NOT_FOUND',
       'ACCOUNT_DISABLED',
+      'PACKAGE_NOT_FOUND',
       'ACCOUNT_CLOSING',
       'PURCHASES_RESTRICTED',
       'PACKAGE_INACTIVE',

@@ -9,7 +9,8 @@ const FRAMES_MAX = 8
 const REDACTED = '[redacted]'
 
 /** Members that hold credentials or addresses whatever their text looks like. */
-const SECRET_NAME = /token|secret|password|authorization|cookie|e-?mail|signature|api-?key|^key$/i
+const SECRET_NAME =
+  /token|secret|password|authorization|cookie|e-?mail|signature|api-?key|idempotency|^key$/i
 const SECRET_TEXT = new RegExp(
   [
     /eyJ[\w-]{8,}(?:\.[\w-]*)*/, // JWT
@@ -17,7 +18,7 @@ const SECRET_TEXT = new RegExp(
     /\bwhsec_[\w+/=]+/,
     /\bya29\.[\w-]+/,
     /\bBearer\s+\S+/,
-    /-----BEGIN[\s\S]+?-----END[^-]*-----/,
+    /-----BEGIN[\s\S]*?(?:-----END[^-]*-----|$)/,
     /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/, // e-mail
   ]
     .map(({ source }) => source)
@@ -58,8 +59,9 @@ function safeMember(name: string, member: unknown, depth: number): unknown {
 }
 
 function safeText(text: string): string {
-  const cut = text.length > TEXT_CHARS_MAX ? `${text.slice(0, TEXT_CHARS_MAX)}...` : text
-  return cut.replace(SECRET_TEXT, REDACTED)
+  // Redacted before it is cut: half a credential is one too.
+  const clean = text.slice(0, 10 * TEXT_CHARS_MAX).replace(SECRET_TEXT, REDACTED)
+  return clean.length > TEXT_CHARS_MAX ? `${clean.slice(0, TEXT_CHARS_MAX)}...` : clean
 }
 
 /** Name, code and place; an error's message may quote what was sent. */

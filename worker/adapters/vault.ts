@@ -21,13 +21,15 @@ export function createVault({ keks, fingerprintSecret, now }: VaultOptions): Vau
   const cache = new Map<string, { key: Uint8Array; until: number }>()
 
   function unwrap(wrapped: WrappedKey): Uint8Array {
-    const cached = cache.get(wrapped.wrapped)
+    // With the person: a key copied into somebody else's document must not open from the cache.
+    const name = `${keyPlace(wrapped)}#${wrapped.kekVersion}#${wrapped.wrapped}`
+    const cached = cache.get(name)
     if (cached && cached.until > now()) return cached.key
     const kek = keks.find(({ version }) => version === wrapped.kekVersion)
     if (!kek) throw new RangeError(`no key-encryption key of version ${wrapped.kekVersion}`)
     const key = decrypt(kek.key, keyPlace(wrapped), wrapped.wrapped)
     if (cache.size >= CACHED_KEYS_MAX) cache.clear()
-    cache.set(wrapped.wrapped, { key, until: now() + CACHE_MS_MAX })
+    cache.set(name, { key, until: now() + CACHE_MS_MAX })
     return key
   }
 

@@ -5,7 +5,10 @@ import type { AppContext } from './app-env.ts'
 export const BODY_BYTES_MAX = 64 * 1024
 export const EVENT_BYTES_MAX = 512 * 1024
 
-export async function readBytes(c: AppContext, bytesMax: number): Promise<Result<Uint8Array>> {
+export async function readBytes(
+  c: AppContext,
+  bytesMax: number,
+): Promise<Result<Uint8Array<ArrayBuffer>>> {
   if (isDeclaredOver(c, bytesMax)) return tooLarge(bytesMax)
   const { body } = c.req.raw
   if (!body) return ok(new Uint8Array())
@@ -57,7 +60,7 @@ function tooLarge(bytesMax: number): Result<never> {
   return refuse('BODY_TOO_LARGE', `The body may have ${bytesMax} bytes.`)
 }
 
-function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
+function join(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(size)
   let at = 0
   for (const chunk of chunks) {

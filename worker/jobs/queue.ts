@@ -11,19 +11,31 @@ export const DEAD_LETTER_QUEUE = 'kai-dead'
 export const ATTEMPTS_MAX = 6
 const RETRY_SECONDS_MAX = 300
 
+/** What the product uses of Cloudflare's messages. */
+export interface WorkMessage {
+  readonly body: unknown
+  readonly attempts: number
+  ack(): void
+  retry(options?: { delaySeconds?: number }): void
+}
+export interface WorkBatch {
+  readonly queue: string
+  readonly messages: readonly WorkMessage[]
+}
+
 type Outcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'retry'; readonly reason: string }
   | { readonly kind: 'dead'; readonly reason: string }
 
-export async function consume(s: Services, batch: MessageBatch): Promise<void> {
+export async function consume(s: Services, batch: WorkBatch): Promise<void> {
   const dead = batch.queue === DEAD_LETTER_QUEUE
   for (const message of batch.messages) {
     await settle(s, message, dead ? await parkAgain(s, message) : await attempt(s, message))
   }
 }
 
-async function settle(s: Services, message: Message, outcome: Outcome): Promise<void> {
+async function settle(s: Services, message: WorkMessage, outcome: Outcome): Promise<void> {
   switch (outcome.kind) {
     case 'done':
       message.ack()
@@ -42,7 +54,7 @@ async function settle(s: Services, message: Message, outcome: Outcome): Promise<
   }
 }
 
-async function attempt(s: Services, message: Message): Promise<Outcome> {
+async function attempt(s: Services, message: WorkMessage): Promise<Outcome> {
   const job = JobMessage.safeParse(message.body)
   if (!job.success) return { kind: 'dead', reason: 'unreadable' }
   try {
@@ -71,13 +83,13 @@ async function perform(s: Services, job: Job): Promise<void> {
 }
 
 /** Came here because the consumer died again and again before it could park the message. */
-async function parkAgain(s: Services, message: Message): Promise<Outcome> {
+async function parkAgain(s: Services, message: WorkMessage): Promise<Outcome> {
   return (await park(s, message, 'max_retries'))
     ? { kind: 'done' }
     : { kind: 'retry', reason: 'not_parked' }
 }
 
-async function park(s: Services, message: Message, reason: string): Promise<boolean> {
+async function park(s: Services, message: WorkMessage, reason: string): Promise<boolean> {
   try {
     await parkDeadLetter(s, JSON.stringify(message.body) ?? 'null', reason)
     return true

@@ -88,8 +88,11 @@ export function createFirestoreClient(options: FirestoreClientOptions) {
     const token = await options.token()
     options.meter.calls += 1
     const response = await fetchWithTimeout(verb, token, body)
+    if (response.status === 401) {
+      await response.body?.cancel()
+      return { status: 401, json: null }
+    }
     const json = await readJson(response)
-    if (response.status === 401) return { status: 401, json }
     if (!response.ok) throw refusalOf(response.status, json)
     return { status: response.status, json }
   }
@@ -113,10 +116,14 @@ export function createFirestoreClient(options: FirestoreClientOptions) {
     /** Missing documents are left out of the map. Throws FirestoreRefusal, Unanswered. */
     async batchGet(names: readonly string[]): Promise<Map<string, StoredDocument>> {
       const found = new Map<string, StoredDocument>()
-      const answers = elements(await post('batchGet', { documents: names }))
-      for (const { found: document } of answers as { found?: StoredDocument }[]) {
-        if (document) found.set(document.name, document)
+      const missing = new Set<string>()
+      for (const answer of elements<Got>(await post('batchGet', { documents: names }))) {
+        if (answer.found) found.set(answer.found.name, answer.found)
+        else if (answer.missing !== undefined) missing.add(answer.missing)
       }
+      // Silence about a document doesn't mean that it isn't there.
+      const known = (name: string): boolean => found.has(name) || missing.has(name)
+      if (!names.every(known)) throw new Unanswered('batchGet: garbled')
       options.meter.reads += names.length
       return found
     },
@@ -130,10 +137,8 @@ export function createFirestoreClient(options: FirestoreClientOptions) {
     },
 
     async runQuery(structuredQuery: StructuredQuery): Promise<StoredDocument[]> {
-      const answers = elements(await post('runQuery', { structuredQuery }))
-      const documents = (answers as { document?: StoredDocument }[]).flatMap(
-        ({ document }) => document ?? [],
-      )
+      const answers = elements<Matched>(await post('runQuery', { structuredQuery }))
+      const documents = answers.flatMap(({ document }) => document ?? [])
       options.meter.reads += Math.max(1, documents.length)
       return documents
     },
@@ -148,8 +153,13 @@ async function readJson(response: Response): Promise<unknown> {
   }
 }
 
-function elements(json: unknown): unknown[] {
-  if (!Array.isArray(json)) throw new Unanswered('expected a list of answers')
+type Got = { found?: StoredDocument; missing?: string }
+type Matched = { document?: StoredDocument }
+
+/** The members of each element are Firestore's promise; that they are objects is checked. */
+function elements<T>(json: unknown): T[] {
+  const isList = Array.isArray(json) && json.every((each) => typeof each === 'object' && each)
+  if (!isList) throw new Unanswered('expected a list of answers')
   return json
 }
 

@@ -1,7 +1,7 @@
 // The heart: read in one call, decide, write in one commit whose every precondition is what was
 // read. Lost races decide again; unanswered commits are resolved before anything else is done.
 import { Outage } from '../../../shared/failure.ts'
-import type { Change, Decision, Kind, Ref, Seen } from '../../ports.ts'
+import type { Change, Decision, Kind, Ref, Seen, Stored } from '../../ports.ts'
 import {
   type FirestoreClient,
   FirestoreRefusal,
@@ -48,10 +48,12 @@ export async function guardedCommit<R extends Record<string, Ref>, T>(
   decide: (seen: Seen<R>) => Decision<T>,
 ): Promise<T> {
   let doubtful: Attempt<T> | null = null
+  let unread: Error | null = null
   for (let attempts = 0; attempts < ATOMIC_ATTEMPTS_MAX; attempts += 1) {
     if (attempts > 0) await pacing.pause(backoffMs(attempts, pacing.fraction()))
-    const documents = await readUnlessUnanswered(client, refs)
-    if (!documents) continue
+    const documents = await readOrPassing(client, refs)
+    unread = documents instanceof Error ? documents : null
+    if (documents instanceof Error) continue
     // While nothing that it guards has moved, a doubtful commit may still land: deciding anew now
     // could answer a refusal that it then contradicts. So only the same commit is sent again.
     const attempt: Attempt<T> | T =
@@ -62,9 +64,8 @@ export async function guardedCommit<R extends Record<string, Ref>, T>(
     if (outcome === 'unanswered') doubtful = attempt
     else if (doubtful !== attempt) doubtful = null
   }
-  throw doubtful
-    ? new Outage('STORE_UNAVAILABLE', 'a commit was sent and never answered')
-    : new Outage('STORE_BUSY', `lost ${ATOMIC_ATTEMPTS_MAX} races`)
+  if (doubtful) throw new Outage('STORE_UNAVAILABLE', 'a commit was sent and never answered')
+  throw unread ? asOutage(unread) : new Outage('STORE_BUSY', `lost ${ATOMIC_ATTEMPTS_MAX} races`)
 }
 
 /** One call; a failing read changes nothing, so it is simply tried again. */
@@ -91,16 +92,17 @@ export async function retryRead<T>(pacing: Pacing, read: () => Promise<T>): Prom
 }
 const READ_ATTEMPTS_MAX = 4
 
-async function readUnlessUnanswered(
+/** A failure that may pass is a value: the read is simply part of the next attempt. */
+async function readOrPassing(
   client: FirestoreClient,
   refs: Record<string, Ref>,
-): Promise<Documents | null> {
+): Promise<Documents | Error> {
   const names = namesOf(client, refs)
   if (names.length === 0) return new Map()
   try {
     return await client.batchGet(names)
   } catch (error) {
-    if (error instanceof Unanswered || isRace(error)) return null
+    if (error instanceof Unanswered || isRace(error)) return error
     throw asOutage(error)
   }
 }
@@ -128,8 +130,10 @@ function prepare<R extends Record<string, Ref>, T>(
   const writes = changes.flatMap((change) => {
     const name = client.nameOf(pathOf(change.ref.kind, change.ref.id))
     const before = documents.get(name)
-    if (read.has(name)) guarded.set(name, before?.updateTime)
-    return writeOf(change, name, before, read.has(name)) ?? []
+    const write = writeOf(change, name, before, read.has(name))
+    // Only a document that is written guards the commit: it may still land when another moves.
+    if (write && read.has(name)) guarded.set(name, before?.updateTime)
+    return write ?? []
   })
   return writes.length === 0 ? answer : new PreparedAttempt(writes, guarded, answer)
 }
@@ -159,13 +163,15 @@ function writeOf(
 ): Write | null {
   const spelling = SPELLINGS[change.ref.kind]
   // The change pairs kind and value by type; TypeScript can't follow the pair through the table.
-  const encode = spelling.encode as (value: Change['value']) => Fields
+  const encode = spelling.encode as (value: Stored[Kind]) => Fields
   const fields = encode(change.value)
   if (!before) {
     const create = wasRead || spelling.unread === 'create'
     return { update: { name, fields }, ...(create && { currentDocument: { exists: false } }) }
   }
-  const mask = changedFields(before.fields ?? {}, fields)
+  // What was read, in our own spelling: Firestore trims times and empty maps, and fields that this
+  // version of the product doesn't know are left alone.
+  const mask = changedFields(encode(decodeDocument(change.ref.kind, before)), fields)
   if (mask.length === 0) return null
   return {
     update: { name, fields: Object.fromEntries(mask.flatMap((n) => fieldOf(fields, n))) },
@@ -219,7 +225,7 @@ function namesOf(client: FirestoreClient, refs: Record<string, Ref>): string[] {
   return [...new Set(paths)]
 }
 
-function isRace(error: unknown): boolean {
+function isRace(error: unknown): error is FirestoreRefusal {
   return error instanceof FirestoreRefusal && RACES.has(error.status)
 }
 

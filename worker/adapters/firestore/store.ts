@@ -64,7 +64,7 @@ export function createStore(options: StoreOptions): Store {
 
     async ordersDue(now, limit) {
       const shards = Array.from({ length: SHARDS }, (_, shard) =>
-        ids({
+        query('order', {
           where: and(
             field('shard', 'EQUAL', { integerValue: String(shard) }),
             field('nextCheckAt', 'LESS_THAN_OR_EQUAL', at(now)),
@@ -73,7 +73,9 @@ export function createStore(options: StoreOptions): Store {
           limit: Math.ceil(limit / SHARDS),
         }),
       )
-      return (await Promise.all(shards)).flat()
+      const due = (await Promise.all(shards)).flat()
+      const soonest = due.sort((a, b) => (a.nextCheckAt ?? 0) - (b.nextCheckAt ?? 0))
+      return soonest.slice(0, limit).map(({ id }) => PurchaseId.parse(id))
     },
 
     pendingOrdersOf: (packageId, limit) =>
@@ -121,16 +123,18 @@ async function readPackages(options: StoreOptions): Promise<TokenPackage[]> {
     const found = options.library.collection('packages').orderBy('sortOrder').limit(PACKAGES_MAX)
     const snapshot = await Promise.race([found.get(), aborted])
     options.meter.reads += Math.max(1, snapshot.size)
-    return snapshot.docs.map((document) => packageOf(document.data() as LibraryPackage))
+    return snapshot.docs.map((document) =>
+      packageOf(document.id, document.data() as LibraryPackage),
+    )
   } catch (cause) {
     throw new Outage('STORE_UNAVAILABLE', 'packages could not be read', { cause })
   }
 }
 
-/** The library turns times into Dates and keeps everything else as we wrote it. */
-type LibraryPackage = Omit<TokenPackage, 'createdAt'> & { createdAt: Date }
+/** The library takes `id` for its own and turns times into Dates; the rest is as we wrote it. */
+type LibraryPackage = Omit<TokenPackage, 'createdAt' | 'id'> & { createdAt: Date }
 
-function packageOf(found: LibraryPackage): TokenPackage {
-  const id = PackageId.parse(found.id)
-  return { ...found, id, createdAt: toMicros(found.createdAt.toISOString()) }
+function packageOf(id: string, found: LibraryPackage): TokenPackage {
+  const createdAt = toMicros(found.createdAt.toISOString())
+  return { ...found, id: PackageId.parse(id), createdAt }
 }

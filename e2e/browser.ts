@@ -1,0 +1,50 @@
+// Chromium with the flags of a machine that reaches nothing but itself.
+import { type BrowserContext, chromium } from 'playwright-core'
+import { findBrowser } from '../scripts/browser.ts'
+
+export interface PageOptions {
+  readonly javaScript?: boolean
+  readonly width?: number
+  readonly height?: number
+  readonly dark?: boolean
+  /** Cookies of another context. */
+  readonly from?: BrowserContext
+}
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export async function openBrowser(baseURL: string) {
+  const executablePath = findBrowser()
+  if (!executablePath) throw new Error('no browser; scripts/test.ts says how to get one')
+  const browser = await chromium.launch({ executablePath, args: FLAGS })
+
+  /** `problems` collects console errors, page errors and refused policies. */
+  async function newPage(options: PageOptions = {}) {
+    const { javaScript = true, width = 1280, height = 860, dark = false, from } = options
+    const context = await browser.newContext({
+      baseURL,
+      javaScriptEnabled: javaScript,
+      viewport: { width, height },
+      colorScheme: dark ? 'dark' : 'light',
+      reducedMotion: 'reduce',
+      ...(from && { storageState: await from.storageState() }),
+    })
+    const page = await context.newPage()
+    const problems: string[] = []
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(message.text())
+    })
+    page.on('pageerror', (error) => problems.push(error.message))
+    return { page, context, problems }
+  }
+
+  return { newPage, close: () => browser.close() }
+}

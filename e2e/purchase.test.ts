@@ -1,0 +1,103 @@
+// The promise of the whole product: who pays has the tokens, and is told the truth meanwhile.
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openStage, type Stage } from './stage.ts'
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await openStage()
+}, 120_000)
+afterAll(async () => stage?.close())
+
+async function openPayment(page: Page, name = '1,100'): Promise<void> {
+  await page.goto('/wallet/buy')
+  await page.getByRole('radio', { name }).check()
+  await page.getByRole('button', { name: 'Continue to payment' }).click()
+  await page.waitForURL('**/c/pay/**')
+}
+
+async function payWith(page: Page, number: string): Promise<void> {
+  await page.getByLabel('Card number').fill(number)
+  await page.getByRole('button', { name: /^Pay \$/ }).click()
+}
+
+const available = (page: Page): Promise<string> =>
+  page.getByRole('region', { name: 'Available tokens' }).locator('data').first().innerText()
+
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name })
+
+describe('buying tokens', { timeout: 90_000 }, () => {
+  // A buyer who paid and looks at the wallet must find the tokens, bonus included.
+  test('the popular package is in the wallet right after paying', async () => {
+    const { page, problems } = await stage.signedIn('user@kai.test')
+    await openPayment(page)
+    await payWith(page, '4242424242424242')
+    await page.waitForURL('**/wallet/purchases/**')
+    await heading(page, '1,100 tokens are yours').waitFor()
+    await page.goto('/wallet')
+    expect(await available(page)).toBe('1,100')
+    await expect(page.getByText('Tokens bought').count()).resolves.toBe(1)
+    expect(problems).toEqual([])
+  })
+
+  // A blocked script must not stand between a paid order and its tokens.
+  test('without JavaScript, after signing in, a package can be bought and is credited', async () => {
+    const { context } = await stage.signedIn('user2@kai.test')
+    const { page } = await stage.newPage({ javaScript: false, from: context })
+    await page.goto('/wallet')
+    await page.getByRole('link', { name: 'Buy tokens' }).first().click()
+    await page.getByRole('radio', { name: '500' }).check()
+    await page.getByRole('button', { name: 'Continue to payment' }).click()
+    await page.waitForURL('**/c/pay/**')
+    await payWith(page, '4242424242424242')
+    await page.waitForURL('**/wallet/purchases/**')
+    await heading(page, '500 tokens are yours').waitFor()
+    await page.goto('/wallet')
+    expect(await available(page)).toBe('500')
+  })
+
+  // A declined card must not look like a lost purchase: the same order can be paid again.
+  test('a declined card is explained, and another card pays the same order', async () => {
+    const { page } = await stage.signedIn('admin@kai.test')
+    await openPayment(page, '500')
+    await payWith(page, '4000000000000002')
+    await page.getByText('declined').first().waitFor()
+    await payWith(page, '4242424242424242')
+    await heading(page, '500 tokens are yours').waitFor()
+  })
+
+  // Who cancels must see that nothing was charged and be able to go on.
+  test('a cancelled payment can be resumed', async () => {
+    const { page } = await stage.signedIn('admin@kai.test')
+    await openPayment(page, '500')
+    await page.getByRole('button', { name: 'Cancel and go back' }).click()
+    await page.waitForURL('**result=cancelled')
+    await page.getByRole('link', { name: /pay/i }).first().click()
+    await page.waitForURL('**/c/pay/**')
+    await payWith(page, '4242424242424242')
+    await heading(page, '500 tokens are yours').waitFor()
+  })
+
+  // A bank debit takes days: the page says so, and the tokens come without anybody's help.
+  test('a delayed payment is announced and credited when it settles', async () => {
+    const { page } = await stage.signedIn('admin2@kai.test')
+    await openPayment(page, '500')
+    await page.getByRole('button', { name: /bank_delayed_success/ }).click()
+    await page.waitForURL('**/wallet/purchases/**')
+    await page.getByText(/bank/i).first().waitFor()
+    const session = await sessionOf(page)
+    expect((await stage.control(`sessions/${session}/settle`)).status).toBe(200)
+    await heading(page, '500 tokens are yours').waitFor({ timeout: 60_000 })
+  })
+})
+
+/** From Stripe's own list: the page doesn't show it. */
+async function sessionOf(page: Page): Promise<string> {
+  const purchaseId = new URL(page.url()).pathname.split('/').at(-1)
+  const answer = await fetch(`${stage.stack.services.stripe?.url}/v1/checkout/sessions?limit=20`, {
+    headers: { authorization: `Bearer ${stage.stack.secrets.stripeKey}` },
+  })
+  const { data } = (await answer.json()) as { data: { id: string; client_reference_id: string }[] }
+  const found = data.find(({ client_reference_id }) => client_reference_id === purchaseId)
+  return found?.id ?? ''
+}

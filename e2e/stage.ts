@@ -1,0 +1,45 @@
+// The whole product in a browser: a fresh stack on free ports, and pages that fail on any error.
+import { freePort } from '../local/free-port.ts'
+import { PASSWORD } from '../local/seed.ts'
+import { startStack } from '../local/stack.ts'
+import { openBrowser, type PageOptions } from './browser.ts'
+
+export type Stage = Awaited<ReturnType<typeof openStage>>
+
+/** In memory unless `dataDir` is given. Close it at the end of the test file. */
+export async function openStage(dataDir: string | null = null) {
+  const ports = { app: await freePort(), firestore: 0, identity: 0, stripe: 0, redis: 0 }
+  const stack = await startStack({ ports, dataDir, env: {}, report: () => undefined })
+  const browser = await openBrowser(stack.url)
+
+  async function signedIn(email: string, options: PageOptions = {}) {
+    const { page, context, problems } = await browser.newPage(options)
+    await page.goto('/sign-in')
+    await page.getByLabel('E-mail').fill(email)
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/wallet')
+    return { page, context, problems }
+  }
+
+  /** Calls a local control of Stripe's stand-in. */
+  async function control(path: string, body: object = {}): Promise<Response> {
+    return fetch(`${stack.services.stripe?.url}/__local/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  }
+
+  return {
+    url: stack.url,
+    stack,
+    newPage: browser.newPage,
+    signedIn,
+    control,
+    async close() {
+      await browser.close()
+      await stack.close()
+    },
+  }
+}

@@ -1,0 +1,88 @@
+// `npm test`: every proof there is, in the order in which it is cheap to learn of a mistake. A stage
+// that fails stops nothing. The last line is the sum. `--fast` (npm run check) leaves out what needs
+// workerd or a browser.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { BROWSER_ADVICE, findBrowser } from './browser.ts'
+import { buildPages } from './build.ts'
+import { ROOT, run } from './processes.ts'
+import { addTallies, FAILED, lineOf, NOTHING, PASSED, SKIPPED, type Tally } from './tally.ts'
+import { repositoryFiles } from './tree.ts'
+import { typecheck } from './typecheck.ts'
+import { readReport } from './vitest-report.ts'
+
+interface Stage {
+  readonly title: string
+  readonly slow?: true
+  run(): Promise<Tally>
+}
+
+const reports = mkdtempSync(join(tmpdir(), 'kai-test-'))
+const onCi = !['', '0', 'false', undefined].includes(process.env.CI)
+
+const STAGES: Stage[] = [
+  { title: 'types', run: async () => verdict((await typecheck()).length === 0) },
+  { title: 'lint', run: () => program('biome', ['check', '--error-on-warnings']) },
+  { title: 'unused code and packages', run: () => program('knip', ['--no-progress']) },
+  { title: 'tests in Node', run: () => vitest('node', /\.test\.tsx?$/) },
+  { title: 'pages', slow: true, run: async () => verdict((await buildPages()) !== 'failed') },
+  { title: 'tests in workerd', slow: true, run: () => vitest('workers', /\.workerd\.test\.ts$/) },
+  { title: 'tests in a browser', slow: true, run: browserTests },
+]
+
+try {
+  const fast = process.argv.includes('--fast')
+  const tallies: Tally[] = []
+  const guilty: string[] = []
+  for (const stage of STAGES.filter(({ slow }) => !(fast && slow))) {
+    console.log(`\n== ${stage.title}`)
+    const tally = await attempt(stage)
+    tallies.push(tally)
+    if (tally.failed > 0) guilty.push(stage.title)
+  }
+  const sum = addTallies(tallies)
+  if (guilty.length > 0) console.log(`\nLook at: ${guilty.join(', ')}`)
+  console.log(`\n${lineOf(sum)}`)
+  if (sum.failed > 0) process.exitCode = 1
+} finally {
+  rmSync(reports, { recursive: true, force: true })
+}
+
+/** A stage that can't even start has failed too. */
+async function attempt(stage: Stage): Promise<Tally> {
+  try {
+    return await stage.run()
+  } catch (error) {
+    console.log(error)
+    return FAILED
+  }
+}
+
+function verdict(good: boolean): Tally {
+  console.log(good ? 'ok' : 'failed')
+  return good ? PASSED : FAILED
+}
+
+async function program(name: string, args: string[]): Promise<Tally> {
+  const { code } = await run(name, args)
+  return verdict(code === 0)
+}
+
+async function vitest(project: string, files: RegExp, env = {}): Promise<Tally> {
+  if (!repositoryFiles(ROOT).some((path) => files.test(path))) {
+    console.log('there are none')
+    return NOTHING
+  }
+  const report = join(reports, `${project}.json`)
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const { code } = await run('vitest', ['run', '--project', project, ...reporters], { env })
+  return readReport(report, code).tally
+}
+
+async function browserTests(): Promise<Tally> {
+  const browser = findBrowser()
+  if (browser) return vitest('e2e', /^e2e\/.*\.test\.ts$/, { CHROME_PATH: browser })
+  console.log(`skipped: no Chromium or Chrome was found. ${BROWSER_ADVICE}`)
+  return onCi ? FAILED : SKIPPED
+}

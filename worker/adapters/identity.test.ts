@@ -1,0 +1,126 @@
+// Against the local Firebase Auth, whose tokens are really signed.
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createIdentity as createFirebase } from '../../local/identity/index.ts'
+import { UserId } from '../../shared/ids.ts'
+import { settingsOf } from '../http/testing.ts'
+import { createIdentity } from './identity.ts'
+import { fakeFetch, handClock, keptLog } from './testing.ts'
+
+const HOST = 'http://127.0.0.1:9099/identitytoolkit.googleapis.com/v1'
+const SESSION_SECONDS = 432_000
+
+function start() {
+  const clock = handClock()
+  const firebase = createFirebase({ file: ':memory:', projectId: 'demo-kai', now: clock.now })
+  const { state, fetch } = fakeFetch(firebase.fetch)
+  const identity = createIdentity(settingsOf(), { fetch, clock, log: keptLog() })
+
+  /** Asks the stand-in directly, uncounted. */
+  async function ask(path: string, body: object): Promise<Record<string, string>> {
+    const headers = { 'content-type': 'application/json', authorization: 'Bearer owner' }
+    const init = { method: 'POST', headers, body: JSON.stringify(body) }
+    const answer = await firebase.fetch(new Request(`${HOST}${path}`, init))
+    return (await answer.json()) as Record<string, string>
+  }
+  const signUp = async () => {
+    const account = { email: 'ann@kai.test', password: 'password', returnSecureToken: true }
+    const { idToken = '', localId } = await ask('/accounts:signUp?key=k', account)
+    return { idToken, userId: UserId.parse(localId) }
+  }
+  const update = (body: object) => ask('/projects/demo-kai/accounts:update', body)
+  return { clock, firebase, state, identity, signUp, update }
+}
+
+let firebase: ReturnType<typeof start>
+beforeEach(() => {
+  firebase = start()
+})
+afterEach(() => firebase.firebase.close())
+
+test('a sign-in is verified, traded for a cookie, and the cookie is verified', async () => {
+  const { identity, signUp } = firebase
+  const { idToken, userId } = await signUp()
+  expect(await identity.verifyIdToken(idToken)).toMatchObject({ userId, email: 'ann@kai.test' })
+  const cookie = (await identity.createSession(idToken, SESSION_SECONDS)) ?? ''
+  expect(await identity.verifySession(cookie)).toMatchObject({ userId, admin: false })
+  expect(await identity.healthy()).toBe(true)
+})
+
+// Each opens what the other must not: a cookie lives for days, a token passes the origin rule.
+test('a session cookie is no ID token, and an ID token no session cookie', async () => {
+  const { identity, signUp } = firebase
+  const { idToken } = await signUp()
+  const cookie = (await identity.createSession(idToken, SESSION_SECONDS)) ?? ''
+  expect(await identity.verifyIdToken(cookie)).toBeNull()
+  expect(await identity.verifySession(idToken)).toBeNull()
+})
+
+test('a cookie ends after five days, and admins are known by their claim', async () => {
+  const { identity, signUp, update, clock } = firebase
+  const { userId } = await signUp()
+  await update({ localId: userId, customAttributes: '{"admin":true}' })
+  const { idToken } = await signIn(firebase)
+  const cookie = (await identity.createSession(idToken, SESSION_SECONDS)) ?? ''
+  expect(await identity.verifySession(cookie)).toMatchObject({ admin: true })
+  clock.pass((SESSION_SECONDS + 61) * 1000)
+  expect(await identity.verifySession(cookie)).toBeNull()
+})
+
+async function signIn({ firebase: { fetch } }: ReturnType<typeof start>) {
+  const body = JSON.stringify({ email: 'ann@kai.test', password: 'password' })
+  const url = `${HOST}/accounts:signInWithPassword?key=k`
+  const answer = await fetch(new Request(url, { method: 'POST', body }))
+  return (await answer.json()) as { idToken: string }
+}
+
+test('no cookie for a token that Firebase refuses', async () => {
+  const { identity, signUp, update } = firebase
+  const { idToken, userId } = await signUp()
+  expect(await identity.createSession('nonsense', SESSION_SECONDS)).toBeNull()
+  await update({ localId: userId, disableUser: true })
+  expect(await identity.createSession(idToken, SESSION_SECONDS)).toBeNull()
+})
+
+test('the state of an account is that of now, not of the token', async () => {
+  const { identity, signUp, update } = firebase
+  const { userId, idToken } = await signUp()
+  const authTime = (await identity.verifyIdToken(idToken))?.authTime ?? 0
+  expect(await identity.accountState(userId, authTime)).toBe('active')
+  await update({ localId: userId, validSince: String(authTime + 1) })
+  expect(await identity.accountState(userId, authTime)).toBe('revoked')
+  expect(await identity.accountState(userId, authTime + 1)).toBe('active')
+  await update({ localId: userId, disableUser: true })
+  expect(await identity.accountState(userId, authTime + 1)).toBe('disabled')
+  expect(await identity.accountState(UserId.parse('nobody'), authTime)).toBe('revoked')
+})
+
+const AWAY: [how: string, answer: () => Response | Promise<Response>][] = [
+  ['500', () => new Response('{}', { status: 500 })],
+  ['a refusal of us', () => Response.json({ error: {} }, { status: 403 })],
+  ['too many calls', () => Response.json({ error: {} }, { status: 429 })],
+  ['another 400', () => Response.json({ error: { message: 'INVALID_DURATION' } }, { status: 400 })],
+  ['no JSON', () => new Response('<html>')],
+  ['another shape', () => Response.json({ users: 'many', sessionCookie: 5 })],
+  ['no connection', () => Promise.reject(new TypeError('fetch failed'))],
+]
+
+// "Disabled" or "signed out" would be a lie; so would letting a purchase through.
+test.each(AWAY)('%s is an outage, never an answer about the account', async (_, answer) => {
+  const { identity, signUp, state } = firebase
+  const { userId, idToken } = await signUp()
+  state.answer = answer
+  const outage = { code: 'IDENTITY_UNAVAILABLE' }
+  await expect(identity.accountState(userId, 0)).rejects.toMatchObject(outage)
+  await expect(identity.createSession(idToken, SESSION_SECONDS)).rejects.toMatchObject(outage)
+})
+
+test('a hanging service is given up after three seconds', async () => {
+  const { identity, state } = firebase
+  state.answer = () => new Promise(() => {})
+  const started = performance.now()
+  await expect(identity.accountState(UserId.parse('ann'), 0)).rejects.toMatchObject({
+    code: 'IDENTITY_UNAVAILABLE',
+  })
+  expect(performance.now() - started).toBeLessThan(4000)
+  expect(await identity.healthy()).toBe(false)
+}, 10_000)

@@ -1,0 +1,37 @@
+// What adapter tests share: a clock that is set by hand, a log that is read, and a switchable fetch.
+import type { Clock, Log } from '../ports.ts'
+
+/** 2026-01-02T03:04:05Z */
+export const START_MS = 1_767_323_045_000
+
+export function handClock(ms = START_MS): Clock & { pass(ms: number): void } {
+  let now = ms
+  return {
+    now: () => now,
+    pass: (passed) => {
+      now += passed
+    },
+  }
+}
+
+export function keptLog(): Log & { readonly lines: readonly string[] } {
+  const lines: string[] = []
+  const keep = (event: string) => void lines.push(event)
+  return { info: keep, warn: keep, error: keep, lines }
+}
+
+type Answer = (request: Request) => Response | Promise<Response>
+
+/** Counts calls; `answer` can be replaced while a test runs. Aborts as the real one does. */
+export function fakeFetch(first: Answer) {
+  const state = { calls: 0, answer: first }
+  const run = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+    const request = new Request(input, init)
+    state.calls += 1
+    const aborted = new Promise<never>((_, reject) => {
+      request.signal.addEventListener('abort', () => reject(request.signal.reason))
+    })
+    return Promise.race([state.answer(request), aborted])
+  }
+  return { state, fetch: run as typeof fetch }
+}

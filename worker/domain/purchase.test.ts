@@ -1,0 +1,165 @@
+// Who may order what, and when an unpaid order is looked at again.
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { FAILURES, type FailureCode } from '../../shared/failure.ts'
+import { PackageId } from '../../shared/ids.ts'
+import { ORDER_ID, orderOf } from '../test/orders.ts'
+import { ALICE } from '../test/people.ts'
+import { emptyWallet, type Wallet } from './ledger.ts'
+import {
+  agrees,
+  isClosed,
+  isSettled,
+  mayOrder,
+  nextCheckAfter,
+  type OrderStatus,
+  type PriceFacts,
+  rankOf,
+  type TokenPackage,
+  withOpenOrder,
+  withoutOpenOrder,
+} from './purchase.ts'
+
+const SOLD: TokenPackage = {
+  id: PackageId.parse('starter'),
+  name: 'Starter',
+  tokens: 500,
+  bonusTokens: 50,
+  priceUsdCents: 999,
+  stripePriceId: 'price_1',
+  stripeProductId: 'prod_1',
+  isActive: true,
+  popular: false,
+  outOfSync: false,
+  sortOrder: 0,
+  createdAt: 1,
+}
+const PRICE: PriceFacts = {
+  id: 'price_1',
+  productId: 'prod_1',
+  cents: 999,
+  currency: 'usd',
+  active: true,
+}
+const wallet = (more: Partial<Wallet> = {}): Wallet => ({ ...emptyWallet(ALICE), ...more })
+const THREE = { pur_a: 1, pur_b: 1, pur_c: 1 }
+
+function refusal(...[buyer, sold, price]: Parameters<typeof mayOrder>): FailureCode | 'allowed' {
+  const result = mayOrder(buyer, sold, price)
+  return result.ok ? 'allowed' : result.failure.code
+}
+
+describe('refusals', () => {
+  test('nobody pays for a package that is gone, off sale, or priced otherwise at Stripe', () => {
+    expect(refusal(wallet(), SOLD, PRICE)).toBe('allowed')
+    expect(refusal(wallet(), null, null)).toBe('PACKAGE_NOT_FOUND')
+    expect(refusal(wallet(), { ...SOLD, isActive: false }, PRICE)).toBe('PACKAGE_INACTIVE')
+    expect(refusal(wallet(), { ...SOLD, outOfSync: true }, PRICE)).toBe('PACKAGE_OUT_OF_SYNC')
+    expect(refusal(wallet(), SOLD, null)).toBe('PACKAGE_OUT_OF_SYNC')
+    expect(refusal(wallet(), SOLD, { ...PRICE, cents: 998 })).toBe('PACKAGE_OUT_OF_SYNC')
+  })
+
+  test('an account that is closing, erased or restricted starts no purchase', () => {
+    expect(refusal(wallet({ state: 'closing' }), SOLD, PRICE)).toBe('ACCOUNT_CLOSING')
+    expect(refusal(wallet({ state: 'erased' }), SOLD, PRICE)).toBe('ACCOUNT_CLOSING')
+    expect(refusal(wallet({ restriction: 'purchases' }), SOLD, PRICE)).toBe('PURCHASES_RESTRICTED')
+    expect(refusal(wallet({ restriction: 'all' }), SOLD, PRICE)).toBe('PURCHASES_RESTRICTED')
+    expect(refusal(wallet({ restriction: 'commitments' }), SOLD, PRICE)).toBe('allowed')
+  })
+
+  test('a third open order is allowed, a fourth is not', () => {
+    const { pur_c: _, ...two } = THREE
+    expect(refusal(wallet({ openOrders: two }), SOLD, PRICE)).toBe('allowed')
+    expect(refusal(wallet({ openOrders: THREE }), SOLD, PRICE)).toBe('OPEN_ORDERS_EXCEEDED')
+  })
+
+  test('of several reasons the first of the catalogue is named, whatever the others', () => {
+    const facts = fc.record({
+      isThere: fc.boolean(),
+      isActive: fc.boolean(),
+      outOfSync: fc.boolean(),
+      state: fc.constantFrom('active' as const, 'closing' as const),
+      restriction: fc.constantFrom('none' as const, 'all' as const),
+      openOrders: fc.constantFrom({}, THREE),
+    })
+    fc.assert(
+      fc.property(facts, ({ isThere, isActive, outOfSync, ...buyer }) => {
+        const reasons: [FailureCode, boolean][] = [
+          ['PACKAGE_OUT_OF_SYNC', outOfSync],
+          ['PACKAGE_INACTIVE', !isActive],
+          ['OPEN_ORDERS_EXCEEDED', buyer.openOrders === THREE],
+          ['ACCOUNT_CLOSING', buyer.state === 'closing'],
+          ['PURCHASES_RESTRICTED', buyer.restriction === 'all'],
+        ]
+        const holding = reasons.flatMap(([code, holds]) => (holds ? [code] : []))
+        const all: FailureCode[] = isThere ? holding : [...holding, 'PACKAGE_NOT_FOUND']
+        const first = Object.keys(FAILURES).find((code) => all.includes(code as FailureCode))
+        const sold = isThere ? { ...SOLD, isActive, outOfSync } : null
+        expect(refusal(wallet(buyer), sold, PRICE)).toBe(first ?? 'allowed')
+      }),
+    )
+  })
+})
+
+test('a price agrees only when active, in dollars and equal to the cent', () => {
+  expect(agrees(SOLD, PRICE)).toBe(true)
+  const others = [{ cents: null }, { cents: 1000 }, { currency: 'eur' }, { active: false }]
+  expect(others.map((other) => agrees(SOLD, { ...PRICE, ...other }))).toEqual(
+    others.map(() => false),
+  )
+})
+
+test('an order takes one slot and gives the same one back, once or twice', () => {
+  const order = orderOf()
+  const taken = withOpenOrder(wallet({ openOrders: { pur_a: 5 } }), order)
+  expect(taken.openOrders).toEqual({ pur_a: 5, [ORDER_ID]: 999 })
+  expect(withOpenOrder(taken, order).openOrders).toEqual(taken.openOrders)
+  const given = withoutOpenOrder(taken, ORDER_ID)
+  expect(given.openOrders).toEqual({ pur_a: 5 })
+  expect(withoutOpenOrder(given, ORDER_ID).openOrders).toEqual({ pur_a: 5 })
+})
+
+test('states rank as in money-rules 4, and closed ones wait for nothing', () => {
+  const ranks: Record<OrderStatus, number> = {
+    creating: 0,
+    pending: 1,
+    awaiting_payment: 2,
+    expired: 3,
+    failed: 3,
+    mismatch: 4,
+    credited: 5,
+    refused: 5,
+  }
+  for (const [status, rank] of Object.entries(ranks) as [OrderStatus, number][]) {
+    const order = orderOf({ status })
+    expect([status, rankOf(order), isClosed(order), isSettled(order)]).toEqual([
+      status,
+      rank,
+      rank >= 3,
+      rank >= 4,
+    ])
+  }
+})
+
+describe('when Stripe is asked again', () => {
+  const MINUTE = 60_000_000
+  const created = 1_700_000_000_000_000
+  const minutesAfter = (minutes: number): number =>
+    (nextCheckAfter(created, created + minutes * MINUTE) - created) / MINUTE
+
+  test('after 2, 10 and 30 minutes, then hourly, then daily', () => {
+    expect([0, 1, 2, 5, 10, 29].map(minutesAfter)).toEqual([2, 2, 10, 10, 30, 30])
+    expect([30, 89, 90, 600].map(minutesAfter)).toEqual([90, 90, 150, 630])
+    expect([24 * 60, 48 * 60, 13 * 24 * 60].map(minutesAfter)).toEqual([1470, 2910, 18_750])
+  })
+
+  test('always later than now, and never more than a day later', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 40 * 24 * 60 * MINUTE }), (age) => {
+        const wait = nextCheckAfter(created, created + age) - (created + age)
+        expect(wait).toBeGreaterThan(0)
+        expect(wait).toBeLessThanOrEqual(24 * 60 * MINUTE)
+      }),
+    )
+  })
+})

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { HealthView } from '../../shared/api/session.ts'
+import { type Fakes, NOW_S, startEdge } from './testing.ts'
+
+const yes = { healthy: async () => true }
+const fine: Fakes = {
+  store: { packages: async () => [] },
+  payments: yes,
+  limiter: yes,
+  identity: yes,
+}
+const ask = async (edge: ReturnType<typeof startEdge>) => {
+  const response = await edge.send('/api/health')
+  expect(response.status).toBe(200)
+  return HealthView.parse(await response.json())
+}
+
+test('all well is ok', async () => {
+  const ok = { firestore: 'ok', stripe: 'ok', redis: 'ok', identity: 'ok' }
+  expect(await ask(startEdge({ fakes: fine }))).toEqual({ status: 'ok', dependencies: ok })
+})
+
+// Whoever watches this must see one dependency fail, hang or lie, and still get an answer.
+test('a dependency that is away, failing or hanging degrades and delays nobody', async () => {
+  const away = async () => {
+    throw new Error('away')
+  }
+  const fakes: Fakes = {
+    store: { packages: away },
+    payments: { healthy: async () => false },
+    limiter: yes,
+    identity: { healthy: () => new Promise(() => {}) },
+  }
+  const started = performance.now()
+  expect(await ask(startEdge({ fakes }))).toEqual({
+    status: 'degraded',
+    dependencies: { firestore: 'down', stripe: 'down', redis: 'ok', identity: 'degraded' },
+  })
+  expect(performance.now() - started).toBeLessThan(3000)
+})
+
+test('dependencies are asked at most every five seconds', async () => {
+  let now = NOW_S * 1000
+  let asked = 0
+  const healthy = async () => {
+    asked += 1
+    return true
+  }
+  const edge = startEdge({ fakes: { ...fine, payments: { healthy }, clock: { now: () => now } } })
+  await ask(edge)
+  now += 4999
+  await ask(edge)
+  expect(asked).toBe(1)
+  now += 1
+  await ask(edge)
+  expect(asked).toBe(2)
+})

@@ -1,0 +1,134 @@
+import { expect, test } from 'vitest'
+import { Outage } from '../../shared/failure.ts'
+import type { PageContext } from '../../shared/pages.ts'
+import { sampleWallet } from './samples.ts'
+import { asBrowser, codeOf, ORIGIN, startEdge } from './testing.ts'
+
+/** A page that lets the test look at its context. */
+function lookingPage() {
+  const seen: { request: Request; context: PageContext }[] = []
+  const page = async (request: Request, context: PageContext) => {
+    seen.push({ request, context })
+    return new Response('a page')
+  }
+  return { seen, page }
+}
+const store = { read: async () => ({ wallet: sampleWallet() }) as never }
+
+test('a page knows its viewer, the public settings and nothing secret', async () => {
+  const { seen, page } = lookingPage()
+  const { send } = startEdge({ page })
+  const response = await send('/wallet', { headers: asBrowser('ann') })
+  const { api: _, ...context } = seen[0]?.context ?? { api: null }
+  expect(context).toEqual({
+    viewer: { userId: 'ann', email: 'ann@kai.test', admin: false },
+    browser: {
+      apiKey: 'public-browser-key',
+      authDomain: 'demo-kai.firebaseapp.com',
+      projectId: 'demo-kai',
+      authEmulatorUrl: 'http://127.0.0.1:9099',
+    },
+    nonce: expect.any(String),
+    requestId: response.headers.get('x-request-id'),
+  })
+  await send('/wallet', { headers: { cookie: '__Host-session=invalid' } })
+  await send('/wallet', { headers: { authorization: 'Bearer id-ann' } })
+  expect(seen.slice(1).map(({ context: { viewer } }) => viewer)).toEqual([null, null])
+})
+
+// "Signed out" would be a lie that sends a signed-in person to the sign-in page.
+test('when nobody can be judged the page is away, not signed out', async () => {
+  const { seen, page } = lookingPage()
+  const verifySession = async () => {
+    throw new Outage('IDENTITY_UNAVAILABLE', 'away')
+  }
+  const { send } = startEdge({ page, fakes: { identity: { verifySession } } })
+  const headers = { ...asBrowser('ann'), accept: 'text/html,*/*' }
+  const response = await send('/wallet', { headers })
+  expect(response.status).toBe(503)
+  expect(response.headers.get('content-type')).toMatch(/^text\/html/)
+  expect(await response.text()).toContain(response.headers.get('x-request-id'))
+  const data = await send('/wallet.data', { headers: asBrowser('ann') })
+  expect(await codeOf(data)).toBe('IDENTITY_UNAVAILABLE')
+  expect(seen).toEqual([])
+})
+
+test('a page calls the API as its viewer, within the same request', async () => {
+  const page = async (_: Request, { api }: PageContext) => api('/api/wallet/balance')
+  const { send, lines, taken } = startEdge({ page, fakes: { store } })
+  const headers = { ...asBrowser('ann'), 'cf-connecting-ip': '192.0.2.7' }
+  const response = await send('/wallet', { headers })
+  expect(await response.json()).toMatchObject({ userId: 'ann', availableTokens: 550 })
+  expect(taken).toEqual([{ limit: 'reads', who: 'ann' }])
+  const requests = lines.filter(({ event }) => event === 'request')
+  expect(requests.map(({ route, inside }) => [route, inside])).toEqual([
+    ['/api/wallet/balance', true],
+    ['/wallet', undefined],
+  ])
+  expect(new Set(requests.map(({ requestId }) => requestId)).size).toBe(1)
+  // The fake counts one call each time services are made: one meter saw both.
+  expect(requests[1]?.calls).toBe(2)
+})
+
+test('a page acts under the same rules: origin, key and schema', async () => {
+  const body = { packageId: 'starter' }
+  const page = async (_: Request, { api }: PageContext) =>
+    api('/api/tokens/purchase', { method: 'POST', body, idempotencyKey: 'bad key' })
+  const { send } = startEdge({ page })
+  const form = { method: 'POST', headers: asBrowser('ann'), body: 'packageId=starter' }
+  const response = await send('/wallet/buy', form)
+  expect((await response.json()) as object).toMatchObject({
+    code: 'REQUEST_INVALID',
+    detail: expect.stringContaining('Idempotency-Key'),
+  })
+})
+
+test('a page signs out through the API and can pass its cookie on', async () => {
+  const page = async (_: Request, { api }: PageContext) => {
+    const answer = await api('/api/session', { method: 'DELETE' })
+    const cookie = answer.headers.get('set-cookie') ?? ''
+    return new Response(null, { status: 303, headers: { location: '/', 'set-cookie': cookie } })
+  }
+  const { send } = startEdge({ page })
+  const response = await send('/sign-out', { method: 'POST', headers: asBrowser('ann') })
+  expect([response.status, response.headers.get('location')]).toEqual([303, '/'])
+  expect(response.headers.get('set-cookie')).toMatch(/^__Host-session=; Max-Age=0/)
+})
+
+test.each(['/wallet', '//evil.test/api/x', 'https://evil.test/api/x', '/api/../wallet', '/api'])(
+  'a page can not call %s through the API door',
+  async (path) => {
+    const page = async (_: Request, { api }: PageContext) => api(path)
+    const { send, lines } = startEdge({ page })
+    expect((await send('/')).status).toBe(500)
+    expect(lines.find(({ event }) => event === 'internal')?.error).toBeInstanceOf(TypeError)
+  },
+)
+
+test('a form arrives whole, with its method, headers and address', async () => {
+  const { seen, page } = lookingPage()
+  const { send } = startEdge({ page })
+  const headers = { origin: ORIGIN, 'content-type': 'application/x-www-form-urlencoded' }
+  await send('/sign-in?next=1', { method: 'POST', headers, body: 'a=1&b=2' })
+  const request = seen[0]?.request
+  expect([request?.method, request?.url]).toEqual(['POST', `${ORIGIN}/sign-in?next=1`])
+  expect(Object.fromEntries((await request?.formData()) ?? [])).toEqual({ a: '1', b: '2' })
+})
+
+test('pages are private unless they say otherwise, and odd methods never reach them', async () => {
+  const own = { headers: { 'cache-control': 'public, max-age=5' } }
+  const page = async ({ url }: Request) => new Response('', url.endsWith('/open') ? own : {})
+  const { send } = startEdge({ page })
+  const cached = async (path: string) => (await send(path)).headers.get('cache-control')
+  expect(await cached('/wallet')).toBe('private, no-store')
+  expect(await cached('/open')).toBe('public, max-age=5')
+  expect((await send('/', { method: 'OPTIONS' })).status).toBe(405)
+})
+
+test('the log knows which page, not whose purchase or what someone typed', async () => {
+  const { send, lines } = startEdge()
+  await send(`/wallet/purchases/pur_${'0a'.repeat(20)}?result=paid`)
+  await send('/someone@kai.test')
+  const routes = lines.filter(({ event }) => event === 'request').map(({ route }) => route)
+  expect(routes).toEqual(['/wallet/purchases/{id}', '/*'])
+})

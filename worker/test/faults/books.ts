@@ -1,0 +1,107 @@
+// The whole database in the words of the domain, and what must be true of it at any moment.
+
+import { SPELLINGS } from '../../adapters/firestore/documents.ts'
+import type { Fields } from '../../adapters/firestore/values.ts'
+import { rowHash, type TokenTransaction, type Wallet } from '../../domain/ledger.ts'
+import type { Order, OrderFlag } from '../../domain/purchase.ts'
+import type { DeadLetter, EventRecord, Kind, Stored, WrappedKey } from '../../ports.ts'
+import { sha256 } from '../movements.ts'
+
+export interface Books {
+  readonly wallets: readonly Wallet[]
+  readonly rows: readonly TokenTransaction[]
+  readonly orders: readonly Order[]
+  readonly dataKeys: readonly WrappedKey[]
+  readonly events: readonly EventRecord[]
+  readonly flags: readonly OrderFlag[]
+  readonly deadLetters: readonly DeadLetter[]
+}
+
+/** From `readDatabase`: path -> JSON. */
+export function booksOf(documents: Readonly<Record<string, string>>): Books {
+  const all = <K extends Kind>(kind: K): Stored[K][] => {
+    const { collection, decode } = SPELLINGS[kind]
+    return Object.entries(documents)
+      .filter(([path]) => path.startsWith(`${collection}/`))
+      .map(([, json]) => decode((JSON.parse(json) as { fields?: Fields }).fields ?? {}))
+  }
+  return {
+    wallets: all('wallet'),
+    rows: all('row').sort((a, b) => a.seq - b.seq),
+    orders: all('order'),
+    dataKeys: all('dataKey'),
+    events: all('event'),
+    flags: all('flag'),
+    deadLetters: all('deadLetter'),
+  }
+}
+
+/** What is wrong, in words; money-rules 3 for purchases. */
+export function faultsIn(books: Books): string[] {
+  const { wallets, rows, orders } = books
+  const owners = new Set([...rows, ...orders].map(({ userId }) => userId))
+  const missing = [...owners].filter((id) => !wallets.some(({ userId }) => userId === id))
+  const supply = rows.reduce((sum, { deltas: d }) => {
+    return sum + d.dAvailable + d.dCommitted - d.dOwed + d.dStripe + d.dPromo + d.dBook + d.dAdjust
+  }, 0)
+  return [
+    ...missing.map((id) => `${id} has rows or orders and no wallet`),
+    ...(supply === 0 ? [] : [`${supply} tokens came from nowhere`]),
+    ...wallets.flatMap((wallet) => faultsOfWallet(wallet, books)),
+    ...orders.flatMap((order) => faultsOfOrder(order, rows)),
+    ...rows.flatMap(({ id, relatedId }) =>
+      orders.some((order) => order.id === relatedId) ? [] : [`${id} belongs to no order`],
+    ),
+  ]
+}
+
+function faultsOfWallet(wallet: Wallet, { rows, orders }: Books): string[] {
+  const own = rows.filter(({ userId }) => userId === wallet.userId)
+  const sum = (field: 'dAvailable' | 'dCommitted' | 'dOwed'): number =>
+    own.reduce((total, { deltas }) => total + deltas[field], 0)
+  const open = orders.filter(
+    ({ userId, status }) => userId === wallet.userId && OPEN.includes(status),
+  )
+  const claims: [string, boolean][] = [
+    ['available is the sum of the rows', wallet.available === sum('dAvailable')],
+    ['committed is the sum of the rows', wallet.committed === sum('dCommitted')],
+    ['owed is the sum of the rows', wallet.owed === sum('dOwed')],
+    ['never available and owed', wallet.available === 0 || wallet.owed === 0],
+    ['a version for each row', wallet.version === own.length],
+    ['the chain ends in the wallet', wallet.headHash === (own.at(-1)?.hash ?? '')],
+    ['openOrders names the open orders', sameNames(wallet.openOrders, open)],
+    ...own.flatMap((row, at): [string, boolean][] => [
+      [`seq of ${row.id}`, row.seq === at + 1 && row.after.version === row.seq],
+      [`chain of ${row.id}`, row.prevHash === (own[at - 1]?.hash ?? '')],
+      [`hash of ${row.id}`, row.hash === rowHash(row, sha256)],
+      [`before of ${row.id}`, row.balanceBefore === (own[at - 1]?.balanceAfter ?? 0)],
+    ]),
+  ]
+  return claims.flatMap(([claim, holds]) => (holds ? [] : [`${wallet.userId}: ${claim}`]))
+}
+
+const OPEN: readonly Order['status'][] = ['creating', 'pending', 'awaiting_payment']
+
+function sameNames(openOrders: Wallet['openOrders'], open: readonly Order[]): boolean {
+  const named = Object.keys(openOrders).sort()
+  return (
+    named.join() ===
+    open
+      .map(({ id }) => id as string)
+      .sort()
+      .join()
+  )
+}
+
+function faultsOfOrder(order: Order, rows: readonly TokenTransaction[]): string[] {
+  const credits = rows.filter(
+    ({ type, relatedId }) => type === 'purchase' && relatedId === order.id,
+  )
+  const wanted = order.status === 'credited' ? 1 : 0
+  if (credits.length !== wanted) return [`${order.id} is ${order.status}: ${credits.length} rows`]
+  return credits.flatMap(({ id, amount, userId }) => [
+    ...(amount === order.tokens + order.bonusTokens ? [] : [`${id} credits ${amount}`]),
+    ...(id === `purchase_${order.sessionId}` ? [] : [`${id} is of another session`]),
+    ...(userId === order.userId ? [] : [`${id} went to ${userId}`]),
+  ])
+}

@@ -1,0 +1,71 @@
+// Counts the product's calls to Firestore and Stripe in their order, and lets a plan break each.
+import type { Handler } from '../../../local/serve.ts'
+import { matchRoute } from '../../../local/stripe/api.ts'
+import type { Harness } from '../harness.ts'
+
+export type Service = 'firestore' | 'stripe'
+
+export interface Call {
+  /** From 1, over both services. */
+  readonly index: number
+  readonly service: Service
+  /** `commit`, `checkout.sessions.create`, ... */
+  readonly name: string
+  readonly request: Request
+  /** The stand-in applies and answers it. */
+  proceed(): Promise<Response>
+}
+
+export interface Plan {
+  /** What becomes of a call; undefined: nothing special. */
+  meet(call: Call): Promise<Response> | undefined
+  /** Somebody noticed: an outage ends. */
+  noticed?(): void
+  /** Nothing goes wrong any more, and what was held back happens. */
+  heal?(): Promise<void>
+}
+
+export interface Calls {
+  /** Names so far. */
+  readonly names: readonly string[]
+  /** Calls are counted from 1 again. */
+  follow(plan: Plan): void
+  noticed(): void
+  heal(): Promise<void>
+}
+
+const PEACE: Plan = { meet: () => undefined }
+
+export function watchCalls(harness: Harness): Calls {
+  let names: string[] = []
+  let plan = PEACE
+  const watch = (service: Service) => (request: Request, next: Handler) => {
+    const name = nameOf(service, request)
+    names.push(name)
+    const proceed = async () => next(request)
+    return plan.meet({ index: names.length, service, name, request, proceed }) ?? proceed()
+  }
+  harness.intercept('firestore', watch('firestore'))
+  harness.intercept('stripe', watch('stripe'))
+  return {
+    get names() {
+      return names
+    },
+    follow(next) {
+      names = []
+      plan = next
+    },
+    noticed: () => plan.noticed?.(),
+    async heal() {
+      const ended = plan
+      plan = PEACE
+      await ended.heal?.()
+    },
+  }
+}
+
+function nameOf(service: Service, { method, url }: Request): string {
+  const { pathname } = new URL(url)
+  if (service === 'stripe') return matchRoute(method, pathname)?.route.name ?? pathname
+  return pathname.slice(pathname.lastIndexOf(':') + 1)
+}

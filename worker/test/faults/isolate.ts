@@ -1,0 +1,58 @@
+// One isolate of the Worker behind the real edge. It can die in the middle of anything: whoever
+// waits for it then learns nothing, and what it was about to do is never done.
+import { UserId } from '../../../shared/ids.ts'
+import { createApp } from '../../http/app.ts'
+import { EVERY_FIVE_MINUTES, tick } from '../../jobs/cron.ts'
+import { consume, type WorkBatch } from '../../jobs/queue.ts'
+import type { Services, VerifiedToken } from '../../ports.ts'
+import type { Harness } from '../harness.ts'
+
+export const ORIGIN = 'http://localhost:8787'
+
+export class Died extends Error {
+  override readonly name = 'Died'
+}
+
+export interface Isolate {
+  readonly services: Services
+  /** These three reject with `Died` when it dies under way. */
+  send(path: string, init: RequestInit): Promise<Response>
+  consume(batch: WorkBatch): Promise<void>
+  tick(): Promise<void>
+  die(): void
+}
+
+export function startIsolate(harness: Harness): Isolate {
+  const services: Services = { ...harness.isolate(), identity: signedIn(harness), limiter }
+  const { settings } = harness
+  const app = createApp(
+    () => ({ settings, services: () => services }),
+    async () => new Response('a page'),
+    () => harness.recorder.log,
+  )
+  const death = Promise.withResolvers<never>()
+  death.promise.catch(() => undefined)
+  const alive = <T>(work: Promise<T>): Promise<T> => Promise.race([work, death.promise])
+  return {
+    services,
+    send: (path, init) => alive(Promise.resolve(app.request(`${ORIGIN}${path}`, init))),
+    consume: (batch) => alive(consume(services, batch)),
+    tick: () => alive(tick(services, EVERY_FIVE_MINUTES)),
+    die: () => death.reject(new Died('the isolate died')),
+  }
+}
+
+/** `Bearer alice` is alice: who somebody is has its own tests. */
+function signedIn({ clock, services }: Harness): Services['identity'] {
+  const verify = async (name: string): Promise<VerifiedToken> => {
+    const seconds = Math.floor(clock.now() / 1000) - 60
+    const times = { authTime: seconds, issuedAt: seconds }
+    return { userId: UserId.parse(name), email: null, admin: false, ...times }
+  }
+  return { ...services.identity, verifyIdToken: verify, accountState: async () => 'active' }
+}
+
+const limiter: Services['limiter'] = {
+  take: async () => ({ allowed: true, retryAfterSeconds: 0, degraded: false }),
+  healthy: async () => true,
+}
