@@ -1,10 +1,13 @@
-// Three worlds of tests: `node` (fast, beside the code), `workers` (the real Worker inside workerd)
-// and `e2e` (a browser against the whole local stack). scripts/test.ts runs them in that order.
+// Four worlds of tests: `node` (fast, beside the code), `workers` (the Worker's code in workerd),
+// `stack` (the public door of the whole local stack) and `e2e` (a browser against it).
+// scripts/test.ts runs them in that order.
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
 const IN_WORKERD = '**/*.workerd.test.ts'
+const OVER_STACK = 'worker/**/*.stack.test.ts'
 const BROWSER_TIMEOUT_MS = 60_000
+const STACK_TIMEOUT_MS = 30_000
 
 export default defineConfig({
   test: {
@@ -13,7 +16,7 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['{shared,worker,local,scripts,remix-app,sim,bench}/**/*.test.{ts,tsx}'],
-          exclude: ['**/node_modules/**', IN_WORKERD],
+          exclude: ['**/node_modules/**', IN_WORKERD, OVER_STACK],
         },
       },
       {
@@ -22,8 +25,18 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'stack',
+          include: [OVER_STACK],
+          globalSetup: ['worker/test/door/global-setup.ts'],
+          fileParallelism: false,
+          testTimeout: STACK_TIMEOUT_MS,
+        },
+      },
+      {
+        test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
+          fileParallelism: false,
           testTimeout: BROWSER_TIMEOUT_MS,
           hookTimeout: BROWSER_TIMEOUT_MS,
         },

@@ -12,6 +12,7 @@ import {
 import type { ReactNode } from 'react'
 import { SiteFooter, SiteHeader, TabBar } from './components/Chrome.tsx'
 import { ErrorPage } from './components/ErrorPage.tsx'
+import { NavigationStatus } from './components/NavigationStatus.tsx'
 import { useNonce } from './lib/nonce.tsx'
 import styles from './tailwind.css?url'
 
@@ -56,6 +57,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <a href="#main" className="skip">
           Skip to the content
         </a>
+        <NavigationStatus />
         <SiteHeader viewer={viewer} />
         <main id="main" tabIndex={-1} className="flex-1">
           {children}

@@ -1,5 +1,5 @@
-// The command an operator types, against the local Firebase Auth: a wrong claim gives a stranger the
-// admin pages, and a lost one locks the operator out.
+// The command an operator types, against the local Firebase Auth: a wrong claim gives a stranger
+// the admin pages, and a lost one locks the operator out.
 import { generateKeyPairSync } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ensureAccount } from '../local/identity/ensure-account.ts'
@@ -96,14 +96,15 @@ const typed = (args: string[], host = new URL(served.url).host) =>
   })
 
 test('the operator reads what was done and that a new sign-in is needed', async () => {
-  expect(await typed(['grant', EMAIL])).toEqual({
-    code: 0,
-    output: `${EMAIL} (u1) is now an admin in local project kai-test, after signing out and in again.\n`,
-  })
+  const { code, output } = await typed(['grant', EMAIL])
+
+  expect(code).toBe(0)
+  expect(output).toContain(`${EMAIL} (u1) is now an admin in local project kai-test`)
+  expect(output).toContain('after signing out and in again')
   expect(await claims()).toMatchObject({ admin: true })
 })
 
-test('an unknown address, a server that is down and a wrong call each end with advice', async () => {
+test('an unknown address, a server that is down, a wrong call: each ends with advice', async () => {
   const nobody = await typed(['grant', 'nobody@kai.test'])
   const down = await typed(['show', EMAIL], '127.0.0.1:1')
   const wrong = await typed(['promote', EMAIL])

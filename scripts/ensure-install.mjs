@@ -57,7 +57,7 @@ function advice(spawnCode, output) {
     return 'package.json and package-lock.json disagree: run `npm install` and commit both.'
   }
   if (/EACCES|EPERM/.test(output)) {
-    return 'A file of node_modules belongs to someone else: remove that folder, then run this again.'
+    return 'A file in node_modules belongs to someone else: remove that folder and run this again.'
   }
   if (/ENOSPC/.test(output)) return 'The disk is full: the packages need about 1 GB.'
   return 'Run `npm ci` by hand to see all of its output.'

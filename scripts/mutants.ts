@@ -1,5 +1,5 @@
-// `npm run mutants [-- NAME...]`: plants each bug of mutants/*.patch in a copy of the tree and demands
-// that the test it names fails. A test that can't fail guards nothing.
+// `npm run mutants [-- NAME...]`: plants each bug of mutants/*.patch in a copy of the tree and
+// demands that the test it names fails. A test that can't fail guards nothing.
 import { judgeMutants, type Verdict } from './mutants/judge.ts'
 import { readMutants } from './mutants/patch.ts'
 import { ROOT } from './processes.ts'

@@ -1,6 +1,5 @@
-// `npm test`: every proof there is, in the order in which it is cheap to learn of a mistake. A stage
-// that fails stops nothing. The last line is the sum. `--fast` (npm run check) leaves out what needs
-// workerd or a browser.
+// `npm test`: every proof there is, the cheap ones first. A stage that fails stops nothing, and the
+// last line is the sum. `--fast` (npm run check) leaves out what needs workerd or a browser.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -28,6 +27,7 @@ const STAGES: Stage[] = [
   { title: 'tests in Node', run: () => vitest('node', /\.test\.tsx?$/) },
   { title: 'pages', slow: true, run: async () => verdict((await buildPages()) !== 'failed') },
   { title: 'tests in workerd', slow: true, run: () => vitest('workers', /\.workerd\.test\.ts$/) },
+  { title: 'tests at the door', slow: true, run: () => vitest('stack', /\.stack\.test\.ts$/) },
   { title: 'tests in a browser', slow: true, run: browserTests },
 ]
 

@@ -35,7 +35,8 @@ type Row = Record<string, SQLOutputValue>
 export class Database {
   readonly catalogue: IndexCatalogue
   readonly #sql: DatabaseSync
-  readonly #numbers = new Map<string, Buffer>()
+  /** By root, then by spec. */
+  readonly #numbers = new Map<Root, Map<string, Buffer>>()
   readonly #statements = new Map<string, ReturnType<DatabaseSync['prepare']>>()
 
   constructor(file: string, indexes: IndexFile) {
@@ -44,7 +45,9 @@ export class Database {
     // WAL with NORMAL hands each commit to the operating system before it returns, so a killed
     // process loses nothing it acknowledged. Only a power cut could take the last commits, and
     // then whole ones; not worth an fsync per commit on a developer's machine.
-    this.#sql.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;')
+    this.#sql.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;',
+    )
     this.#sql.exec(SCHEMA)
     this.#reindexWhenChanged(JSON.stringify([SCHEMA_VERSION, indexes]))
   }
@@ -151,25 +154,25 @@ export class Database {
   }
 
   #insertEntries(root: Root, path: Path, fields: Fields, id: bigint): void {
+    const insert = this.#prepare('INSERT INTO entries VALUES (?, ?)')
     for (const { index, key } of this.catalogue.entries(path, fields)) {
-      const number = this.#number(root, index, true) as Buffer
-      this.#prepare('INSERT INTO entries VALUES (?, ?)').run(Buffer.concat([number, key]), id)
+      insert.run(Buffer.concat([this.#number(root, index, true) as Buffer, key]), id)
     }
   }
 
   #number(root: Root, index: Index, create: boolean): Buffer | undefined {
-    const spec = `${root} ${index.spec}`
-    const known = this.#numbers.get(spec)
+    const known = this.#numbers.get(root)?.get(index.spec)
     if (known) return known
-    const select = this.#prepare('SELECT number FROM index_numbers WHERE spec = ?')
-    const row = select.get(spec)
+    const spec = `${root} ${index.spec}`
+    const row = this.#prepare('SELECT number FROM index_numbers WHERE spec = ?').get(spec)
     if (!row && !create) return undefined
     const number = row
       ? row.number
       : this.#prepare('INSERT INTO index_numbers (spec) VALUES (?)').run(spec).lastInsertRowid
     const bytes = Buffer.alloc(4)
     bytes.writeUInt32BE(Number(number))
-    this.#numbers.set(spec, bytes)
+    const numbers = this.#numbers.get(root) ?? new Map<string, Buffer>()
+    this.#numbers.set(root, numbers.set(index.spec, bytes))
     return bytes
   }
 

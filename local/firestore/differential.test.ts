@@ -13,8 +13,8 @@ import {
   WORKLOAD_INDEXES,
 } from './workload.ts'
 
-const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8]
-const COMMITS = 60
+const SEEDS = Array.from({ length: 16 }, (_, at) => at + 10)
+const COMMITS = 50
 const QUERIES_PER_COMMIT = 2
 /** Index refusals the emulator doesn't know; more would mean the workload proves nothing. */
 const REFUSED_SHARE_MAX = 0.1

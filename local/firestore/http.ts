@@ -35,29 +35,31 @@ const CALLS_OF_METHOD: Record<string, string> = {
   DELETE: 'delete',
 }
 
-/** Undefined when the URL isn't one of a database's documents. */
+/** Undefined when the URL isn't one of a database's documents, or is badly encoded. */
 export function targetOf(method: string, url: URL): Target | undefined {
   const match = ROUTE.exec(url.pathname)
   if (!match) return undefined
-  const [, project, database, below = '', verb] = match
+  const [, project = '', database = '', below = '', verb] = match
   // Only POST has custom verbs; elsewhere a colon belongs to the document's id.
   const text = method === 'POST' || verb === undefined ? below : `${below}:${verb}`
-  const path = text === '' ? [] : text.split('/').map(decode)
-  const root = `projects/${decode(project ?? '')}/databases/${decode(database ?? '')}/documents`
+  const decoded = decodeAll([project, database, ...(text === '' ? [] : text.split('/'))])
+  if (!decoded) return undefined
+  const [decodedProject, decodedDatabase, ...path] = decoded
+  const root = `projects/${decodedProject}/databases/${decodedDatabase}/documents`
   if (method === 'POST' && verb) return { root, path, call: verb }
   const isList = method === 'GET' && path.length % 2 === 1
   return { root, path, call: isList ? 'list' : (CALLS_OF_METHOD[method] ?? method) }
 }
 
-function decode(segment: string): string {
+function decodeAll(segments: readonly string[]): string[] | undefined {
   try {
-    return decodeURIComponent(segment)
+    return segments.map((segment) => decodeURIComponent(segment))
   } catch {
-    throw invalid('The URL is not valid percent-encoded UTF-8')
+    return undefined
   }
 }
 
-/** `authorized` refuses by throwing; rules for signed-in users will go in there. */
+/** Runs one call; whatever goes wrong becomes the service's error body. */
 export async function answer(
   services: Omit<CallContext, 'root'> & { publicCollections: readonly string[] },
   request: Request,

@@ -29,7 +29,8 @@ export interface Firestore {
   close(): void
 }
 
-const CLEAR = /^\/emulator\/v1\/(projects\/[^/]+\/databases\/[^/]+\/documents)$/
+const CLEAR =
+  /^\/emulator\/v1\/projects\/([^/]+)\/databases\/(?:\(|%28)default(?:\)|%29)\/documents$/i
 
 export function createFirestore(options: FirestoreOptions): Firestore {
   const database = new Database(options.file, options.indexes)
@@ -43,9 +44,9 @@ export function createFirestore(options: FirestoreOptions): Firestore {
     const target = targetOf(request.method, url)
     if (target) return answer(services, request, target)
     if (url.pathname === '/__local/counters') return counters(request)
-    const cleared = CLEAR.exec(decodeURIComponent(url.pathname))?.[1]
-    if (cleared && request.method === 'DELETE') {
-      database.clear(cleared)
+    const project = CLEAR.exec(url.pathname)?.[1]
+    if (project && request.method === 'DELETE') {
+      database.clear(`projects/${project}/databases/(default)/documents`)
       return Response.json({})
     }
     if (url.pathname === '/') return new Response('Ok\n')

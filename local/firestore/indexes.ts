@@ -50,7 +50,15 @@ export interface Index {
   nameDirection: Direction
 }
 
-export const AUTOMATIC: readonly { mode: Mode; scope: QueryScope }[] = [
+const CACHED_MAX = 10_000
+const SCOPES: readonly QueryScope[] = ['COLLECTION', 'COLLECTION_GROUP']
+
+export interface IndexEntry {
+  index: Index
+  key: Buffer
+}
+
+const AUTOMATIC: readonly { mode: Mode; scope: QueryScope }[] = [
   { mode: 'ASCENDING', scope: 'COLLECTION' },
   { mode: 'DESCENDING', scope: 'COLLECTION' },
   { mode: 'CONTAINS', scope: 'COLLECTION' },
@@ -73,6 +81,7 @@ export function singleFieldIndex(scope: QueryScope, group: string, field: IndexF
 
 export class IndexCatalogue {
   readonly #composites = new Map<string, Index[]>()
+  readonly #stored = new Map<string, readonly Index[]>()
   readonly #overrides = new Map<string, { mode: Mode; scope: QueryScope }[]>()
 
   constructor(file: IndexFile) {
@@ -106,36 +115,42 @@ export class IndexCatalogue {
   }
 
   /** Every (index, key without the index's number) of one document. */
-  entries(path: Path, fields: Fields): { index: Index; key: Buffer }[] {
+  entries(path: Path, fields: Fields): IndexEntry[] {
     const group = path.at(-2) as string
-    const result = (['COLLECTION', 'COLLECTION_GROUP'] as const).map((scope) => ({
-      index: nameIndex(scope, group),
-      key: Buffer.concat(keyParts(nameIndex(scope, group), path, [])),
-    }))
+    const result: IndexEntry[] = []
+    for (const index of this.#namesOf(group)) addEntries(result, index, path, fields)
     for (const [fieldPath, value] of leaves(fields, [])) {
-      this.#addSingle(result, path, fieldPath, value)
+      for (const index of this.#automaticOf(group, fieldPath)) {
+        for (const part of fieldKeys(index.fields[0] as IndexField, value)) {
+          result.push({ index, key: Buffer.concat(keyParts(index, path, [part])) })
+        }
+      }
     }
     for (const index of this.composites(group)) addEntries(result, index, path, fields)
     return result
   }
 
-  #addSingle(
-    result: { index: Index; key: Buffer }[],
-    path: Path,
-    field: FieldPath,
-    value: Value,
-  ): void {
-    const group = path.at(-2) as string
-    const stored = new Map<string, Index>()
-    for (const { mode, scope } of this.singleField(group, field)) {
-      const index = singleFieldIndex(scope, group, { path: field, mode })
-      stored.set(index.spec, index)
-    }
-    for (const index of stored.values()) {
-      for (const part of fieldKeys(index.fields[0] as IndexField, value)) {
-        result.push({ index, key: Buffer.concat(keyParts(index, path, [part])) })
-      }
-    }
+  #namesOf(group: string): readonly Index[] {
+    return this.#cached(group, () => SCOPES.map((scope) => nameIndex(scope, group)))
+  }
+
+  #automaticOf(group: string, path: FieldPath): readonly Index[] {
+    return this.#cached(`${group}/${path.join('\0')}`, () => {
+      const all = this.singleField(group, path).map(({ mode, scope }) =>
+        singleFieldIndex(scope, group, { path, mode }),
+      )
+      return [...new Map(all.map((index) => [index.spec, index])).values()]
+    })
+  }
+
+  /** Writes ask for the same few fields again and again, but maps keyed by ids make ever new ones. */
+  #cached(key: string, make: () => readonly Index[]): readonly Index[] {
+    const known = this.#stored.get(key)
+    if (known) return known
+    const made = make()
+    if (this.#stored.size >= CACHED_MAX) this.#stored.clear()
+    this.#stored.set(key, made)
+    return made
   }
 }
 
@@ -163,12 +178,7 @@ function* leaves(fields: Fields, above: FieldPath): Generator<[FieldPath, Value]
   }
 }
 
-function addEntries(
-  result: { index: Index; key: Buffer }[],
-  index: Index,
-  path: Path,
-  fields: Fields,
-): void {
+function addEntries(result: IndexEntry[], index: Index, path: Path, fields: Fields): void {
   let combinations: Buffer[][] = [[]]
   for (const field of index.fields) {
     const value = valueAt(fields, field.path)

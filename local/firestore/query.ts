@@ -53,12 +53,13 @@ export function parseQuery(parent: Path, input: unknown): Query {
   const query = parseObject(input, 'structuredQuery', [...CLAUSES, 'findNearest'])
   if (query.findNearest !== undefined) throw unimplemented('findNearest')
   const { scope, group } = parseFrom(query.from, parent)
-  const disjuncts = expand(parseFilter(query.where))
+  const clauses = parseFilter(query.where)
+  const disjuncts = expand(clauses)
   const explicitOrder = parseOrder(query.orderBy)
   const select = query.select === undefined ? undefined : parseSelect(query.select)
   const parsed: Query = {
     ...{ scope, group, parent, disjuncts, explicitOrder },
-    order: fullOrder(explicitOrder, disjuncts),
+    order: fullOrder(explicitOrder, clauses),
     ...position('startAt', query.startAt, explicitOrder),
     ...position('endAt', query.endAt, explicitOrder),
     offset: parseCount(query.offset, 'offset') ?? 0,
@@ -121,7 +122,8 @@ function parseFilter(input: unknown): Clause[] {
   if (op !== 'AND') throw invalid('Unknown CompositeFilter operator.')
   if (filters !== undefined && !Array.isArray(filters)) throw invalid('filters is not an array')
   const clauses = (filters ?? []).flatMap(parseFilter)
-  if (clauses.filter((clause: Clause) => clause.op === 'ARRAY_CONTAINS').length > 1) {
+  const contained = clauses.filter((clause: Clause) => clause.op === 'ARRAY_CONTAINS')
+  if (new Set(contained.map((clause) => JSON.stringify(clause))).size > 1) {
     throw invalid("A maximum of 1 'ARRAY_CONTAINS' filter is allowed per disjunction.")
   }
   return clauses
@@ -202,13 +204,19 @@ function parseOrder(input: unknown): OrderField[] {
 }
 
 /** Ranges order by their fields, in the order of the paths, then by name; all as the last one. */
-function fullOrder(explicit: OrderField[], disjuncts: Term[][]): OrderField[] {
+function fullOrder(explicit: OrderField[], clauses: Clause[]): OrderField[] {
   const order = [...explicit]
   const direction = explicit.at(-1)?.direction ?? 'ASCENDING'
   const has = (path: FieldPath) => order.some((each) => pathText(each.path) === pathText(path))
-  const ranged = (disjuncts[0] ?? []).filter((term) => isRange(term) && !isName(term.path))
-  for (const path of ranged.map((term) => term.path).sort(byText)) {
-    if (!has(path) && !has([DOCUMENT_NAME])) order.push({ path, direction })
+  const ranged = clauses.filter(({ path, op }) => RANGE_OPS.includes(op) && !isName(path))
+  for (const path of ranged.map((clause) => clause.path).sort(byText)) {
+    if (has(path)) continue
+    if (has([DOCUMENT_NAME])) {
+      // A comparison that can't hold makes the whole query empty, whatever else is wrong with it.
+      if (clauses.some(({ values }) => values.length === 0)) return order
+      throw invalid('order by has the name before the field of a range')
+    }
+    order.push({ path, direction })
   }
   if (!has([DOCUMENT_NAME])) order.push({ path: [DOCUMENT_NAME], direction })
   return order

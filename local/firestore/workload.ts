@@ -87,11 +87,14 @@ function randomWrite(random: Random): object {
   return { update: document, updateMask: { fieldPaths }, updateTransforms, ...guard }
 }
 
+/** `paths` are those whose update times stand in guards. */
 export function randomWrites(random: Random): { writes: object[]; paths: string[] } {
-  return { writes: times(random, 3, () => randomWrite(random)), paths: PATHS }
+  const writes = times(random, 3, () => randomWrite(random))
+  const text = JSON.stringify(writes)
+  return { writes, paths: PATHS.filter((path) => text.includes(`"updateTime":"${path}"`)) }
 }
 
-function randomFilter(random: Random): object {
+function randomFilter(random: Random, inside: string): object {
   const path = pick(random, FIELDS)
   const kind = random()
   if (kind < 0.3) return where(path, 'EQUAL', randomValue(random))
@@ -99,23 +102,31 @@ function randomFilter(random: Random): object {
   if (kind < 0.6) return where('l', 'ARRAY_CONTAINS', pick(random, SCALARS))
   if (kind < 0.95) return where(path, pick(random, RANGES), randomValue(random))
   // Names outside the collection are refused here, and compared by path in the emulator.
-  return where('__name__', pick(random, RANGES), { referenceValue: name('c/b') })
+  return where('__name__', pick(random, RANGES), { referenceValue: name(inside) })
 }
 
-function randomWhere(random: Random): { where?: object } {
+function randomWhere(random: Random, inside: string): { where?: object } {
   const kind = random()
   if (kind < 0.2) return {}
-  if (kind < 0.6) return { where: randomFilter(random) }
-  const filters = [randomFilter(random), randomFilter(random)]
+  if (kind < 0.6) return { where: randomFilter(random, inside) }
+  const filters = [randomFilter(random, inside), randomFilter(random, inside)]
   return { where: { compositeFilter: { op: 'AND', filters } } }
 }
 
-function randomOrder(random: Random): { orderBy?: object[]; startAt?: object; endAt?: object } {
+const ORDERS = [...FIELDS, ...FIELDS].map((field) => [field])
+ORDERS.push(['a', 'b'], ['b', 'a'], ['a', '__name__'], ['__name__'])
+
+function randomOrder(
+  random: Random,
+  inside: string,
+): { orderBy?: object[]; startAt?: object; endAt?: object } {
   if (random() < 0.4) return {}
-  const fields = random() < 0.6 ? [pick(random, FIELDS)] : ['a', 'b']
+  const fields = pick(random, ORDERS)
   const order = fields.map((field) => orderBy(field, pick(random, DIRECTIONS)))
+  const valueFor = (field: string) =>
+    field === '__name__' ? { referenceValue: name(inside) } : randomValue(random)
   const cursor = () => ({
-    values: fields.slice(0, Math.floor(random() * 3)).map(() => randomValue(random)),
+    values: fields.slice(0, Math.floor(random() * 3)).map(valueFor),
     before: random() < 0.5,
   })
   return {
@@ -127,12 +138,13 @@ function randomOrder(random: Random): { orderBy?: object[]; startAt?: object; en
 
 export function randomQuery(random: Random): { parent: string; structuredQuery: object } {
   const isBelow = random() < 0.15
+  const inside = isBelow ? 'c/a/s/x' : 'c/b'
   const isGroup = !isBelow && random() < 0.15
   const from = [{ collectionId: isBelow || isGroup ? 's' : 'c', allDescendants: isGroup }]
   const structuredQuery = {
     from,
-    ...randomWhere(random),
-    ...randomOrder(random),
+    ...randomWhere(random, inside),
+    ...randomOrder(random, inside),
     ...(random() < 0.3 && { limit: Math.floor(random() * 4) }),
     ...(random() < 0.2 && { offset: Math.floor(random() * 3) }),
     ...(random() < 0.1 && { select: { fields: [{ fieldPath: 'a' }, { fieldPath: 'm.x' }] } }),

@@ -16,10 +16,13 @@ export function PurchaseList({ purchases }: { purchases: readonly PurchaseView[]
 
 const TAKEN = { none: null, partial: 'Partly taken back', full: 'Taken back' } as const
 
+const ROW =
+  'flex flex-wrap justify-between gap-x-4 gap-y-2 border-t border-line py-4 first:border-0'
+
 function PurchaseRow({ purchase }: { purchase: PurchaseView }) {
   const { purchaseId, packageName, status, checkoutUrl, takenBack } = purchase
   return (
-    <li className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 border-t py-4 border-line first:border-0">
+    <li className={`${ROW} border-line`}>
       <div className="min-w-0">
         <Link to={`/wallet/purchases/${purchaseId}`} className="link link-block">
           {packageName}

@@ -162,8 +162,8 @@ function Checked({ scene }: SceneProps) {
         {review
           ? 'Something about the payment did not fit the order, so two people look at it before ' +
             'tokens are given out. You need not do anything, and it is not lost.'
-          : 'No tokens were given out for it, and the money goes back the way it came. If it does ' +
-            'not arrive, contact KAI support with the number below.'}
+          : 'No tokens were given out for it, and the money goes back the way it came. If it ' +
+            'does not arrive, contact KAI support with the number below.'}
       </p>
       <Actions />
     </Stage>

@@ -20,7 +20,7 @@ export function safeNext(raw: string | null | undefined): string {
 
 export function signInPath(request: Request, reason?: 'ended'): string {
   const { pathname, search } = new URL(request.url)
-  const next = safeNext(`${pathname.replace(/\.data$/, '')}${search}`)
+  const next = safeNext(`${pathname}${search}`)
   const query = new URLSearchParams(reason ? { next, reason } : { next })
   return `/sign-in?${query}`
 }

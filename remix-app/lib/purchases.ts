@@ -65,7 +65,7 @@ export function sceneOf(purchase: PurchaseView, result: ReturnResult): Scene {
     case 'awaiting_payment':
       return 'delayed'
     case 'pending':
-      // A decline outranks the address: someone may return as `paid` in one tab, declined in another.
+      // A decline outranks the address, which may be another tab's.
       if (purchase.failureReason) return 'declined'
       if (result === 'paid') return 'confirming'
       return result === 'cancelled' ? 'cancelled' : 'unpaid'

@@ -33,7 +33,7 @@ export function readMutants(root: string): Mutant[] {
     })
 }
 
-export function readHeader(patch: string): Pick<Mutant, 'test' | 'why'> {
+function readHeader(patch: string): Pick<Mutant, 'test' | 'why'> {
   const test = TEST.exec(patch)?.groups
   const why = WHY.exec(patch)?.groups?.why ?? ''
   if (!test?.file || !test.pattern || why === '') return { test: undefined, why }

@@ -1,4 +1,4 @@
-// What adapter tests share: a clock that is set by hand, a log that is read, and a switchable fetch.
+// What adapter tests share: a clock set by hand, a log that is read, a fetch that is switched.
 import type { Clock, Log } from '../ports.ts'
 
 /** 2026-01-02T03:04:05Z */

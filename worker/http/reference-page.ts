@@ -6,7 +6,7 @@ import { FAILURES, type FailureCode } from '../../shared/failure.ts'
 import { ADVICE } from './advice.ts'
 import { failuresOf } from './failures-of.ts'
 import { anchorOf } from './problem.ts'
-import { inputTables, schemaLink, schemaSection } from './reference-schema.ts'
+import { inputTables, prose, schemaLink, schemaSection } from './reference-schema.ts'
 import { type JsonSchema, schemas } from './schemas.ts'
 
 type Html = ReturnType<typeof html>
@@ -63,9 +63,12 @@ same filters, for the next page.</p>`
 }
 
 function navigation(models: readonly [string, JsonSchema][]): Html {
+  const links = OPERATIONS.map(
+    ({ id, summary }) => html`<li><a href="#${id}">${prose(summary)}</a></li>`,
+  )
   return html`<strong>KAI Wallet API</strong>
 <h2>Operations</h2>
-<ul>${OPERATIONS.map(({ id, summary }) => html`<li><a href="#${id}">${summary}</a></li>`)}</ul>
+<ul>${links}</ul>
 <h2>Schemas</h2>
 <ul>${models.map(([name]) => html`<li>${schemaLink(name)}</li>`)}</ul>
 <p><a href="#errors">Errors</a></p>`
@@ -75,7 +78,7 @@ function operationSection(operation: Operation): Html {
   const { id, method, path, summary, caller, limit } = operation
   const failures = failuresOf(operation)
   return html`<section class="operation" id="${id}" aria-labelledby="${id}-title">
-<h3 id="${id}-title">${summary}</h3>
+<h3 id="${id}-title">${prose(summary)}</h3>
 <p class="route"><span class="method ${method.toLowerCase()}">${method}</span>
 <code>${path}</code></p>
 <p>${CALLERS[caller]}.${limit === 'none' ? '' : html` Limit: <code>${limit}</code>.`}</p>

@@ -7,6 +7,13 @@ import { type JsonSchema, nameOf } from './schemas.ts'
 type Html = ReturnType<typeof html>
 
 const REF = '#/components/schemas/'
+const OPTIONAL = html` <small>optional</small>`
+
+/** The contract marks names with backticks. */
+export function prose(text: string): Html {
+  const parts = text.split('`')
+  return html`${parts.map((part, i) => (i % 2 === 1 ? html`<code>${part}</code>` : part))}`
+}
 
 export const schemaLink = (name: string): Html =>
   html`<a href="#schema-${name}"><code>${name}</code></a>`
@@ -21,9 +28,9 @@ ${fieldTable(schema, `Fields of ${name}`)}
 
 /** What to send, and what comes back. */
 export function inputTables(operation: Operation): Html {
-  const { params, query, body, idempotencyKey, status, answer } = operation
-  return html`${params && schemaTable(params, 'Path')}
-${query && schemaTable(query, 'Query')}
+  const { id, params, query, body, idempotencyKey, status, answer } = operation
+  return html`${params && schemaTable(params, `Path of ${id}`)}
+${query && schemaTable(query, `Query of ${id}`)}
 ${idempotencyKey && html`<p>Header <code>Idempotency-Key</code>, ${idempotencyKey}.</p>`}
 ${body && html`<p>Body: ${schemaLink(nameOf(body))}</p>`}
 <p>Answer: ${status}${answer && html`, ${schemaLink(nameOf(answer))}`}</p>`
@@ -36,9 +43,9 @@ function schemaTable(schema: z.ZodObject, caption: string): Html {
 function fieldTable({ properties = {}, required = [] }: JsonSchema, caption: string): Html {
   const rows = Object.entries(properties).map(
     ([name, field]) => html`<tr>
-<th scope="row"><code>${name}</code>${required.includes(name) ? '' : html` <small>optional</small>`}</th>
+<th scope="row"><code>${name}</code>${!required.includes(name) && OPTIONAL}</th>
 <td>${typeOf(field)}</td>
-<td>${field.description ?? ''}</td>
+<td>${prose(field.description ?? '')}</td>
 </tr>`,
   )
   return html`<div class="table" role="region" aria-label="${caption}" tabindex="0"><table>
@@ -52,17 +59,18 @@ function typeOf(schema: JsonSchema): Html | string {
   const { $ref, anyOf, items, properties } = schema
   if (typeof $ref === 'string') return schemaLink($ref.slice(REF.length))
   if (Array.isArray(anyOf)) {
-    return html`${(anyOf as JsonSchema[]).map((one, i) => html`${i > 0 ? ' or ' : ''}${typeOf(one)}`)}`
+    const forms = anyOf as JsonSchema[]
+    return html`${forms.map((one, i) => html`${i > 0 && ' or '}${typeOf(one)}`)}`
   }
   if (schema.type === 'array') return html`list of ${typeOf((items ?? {}) as JsonSchema)}`
   if (properties) return html`object: ${members(properties)}`
-  return `${[schema.type ?? 'any'].flat().join(' or ')}${boundsOf(schema)}`
+  return `${[schema.type ?? 'value'].flat().join(' or ')}${boundsOf(schema)}`
 }
 
 function members(properties: Readonly<Record<string, JsonSchema>>): Html {
   const all = Object.entries(properties)
   return html`${all.map(
-    ([name, one], i) => html`${i > 0 ? ', ' : ''}<code>${name}</code> (${typeOf(one)})`,
+    ([name, one], i) => html`${i > 0 && ', '}<code>${name}</code> (${typeOf(one)})`,
   )}`
 }
 

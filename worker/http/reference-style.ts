@@ -27,7 +27,9 @@ nav {
   background: var(--panel); border-right: 1px solid var(--line); padding: 1.5rem 1.25rem;
   position: sticky; top: 0; height: 100vh; overflow-y: auto; font-size: 0.875rem;
 }
-nav h2 { font-size: 0.75rem; text-transform: uppercase; letter-spacing: 0.06em; color: var(--soft); }
+nav h2 {
+  font-size: 0.75rem; text-transform: uppercase; letter-spacing: 0.06em; color: var(--soft);
+}
 nav ul { list-style: none; padding: 0; }
 nav li { padding: 0.2rem 0; }
 nav a { text-decoration: none; }
@@ -40,7 +42,9 @@ h2 { margin-top: 3rem; border-bottom: 1px solid var(--line); padding-bottom: 0.4
 section { scroll-margin-top: 1rem; padding: 0.25rem 0 0.75rem; }
 section:target { border-left: 4px solid var(--accent); padding-left: 1rem; }
 code { font: 0.875em/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
-.route { background: var(--panel); border: 1px solid var(--line); border-radius: 8px; padding: 0.6rem; }
+.route {
+  background: var(--panel); border: 1px solid var(--line); border-radius: 8px; padding: 0.6rem;
+}
 .method { font: 700 0.8rem ui-monospace, monospace; margin-right: 0.5rem; color: var(--post); }
 .method.get { color: var(--get); }
 .method.delete { color: var(--delete); }

@@ -11,6 +11,7 @@ import { parseSettings } from '../env.ts'
 import type { Services } from '../ports.ts'
 import { createIsolate } from '../services.ts'
 import { receiveEvent } from '../use-cases/receive-event.ts'
+import { createClock } from './clock.ts'
 import { type Interceptor, openDoor } from './doors.ts'
 import { createRecorder } from './recorder.ts'
 import { readDatabase } from './snapshot.ts'
@@ -130,16 +131,6 @@ export function createHarness(options: HarnessOptions = {}) {
 }
 
 const PAYS = { card_number: '4242424242424242' }
-
-export function createClock(startAt: number) {
-  let ms = startAt
-  return {
-    now: () => ms,
-    advance: (by: number) => {
-      ms += by
-    },
-  }
-}
 
 function surroundingsOf(options: HarnessOptions, clock: { now(): number }) {
   const pauses: number[] = []

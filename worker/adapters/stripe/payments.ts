@@ -27,7 +27,8 @@ const CREATION_SECONDS = 10 * 60
 
 export function createPayments(options: PaymentsOptions): Payments {
   const stripe = connect(options)
-  const call = <T>(request: () => Promise<T>): Promise<T> => patiently(options.patience, request)
+  const call = <T>(request: () => Promise<T>): Promise<T> =>
+    patiently(options.patience, () => genuine(request()))
 
   return {
     livemode: options.livemode,
@@ -77,7 +78,7 @@ export function createPayments(options: PaymentsOptions): Payments {
 
     async healthy() {
       try {
-        await stripe.prices.list({ limit: 1 })
+        await genuine(stripe.prices.list({ limit: 1 }))
         return true
       } catch {
         return false
@@ -141,6 +142,14 @@ async function findSession(
   }
   // Not seen is not the same as not there: failing the order now could lose a payment.
   throw new Outage('PAYMENTS_UNAVAILABLE', 'too many sessions to look through')
+}
+
+/** The library takes any JSON without an error for an answer, whatever its HTTP status. */
+async function genuine<T>(answer: Promise<T>): Promise<T> {
+  const found = await answer
+  if (typeof (found as { object?: unknown } | null)?.object === 'string') return found
+  const message = 'an answer that is no object of Stripe'
+  throw new Stripe.errors.StripeAPIError({ type: 'api_error', message, statusCode: 502 })
 }
 
 async function orNull<T>(request: () => Promise<T>): Promise<T | null> {

@@ -61,6 +61,14 @@ const ALL: Readonly<Record<BreakName, Break>> = { ...BREAKS, ...HANGS }
 export const BREAK_NAMES = Object.keys(BREAKS) as (keyof typeof BREAKS)[]
 export const HANG_NAMES = Object.keys(HANGS) as (keyof typeof HANGS)[]
 
+/** Kinds that differ most, where trying all of them would take too long. */
+export const FEW_BREAKS = [
+  'answers 503',
+  'never arrives',
+  'is applied and its answer lost',
+  'is applied and answered with garbage',
+] as const satisfies readonly BreakName[]
+
 export interface Fault {
   readonly index: number
   readonly how: BreakName

@@ -28,6 +28,8 @@ export interface Plan {
 export interface Calls {
   /** Names so far. */
   readonly names: readonly string[]
+  /** How many of them met with something special. */
+  readonly struck: number
   /** Calls are counted from 1 again. */
   follow(plan: Plan): void
   noticed(): void
@@ -38,12 +40,15 @@ const PEACE: Plan = { meet: () => undefined }
 
 export function watchCalls(harness: Harness): Calls {
   let names: string[] = []
+  let struck = 0
   let plan = PEACE
   const watch = (service: Service) => (request: Request, next: Handler) => {
     const name = nameOf(service, request)
     names.push(name)
     const proceed = async () => next(request)
-    return plan.meet({ index: names.length, service, name, request, proceed }) ?? proceed()
+    const special = plan.meet({ index: names.length, service, name, request, proceed })
+    if (special) struck += 1
+    return special ?? proceed()
   }
   harness.intercept('firestore', watch('firestore'))
   harness.intercept('stripe', watch('stripe'))
@@ -51,8 +56,12 @@ export function watchCalls(harness: Harness): Calls {
     get names() {
       return names
     },
+    get struck() {
+      return struck
+    },
     follow(next) {
       names = []
+      struck = 0
       plan = next
     },
     noticed: () => plan.noticed?.(),

@@ -30,15 +30,18 @@ export function startIsolate(harness: Harness): Isolate {
     async () => new Response('a page'),
     () => harness.recorder.log,
   )
-  const death = Promise.withResolvers<never>()
-  death.promise.catch(() => undefined)
-  const alive = <T>(work: Promise<T>): Promise<T> => Promise.race([work, death.promise])
+  let die: () => void = () => undefined
+  const death = new Promise<never>((_, reject) => {
+    die = () => reject(new Died('the isolate died'))
+  })
+  death.catch(() => undefined)
+  const alive = <T>(work: Promise<T>): Promise<T> => Promise.race([work, death])
   return {
     services,
     send: (path, init) => alive(Promise.resolve(app.request(`${ORIGIN}${path}`, init))),
     consume: (batch) => alive(consume(services, batch)),
     tick: () => alive(tick(services, EVERY_FIVE_MINUTES)),
-    die: () => death.reject(new Died('the isolate died')),
+    die: () => die(),
   }
 }
 

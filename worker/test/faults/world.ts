@@ -55,7 +55,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       isolate.die()
       isolate = startIsolate(harness)
     },
-    post: (path, init) => post(isolate, path, init),
+    post: (path, init) => ask(isolate, path, init),
     failed() {
       calls.noticed()
       harness.clock.advance(2_000)
@@ -67,7 +67,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   return world
 }
 
-async function post(isolate: Isolate, path: string, init: RequestInit = {}): Promise<Answer> {
+/** Posts to one isolate; its death is no answer. */
+export async function ask(
+  isolate: Isolate,
+  path: string,
+  init: RequestInit = {},
+): Promise<Answer> {
   try {
     const response = await isolate.send(path, { method: 'POST', ...init })
     const replayed = response.headers.get('idempotency-replayed') === 'true'

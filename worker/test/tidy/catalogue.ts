@@ -1,7 +1,7 @@
 // Rule: whoever gets an error code can look it up, and nothing is described that can't happen.
 import type { Rule } from './source.ts'
 
-const HEADING = /^#{1,6}\s+`?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)`?/
+const HEADING = /^#{1,6}\s+`?([A-Z][A-Z0-9_]{3,})`?\s*$/
 
 /** `docs/errors.md` must be among the sources. */
 export function everyCodeIsExplained(codes: readonly string[]): Rule {

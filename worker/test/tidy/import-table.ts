@@ -1,6 +1,6 @@
-// Which folder may import what. The first zone whose pattern fits a file is its zone; a file without
-// a zone is refused, so that a new folder gets its line here. Tests and proofs may import anything,
-// and nothing of the product may import them.
+// Which folder may import what. The first zone whose pattern fits a file is its zone; a file
+// without one is refused, so that a new folder gets its line here. Proofs may import anything, and
+// nothing of the product may import them.
 
 export interface Zone {
   readonly name: string
@@ -11,7 +11,7 @@ export interface Zone {
   readonly packages: readonly string[]
 }
 
-const ADAPTER_PACKAGES = ['zod', 'jose', 'stripe', '@upstash/*', 'firebase-rest-firestore']
+const SDKS = ['stripe', '@upstash/*', 'firebase-rest-firestore', 'jose']
 const PAGE_PACKAGES = ['react', 'react-dom/*', '@remix-run/react', '@remix-run/cloudflare']
 const TO_BUILD_PAGES = ['vite', '@tailwindcss/vite', '@remix-run/dev', '@remix-run/fs-routes']
 const NODE_AND_NPM = ['node:*', 'dependencies']
@@ -42,7 +42,7 @@ export const ZONES: readonly Zone[] = [
     name: 'adapters',
     files: /^worker\/adapters\//,
     zones: ['types:ports', 'types:domain', 'types:env', 'shared'],
-    packages: ADAPTER_PACKAGES,
+    packages: [...SDKS, 'zod', 'node:crypto'],
   },
   {
     name: 'http',

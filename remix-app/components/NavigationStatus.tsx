@@ -1,0 +1,24 @@
+// Navigations in the browser, made noticeable: a bar while one runs, its title read out at the end.
+import { useLocation, useNavigation } from '@remix-run/react'
+import { useEffect, useRef } from 'react'
+
+export function NavigationStatus() {
+  const { state } = useNavigation()
+  const { pathname } = useLocation()
+  const spoken = useRef<HTMLParagraphElement>(null)
+  const first = useRef(pathname)
+
+  // The first page is read by the screen reader itself.
+  useEffect(() => {
+    if (first.current === pathname) return
+    first.current = ''
+    if (spoken.current) spoken.current.textContent = document.title
+  }, [pathname])
+
+  return (
+    <>
+      {state === 'idle' ? null : <div className="progress" aria-hidden="true" />}
+      <p ref={spoken} aria-live="polite" className="sr-only" />
+    </>
+  )
+}

@@ -1,0 +1,85 @@
+// An admin's typo in a price is paid by every buyer after it.
+import { expect, test } from 'vitest'
+import { AdminPackage } from '../../shared/api/tokens.ts'
+import { centsOf, draftOf, draftOfPackage, readPackage } from './package-form.server.ts'
+
+function draft(over: Record<string, string> = {}) {
+  const form = new FormData()
+  const fields = {
+    id: 'regular',
+    name: ' Regular ',
+    tokens: '500',
+    bonusTokens: '',
+    priceUsdCents: '19.99',
+    stripePriceId: 'price_1',
+    isActive: 'on',
+    sortOrder: '',
+    ...over,
+  }
+  for (const [name, value] of Object.entries(fields)) form.set(name, value)
+  return draftOf(form)
+}
+
+test('a filled form becomes the request the API expects', () => {
+  expect(readPackage(draft())).toEqual({
+    ok: true,
+    value: {
+      id: 'regular',
+      name: 'Regular',
+      tokens: 500,
+      bonusTokens: 0,
+      priceUsdCents: 1999,
+      stripePriceId: 'price_1',
+      isActive: true,
+      popular: false,
+      sortOrder: 0,
+    },
+  })
+})
+
+test.each([
+  ['tokens', '1.5'],
+  ['tokens', '0'],
+  ['tokens', '1e3'],
+  ['bonusTokens', '-1'],
+  ['priceUsdCents', '0'],
+  ['priceUsdCents', '19.999'],
+  ['priceUsdCents', '1,000'],
+  ['stripePriceId', 'prod_1'],
+  ['id', 'Big One'],
+  ['name', '   '],
+] as const)('%s = %j is refused with a hint at that field only', (field, value) => {
+  const read = readPackage(draft({ [field]: value }))
+  expect(read.ok).toBe(false)
+  expect(read.ok ? [] : Object.keys(read.errors)).toEqual([field])
+})
+
+test('dollars become cents exactly', () => {
+  const exact = [
+    ['1.15', 115],
+    ['8.2', 820],
+    ['5', 500],
+    ['$4.99', 499],
+    ['0.07', 7],
+  ] as const
+  for (const [text, cents] of exact) expect(centsOf(text)).toBe(cents)
+})
+
+test('a package that is opened and saved unchanged stays as it was', () => {
+  const saved = AdminPackage.parse({
+    id: 'deep-sea',
+    name: 'Deep sea',
+    tokens: 5000,
+    bonusTokens: 1200,
+    priceUsdCents: 14905,
+    popular: true,
+    sortOrder: 4,
+    stripePriceId: 'price_9',
+    isActive: false,
+    outOfSync: true,
+    createdAt: '2026-11-22T10:00:00Z',
+  })
+  const { outOfSync, createdAt, ...kept } = saved
+  expect(outOfSync && createdAt).toBeTruthy()
+  expect(readPackage(draftOfPackage(saved))).toEqual({ ok: true, value: kept })
+})

@@ -1,0 +1,73 @@
+// A refusal that says nothing leaves a buyer guessing whether money was taken.
+import { describe, expect, test } from 'vitest'
+import { FAILURES, type FailureCode } from '../../shared/failure.ts'
+import { adviceOn, type ProblemView, readProblem } from './problem.ts'
+
+function problem(code: FailureCode, over: Partial<ProblemView> = {}): ProblemView {
+  const { status } = FAILURES[code]
+  return {
+    code,
+    status,
+    detail: 'what the API said',
+    requestId: 'r1',
+    retryAfterSeconds: null,
+    ...over,
+  }
+}
+
+describe('every failure of the catalogue', () => {
+  test.each(Object.keys(FAILURES) as FailureCode[])('%s has a title and a next step', (code) => {
+    const advice = adviceOn(problem(code))
+    expect(advice.title).not.toBe('')
+    expect(advice.text).not.toBe('')
+    if (FAILURES[code].retryable) expect(advice.offer).toBe('retry')
+  })
+})
+
+test.each([
+  'PACKAGE_INACTIVE',
+  'PACKAGE_OUT_OF_SYNC',
+  'PURCHASES_RESTRICTED',
+  'LIMIT_EXCEEDED',
+  'CHECKOUT_REFUSED',
+  'PAYMENTS_UNAVAILABLE',
+] as const)('%s tells a buyer that nothing was charged', (code) => {
+  expect(adviceOn(problem(code)).text).toContain('Nothing was charged')
+})
+
+test('too many open orders leads to them, and the wait of a limit is told', () => {
+  expect(adviceOn(problem('OPEN_ORDERS_EXCEEDED')).offer).toBe('openOrders')
+  const limited = problem('RATE_LIMITED', { retryAfterSeconds: 42 })
+  expect(adviceOn(limited).text).toBe('Try again in 42 seconds.')
+  expect(adviceOn(problem('RATE_LIMITED')).text).toBe('Try again in a minute.')
+})
+
+test('a problem document is read with its request id and its wait', async () => {
+  const body = { code: 'RATE_LIMITED', status: 429, detail: 'slow down', requestId: 'r9' }
+  const response = Response.json(body, { status: 429, headers: { 'retry-after': '7' } })
+  expect(await readProblem(response, 'own')).toEqual({
+    code: 'RATE_LIMITED',
+    status: 429,
+    detail: 'slow down',
+    requestId: 'r9',
+    retryAfterSeconds: 7,
+  })
+})
+
+test.each([
+  [503, '<html>gateway</html>', 'SERVICE_UNAVAILABLE'],
+  [500, '{"code":"toString"}', 'INTERNAL'],
+  [429, '', 'RATE_LIMITED'],
+  [401, 'null', 'UNAUTHENTICATED'],
+  [404, '[]', 'ROUTE_NOT_FOUND'],
+] as const)('%i with a body that is no problem document is still understood', async (...row) => {
+  const [status, body, code] = row
+  const read = await readProblem(new Response(body, { status }), 'own')
+  expect(read).toMatchObject({
+    code,
+    status,
+    requestId: 'own',
+    detail: '',
+    retryAfterSeconds: null,
+  })
+})

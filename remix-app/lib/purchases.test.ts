@@ -1,0 +1,52 @@
+// Someone back from the payment page must not be told the wrong ending.
+import { expect, test } from 'vitest'
+import { PURCHASE_STATUSES, PurchaseView } from '../../shared/api/tokens.ts'
+import { isOpen, type PurchaseStatus, parseResult, sceneOf } from './purchases.ts'
+
+function purchase(status: PurchaseStatus, failureReason: PurchaseView['failureReason'] = null) {
+  return PurchaseView.parse({
+    purchaseId: `pur_${'a'.repeat(40)}`,
+    status,
+    checkoutUrl: 'https://pay.example/1',
+    tokens: 500,
+    bonusTokens: 50,
+    priceUsdCents: 1999,
+    packageName: 'Regular',
+    createdAt: '2026-11-22T10:00:00Z',
+    expiresAt: '2026-11-22T10:40:00Z',
+    creditedAt: null,
+    failureReason,
+    takenBack: 'none',
+    card: null,
+  })
+}
+
+test('a claim of payment in the address never shows tokens that were not credited', () => {
+  for (const status of PURCHASE_STATUSES) {
+    const scene = sceneOf(purchase(status), 'paid')
+    expect(scene === 'credited').toBe(status === 'credited')
+  }
+})
+
+test('a pending purchase waits, offers to resume, or explains the decline', () => {
+  expect(sceneOf(purchase('pending'), 'paid')).toBe('confirming')
+  expect(sceneOf(purchase('pending'), 'cancelled')).toBe('cancelled')
+  expect(sceneOf(purchase('pending'), null)).toBe('unpaid')
+  expect(sceneOf(purchase('pending', 'card_declined'), 'cancelled')).toBe('declined')
+})
+
+test('paid in the end, although cancelled in another tab', () => {
+  expect(sceneOf(purchase('credited'), 'cancelled')).toBe('credited')
+  expect(sceneOf(purchase('awaiting_payment'), 'cancelled')).toBe('delayed')
+})
+
+test('only what is unfinished stays on the wallet page', () => {
+  const open = PURCHASE_STATUSES.filter((status) => isOpen(purchase(status)))
+  expect(open).toEqual(['pending', 'awaiting_payment', 'review'])
+})
+
+test('an unknown result in the address is none', () => {
+  expect(parseResult('paid')).toBe('paid')
+  expect(parseResult('PAID')).toBeNull()
+  expect(parseResult(null)).toBeNull()
+})

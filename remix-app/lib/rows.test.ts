@@ -1,0 +1,72 @@
+// The history is where people check that nothing was lost: signs and notes must fit the balances.
+import { describe, expect, test } from 'vitest'
+import type { TransactionView } from '../../shared/api/wallet.ts'
+import { tokens } from '../../shared/tokens.ts'
+import { wordsFor } from './rows.ts'
+
+type Given = Pick<TransactionView, 'type'> & {
+  amount: number
+  before: number
+  after: number
+  metadata?: TransactionView['metadata']
+}
+
+function words({ type, amount, before, after, metadata = {} }: Given) {
+  return wordsFor({
+    id: 'row',
+    type,
+    amount: tokens(amount),
+    balanceBefore: tokens(before),
+    balanceAfter: tokens(after),
+    relatedId: null,
+    metadata,
+    seq: 1,
+    timestamp: '2026-11-22T10:00:00Z',
+    status: 'completed',
+  })
+}
+
+test('tokens that come in are plus, tokens that leave are minus', () => {
+  expect(words({ type: 'purchase', amount: 550, before: 0, after: 550 }).direction).toBe('in')
+  expect(words({ type: 'commit', amount: 30, before: 100, after: 70 }).direction).toBe('out')
+})
+
+test('a lost stake is not counted twice: it left the balance when it was committed', () => {
+  const lost = words({ type: 'loss', amount: 100, before: 70, after: 70 })
+  expect(lost).toMatchObject({ direction: 'none', note: 'From your committed tokens' })
+})
+
+describe('what was owed explains why a balance moved by another amount', () => {
+  test('a win repays first', () => {
+    const win = words({ type: 'win', amount: 185, before: 0, after: 35 })
+    expect(win).toMatchObject({ direction: 'in', note: '150 of them repaid what you owed' })
+  })
+  test('a purchase that only repays is still a purchase', () => {
+    const bought = words({ type: 'purchase', amount: 100, before: 0, after: 0 })
+    expect(bought).toMatchObject({ direction: 'in', note: '100 of them repaid what you owed' })
+  })
+  test('a chargeback larger than the balance', () => {
+    const metadata = { cause: 'dispute' }
+    const taken = words({ type: 'refund', amount: 550, before: 200, after: 0, metadata })
+    expect(taken).toMatchObject({ title: 'Taken back', direction: 'out' })
+    expect(taken.note).toBe('350 of them are owed now')
+  })
+  test('a chargeback of an empty wallet', () => {
+    const metadata = { cause: 'dispute' }
+    const taken = words({ type: 'refund', amount: 550, before: 0, after: 0, metadata })
+    expect(taken).toMatchObject({ direction: 'out', note: '550 of them are owed now' })
+  })
+})
+
+test('a void names its prediction and its cause; a dispute won does not read as a new one', () => {
+  const metadata = { predictionTitle: 'Rain on Sunday?', cause: 'void' }
+  const refund = words({ type: 'refund', amount: 30, before: 70, after: 100, metadata })
+  expect(refund).toMatchObject({
+    title: 'Refunded',
+    subject: 'Rain on Sunday?',
+    note: 'The prediction was called off',
+  })
+  const back = { type: 'reinstate', amount: 550, before: 0, after: 550 } as const
+  const won = words({ ...back, metadata: { cause: 'dispute' } })
+  expect(won.subject).toBe('The dispute was decided in your favour')
+})

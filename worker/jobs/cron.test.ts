@@ -1,0 +1,54 @@
+// The cron heals what webhooks lost: if it missed an order, a buyer would wait for ever.
+import { expect, test } from 'vitest'
+import { orderOf } from '../test/orders.ts'
+import { startHarness } from '../test/start.ts'
+import { EVERY_FIVE_MINUTES, tick } from './cron.ts'
+
+async function start() {
+  const harness = startHarness()
+  const due = orderOf({ nextCheckAt: harness.clock.now() * 1000 })
+  await harness.services.store.atomically({}, () => ({
+    answer: null,
+    changes: [{ ref: { kind: 'order', id: due.id }, value: due }],
+  }))
+  return { harness, due }
+}
+
+test('every due order goes on the queue as an id, and a doubled tick harms nobody', async () => {
+  const { harness, due } = await start()
+  const before = await harness.documents()
+  await tick(harness.services, EVERY_FIVE_MINUTES)
+  await tick(harness.services, EVERY_FIVE_MINUTES)
+  const job = { v: 1, kind: 'order', purchaseId: due.id }
+  expect(harness.queue.waiting()).toEqual([job, job])
+  expect(await harness.documents()).toEqual(before)
+})
+
+test('nothing due sends nothing', async () => {
+  const { harness } = await start()
+  harness.clock.advance(-1)
+  await tick(harness.services, EVERY_FIVE_MINUTES)
+  expect(harness.queue.waiting()).toEqual([])
+})
+
+test('a queue that is down fails the tick, so that the platform shows it; the next one works', async () => {
+  const { harness } = await start()
+  harness.queue.state.down = true
+  const ticking = tick(harness.services, EVERY_FIVE_MINUTES)
+  await expect(ticking).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' })
+  harness.queue.state.down = false
+  await tick(harness.services, EVERY_FIVE_MINUTES)
+  expect(harness.queue.waiting()).toHaveLength(1)
+})
+
+test('a schedule nobody knows is an error in the log, not silence', async () => {
+  const { harness } = await start()
+  await tick(harness.services, '0 0 * * *')
+  expect(harness.recorder.errors()).toEqual(['cron_unknown'])
+})
+
+test('the schedule is the one that is deployed', async () => {
+  const { readFile } = await import('node:fs/promises')
+  const deployed = await readFile(new URL('../../wrangler.toml', import.meta.url), 'utf8')
+  expect(deployed).toContain(`crons = ["${EVERY_FIVE_MINUTES}"]`)
+})

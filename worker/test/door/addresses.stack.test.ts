@@ -1,0 +1,184 @@
+// Queries, paths, keys and methods: everything of a request that is neither its caller nor its body.
+import { beforeAll, describe, expect, test } from 'vitest'
+import { OPERATIONS } from '../../../shared/api/contract.ts'
+import type { Operation } from '../../../shared/api/operation.ts'
+import type { FailureCode } from '../../../shared/failure.ts'
+import { badQueries } from './bend.ts'
+import { type Headers_, post, theDoor } from './door.ts'
+import {
+  type Example,
+  type Examples,
+  examplesAt,
+  initOf,
+  named,
+  pathOf,
+  rightCaller,
+} from './examples.ts'
+import { faultOf } from './refusal.ts'
+import { each, nothingMoves } from './still.ts'
+
+const door = theDoor()
+let examples: Examples
+beforeAll(async () => {
+  examples = await examplesAt(door)
+}, 60_000)
+
+const exampleOf = ({ id }: Operation): Example => examples[id as keyof Examples]
+
+/** Which of these addresses the right caller was not refused with one of the codes. */
+async function refusals(
+  operation: Operation,
+  paths: readonly string[],
+  codes: readonly FailureCode[],
+): Promise<string[]> {
+  const init = initOf(operation, exampleOf(operation), await rightCaller(door, operation))
+  const faults = await each(paths, async (path) => {
+    const fault = await faultOf(await door.send(path, init), codes, door.facts)
+    return fault === null ? [] : [`${path.slice(0, 150)}: ${fault}`]
+  })
+  return faults.flat()
+}
+
+const withQuery = named.filter(([, { query }]) => query)
+
+// An unbounded limit or a foreign filter is a way to make one request cost a thousand.
+test.each(withQuery)('%s refuses every bent query', async (_, operation) => {
+  const queries = badQueries(operation, exampleOf(operation).query ?? {})
+  const paths = queries.map((query) => `${operation.path}${query}`)
+  await nothingMoves(door, async () => {
+    expect(await refusals(operation, paths, ['REQUEST_INVALID'])).toEqual([])
+  })
+  expect(paths.length).toBeGreaterThan(20)
+})
+
+const GOOD_ID = `pur_${'0a'.repeat(20)}`
+const BAD_IDS = [
+  'x',
+  'pur_',
+  'undefined',
+  GOOD_ID.slice(0, -1),
+  `${GOOD_ID}0`,
+  GOOD_ID.toUpperCase(),
+  GOOD_ID.replace('a', 'g'),
+  `${GOOD_ID}%00`,
+  `${GOOD_ID}%0a`,
+  `%20${GOOD_ID}`,
+  `${GOOD_ID}%2f..%2f${GOOD_ID}`,
+  '..%2f..%2fadmin%2ftokens%2fpackages',
+  '%2e%2e%2fpurchase',
+  '..%5c..%5c',
+  '__proto__',
+  'constructor',
+  '%ff%fe',
+  '%zz',
+  '%F0%9F%98%80',
+  '*',
+  'a'.repeat(5000),
+]
+
+const withParams = named.filter(([, { params }]) => params)
+
+// An id goes into a document's path: what is no id must not get that far.
+test.each(withParams)('%s refuses what is no id', async (_, operation) => {
+  const paths = BAD_IDS.map((id) => operation.path.replace('{id}', id))
+  await nothingMoves(door, async () => {
+    expect(await refusals(operation, paths, ['REQUEST_INVALID', 'ROUTE_NOT_FOUND'])).toEqual([])
+    const [plain] = paths.splice(0, 1)
+    expect(await refusals(operation, [plain ?? ''], ['REQUEST_INVALID'])).toEqual([])
+  })
+})
+
+const keyed = named.filter(([, { idempotencyKey }]) => idempotencyKey)
+
+describe.each(keyed)('%s', (_, operation) => {
+  const send = async (key: string | null, change: object = {}): Promise<Response> => {
+    const example = exampleOf(operation)
+    const body = { ...example.body, ...change }
+    const init = initOf(operation, { ...example, body }, await rightCaller(door, operation))
+    const { 'idempotency-key': __, ...rest } = init.headers as Headers_
+    const headers = key === null ? rest : { ...rest, 'idempotency-key': key }
+    return door.send(operation.path, { ...init, headers })
+  }
+
+  // A key that isn't one would let a lost answer order twice.
+  test('refuses what is no Idempotency-Key', async () => {
+    const invalid = ['k'.repeat(256), 'k'.repeat(5000), 'a b', 'a\tb', 'clé', '\xa0', 'a\xff']
+    await nothingMoves(door, async () => {
+      for (const key of invalid) {
+        const fault = await faultOf(await send(key), ['REQUEST_INVALID'], door.facts)
+        expect([key, fault]).toEqual([key, null])
+      }
+      const absent = operation.idempotencyKey === 'required' ? [null, '', ' '] : ['', ' ']
+      for (const key of absent) {
+        const fault = await faultOf(await send(key), ['IDEMPOTENCY_KEY_REQUIRED'], door.facts)
+        expect(fault).toBeNull()
+      }
+    })
+  })
+
+  test('a key stands for one request: replayed for the same, refused for another', async () => {
+    const key = 'k'.repeat(255)
+    const first = await send(key)
+    expect(first.status).toBe(operation.status)
+    const answer = await first.text()
+    const [field = '', other = ''] = operation.id === 'startPurchase' ? OTHER_PACKAGE : OTHER_NAME
+    await nothingMoves(door, async () => {
+      const again = await send(key)
+      expect([again.status, await again.text()]).toEqual([first.status, answer])
+      expect(again.headers.get('idempotency-replayed')).toBe('true')
+      const clash = await send(key, { [field]: other })
+      expect(await faultOf(clash, ['IDEMPOTENCY_KEY_REUSED'], door.facts)).toBeNull()
+    })
+  })
+})
+
+const OTHER_PACKAGE = ['packageId', 'popular']
+const OTHER_NAME = ['name', 'Another name']
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+test('every other method is refused, and told which there are', async () => {
+  const byPath = Map.groupBy(OPERATIONS, ({ path }) => path)
+  const admin = await door.bearer('admin')
+  await nothingMoves(door, async () => {
+    for (const [path, operations] of byPath) {
+      const known = operations.map(({ method }) => method as string)
+      const example = exampleOf(operations[0] as Operation)
+      const address = pathOf(operations[0] as Operation, { params: example.params ?? {} })
+      for (const method of METHODS.filter((one) => !known.includes(one))) {
+        const answer = await door.send(address, { method, headers: admin })
+        expect(answer.headers.get('allow')?.split(', ')).toEqual(expect.arrayContaining(known))
+        const fault = await faultOf(answer, ['METHOD_NOT_ALLOWED'], door.facts)
+        expect([path, method, fault]).toEqual([path, method, null])
+      }
+    }
+  })
+})
+
+test('a method named in a header is no method', async () => {
+  const headers = { ...(await door.bearer('admin')), 'x-http-method-override': 'POST' }
+  await nothingMoves(door, async () => {
+    const answer = await door.send('/api/admin/tokens/packages', { ...post({}), headers, method: 'PUT' })
+    expect(await faultOf(answer, ['METHOD_NOT_ALLOWED'], door.facts)).toBeNull()
+  })
+})
+
+test('an address that is near a route is none', async () => {
+  const paths = OPERATIONS.filter(({ params }) => !params).flatMap(({ path }) => [
+    `${path}/`,
+    `${path}//`,
+    `${path}/..%2f`,
+    `${path}.json`,
+    `${path}%00`,
+    path.replace('/api/', '/api//'),
+    path.replace('/api/', '/api/%2e/'),
+    path.replace('/api/', '/API/'),
+    path.slice(0, -1),
+  ])
+  const headers = await door.bearer('admin')
+  const answers = await each([...new Set(paths)], async (path) => {
+    const answer = await door.send(path, { headers })
+    await answer.body?.cancel()
+    return `${path}: ${answer.status}`
+  })
+  expect(answers.filter((line) => !/: (?:404|400)$/.test(line))).toEqual([])
+})

@@ -1,0 +1,117 @@
+// One good request an operation: what the matrix bends until it must be refused. The type asks for
+// an entry for every operation of the contract, and so does callers.stack.test.ts.
+import { createHmac } from 'node:crypto'
+import { OPERATIONS } from '../../../shared/api/contract.ts'
+import type { Operation } from '../../../shared/api/operation.ts'
+import type { FailureCode } from '../../../shared/failure.ts'
+import type { Handlers } from '../../http/mount.ts'
+import type { Door, Headers_ } from './door.ts'
+import { buy } from './people.ts'
+
+export interface Example {
+  readonly params?: Readonly<Record<string, string>>
+  readonly query?: Readonly<Record<string, string>>
+  /** Filters that a cursor made with `query` does not belong to. */
+  readonly otherQuery?: Readonly<Record<string, string>>
+  readonly body?: Readonly<Record<string, unknown>>
+  readonly raw?: { readonly body: string; readonly headers: Headers_ }
+  /** Params of something that belongs to user2, and what asking for it is answered. */
+  readonly foreign?: { readonly params: Record<string, string>; readonly code: FailureCode }
+  /** What a well-formed but wrong value of a field is refused as, besides REQUEST_INVALID. */
+  readonly wrongValue?: FailureCode
+}
+export type Examples = { readonly [Id in keyof Handlers]: Example }
+
+/** Buys what the examples talk about; all of it belongs to `user`, what is foreign to `user2`. */
+export async function examplesAt(door: Door): Promise<Examples> {
+  const own = { id: (await buy(door, 'user')).purchaseId }
+  await buy(door, 'user', 'popular')
+  const foreign = { id: (await buy(door, 'user2')).purchaseId }
+  const isForeign = { params: foreign, code: 'PURCHASE_NOT_FOUND' } as const
+  const starter = (await door.documents())['packages/starter'] ?? ''
+  const [stripePriceId] = /price_\w+/.exec(starter) ?? []
+  return {
+    getHealth: {},
+    startSession: { body: { idToken: await door.tokenOf('user') }, wrongValue: 'UNAUTHENTICATED' },
+    endSession: {},
+    listPackages: {},
+    startPurchase: { body: { packageId: 'starter' } },
+    listPurchases: { query: { limit: '1' }, otherQuery: { status: 'credited' } },
+    getPurchase: { params: own, foreign: isForeign },
+    confirmPurchase: { params: own, foreign: isForeign },
+    stripeWebhook: { raw: signedEvent(door, { type: 'kai.unknown' }) },
+    listAllPackages: {},
+    savePackage: {
+      body: {
+        id: 'starter',
+        name: 'Starter',
+        tokens: 500,
+        bonusTokens: 0,
+        priceUsdCents: 499,
+        stripePriceId,
+        isActive: true,
+        popular: false,
+        sortOrder: 0,
+      },
+    },
+    getBalance: {},
+    listTransactions: { query: { limit: '1' }, otherQuery: { type: 'purchase' } },
+  }
+}
+
+export const named = OPERATIONS.map((operation) => [operation.id, operation] as const)
+
+/** The headers that let the right caller in. */
+export async function rightCaller(door: Door, { caller }: Operation): Promise<Headers_> {
+  if (caller === 'user' || caller === 'admin') return door.bearer(caller)
+  return caller === 'browser' ? { origin: door.facts.url } : {}
+}
+
+export function pathOf(operation: Operation, { params = {}, query = {} }: Example): string {
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '')
+  const search = new URLSearchParams(query).toString()
+  return search === '' ? path : `${path}?${search}`
+}
+
+/** The example as a request; `caller` are its credentials. */
+export function initOf(operation: Operation, example: Example, caller: Headers_): RequestInit {
+  const { method, idempotencyKey } = operation
+  const { body, raw } = example
+  const headers = {
+    ...(body && { 'content-type': 'application/json' }),
+    ...(idempotencyKey && { 'idempotency-key': crypto.randomUUID() }),
+    ...raw?.headers,
+    ...caller,
+  }
+  if (raw) return { method, headers, body: raw.body }
+  return { method, headers, ...(body && { body: JSON.stringify(body) }) }
+}
+
+export interface Signing {
+  readonly type?: string
+  readonly objectId?: string
+  readonly livemode?: boolean
+  /** Seconds from now; default 0. */
+  readonly age?: number
+  readonly secret?: string
+}
+
+/** An event as Stripe would send it; its object is nobody's unless named. */
+export function signedEvent({ facts }: Pick<Door, 'facts'>, signing: Signing = {}) {
+  const { type = 'checkout.session.completed', objectId = 'cs_test_nobody', age = 0 } = signing
+  const at = Math.floor(Date.now() / 1000) - age
+  const body = JSON.stringify({
+    id: `evt_door${crypto.randomUUID().replaceAll('-', '')}`,
+    object: 'event',
+    type,
+    created: at,
+    livemode: signing.livemode ?? false,
+    data: { object: { id: objectId, object: 'checkout.session' } },
+  })
+  const secret = signing.secret ?? facts.webhookSecret
+  return { body, headers: { 'stripe-signature': signatureOf(body, at, secret) } }
+}
+
+export function signatureOf(body: string, at: number, secret: string): string {
+  return `t=${at},v1=${createHmac('sha256', secret).update(`${at}.${body}`).digest('hex')}`
+}

@@ -1,0 +1,113 @@
+// The cookie authorises whoever can make a browser send it: only pages of our own origin may.
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Operation } from '../../../shared/api/operation.ts'
+import { isSafe } from '../../http/origin.ts'
+import { type Headers_, theDoor } from './door.ts'
+import { type Example, type Examples, examplesAt, initOf, named, pathOf } from './examples.ts'
+import { faultOf } from './refusal.ts'
+import { nothingMoves } from './still.ts'
+
+const door = theDoor()
+const own = new URL(door.facts.url)
+let examples: Examples
+beforeAll(async () => {
+  examples = await examplesAt(door)
+}, 60_000)
+
+const exampleOf = ({ id }: Operation): Example => examples[id as keyof Examples]
+
+const FOREIGN: Record<string, Headers_> = {
+  'no Origin': {},
+  null: { origin: 'null' },
+  'an empty one': { origin: '' },
+  'another site': { origin: 'https://evil.example' },
+  'another port': { origin: `http://localhost:${Number(own.port) + 1}` },
+  'no port': { origin: 'http://localhost' },
+  'another scheme': { origin: own.origin.replace('http:', 'https:') },
+  'a longer name': { origin: `http://localhost.evil.example:${own.port}` },
+  'ours and a path': { origin: `${own.origin}/` },
+  'ours in a user part': { origin: `http://localhost:${own.port}@evil.example` },
+  'two of them': { origin: `${own.origin} https://evil.example` },
+  'upper case': { origin: own.origin.toUpperCase() },
+  'a Referer of ours': { referer: `${own.origin}/wallet` },
+  'a forwarded host': { origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' },
+}
+
+async function send(operation: Operation, credentials: Headers_): Promise<Response> {
+  const example = exampleOf(operation)
+  const init = initOf(operation, example, {})
+  const headers = { ...(init.headers as Headers_), ...credentials }
+  return door.send(pathOf(operation, example), { ...init, headers })
+}
+
+const personal = named.filter(([, { caller }]) => caller === 'user' || caller === 'admin')
+const unsafe = personal.filter(([, { method }]) => !isSafe(method))
+
+describe.each(unsafe)('%s with the cookie', (_, operation) => {
+  // Another site's form must not be able to order in somebody's name.
+  test('is refused from everywhere but our own pages', async () => {
+    const cookie = await door.cookieOf(operation.caller)
+    await nothingMoves(door, async () => {
+      for (const [name, origin] of Object.entries(FOREIGN)) {
+        const answer = await send(operation, { ...cookie, ...origin })
+        const fault = await faultOf(answer, ['ORIGIN_REFUSED'], door.facts)
+        expect([name, fault]).toEqual([name, null])
+      }
+    })
+  })
+
+  test('passes from our own pages', async () => {
+    const credentials = { ...(await door.cookieOf(operation.caller)), origin: own.origin }
+    expect((await send(operation, credentials)).status).toBe(operation.status)
+  })
+
+  test('with Bearer instead it may come from anywhere: nothing is sent by itself', async () => {
+    const bearer = await door.bearer(operation.caller)
+    const answer = await send(operation, { ...bearer, origin: 'https://evil.example' })
+    expect(answer.status).toBe(operation.status)
+  })
+})
+
+const safe = personal.filter(([, { method }]) => isSafe(method))
+
+test.each(safe)('%s, which changes nothing, needs no Origin with the cookie', async (_, one) => {
+  const cookie = await door.cookieOf(one.caller)
+  await nothingMoves(door, async () => {
+    const answer = await send(one, { ...cookie, origin: 'https://evil.example' })
+    expect(answer.status).toBe(one.status)
+    expect(answer.headers.get('access-control-allow-origin')).toBeNull()
+  })
+})
+
+const ofBrowsers = named.filter(([, { caller }]) => caller === 'browser')
+
+// Signing a victim in as somebody else, or out, is an attack too.
+test.each(ofBrowsers)('%s needs our own Origin, Bearer or not', async (_, operation) => {
+  const bearer = await door.bearer('user')
+  await nothingMoves(door, async () => {
+    for (const [name, origin] of Object.entries(FOREIGN)) {
+      for (const more of [{}, bearer]) {
+        const fault = await faultOf(
+          await send(operation, { ...more, ...origin }),
+          ['ORIGIN_REFUSED'],
+          door.facts,
+        )
+        expect([name, fault]).toEqual([name, null])
+      }
+    }
+  })
+})
+
+// Forms post to pages; the same rule holds there.
+test('a page takes no form of another site', async () => {
+  const cookie = await door.cookieOf('user')
+  const body = new URLSearchParams({ packageId: 'starter' })
+  await nothingMoves(door, async () => {
+    for (const [name, origin] of Object.entries(FOREIGN)) {
+      const headers = { ...cookie, ...origin }
+      const answer = await door.send('/wallet/buy', { method: 'POST', headers, body })
+      const fault = await faultOf(answer, ['ORIGIN_REFUSED'], door.facts)
+      expect([name, fault]).toEqual([name, null])
+    }
+  })
+})

@@ -1,0 +1,40 @@
+// "Changed nothing", in the strict sense: every document with its times, every write that Firestore
+// counted, and every call at Stripe that creates or changes something.
+import { expect } from 'vitest'
+import type { Door } from './door.ts'
+
+const HARMLESS_AT_STRIPE = /\.(?:retrieve|list)$/
+
+export async function nothingMoves(door: Door, work: () => Promise<void>): Promise<void> {
+  const before = await whatIsThere(door)
+  await work()
+  expect(await whatIsThere(door)).toEqual(before)
+}
+
+async function whatIsThere(door: Door) {
+  const [documents, { documentsWritten, calls }, stripe] = await Promise.all([
+    door.documents(),
+    door.counters(),
+    door.stripeCalls(),
+  ])
+  const commits = calls.commit ?? 0
+  const changing = Object.entries(stripe).filter(([name]) => !HARMLESS_AT_STRIPE.test(name))
+  return { documents, documentsWritten, commits, stripe: Object.fromEntries(changing) }
+}
+
+const AT_ONCE = 8
+
+/** Runs all of them, a few at a time, and gives what each had to say. */
+export async function each<T, R>(items: readonly T[], run: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = []
+  let next = 0
+  const lane = async (): Promise<void> => {
+    while (next < items.length) {
+      const at = next
+      next += 1
+      results[at] = await run(items[at] as T)
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, lane))
+  return results
+}

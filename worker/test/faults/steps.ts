@@ -1,0 +1,104 @@
+// The steps of a purchase. Whoever gets no answer tries again, as they really do: the buyer with the
+// same key, Stripe with the same event, the queue with the same message.
+import { expect } from 'vitest'
+import type { PurchaseView } from '../../../shared/api/tokens.ts'
+import { booksOf, faultsIn } from './books.ts'
+import { type Answer, BUYER, PACKAGE, TRIES_MAX, type World } from './world.ts'
+
+const MINUTE_MS = 60_000
+const as = (buyer: string) => ({ authorization: `Bearer ${buyer}` })
+
+export type Step = (world: World, bought: PurchaseView) => Promise<void>
+
+/** Looks only when something was written since the last look. */
+export async function audit({ harness }: World): Promise<void> {
+  const { documentsWritten } = harness.firestore.counters()
+  if (audited.get(harness) === documentsWritten) return
+  expect(faultsIn(booksOf(await harness.documents()))).toEqual([])
+  audited.set(harness, documentsWritten)
+}
+const audited = new WeakMap<World['harness'], number>()
+
+/** Tries until `work` is content. */
+async function insist(world: World, what: string, work: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < TRIES_MAX; tries += 1) {
+    if (await work()) return
+    world.failed()
+    await audit(world)
+  }
+  throw new Error(`${what}: still not done after ${TRIES_MAX} tries`)
+}
+
+async function insistOn(world: World, status: number, ask: () => Promise<Answer>) {
+  let last: Answer | undefined
+  await insist(world, `an answer ${status}`, async () => {
+    last = await ask()
+    // A refusal would be final: none of these faults may look like one.
+    if (last.status >= 400 && last.status < 500) throw new Error(JSON.stringify(last.body))
+    return last.status === status
+  })
+  return last as Answer
+}
+
+export async function start(world: World, buyer = BUYER): Promise<PurchaseView> {
+  const headers = { 'content-type': 'application/json', 'idempotency-key': 'one', ...as(buyer) }
+  const init = { headers, body: JSON.stringify({ packageId: PACKAGE.id }) }
+  const { body } = await insistOn(world, 201, () => world.post('/api/tokens/purchase', init))
+  const bought = body as PurchaseView
+  // 201 means durable.
+  const { orders } = booksOf(await world.harness.documents())
+  expect(orders.find(({ id }) => id === bought.purchaseId)?.sessionId).toMatch(/^cs_/)
+  return bought
+}
+
+export async function pay({ harness }: World, { checkoutUrl }: PurchaseView): Promise<void> {
+  expect((await harness.pay(checkoutUrl)).status).toBe(303)
+}
+
+export async function payByBank({ harness }: World, { checkoutUrl }: PurchaseView): Promise<void> {
+  const form = { card_number: 'bank_delayed_success' }
+  expect((await harness.pay(checkoutUrl, form)).status).toBe(303)
+}
+
+export async function settleBank({ harness }: World, { purchaseId }: PurchaseView): Promise<void> {
+  const { orders } = booksOf(await harness.documents())
+  const { sessionId } = orders.find(({ id }) => id === purchaseId) ?? {}
+  harness.clock.advance(MINUTE_MS)
+  expect((await harness.control(`sessions/${sessionId}/settle`)).status).toBe(200)
+}
+
+export async function abandon({ harness }: World): Promise<void> {
+  harness.clock.advance(41 * MINUTE_MS)
+  harness.stripe.tick()
+}
+
+export const webhooks: Step = (world) => insist(world, 'webhooks', () => world.mail.deliver())
+export const drain: Step = (world) => insist(world, 'the queue', () => world.consumers.round())
+
+export async function confirm(
+  world: World,
+  { purchaseId }: PurchaseView,
+  buyer = BUYER,
+): Promise<void> {
+  const path = `/api/tokens/purchases/${purchaseId}/confirm`
+  const { body } = await insistOn(world, 200, () => world.post(path, { headers: as(buyer) }))
+  const { orders } = booksOf(await world.harness.documents())
+  const { status } = body as PurchaseView
+  expect(orders.find(({ id }) => id === purchaseId)?.status).toBe(status)
+}
+
+/** Two ticks by which an open order is due; a failed tick is not repeated. */
+export async function crons(world: World, bought: PurchaseView): Promise<void> {
+  for (const minutes of [3, 10]) {
+    world.harness.clock.advance(minutes * MINUTE_MS)
+    const ticked = await world
+      .isolate()
+      .tick()
+      .then(
+        () => true,
+        () => false,
+      )
+    if (!ticked) world.failed()
+    await drain(world, bought)
+  }
+}

@@ -1,0 +1,186 @@
+// The only place that grants purchased tokens. Paid means granted, once; anything else means not.
+import { describe, expect, test } from 'vitest'
+import { PurchaseId, SessionId } from '../../shared/ids.ts'
+import { rowHash } from '../domain/ledger.ts'
+import type { CheckoutSession } from '../ports.ts'
+import type { Harness } from '../test/harness.ts'
+import { COMPLETED, eventOf, order, orderNow, rowsOf, walletOf } from '../test/shop.ts'
+import { ALICE, BOB, sdkFor, startHarness } from '../test/start.ts'
+import { fulfilPurchase, privatePlaceOf } from './fulfil-purchase.ts'
+
+async function startPaid() {
+  const harness = startHarness()
+  const s = harness.services
+  const placed = await order(harness)
+  await harness.pay(placed.checkoutUrl)
+  const session = await s.payments.session(placed.sessionId)
+  if (!session) throw new Error('no session')
+  const input = { purchaseId: placed.id, session, userId: ALICE }
+  return { harness, s, placed, session, input }
+}
+
+const flagsOf = async (harness: Harness) =>
+  Object.entries(await harness.documents()).flatMap(([path, text]) =>
+    path.startsWith('fraudFlags/') ? [JSON.parse(text).fields.reason.stringValue] : [],
+  )
+
+describe('a paid order', () => {
+  test('is granted as its snapshot says, tokens and bonus', async () => {
+    const { s, input, placed, session } = await startPaid()
+    const fulfilled = await fulfilPurchase(s, input)
+    expect(fulfilled).toMatchObject({ status: 'credited', sessionId: session.id })
+    expect(await orderNow(s, placed)).toEqual(fulfilled)
+    const [row] = await rowsOf(s)
+    expect(row).toMatchObject({ amount: 550, relatedId: placed.id, type: 'purchase', seq: 1 })
+    expect(row?.hash).toBe(rowHash(row ?? fail(), s.hash.sha256))
+    expect(await walletOf(s)).toMatchObject({
+      available: 550,
+      version: 1,
+      headHash: row?.hash,
+      openOrders: {},
+    })
+  })
+
+  test('is granted in one commit: row, balance, order and event have one time', async () => {
+    const { harness, s, input } = await startPaid()
+    const event = { ...eventOf(COMPLETED, 'x'), outcome: 'done', expiresAt: 5 } as const
+    await fulfilPurchase(s, { ...input, event })
+    const times = Object.entries(await harness.documents())
+      .filter(([path]) => !/^(packages|userKeys)\//.test(path))
+      .map(([, text]) => JSON.parse(text).updateTime)
+    expect(times).toHaveLength(4)
+    expect(new Set(times).size).toBe(1)
+  })
+
+  test('costs one read and one commit', async () => {
+    const { harness, s, input } = await startPaid()
+    const before = { ...harness.meter }
+    await fulfilPurchase(s, input)
+    expect(harness.meter.calls - before.calls).toBe(2)
+  })
+
+  test('again is the same order and not one write', async () => {
+    const { harness, s, input } = await startPaid()
+    const first = await fulfilPurchase(s, input)
+    const before = await harness.documents()
+    const { calls, writes } = { ...harness.meter }
+    expect(await fulfilPurchase(s, input)).toEqual(first)
+    expect([harness.meter.calls - calls, harness.meter.writes - writes]).toEqual([1, 0])
+    expect(await harness.documents()).toEqual(before)
+  })
+
+  test('keeps card and name sealed, readable only through the vault', async () => {
+    const { harness, s, input, placed } = await startPaid()
+    const fulfilled = await fulfilPurchase(s, input)
+    const { dataKey } = await s.store.read({ dataKey: { kind: 'dataKey', id: ALICE } })
+    const sealed = fulfilled?.private ?? ''
+    expect(s.vault.open(dataKey ?? fail(), privatePlaceOf(placed.id), sealed)).toMatchObject({
+      card: { brand: 'visa', last4: '4242' },
+      name: 'Test Buyer',
+    })
+    const text = JSON.stringify(await harness.documents())
+    expect(text).not.toMatch(/Test Buyer|4242|visa/)
+  })
+})
+
+describe('paid late', () => {
+  test('an order that had expired with us is credited all the same', async () => {
+    const { s, placed, input, session } = await startPaid()
+    const unpaid: CheckoutSession = { ...session, paid: false, status: 'expired' }
+    await fulfilPurchase(s, { ...input, session: unpaid })
+    expect(await orderNow(s, placed)).toMatchObject({
+      status: 'expired',
+      failureReason: 'checkout_expired',
+    })
+    expect((await walletOf(s))?.openOrders).toEqual({})
+    expect(await fulfilPurchase(s, input)).toMatchObject({
+      status: 'credited',
+      failureReason: null,
+    })
+    expect(await walletOf(s)).toMatchObject({ available: 550, openOrders: {} })
+  })
+
+  test('a closing account is booked and flagged: the money came, so people decide', async () => {
+    const { harness, s, input } = await startPaid()
+    const ref = { kind: 'wallet', id: ALICE } as const
+    await s.store.atomically({ wallet: ref }, ({ wallet }) => ({
+      answer: 0,
+      changes: [{ ref, value: { ...(wallet ?? fail()), state: 'closing' } }],
+    }))
+    await fulfilPurchase(s, input)
+    expect(await walletOf(s)).toMatchObject({ available: 550, state: 'closing' })
+    expect(await flagsOf(harness)).toEqual(['account_closed'])
+  })
+})
+
+describe('a payment that does not fit', () => {
+  const misfits: Record<string, Partial<CheckoutSession>> = {
+    livemode: { livemode: true },
+    reference: { clientReferenceId: 'pur_other' },
+    currency: { currency: 'eur' },
+    subtotal: { subtotalCents: 1 },
+    another_session: { id: SessionId.parse('cs_test_other') },
+  }
+  for (const [reason, misfit] of Object.entries(misfits)) {
+    test(`${reason}: flagged for people, never granted, however often it comes`, async () => {
+      const { harness, s, input, session } = await startPaid()
+      const odd = { ...input, session: { ...session, ...misfit } }
+      expect(await fulfilPurchase(s, odd)).toMatchObject({ status: 'mismatch', mismatch: reason })
+      const before = await harness.documents()
+      await fulfilPurchase(s, odd)
+      await fulfilPurchase(s, input)
+      expect(await harness.documents()).toEqual(before)
+      expect(await flagsOf(harness)).toEqual([reason])
+      expect(await walletOf(s)).toMatchObject({ available: 0, version: 0, openOrders: {} })
+      expect(harness.recorder.errors()).toEqual(['purchase_mismatch'])
+    })
+  }
+
+  test('a second paid session of a credited order is flagged, and the credit stays', async () => {
+    const { harness, s, input, session } = await startPaid()
+    await fulfilPurchase(s, input)
+    const second = { ...session, id: misfits.another_session?.id ?? session.id }
+    expect(await fulfilPurchase(s, { ...input, session: second })).toMatchObject({
+      status: 'credited',
+      sessionId: session.id,
+    })
+    expect(await flagsOf(harness)).toEqual(['another_session'])
+    expect(await walletOf(s)).toMatchObject({ available: 550, version: 1 })
+  })
+})
+
+describe("whose it is, the order says, not the caller and not Stripe's metadata", () => {
+  test('a wrong hint costs one more look and credits the right person', async () => {
+    const { s, input } = await startPaid()
+    await fulfilPurchase(s, { ...input, userId: BOB })
+    expect(await walletOf(s, BOB)).toBeNull()
+    expect(await walletOf(s)).toMatchObject({ available: 550 })
+  })
+
+  test('a session that names no order of ours is nobody', async () => {
+    const { s, input } = await startPaid()
+    const purchaseId = PurchaseId.parse(`pur_${'f'.repeat(40)}`)
+    expect(await fulfilPurchase(s, { ...input, purchaseId })).toBeNull()
+  })
+
+  test('a forged user in the metadata gets nothing', async () => {
+    const harness = startHarness()
+    const s = harness.services
+    const placed = await order(harness)
+    harness.intercept('stripe', async (request, next) => {
+      const response = await next(request)
+      if (!request.url.includes('/checkout/sessions/')) return response
+      const body = (await response.json()) as { metadata: object }
+      return Response.json({ ...body, metadata: { ...body.metadata, userId: BOB } })
+    })
+    await harness.pay(placed.checkoutUrl)
+    await harness.webhooks()
+    expect(await walletOf(s, BOB)).toBeNull()
+    expect(await walletOf(s)).toMatchObject({ available: 550 })
+    expect((await sdkFor(harness).checkout.sessions.list()).data).toHaveLength(1)
+  })
+})
+
+function fail(): never {
+  throw new Error('missing')
+}

@@ -1,0 +1,62 @@
+// People see their own wallet and purchases, and nobody else's.
+import { expect, test } from 'vitest'
+import { emptyWallet } from '../domain/ledger.ts'
+import { codeOf, must, order, rowsOf } from '../test/shop.ts'
+import { ALICE, BOB, startHarness } from '../test/start.ts'
+import { listPurchases, readPurchase } from './read-purchases.ts'
+import { listRows, readWallet } from './read-wallet.ts'
+
+const PAGE = { limit: 10, after: null }
+
+async function startPaid() {
+  const harness = startHarness()
+  const s = harness.services
+  const placed = await order(harness)
+  await harness.pay(placed.checkoutUrl)
+  await harness.webhooks()
+  return { harness, s, placed }
+}
+
+test('somebody new has a wallet of zeros, and nothing is written for looking', async () => {
+  const harness = startHarness()
+  expect(await readWallet(harness.services, ALICE)).toEqual(emptyWallet(ALICE))
+  expect(await harness.documents()).toEqual({})
+})
+
+test('a balance costs one call and one read', async () => {
+  const { harness, s } = await startPaid()
+  const before = { ...harness.meter }
+  expect(await readWallet(s, ALICE)).toMatchObject({ available: 550, version: 1 })
+  expect(harness.meter.calls - before.calls).toBe(1)
+  expect(harness.meter.reads - before.reads).toBe(1)
+  expect(await listRows(s, ALICE, {}, PAGE)).toEqual(await rowsOf(s))
+  expect(await listRows(s, BOB, {}, PAGE)).toEqual([])
+})
+
+test('the own purchase shows its card; one that is not paid has none', async () => {
+  const { harness, s, placed } = await startPaid()
+  const read = must(await readPurchase(s, ALICE, placed.id))
+  expect(read).toMatchObject({ order: { status: 'credited' }, card: { last4: '4242' } })
+  const open = await order(harness, 'key-2')
+  expect(must(await readPurchase(s, ALICE, open.id)).card).toBeNull()
+})
+
+test("another person's purchase is not found, just as one that never was", async () => {
+  const { s, placed } = await startPaid()
+  const theirs = await readPurchase(s, BOB, placed.id)
+  const none = await readPurchase(s, ALICE, placed.id.replace(/.$/, 'x') as typeof placed.id)
+  expect(codeOf(theirs)).toBe('PURCHASE_NOT_FOUND')
+  expect(theirs).toEqual(none)
+  expect(await listPurchases(s, BOB, { page: PAGE })).toEqual([])
+})
+
+test('pending stands for creating and pending, review for mismatch', async () => {
+  const { harness, s, placed } = await startPaid()
+  const open = await order(harness, 'key-2')
+  const ids = async (status: 'pending' | 'credited' | 'review') =>
+    (await listPurchases(s, ALICE, { status, page: PAGE })).map(({ id }) => id)
+  expect(await ids('pending')).toEqual([open.id])
+  expect(await ids('credited')).toEqual([placed.id])
+  expect(await ids('review')).toEqual([])
+  expect(await listPurchases(s, ALICE, { page: PAGE })).toHaveLength(2)
+})
