@@ -1,11 +1,11 @@
 // `npm run deploy`: builds, checks and puts the Worker on Cloudflare. `--dry-run` (npm run
 // deploy:check) only bundles it and refuses one that has grown too large.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { buildPages } from './build.ts'
 import { run } from './processes.ts'
+import { removeFolder, temporaryFolder } from './temporary.ts'
 import { filesUnder } from './tree.ts'
 
 /** Of 3 MB that the platform takes: parsing costs every cold start. */
@@ -21,7 +21,7 @@ async function deploy(dryRun: boolean): Promise<boolean> {
 }
 
 async function bundleFits(): Promise<boolean> {
-  const folder = mkdtempSync(join(tmpdir(), 'kai-bundle-'))
+  const folder = temporaryFolder('bundle')
   try {
     const args = ['deploy', '--dry-run', '--minify', '--outdir', folder]
     const { code, output } = await run('wrangler', args, { quiet: true })
@@ -36,7 +36,7 @@ async function bundleFits(): Promise<boolean> {
     console.log(`the Worker: ${raw} KB, ${gzip} KB gzip (at most ${GZIP_KB_MAX})`)
     return gzip <= GZIP_KB_MAX
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    removeFolder(folder)
   }
 }
 

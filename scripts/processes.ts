@@ -12,6 +12,8 @@ const QUIET = {
   WRANGLER_SEND_METRICS: 'false',
 }
 
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+
 export interface RunOptions {
   readonly cwd?: string
   readonly env?: Readonly<Record<string, string>>
@@ -49,21 +51,30 @@ export function run(program: string, args: string[], options: RunOptions = {}): 
   })
 }
 
-/** Ends the child with all of its own children, which would otherwise go on without it. */
+const limited = new Set<ChildProcess>()
+
+/**
+ * Ends the child with all of its own children, which would otherwise go on without it. They have a
+ * process group of their own, so Ctrl-C has to be passed on.
+ */
 function limit(child: ChildProcess, timeoutMs: number): () => void {
-  const stop = () => {
-    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL')
-  }
-  const interrupted = () => {
-    stop()
-    process.exit(130)
-  }
-  const timer = setTimeout(stop, timeoutMs)
-  process.once('SIGINT', interrupted)
+  if (limited.size === 0) for (const signal of SIGNALS) process.once(signal, interrupted)
+  limited.add(child)
+  const timer = setTimeout(() => endGroup(child), timeoutMs)
   return () => {
     clearTimeout(timer)
-    process.off('SIGINT', interrupted)
+    limited.delete(child)
+    if (limited.size === 0) for (const signal of SIGNALS) process.off(signal, interrupted)
   }
+}
+
+function interrupted(): void {
+  for (const child of limited) endGroup(child)
+  process.exit(130)
+}
+
+function endGroup({ pid, exitCode }: ChildProcess): void {
+  if (pid !== undefined && exitCode === null) process.kill(-pid, 'SIGKILL')
 }
 
 function pathWithBin(): string {

@@ -1,12 +1,11 @@
 // `npm test`: every proof there is, the cheap ones first. A stage that fails stops nothing, and the
 // last line is the sum. `--fast` (npm run check) leaves out what needs workerd or a browser.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { BROWSER_ADVICE, findBrowser } from './browser.ts'
 import { buildPages } from './build.ts'
 import { ROOT, run } from './processes.ts'
 import { addTallies, FAILED, lineOf, NOTHING, PASSED, SKIPPED, type Tally } from './tally.ts'
+import { removeFolder, temporaryFolder } from './temporary.ts'
 import { repositoryFiles } from './tree.ts'
 import { typecheck } from './typecheck.ts'
 import { readReport } from './vitest-report.ts'
@@ -17,7 +16,7 @@ interface Stage {
   run(): Promise<Tally>
 }
 
-const reports = mkdtempSync(join(tmpdir(), 'kai-test-'))
+const reports = temporaryFolder('test')
 const onCi = !['', '0', 'false', undefined].includes(process.env.CI)
 
 const STAGES: Stage[] = [
@@ -46,7 +45,7 @@ try {
   console.log(`\n${lineOf(sum)}`)
   if (sum.failed > 0) process.exitCode = 1
 } finally {
-  rmSync(reports, { recursive: true, force: true })
+  removeFolder(reports)
 }
 
 /** A stage that can't even start has failed too. */

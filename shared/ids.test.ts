@@ -1,4 +1,4 @@
-// Ids come from outside; one that reaches a document path must not be able to name another document.
+// Ids come from outside; one that reaches a document path must not name another document.
 import { expect, test } from 'vitest'
 import { IdempotencyKey, PackageId, PurchaseId, SessionId, UserId } from './ids.ts'
 

@@ -1,6 +1,5 @@
 // Bindings and secrets, parsed once: a missing or malformed one is named, and nothing is served.
 import * as z from 'zod'
-import { isLoopback } from './http/loopback.ts'
 
 const RateLimits = z.strictObject({
   purchase: z.int().min(1).max(1_000_000).default(20),
@@ -34,6 +33,7 @@ const EmulatorHost = z
   .regex(/^[\w.[\]:-]+$/)
   .refine((host) => isLoopback(`http://${host}`))
 const Secret = z.string().min(32)
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
 const PEM = /^-----BEGIN PRIVATE KEY-----\s[\w+/=\s]+-----END PRIVATE KEY-----\s*$/
 
 const Bindings = z.object({
@@ -116,6 +116,11 @@ function refuseMixtures(bindings: z.infer<typeof Bindings>, context: z.Refinemen
   if (firestore && auth) return
   if (!bindings.FIREBASE_CLIENT_EMAIL) refuse('FIREBASE_CLIENT_EMAIL')
   if (!bindings.FIREBASE_PRIVATE_KEY) refuse('FIREBASE_PRIVATE_KEY')
+}
+
+/** The own machine: the only place where plain http and emulators are let in. */
+export function isLoopback(url: string): boolean {
+  return URL.canParse(url) && LOOPBACK.test(new URL(url).hostname)
 }
 
 function isLive(stripeKey: string): boolean {

@@ -46,7 +46,7 @@ function servicesFor(bindings: unknown, door: string): Services {
 }
 
 const handlePage = createRequestHandler(build, 'production')
-const app = createApp(connect, (request, context) => handlePage(request, { ...context }))
+const app = createApp(connect, (request, context) => handlePage(request, { ...context }), createLog)
 
 export default {
   fetch: (request, env, context) => app.fetch(request, env as object, context),

@@ -102,7 +102,7 @@ function storeFactory(settings: Settings, around: Surroundings, clock: Clock) {
     : serviceAccountToken(account, { clock, keepAlive: around.keepAlive })
   const timeoutMs = around.storeTimeoutMs ?? STORE_TIMEOUT_MS
   const library = createLibraryClient({ ...account, ...(emulator && emulatorOf(emulator)) })
-  const pacing = { fraction: around.random.fraction, pause: around.pause }
+  const pacing = { fraction: around.random.fraction, pause: around.pause, now: clock.now }
 
   return (meter: Meter) => {
     const client = createFirestoreClient({

@@ -33,7 +33,7 @@ describe('guards', () => {
     expect((await db.call('GET', '/balances/u')).code).toBe(404)
   })
 
-  test('the first failing document decides the error, contradictions before any of them', async () => {
+  test('the first failing document decides, contradictions come before it', async () => {
     await db.commit(update('c/x', {}))
     const exists = update('c/x', {}, mustNotExist)
     const missing = update('c/q', {}, { currentDocument: { exists: true } })
@@ -56,7 +56,7 @@ describe('guards', () => {
     expect([again.code, again.status]).toEqual([400, 'FAILED_PRECONDITION'])
   })
 
-  test('a fence that touches nothing keeps the update time, and fails when it is stale', async () => {
+  test('a fence that touches nothing keeps the update time, fails when stale', async () => {
     await db.commit(update('gates/0', { open: { booleanValue: true } }))
     const updateTime = await updateTimeOf('gates/0')
     const bet = (id: string) =>
@@ -99,6 +99,10 @@ describe('what a commit leaves behind', () => {
     const { createTime, updateTime } = await db.get('c/x')
     expect([createTime, updateTime]).toEqual([body.commitTime, body.commitTime])
     expect(body.writeResults).toEqual([{ updateTime: body.commitTime }])
+    await db.commit(update('c/x', { a: int(1) }))
+    const changed = await db.get('c/x')
+    expect(changed.createTime).toBe(createTime)
+    expect(changed.updateTime > updateTime).toBe(true)
   })
 
   test('a write that changes nothing keeps the update time of the document', async () => {

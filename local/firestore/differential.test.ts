@@ -13,7 +13,7 @@ import {
   WORKLOAD_INDEXES,
 } from './workload.ts'
 
-const SEEDS = Array.from({ length: 16 }, (_, at) => at + 10)
+const SEEDS = [1, 2, 25]
 const COMMITS = 50
 const QUERIES_PER_COMMIT = 2
 /** Index refusals the emulator doesn't know; more would mean the workload proves nothing. */

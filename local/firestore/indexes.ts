@@ -143,7 +143,7 @@ export class IndexCatalogue {
     })
   }
 
-  /** Writes ask for the same few fields again and again, but maps keyed by ids make ever new ones. */
+  /** Writes ask for the same few fields again and again; maps keyed by ids bring ever new ones. */
   #cached(key: string, make: () => readonly Index[]): readonly Index[] {
     const known = this.#stored.get(key)
     if (known) return known

@@ -1,4 +1,4 @@
-// Indexes are only as right as their keys: a wrong order here is a wrong page of somebody's history.
+// Indexes are as right as their keys: a wrong order here is a wrong page of somebody's history.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { encodeId, encodePath, encodeValue, invert, successor } from './keys.ts'

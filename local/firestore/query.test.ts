@@ -125,6 +125,11 @@ describe('filters', () => {
     expect(await matching('GREATER_THAN', { doubleValue: 9007199254740992 })).toEqual(['big'])
     expect(await matching('LESS_THAN', int(2))).toEqual(['one', 'oneDouble'])
     expect(await matching('EQUAL', { nullValue: null })).toEqual([])
+    const downwards = (op: string, value: object) =>
+      db.ids({ from, where: where('v', op, value), orderBy: [orderBy('v', DESC)] })
+    expect(await downwards('GREATER_THAN', int(1))).toEqual(['big', 'bigDouble', 'two'])
+    expect(await downwards('LESS_THAN', int(2))).toEqual(['oneDouble', 'one'])
+    expect(await downwards('LESS_THAN_OR_EQUAL', int(1))).toEqual(['oneDouble', 'one'])
     const unary = (op: string) => ({ unaryFilter: { field: { fieldPath: 'v' }, op } })
     expect(await db.ids({ from, where: unary('IS_NULL') })).toEqual(['nul'])
     expect(await db.ids({ from, where: unary('IS_NAN') })).toEqual(['nan'])

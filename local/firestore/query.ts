@@ -208,14 +208,12 @@ function fullOrder(explicit: OrderField[], clauses: Clause[]): OrderField[] {
   const order = [...explicit]
   const direction = explicit.at(-1)?.direction ?? 'ASCENDING'
   const has = (path: FieldPath) => order.some((each) => pathText(each.path) === pathText(path))
-  const ranged = clauses.filter(({ path, op }) => RANGE_OPS.includes(op) && !isName(path))
+  const ranged = clauses.filter(
+    ({ path, op, values }) => RANGE_OPS.includes(op) && !isName(path) && values.length > 0,
+  )
   for (const path of ranged.map((clause) => clause.path).sort(byText)) {
     if (has(path)) continue
-    if (has([DOCUMENT_NAME])) {
-      // A comparison that can't hold makes the whole query empty, whatever else is wrong with it.
-      if (clauses.some(({ values }) => values.length === 0)) return order
-      throw invalid('order by has the name before the field of a range')
-    }
+    if (has([DOCUMENT_NAME])) throw invalid('order by has the name before the field of a range')
     order.push({ path, direction })
   }
   if (!has([DOCUMENT_NAME])) order.push({ path: [DOCUMENT_NAME], direction })

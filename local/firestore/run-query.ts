@@ -22,7 +22,7 @@ export interface Match {
   load(): StoredDocument
 }
 
-/** Matches in order with `offset` and `limit` applied; `skipped` tells how many were passed over. */
+/** Matches in order, with `offset` and `limit` applied; `skipped` counts those passed over. */
 export function runQuery(
   context: QueryContext,
   query: Query,
@@ -116,7 +116,7 @@ function compares(op: Term['op'], comparison: number): boolean {
   return op.startsWith(comparison < 0 ? 'LESS' : 'GREATER')
 }
 
-/** Several disjuncts: always the least of their next documents, and each document once. */
+/** Several disjuncts: always the least of their next documents. No document is in two of them. */
 function* merged(
   { root }: QueryContext,
   query: Query,
@@ -129,12 +129,9 @@ function* merged(
     return { source, match, key: sortKey(root, query, match.load()) }
   }
   let heads = streams.map(next).filter((head) => head !== undefined)
-  let last: bigint | undefined
   while (heads.length > 0) {
     const least = heads.reduce((a, b) => (Buffer.compare(b.key, a.key) < 0 ? b : a))
-    const { id } = least.match.load()
-    if (id !== last) yield least.match
-    last = id
+    yield least.match
     const following = next(least.source)
     heads = heads.flatMap((head) => (head !== least ? [head] : following ? [following] : []))
   }

@@ -20,7 +20,7 @@ async function transformed(before: object | undefined, transform: object): Promi
   return [body.writeResults?.[0]?.transformResults?.[0], (await db.get('c/x')).fields?.a]
 }
 
-test('increment adds exactly, stops at the bounds of int64, and starts over from no number', async () => {
+test('increment adds exactly, stops at the bounds of int64, restarts from no number', async () => {
   const cases: [object | undefined, object, object][] = [
     [undefined, int(3), int(3)],
     [int('9007199254740993'), int(1), int('9007199254740994')],

@@ -6,13 +6,13 @@ import {
   useRouteError,
   useRouteLoaderData,
 } from '@remix-run/react'
-import { adviceOn, type ProblemView } from '../lib/problem.ts'
+import { type Advice, adviceOn, type ProblemView } from '../lib/problem.ts'
 import { RequestId } from './Notice.tsx'
 
 interface Words {
   readonly title: string
   readonly text: string
-  readonly again: boolean
+  readonly offer: Advice['offer']
   readonly requestId: string
 }
 
@@ -24,10 +24,15 @@ export function ErrorPage() {
       <h1>{words.title}</h1>
       <p className="mt-3 text-lg text-soft">{words.text}</p>
       <div className="mt-6 flex flex-wrap gap-3">
-        {words.again ? (
+        {words.offer === 'retry' ? (
           <a href={`${pathname}${search}`} className="btn btn-primary">
             Try again
           </a>
+        ) : null}
+        {words.offer === 'openOrders' ? (
+          <Link to="/wallet/purchases" className="btn btn-primary">
+            See your purchases
+          </Link>
         ) : null}
         <Link to="/wallet" className="btn btn-quiet">
           Go to the wallet
@@ -46,29 +51,23 @@ function useWords(): Words {
   if (isRouteErrorResponse(error)) {
     if (isProblem(error.data)) {
       const { title, text, offer } = adviceOn(error.data)
-      return { title, text, again: offer === 'retry', requestId: error.data.requestId }
+      return { title, text, offer, requestId: error.data.requestId }
     }
-    if (error.status === 404) return { ...NOT_FOUND, requestId: documentId }
     if (error.status === 405) return { ...WRONG_WAY, requestId: documentId }
   }
   return { ...BROKEN, requestId: documentId }
 }
 
-const NOT_FOUND = {
-  title: 'There is nothing at this address',
-  text: 'It may have been mistyped, or the page has moved.',
-  again: false,
-}
 const WRONG_WAY = {
   title: 'This page can not be used like that',
   text: 'Go back, reload the page you came from, and try again.',
-  again: false,
-}
+  offer: 'none',
+} as const
 const BROKEN = {
   title: 'Something went wrong on our side',
   text: 'Your tokens are safe: a movement happens whole or not at all. Try again in a moment.',
-  again: true,
-}
+  offer: 'retry',
+} as const
 
 // The id of the document's own request fits an error met while it loaded; after the first
 // navigation in the browser it would be another request's.

@@ -16,19 +16,18 @@ export function PurchaseList({ purchases }: { purchases: readonly PurchaseView[]
 
 const TAKEN = { none: null, partial: 'Partly taken back', full: 'Taken back' } as const
 
-const ROW =
-  'flex flex-wrap justify-between gap-x-4 gap-y-2 border-t border-line py-4 first:border-0'
-
 function PurchaseRow({ purchase }: { purchase: PurchaseView }) {
   const { purchaseId, packageName, status, checkoutUrl, takenBack } = purchase
   return (
-    <li className={`${ROW} border-line`}>
+    <li className="purchase-row border-t border-line py-4 first:border-0">
       <div className="min-w-0">
         <Link to={`/wallet/purchases/${purchaseId}`} className="link link-block">
           {packageName}
         </Link>
         <p className="text-sm text-soft">
-          <TokenCount count={purchase.tokens + purchase.bonusTokens} />,{' '}
+          <TokenCount count={purchase.tokens + purchase.bonusTokens} />
+        </p>
+        <p className="text-sm text-soft">
           <Time at={purchase.createdAt} />
         </p>
       </div>

@@ -1,12 +1,11 @@
 // The message of the purchase page, one per state, each with the next step.
 import { Link } from '@remix-run/react'
-import type { ReactNode } from 'react'
 import type { PurchaseView } from '../../shared/api/tokens.ts'
 import { formatTokens, formatUsd } from '../lib/format.ts'
 import { declineAdvice, type Scene } from '../lib/purchases.ts'
 import type { Watch } from '../lib/watch-purchase.ts'
 import { Time, TokenCount } from './Figures.tsx'
-import { Icon, type IconName, Spinner } from './Icon.tsx'
+import { Actions, Stage } from './Stage.tsx'
 
 interface SceneProps {
   readonly scene: Scene
@@ -171,34 +170,3 @@ function Checked({ scene }: SceneProps) {
 }
 
 const total = (purchase: PurchaseView): number => purchase.tokens + purchase.bonusTokens
-
-interface StageProps {
-  /** null = the page is waiting. */
-  readonly icon: IconName | null
-  readonly tone: 'good' | 'wait' | 'bad'
-  readonly title: string
-  readonly children: ReactNode
-}
-
-function Stage({ icon, tone, title, children }: StageProps) {
-  return (
-    <>
-      <span className={`badge badge-${tone} mb-5 size-14 justify-center p-0`} aria-hidden="true">
-        {icon ? <Icon name={icon} className="size-7" /> : <Spinner className="size-7" />}
-      </span>
-      <h1>{title}</h1>
-      <div className="mt-3 text-lg text-soft">{children}</div>
-    </>
-  )
-}
-
-function Actions({ children }: { children?: ReactNode }) {
-  return (
-    <div className="no-print mt-6 flex flex-wrap gap-3">
-      <Link to="/wallet" className="btn btn-primary">
-        Go to the wallet
-      </Link>
-      {children}
-    </div>
-  )
-}

@@ -28,15 +28,7 @@ export function ResetForm({ settings }: { settings: BrowserSettings }) {
     setState(met ? 'idle' : 'sent')
   }
 
-  if (state === 'sent') {
-    return (
-      <div role="status" className="mt-6">
-        <Notice title="Look into your mail">
-          <p>If there is an account with this e-mail, a link to a new password is on its way.</p>
-        </Notice>
-      </div>
-    )
-  }
+  if (state === 'sent') return <Sent />
   return (
     <form
       ref={form}
@@ -71,5 +63,15 @@ function SendButton({ busy, ready }: { busy: boolean; ready: boolean }) {
       {busy ? <Spinner /> : null}
       {busy ? 'Sending…' : 'Send the link'}
     </button>
+  )
+}
+
+function Sent() {
+  return (
+    <div role="status" className="mt-6">
+      <Notice title="Look into your mail">
+        <p>If there is an account with this e-mail, a link to a new password is on its way.</p>
+      </Notice>
+    </div>
   )
 }

@@ -88,6 +88,11 @@ const WORDS: Partial<Record<FailureCode, Advice>> = {
     text: 'Nothing was charged. Trying again is safe: it is the same purchase, never a second one.',
     offer: 'retry',
   },
+  ROUTE_NOT_FOUND: {
+    title: 'There is nothing at this address',
+    text: 'It may have been mistyped, or the page has moved.',
+    offer: 'none',
+  },
   PURCHASE_NOT_FOUND: {
     title: 'No such purchase',
     text: 'There is no purchase with this address in your wallet.',

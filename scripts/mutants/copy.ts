@@ -1,15 +1,15 @@
 // A copy of the tree to plant a bug in: what git knows or would add, with the packages linked.
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, symlinkSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync, existsSync, mkdirSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { run } from '../processes.ts'
+import { temporaryFolder } from '../temporary.ts'
 import { repositoryFiles } from '../tree.ts'
 
 /** Built or installed, never mutated. */
 const LINKED = ['node_modules', 'remix-app/build']
 
 export function copyTree(root: string): string {
-  const copy = mkdtempSync(join(tmpdir(), 'kai-mutant-'))
+  const copy = temporaryFolder('mutant')
   for (const path of repositoryFiles(root)) {
     mkdirSync(dirname(join(copy, path)), { recursive: true })
     copyFileSync(join(root, path), join(copy, path))

@@ -1,6 +1,6 @@
 // Decides over planted bugs, each in its own copy of the tree.
-import { rmSync } from 'node:fs'
 import { inParallel } from '../processes.ts'
+import { removeFolder } from '../temporary.ts'
 import { applyPatch, copyTree } from './copy.ts'
 import type { Mutant, NamedTest } from './patch.ts'
 import { runNamedTest, type Trial } from './trial.ts'
@@ -35,7 +35,7 @@ export async function judgeMutants(
       return verdict
     })
   } finally {
-    rmSync(clean, { recursive: true, force: true })
+    removeFolder(clean)
   }
 }
 
@@ -53,7 +53,7 @@ async function judge(
     if (refused !== '') return broken(`the patch does not apply: ${refused}`)
     return decide(await runNamedTest(copy, test), why)
   } finally {
-    rmSync(copy, { recursive: true, force: true })
+    removeFolder(copy)
   }
 }
 

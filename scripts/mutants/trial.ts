@@ -1,8 +1,7 @@
 // One run of the tests that a planted bug names.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { run } from '../processes.ts'
+import { removeFolder, temporaryFolder } from '../temporary.ts'
 import { readReport } from '../vitest-report.ts'
 import type { NamedTest } from './patch.ts'
 
@@ -18,7 +17,7 @@ export interface Trial {
 
 export async function runNamedTest(copy: string, test: NamedTest): Promise<Trial> {
   // Not in the copy: runs without the bug share one.
-  const folder = mkdtempSync(join(tmpdir(), 'kai-trial-'))
+  const folder = temporaryFolder('trial')
   const report = join(folder, 'report.json')
   const filter = [test.file, '-t', test.pattern]
   const output = ['--reporter=json', `--outputFile.json=${report}`]
@@ -31,6 +30,6 @@ export async function runNamedTest(copy: string, test: NamedTest): Promise<Trial
     const { tally, failures, brokenFiles } = readReport(report, code)
     return { code, passed: tally.passed, failures, brokenFiles }
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    removeFolder(folder)
   }
 }

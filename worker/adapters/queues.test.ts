@@ -30,7 +30,7 @@ test('nothing to send is no call', async () => {
   expect(batches).toEqual([])
 })
 
-test('a refusal is an outage, also when it comes late: sending all of them again is harmless', async () => {
+test('a refusal is an outage, also when it comes late: all are sent again', async () => {
   const { queue, batches } = start(1)
   const sending = queue.send(Array.from({ length: 150 }, () => JOB))
   await expect(sending).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE', retryable: true })

@@ -124,6 +124,13 @@ test('a hang delays one request by no more than some 300 ms', async () => {
   expect(Math.min(...waits)).toBeLessThan(350)
 })
 
+// The first call of all brings the script along: two calls, whose waits add up.
+test('the wait is bounded over both calls of a new script', async () => {
+  const { limiter, fault } = await start({ purchase: 30 })
+  await fault({ kind: 'latency', ms: 180 })
+  expect(await limiter.take('purchase', 'ann')).toMatchObject({ degraded: true })
+})
+
 test('a wrong token of ours is an outage, not an open door', async () => {
   const { served } = await start()
   const settings = settingsOf({

@@ -27,36 +27,9 @@ export interface LimiterDeps {
 /** Create one an isolate: it holds the counters of the fallback. */
 export function createRateLimiter(settings: LimiterSettings, deps: LimiterDeps): RateLimiter {
   const { log, wall = Date.now } = deps
-  const redis = new Redis({
-    url: settings.UPSTASH_REDIS_REST_URL,
-    token: settings.UPSTASH_REDIS_REST_TOKEN,
-    retry: { retries: 1, backoff: () => 25 },
-    // A function, so that an abort throws; a plain signal would make the client invent an answer.
-    signal: () => AbortSignal.timeout(WAIT_MS_MAX),
-    // One request must not wait for the I/O of another.
-    enableAutoPipelining: false,
-    readYourWrites: false,
-    enableTelemetry: false,
-  })
-  const windows = new Map<LimitName, Ratelimit>()
+  const redis = connect(settings)
+  const windowOf = windows(redis, settings.RATE_LIMITS)
   const local = createLocalLimits(WINDOW_MS, wall)
-
-  function windowOf(limit: LimitName): Ratelimit {
-    const known = windows.get(limit)
-    if (known) return known
-    const made = new Ratelimit({
-      redis,
-      limiter: Ratelimit.slidingWindow(settings.RATE_LIMITS[limit], `${WINDOW_MS} ms`),
-      prefix: `limit:${limit}`,
-      timeout: WAIT_MS_MAX,
-      // A blocked caller cached here would be an unbounded map, and blocked beyond its window.
-      ephemeralCache: false,
-      analytics: false,
-      enableTelemetry: false,
-    })
-    windows.set(limit, made)
-    return made
-  }
 
   function degraded(limit: LimitName, who: string): Taken {
     if (!STRICT.has(limit)) return { allowed: true, retryAfterSeconds: 0, degraded: true }
@@ -80,4 +53,38 @@ export function createRateLimiter(settings: LimiterSettings, deps: LimiterDeps):
   }
 
   return { take, healthy: () => redis.ping().then(Boolean, () => false) }
+}
+
+function connect(settings: LimiterSettings): Redis {
+  return new Redis({
+    url: settings.UPSTASH_REDIS_REST_URL,
+    token: settings.UPSTASH_REDIS_REST_TOKEN,
+    retry: { retries: 1, backoff: () => 25 },
+    // A function, so that an abort throws; a plain signal would make the client invent an answer.
+    signal: () => AbortSignal.timeout(WAIT_MS_MAX),
+    // One request must not wait for the I/O of another.
+    enableAutoPipelining: false,
+    readYourWrites: false,
+    enableTelemetry: false,
+  })
+}
+
+function windows(redis: Redis, limits: RateLimits): (limit: LimitName) => Ratelimit {
+  const made = new Map<LimitName, Ratelimit>()
+  return (limit) => {
+    const known = made.get(limit)
+    if (known) return known
+    const window = new Ratelimit({
+      redis,
+      limiter: Ratelimit.slidingWindow(limits[limit], `${WINDOW_MS} ms`),
+      prefix: `limit:${limit}`,
+      timeout: WAIT_MS_MAX,
+      // A blocked caller cached here would be an unbounded map, and blocked beyond its window.
+      ephemeralCache: false,
+      analytics: false,
+      enableTelemetry: false,
+    })
+    made.set(limit, window)
+    return window
+  }
 }

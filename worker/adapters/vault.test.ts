@@ -77,7 +77,7 @@ describe("a person's key", () => {
     expect(() => stranger.open(keys[0] ?? stranger.newKey(ALICE), PLACE, sealed)).toThrow()
   })
 
-  test("copied into somebody else's document opens nothing, whether it was just used or not", () => {
+  test("copied into somebody else's document opens nothing, just used or not", () => {
     const vault = vaultWith()
     const alice = vault.newKey(ALICE)
     const sealed = vault.seal(alice, PLACE, PERSONAL)
@@ -105,7 +105,7 @@ describe('rotation of the key-encryption key', () => {
   })
 })
 
-test('an unwrapped key is remembered for five minutes at most: erasing a person takes effect', () => {
+test('a key is remembered for five minutes at most: erasing a person takes effect', () => {
   const clock = createClock(1)
   const keks = [OLD]
   const vault = vaultWith(keks, clock)

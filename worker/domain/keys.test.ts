@@ -1,4 +1,4 @@
-// The id is the lock: two spellings of one effect would book it twice, one spelling of two loses one.
+// The id is the lock: two spellings of one effect book it twice, one spelling of two loses one.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { SessionId, UserId } from '../../shared/ids.ts'

@@ -76,7 +76,7 @@ describe('the worked examples of money-rules 1', () => {
     expect(balances(wallet)).toEqual({ available: 500, committed: 0, owed: 0 })
   })
 
-  test('a win that repaid 150, resolved again to a loss, is owed again: nothing is forgiven', () => {
+  test('a win that repaid 150, resolved again to a loss, is owed again', () => {
     const won = book(walletWith(0, 100, 150), [moves.win(100, 185)]).wallet
     const { wallet, rows } = book(won, [moves.reverseWin(100, 185), moves.loss(100)])
     expect(rows.map(legs)).toEqual([

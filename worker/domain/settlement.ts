@@ -95,7 +95,6 @@ export function credited(order: Order, session: SessionFacts, now: Micros): Orde
     ...order,
     status: 'credited',
     sessionId: session.id,
-    checkoutUrl: null,
     paymentIntentId: session.intent?.id ?? null,
     failureReason: null,
     creditedAt: now,
@@ -147,7 +146,7 @@ function final(
 ): Order {
   const known = attach(order, session)
   if (rankOf({ ...known, status }) <= rankOf(known)) return order
-  return { ...known, status, failureReason, checkoutUrl: null, nextCheckAt: null }
+  return { ...known, status, failureReason, nextCheckAt: null }
 }
 
 /** Moves the next look at Stripe only once it is due, so that looking often writes nothing. */

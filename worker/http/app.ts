@@ -2,7 +2,6 @@
 // then the API from its contract, its reference, and pages for the rest.
 import { Hono } from 'hono'
 import { OPERATIONS } from '../../shared/api/contract.ts'
-import { createLog as consoleLog } from '../adapters/log.ts'
 import type { AppEnv } from './app-env.ts'
 import { type Connect, connected, httpsOnly } from './connect.ts'
 import { type CreateLog, edge } from './edge.ts'
@@ -16,11 +15,7 @@ import { mountReference, REFERENCE_PATHS } from './reference.ts'
 export type { AppEnv, Connected, Meter } from './app-env.ts'
 
 /** One an isolate. */
-export function createApp(
-  connect: Connect,
-  pages: Pages,
-  createLog: CreateLog = consoleLog,
-): Hono<AppEnv> {
+export function createApp(connect: Connect, pages: Pages, createLog: CreateLog): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   const inside = createInside()
   app.use(edge(createLog, inside), httpsOnly, connected(connect))

@@ -103,7 +103,13 @@ test('queries and paths are as strict as bodies', async () => {
   expect((await get(`${list}?sort=amount`)).detail).toBe('query.sort is not known.')
   expect((await get(`${list}?from=yesterday`)).detail).toBe('query.from has the wrong form.')
   expect((await get(`${list}?type=gift`)).detail).toContain('query.type must be one of purchase')
-  expect((await get('/api/tokens/purchases/pur_1')).detail).toBe('path.id has the wrong form.')
+})
+
+// A client with a damaged link must learn that there is nothing there, not how ids look.
+test('an id that can not be one of ours is as absent as any other', async () => {
+  const { send } = startEdge()
+  const found = await problemOf(await send('/api/tokens/purchases/pur_1', { headers: client }))
+  expect(found).toMatchObject({ status: 404, code: 'PURCHASE_NOT_FOUND' })
 })
 
 test('a purchase needs an Idempotency-Key, and a sound one', async () => {

@@ -1,6 +1,6 @@
 // Whom a limit for signed-out callers counts.
+import { isLoopback } from '../env.ts'
 import type { AppContext } from './app-env.ts'
-import { isLoopback } from './loopback.ts'
 
 /** Only Cloudflare's header: `X-Forwarded-For` is whatever the client says. */
 export function clientOf(c: AppContext): string {

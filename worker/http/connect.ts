@@ -1,7 +1,7 @@
 // Before anything else: no plain http but on the own machine, and no work on half a configuration.
 import type { MiddlewareHandler } from 'hono'
+import { isLoopback } from '../env.ts'
 import type { AppEnv, Connected } from './app-env.ts'
-import { isLoopback } from './loopback.ts'
 import { problem } from './problem.ts'
 
 export type Connect = (bindings: unknown) => Connected | { invalid: string[] }

@@ -1,7 +1,6 @@
 // Opaque cursors: a position, signed for one user, one list and one set of filters.
 import * as z from 'zod'
 import { ok, type Result, refuse } from '../../shared/failure.ts'
-import { canonicalJson } from '../domain/canonical.ts'
 import type { Page } from '../ports.ts'
 
 const Position = z.strictObject({
@@ -46,7 +45,9 @@ export async function readCursor(
 }
 
 function signed(payload: string, { userId, list, filters }: CursorScope) {
-  return new TextEncoder().encode(canonicalJson(['cursor-v1', payload, userId, list, filters]))
+  const set = Object.entries(filters).filter(([, value]) => value !== undefined)
+  const sorted = set.sort(([a], [b]) => (a < b ? -1 : 1))
+  return new TextEncoder().encode(JSON.stringify(['cursor-v1', payload, userId, list, sorted]))
 }
 
 function keyOf(secret: string, usage: 'sign' | 'verify') {

@@ -2,7 +2,7 @@
 // value.
 import type * as z from 'zod'
 import type { Operation } from '../../shared/api/operation.ts'
-import { ok, type Result, refuse } from '../../shared/failure.ts'
+import { FAILURES, ok, type Result, refuse } from '../../shared/failure.ts'
 import { IdempotencyKey } from '../../shared/ids.ts'
 import type { AppContext } from './app-env.ts'
 import { readJson } from './body.ts'
@@ -22,7 +22,7 @@ export async function readInput(c: AppContext, operation: Operation): Promise<Re
   const found = { params: undefined as unknown, query: undefined as unknown }
   if (params) {
     const parsed = parse(params, c.req.param(), 'path')
-    if (!parsed.ok) return parsed
+    if (!parsed.ok) return missing(operation) ?? parsed
     found.params = parsed.value
   }
   if (query) {
@@ -34,6 +34,12 @@ export async function readInput(c: AppContext, operation: Operation): Promise<Re
   if (!sent.ok) return sent
   const key = idempotencyKey ? readKey(c, idempotencyKey) : ok(undefined)
   return key.ok ? ok({ ...found, body: sent.value, key: key.value }) : key
+}
+
+/** An id that can't be one of ours names nothing: the same answer as for one that is not there. */
+function missing({ failures }: Operation): Result<never> | null {
+  const code = failures.find((failure) => FAILURES[failure].status === 404)
+  return code ? refuse(code) : null
 }
 
 async function readBody(c: AppContext, schema: z.ZodType): Promise<Result<unknown>> {

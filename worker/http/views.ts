@@ -1,8 +1,8 @@
 // How stored things look to API clients. Only what is named here gets out.
 import type { AdminPackage, PackageView, PurchaseView } from '../../shared/api/tokens.ts'
 import type { BalanceView, TransactionView } from '../../shared/api/wallet.ts'
-import { tokens } from '../../shared/tokens.ts'
-import { type TokenTransaction, totalOf, type Wallet } from '../domain/ledger.ts'
+import { addTokens, tokens } from '../../shared/tokens.ts'
+import type { TokenTransaction, Wallet } from '../domain/ledger.ts'
 import type { Order, OrderStatus, TokenPackage } from '../domain/purchase.ts'
 import { toInstant } from './instant.ts'
 
@@ -48,7 +48,7 @@ export function balanceView(wallet: Wallet): BalanceView {
     userId: wallet.userId,
     availableTokens: wallet.available,
     committedTokens: wallet.committed,
-    totalTokens: totalOf(wallet),
+    totalTokens: addTokens(wallet.available, wallet.committed),
     owedTokens: wallet.owed,
     totalEarned: wallet.totalEarned,
     totalSpent: wallet.totalSpent,

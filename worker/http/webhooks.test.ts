@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { Outage } from '../../shared/failure.ts'
 import type { Job, PaymentEvent } from '../ports.ts'
 import { codeOf, type Fakes, NOW_S, startEdge } from './testing.ts'
 
@@ -62,13 +63,16 @@ test('what can not be done now is queued, and only then answered 200', async () 
 })
 
 // 2xx would tell Stripe to forget a payment that nobody has written down.
-test('neither done nor queued is a 500, so that Stripe sends it again', async () => {
-  const send = async () => {
-    throw new Error('queue away')
-  }
-  const edge = startEdge({ fakes: { payments: stripeAway, queue: { send } } })
-  expect((await edge.send(HOOK, post())).status).toBe(500)
-})
+test.each([new Error('queue away'), new Outage('SERVICE_UNAVAILABLE', 'queue away')])(
+  'neither done nor queued is a 500, so that Stripe sends it again (%s)',
+  async (error) => {
+    const send = async () => {
+      throw error
+    }
+    const edge = startEdge({ fakes: { payments: stripeAway, queue: { send } } })
+    expect((await edge.send(HOOK, post())).status).toBe(500)
+  },
+)
 
 test('an event larger than any of Stripe is not read', async () => {
   const { send } = startEdge({ fakes: { payments: verified(EVENT) } })

@@ -31,7 +31,7 @@ test('nothing due sends nothing', async () => {
   expect(harness.queue.waiting()).toEqual([])
 })
 
-test('a queue that is down fails the tick, so that the platform shows it; the next one works', async () => {
+test('a queue that is down fails the tick for all to see; the next one works', async () => {
   const { harness } = await start()
   harness.queue.state.down = true
   const ticking = tick(harness.services, EVERY_FIVE_MINUTES)

@@ -1,5 +1,5 @@
 // A work queue in memory, and messages as the platform hands them over.
-import type { WorkBatch, WorkMessage } from '../jobs/queue.ts'
+import type { WorkMessage } from '../jobs/queue.ts'
 
 export type Ending = 'ack' | 'retry'
 
@@ -43,7 +43,7 @@ export function createTestQueue() {
     },
     waiting: (): readonly unknown[] => waiting,
     /** Takes what waits, as one batch of first deliveries. */
-    take(queue = 'kai-work'): WorkBatch & { readonly messages: readonly TestMessage[] } {
+    take(queue = 'kai-work'): { queue: string; messages: readonly TestMessage[] } {
       const messages = waiting.map((body) => messageOf(body))
       waiting = []
       return { queue, messages }

@@ -17,7 +17,7 @@ export interface WireOptions {
   readonly dropToken?: () => void
 }
 
-/** Answers a call in place of Firestore, or `next(request)`. Called with the how-maniest of its verb. */
+/** Answers in place of Firestore, or by `next()`. `nth` counts the calls of this verb from 1. */
 export type Fault = (verb: string, nth: number, next: () => Promise<Response>) => Promise<Response>
 
 /** `fault` may be replaced at any time; the newest decides. */
@@ -46,6 +46,7 @@ export function startWire(options: WireOptions = {}) {
   })
   const pacing = {
     fraction: () => 0.5,
+    now: () => 0,
     pause: (ms: number) => {
       pauses.push(ms)
       return new Promise<void>((resolve) => setImmediate(resolve))

@@ -69,6 +69,19 @@ describe('a paid order', () => {
     expect(await harness.documents()).toEqual(before)
   })
 
+  test('whose order was set back by hand is not granted twice: the row is the lock', async () => {
+    const { s, input, placed } = await startPaid()
+    await fulfilPurchase(s, input)
+    const ref = { kind: 'order', id: placed.id } as const
+    await s.store.atomically({ seen: ref }, () => ({
+      answer: 0,
+      changes: [{ ref, value: placed }],
+    }))
+    await fulfilPurchase(s, input)
+    expect(await walletOf(s)).toMatchObject({ available: 550, version: 1 })
+    expect(await rowsOf(s)).toHaveLength(1)
+  })
+
   test('keeps card and name sealed, readable only through the vault', async () => {
     const { harness, s, input, placed } = await startPaid()
     const fulfilled = await fulfilPurchase(s, input)

@@ -30,7 +30,7 @@ export interface Saved {
 }
 type Needs = Pick<Services, 'store' | 'payments' | 'queue' | 'hash' | 'clock' | 'random' | 'log'>
 
-/** Package, audit entry and receipt in one commit. Refuses PRICE_MISMATCH, IDEMPOTENCY_KEY_REUSED. */
+/** Package, audit and receipt in one commit. Refuses PRICE_MISMATCH, IDEMPOTENCY_KEY_REUSED. */
 export async function savePackage(s: Needs, request: SavePackageInput): Promise<Result<Saved>> {
   const price = await s.payments.price(request.input.stripePriceId)
   const key = request.key ?? s.random.uuid()

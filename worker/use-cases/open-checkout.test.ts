@@ -84,7 +84,7 @@ describe('an order older than nine minutes', () => {
     expect(codeOf(await startPurchase(s, wish('key-2')))).toBe('ok')
   })
 
-  test('stays open while Stripe can not be asked: not seen is not the same as not there', async () => {
+  test('stays open while Stripe can not be asked: unseen is not the same as absent', async () => {
     const { harness, s, id } = await startLost(lost)
     harness.clock.advance(9 * MINUTE)
     const restore = harness.intercept('stripe', away)
@@ -110,7 +110,7 @@ describe('a payment page that Stripe refuses', () => {
     expect(await rowsOf(s)).toEqual([])
   })
 
-  test("or that belongs to another order, is never shown: nobody pays somebody else's", async () => {
+  test('or that belongs to another order, is never shown to anybody', async () => {
     const harness = startHarness()
     await sell(harness)
     const s = harness.services

@@ -1,4 +1,4 @@
-// Stripe's events, money-rules 5: done inline, or durably queued, or refused so that Stripe retries.
+// Stripe's events, money-rules 5: done inline, durably queued, or refused so that Stripe retries.
 import { Outage } from '../../shared/failure.ts'
 import { PurchaseId, SessionId, type UserId, UserId as UserIdSchema } from '../../shared/ids.ts'
 import type { CheckoutSession, EventRecord, PaymentEvent, Services } from '../ports.ts'

@@ -137,7 +137,7 @@ describe('three open orders', () => {
   })
 })
 
-describe('a refusal leaves the database byte for byte as it was, and Stripe without a session', () => {
+describe('a refusal leaves the database byte for byte as it was, Stripe without session', () => {
   const refusals: [string, Offer, Partial<Wallet>, string][] = [
     ['PACKAGE_INACTIVE', { isActive: false }, {}, 'starter'],
     ['PACKAGE_OUT_OF_SYNC', { outOfSync: true }, {}, 'starter'],

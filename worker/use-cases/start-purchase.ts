@@ -30,7 +30,7 @@ export interface Started {
 }
 type Needs = Pick<Services, 'store' | 'payments' | 'vault' | 'hash' | 'clock' | 'log'>
 
-/** Refusals of `mayOrder`, IDEMPOTENCY_KEY_REUSED, CHECKOUT_REFUSED. Throws PAYMENTS_UNAVAILABLE. */
+/** Refuses as `mayOrder`, IDEMPOTENCY_KEY_REUSED, CHECKOUT_REFUSED. Throws PAYMENTS_UNAVAILABLE. */
 export async function startPurchase(s: Needs, input: StartPurchase): Promise<Result<Started>> {
   const id = purchaseIdOf(s.hash.sha256, input.userId, input.key)
   const requestHash = s.hash.sha256(canonicalJson({ packageId: input.packageId }))

@@ -130,7 +130,7 @@ test("a balance is spelled as the seed's UserBalance, with what the wallet added
   expect(encoded('wallet').lastUpdated).toEqual({ timestampValue: '2023-11-14T22:13:20.123456Z' })
 })
 
-test("a ledger row is spelled as the seed's Transaction, with postings and their signed sums", () => {
+test("a ledger row is spelled as the seed's Transaction, with postings and their sums", () => {
   const seed = ['amount', 'balanceAfter', 'balanceBefore', 'id', 'metadata', 'relatedId']
   const chain = ['after', 'hash', 'postings', 'prevHash', 'requestHash', 'seq', 'shard']
   const sums = ['dAdjust', 'dAvailable', 'dBook', 'dCommitted', 'dOwed', 'dPromo', 'dStripe']

@@ -22,7 +22,7 @@ function start(timeoutMs?: number) {
   return { ...wired, creditOnce }
 }
 
-test('40 credits at once on one wallet: each lands once or is refused, and all add up', async () => {
+test('40 credits at once on one wallet: each lands once or is refused, all add up', async () => {
   const { client, creditOnce, pacing } = start()
   const ids = Array.from({ length: 40 }, (_, i) => `row_${i}`)
   let open = ids
@@ -92,6 +92,20 @@ describe('no answer at all', () => {
     wire.fault = (verb, _nth, next) => (verb === 'commit' ? silence() : next())
     await expect(creditOnce('row_1')).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
     expect([reads().length, commits().length]).toEqual([8, 8])
+  })
+
+  // Somebody looks at a spinner: a slow database must not hold them for a minute.
+  test('no attempt begins after fifteen seconds, however few there were', async () => {
+    const { client, pacing, wire, commits } = start(10)
+    let now = 0
+    wire.fault = (verb, _nth, next) => {
+      now += 4_000
+      return verb === 'commit' ? silence() : next()
+    }
+    const timed = { ...pacing, now: () => now }
+    const credited = guardedCommit(client, timed, creditRefs('row_1'), credit('row_1', 1))
+    await expect(credited).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
+    expect(commits()).toHaveLength(2)
   })
 
   test('hanging reads too, and nothing was sent to be written', async () => {

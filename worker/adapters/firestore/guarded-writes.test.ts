@@ -59,7 +59,7 @@ describe('an update', () => {
     expect(Object.keys(wallet?.update.fields ?? {}).sort()).toEqual(changed)
   })
 
-  test('of one field leaves times and empty maps alone, however Firestore spells them', async () => {
+  test('of one field leaves times and empty maps alone, however they are spelled', async () => {
     const { credit, change, commits, writesOf } = start()
     await credit('row_1', 5)
     await change((wallet) => ({ ...wallet, restriction: 'purchases' }))

@@ -13,6 +13,8 @@ import { pathOf, SPELLINGS } from './documents.ts'
 import type { Fields } from './values.ts'
 
 export const ATOMIC_ATTEMPTS_MAX = 8
+/** No new attempt after this long: a person is waiting, and a 503 loses nothing. */
+export const ATOMIC_ELAPSED_MS_MAX = 15_000
 const BACKOFF_MS_BASE = 20
 const BACKOFF_MS_MAX = 1_000
 
@@ -20,6 +22,8 @@ export interface Pacing {
   /** 0 <= x < 1. */
   fraction(): number
   pause(ms: number): Promise<void>
+  /** Milliseconds. */
+  now(): number
 }
 
 type Documents = ReadonlyMap<string, StoredDocument>
@@ -49,7 +53,9 @@ export async function guardedCommit<R extends Record<string, Ref>, T>(
 ): Promise<T> {
   let doubtful: Attempt<T> | null = null
   let unread: Error | null = null
+  const startedAt = pacing.now()
   for (let attempts = 0; attempts < ATOMIC_ATTEMPTS_MAX; attempts += 1) {
+    if (pacing.now() - startedAt >= ATOMIC_ELAPSED_MS_MAX) break
     if (attempts > 0) await pacing.pause(backoffMs(attempts, pacing.fraction()))
     const documents = await readOrPassing(client, refs)
     unread = documents instanceof Error ? documents : null
@@ -65,7 +71,7 @@ export async function guardedCommit<R extends Record<string, Ref>, T>(
     else if (doubtful !== attempt) doubtful = null
   }
   if (doubtful) throw new Outage('STORE_UNAVAILABLE', 'a commit was sent and never answered')
-  throw unread ? asOutage(unread) : new Outage('STORE_BUSY', `lost ${ATOMIC_ATTEMPTS_MAX} races`)
+  throw unread ? asOutage(unread) : new Outage('STORE_BUSY', 'lost too many races')
 }
 
 /** One call; a failing read changes nothing, so it is simply tried again. */

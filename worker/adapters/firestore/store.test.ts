@@ -22,7 +22,7 @@ const putOrders = (store: Store, orders: readonly Order[]) =>
     orders.map((value) => ({ ref: { kind: 'order', id: value.id }, value })),
   )
 
-/** Follows the cursor to the end. */
+/** Follows the cursor to the end; a list that never ends is a failure, not a hang. */
 async function all<T>(
   limit: number,
   next: (page: Page) => Promise<T[]>,
@@ -30,13 +30,14 @@ async function all<T>(
 ): Promise<T[]> {
   const items: T[] = []
   let after: Page['after'] = FIRST
-  for (;;) {
+  for (let pages = 0; pages < 50; pages += 1) {
     const page = await next({ limit, after })
     items.push(...page)
     const last = page.at(-1)
     if (page.length < limit || !last) return items
     after = positionOf(last)
   }
+  throw new Error('the list has no end')
 }
 
 async function reads(harness: Harness, work: () => Promise<unknown>): Promise<number> {

@@ -12,7 +12,7 @@ export interface Patience {
   pause(ms: number): Promise<void>
 }
 
-/** Throws the last error. Every call is a read or carries an idempotency key, so repeating is safe. */
+/** Throws the last error. Repeating is safe: each call is a read or carries an idempotency key. */
 export async function patiently<T>(patience: Patience, request: () => Promise<T>): Promise<T> {
   const startedAt = patience.now()
   for (let attempts = 1; ; attempts += 1) {

@@ -81,7 +81,7 @@ describe('age', () => {
     expect(await agedBy(301)).toBeNull()
   })
 
-  test('clocks may differ by a minute; a delivery from the future is not kept for later', async () => {
+  test('clocks may differ by a minute; one from the future is not kept for later', async () => {
     expect(await agedBy(-60)).not.toBeNull()
     expect(await agedBy(-61)).toBeNull()
   })

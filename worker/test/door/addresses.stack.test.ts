@@ -81,10 +81,11 @@ const withParams = named.filter(([, { params }]) => params)
 // An id goes into a document's path: what is no id must not get that far.
 test.each(withParams)('%s refuses what is no id', async (_, operation) => {
   const paths = BAD_IDS.map((id) => operation.path.replace('{id}', id))
+  const absent = operation.failures.filter((code) => FAILURES[code].status === 404)
   await nothingMoves(door, async () => {
-    expect(await refusals(operation, paths, ['REQUEST_INVALID', 'ROUTE_NOT_FOUND'])).toEqual([])
+    expect(await refusals(operation, paths, [...absent, 'ROUTE_NOT_FOUND'])).toEqual([])
     const [plain] = paths.splice(0, 1)
-    expect(await refusals(operation, [plain ?? ''], ['REQUEST_INVALID'])).toEqual([])
+    expect(await refusals(operation, [plain ?? ''], absent)).toEqual([])
   })
 })
 
@@ -170,12 +171,14 @@ test('an address that is near a route is none', async () => {
     `${path}.json`,
     `${path}%00`,
     path.replace('/api/', '/api//'),
-    path.replace('/api/', '/api/%2e/'),
+    path.replace('/api/', '/api/.%2f'),
     path.replace('/api/', '/API/'),
     path.slice(0, -1),
   ])
   const headers = await door.bearer('admin')
-  const answers = await each([...new Set(paths)], async (path) => {
+  const known: readonly string[] = OPERATIONS.map(({ path }) => path)
+  const near = [...new Set(paths)].filter((path) => !known.includes(path))
+  const answers = await each(near, async (path) => {
     const answer = await door.send(path, { headers })
     await answer.body?.cancel()
     return `${path}: ${answer.status}`

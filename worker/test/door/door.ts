@@ -64,9 +64,11 @@ export function openDoorAt(facts: DoorFacts) {
     cookieOf,
     newPerson,
 
-    /** A GET to Stripe's API, as its dashboard would ask. */
-    askStripe: <T>(path: string): Promise<T> =>
-      json<T>(`${stripe}${path}`, { headers: { authorization: `Bearer ${facts.stripeKey}` } }),
+    /** Stripe's API, as its dashboard would ask it; a GET unless told otherwise. */
+    askStripe: <T>(path: string, init: RequestInit = {}): Promise<T> => {
+      const headers = { authorization: `Bearer ${facts.stripeKey}` }
+      return json<T>(`${stripe}${path}`, { ...init, headers })
+    },
     /** A local control of Stripe's stand-in. */
     controlStripe: <T>(path: string, body?: object): Promise<T> =>
       json<T>(`${stripe}/__local/${path}`, body && post(body)),

@@ -6,7 +6,7 @@ import type { Operation } from '../../../shared/api/operation.ts'
 import type { FailureCode } from '../../../shared/failure.ts'
 import type { Handlers } from '../../http/mount.ts'
 import type { Door, Headers_ } from './door.ts'
-import { buy } from './people.ts'
+import { buy, expireOpenOrders } from './people.ts'
 
 export interface Example {
   readonly params?: Readonly<Record<string, string>>
@@ -24,6 +24,7 @@ export type Examples = { readonly [Id in keyof Handlers]: Example }
 
 /** Buys what the examples talk about; all of it belongs to `user`, what is foreign to `user2`. */
 export async function examplesAt(door: Door): Promise<Examples> {
+  await expireOpenOrders(door)
   const own = { id: (await buy(door, 'user')).purchaseId }
   await buy(door, 'user', 'popular')
   const foreign = { id: (await buy(door, 'user2')).purchaseId }

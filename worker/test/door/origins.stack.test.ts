@@ -16,6 +16,8 @@ beforeAll(async () => {
 
 const exampleOf = ({ id }: Operation): Example => examples[id as keyof Examples]
 
+// Our host under another scheme can't be tried here: the proxy of local workerd rewrites that
+// Origin on its way in. worker/http/origin.test.ts tries it.
 const FOREIGN: Record<string, Headers_> = {
   'no Origin': {},
   null: { origin: 'null' },
@@ -23,12 +25,10 @@ const FOREIGN: Record<string, Headers_> = {
   'another site': { origin: 'https://evil.example' },
   'another port': { origin: `http://localhost:${Number(own.port) + 1}` },
   'no port': { origin: 'http://localhost' },
-  'another scheme': { origin: own.origin.replace('http:', 'https:') },
   'a longer name': { origin: `http://localhost.evil.example:${own.port}` },
   'ours and a path': { origin: `${own.origin}/` },
   'ours in a user part': { origin: `http://localhost:${own.port}@evil.example` },
   'two of them': { origin: `${own.origin} https://evil.example` },
-  'upper case': { origin: own.origin.toUpperCase() },
   'a Referer of ours': { referer: `${own.origin}/wallet` },
   'a forwarded host': { origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' },
 }

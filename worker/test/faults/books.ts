@@ -5,7 +5,9 @@ import type { Fields } from '../../adapters/firestore/values.ts'
 import { rowHash, type TokenTransaction, type Wallet } from '../../domain/ledger.ts'
 import type { Order, OrderFlag } from '../../domain/purchase.ts'
 import type { DeadLetter, EventRecord, Kind, Stored, WrappedKey } from '../../ports.ts'
+import { PROJECT_ID } from '../harness.ts'
 import { sha256 } from '../movements.ts'
+import type { World } from './world.ts'
 
 export interface Books {
   readonly wallets: readonly Wallet[]
@@ -34,6 +36,15 @@ export function booksOf(documents: Readonly<Record<string, string>>): Books {
     flags: all('flag'),
     deadLetters: all('deadLetter'),
   }
+}
+
+/** Straight from the database, past whatever is broken. */
+export async function orderOf({ harness }: World, id: string): Promise<Order> {
+  const root = `projects/${PROJECT_ID}/databases/(default)/documents`
+  const url = `http://127.0.0.1/v1/${root}/${SPELLINGS.order.collection}/${id}`
+  const headers = { authorization: 'Bearer owner' }
+  const answer = await harness.firestore.fetch(new Request(url, { headers }))
+  return SPELLINGS.order.decode(((await answer.json()) as { fields?: Fields }).fields ?? {})
 }
 
 /** What is wrong, in words; money-rules 3 for purchases. */

@@ -64,7 +64,6 @@ export const HANG_NAMES = Object.keys(HANGS) as (keyof typeof HANGS)[]
 /** Kinds that differ most, where trying all of them would take too long. */
 export const FEW_BREAKS = [
   'answers 503',
-  'never arrives',
   'is applied and its answer lost',
   'is applied and answered with garbage',
 ] as const satisfies readonly BreakName[]

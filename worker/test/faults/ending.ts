@@ -1,36 +1,67 @@
-// What a purchase leaves behind, without what differs from run to run: ids of Stripe, times, keys.
-
+// What a buyer's purchases leave behind, without what differs from run to run: ids, times, keys.
+import type Stripe from 'stripe'
 import type { Order } from '../../domain/purchase.ts'
 import { privatePlaceOf } from '../../use-cases/fulfil-purchase.ts'
 import { sdkFor } from '../start.ts'
 import { type Books, booksOf } from './books.ts'
-import type { World } from './world.ts'
+import { BUYER, type World } from './world.ts'
 
-export async function endingOf(world: World): Promise<object> {
-  const { harness } = world
-  const books = booksOf(await harness.documents())
+/** Everything there is, at one moment. */
+export interface View {
+  readonly books: Books
+  readonly sessions: readonly Stripe.Checkout.Session[]
+  readonly intents: readonly Stripe.PaymentIntent[]
+}
+
+const LISTED_MAX = { limit: 10_000 }
+
+export async function look({ harness }: World): Promise<View> {
+  const sdk = sdkFor(harness)
+  const page = { limit: 100 }
   return {
-    wallets: books.wallets.map(({ headHash, lastUpdated, ...wallet }) => ({
+    books: booksOf(await harness.documents()),
+    sessions: await sdk.checkout.sessions.list(page).autoPagingToArray(LISTED_MAX),
+    intents: await sdk.paymentIntents.list(page).autoPagingToArray(LISTED_MAX),
+  }
+}
+
+export async function endingOf(world: World, buyer = BUYER): Promise<unknown> {
+  return endingIn(await look(world), world, buyer)
+}
+
+export function endingIn(view: View, world: World, buyer: string): unknown {
+  const own = <T extends { readonly userId: string }>(all: readonly T[]): T[] =>
+    all.filter(({ userId }) => userId === buyer)
+  const { books } = view
+  const orders = own(books.orders)
+  const ids: readonly string[] = orders.map(({ id }) => id)
+  const intents = view.intents.filter(({ metadata }) => ids.includes(metadata.purchaseId ?? ''))
+  const ending = {
+    wallets: own(books.wallets).map(({ headHash, lastUpdated, ...wallet }) => ({
       ...wallet,
       chained: headHash !== '',
       dated: lastUpdated > 0,
     })),
-    rows: books.rows.map(({ type, amount, balanceBefore, balanceAfter, ...row }) => {
+    rows: own(books.rows).map(({ type, amount, balanceBefore, balanceAfter, ...row }) => {
       const { relatedId, metadata, postings, deltas, seq, after } = row
       const known = { type, amount, balanceBefore, balanceAfter, relatedId }
       return { ...known, metadata, postings, deltas, seq, after }
     }),
-    orders: books.orders.map((order) => orderWithoutTimes(order, books, world)),
-    people: books.dataKeys.map(({ userId }) => userId),
-    flags: books.flags.length,
+    orders: orders.map((order) => withoutTimes(order, books, world)),
+    keys: own(books.dataKeys).length,
+    flags: own(books.flags).length,
     deadLetters: books.deadLetters.length,
     waiting: world.consumers.waiting(),
-    stripe: await atStripe(world),
+    sessions: view.sessions
+      .filter((session) => session.metadata?.userId === buyer)
+      .map(({ status, payment_status: payment }) => ({ status, payment })),
+    paid: intents.filter(({ status }) => status === 'succeeded').length,
   }
+  return JSON.parse(nameless(JSON.stringify(ending), buyer, ids))
 }
 
-function orderWithoutTimes(order: Order, books: Books, { harness }: World): object {
-  const { createdAt: _, expiresAt, creditedAt, nextCheckAt, requestHash, ...rest } = order
+function withoutTimes(order: Order, books: Books, { harness }: World): object {
+  const { createdAt: _, expiresAt, creditedAt, nextCheckAt, requestHash, shard, ...rest } = order
   const key = books.dataKeys.find(({ userId }) => userId === order.userId)
   const place = privatePlaceOf(order.id)
   return {
@@ -56,12 +87,8 @@ const anonymous = (text: string): string =>
     .replace(/price_\w+/, 'a price')
     .replace(/"receiptUrl":"[^"]+"/, '"receiptUrl":"a page"')
 
-async function atStripe({ harness }: World): Promise<object> {
-  const sdk = sdkFor(harness)
-  const sessions = (await sdk.checkout.sessions.list()).data
-  const intents = (await sdk.paymentIntents.list()).data
-  return {
-    sessions: sessions.map(({ status, payment_status: payment }) => ({ status, payment })),
-    paid: intents.filter(({ status }) => status === 'succeeded').length,
-  }
+/** So that the endings of two buyers can be compared. */
+function nameless(json: string, buyer: string, orders: readonly string[]): string {
+  const text = json.replaceAll(new RegExp(`\\b${buyer}\\b`, 'g'), 'the buyer')
+  return orders.reduce((known, id, at) => known.replaceAll(id, `order ${at + 1}`), text)
 }

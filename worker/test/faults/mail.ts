@@ -4,7 +4,10 @@ import type { Harness } from '../harness.ts'
 import { sdkFor } from '../start.ts'
 import type { Answer } from './world.ts'
 
-export type Event = Pick<Stripe.Event, 'id' | 'type' | 'created'>
+export interface Event extends Pick<Stripe.Event, 'id' | 'created'> {
+  readonly type: string
+  readonly data: { readonly object: { readonly id: string } }
+}
 
 export interface Mail {
   /** Oldest first. */

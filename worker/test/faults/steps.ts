@@ -2,7 +2,7 @@
 // same key, Stripe with the same event, the queue with the same message.
 import { expect } from 'vitest'
 import type { PurchaseView } from '../../../shared/api/tokens.ts'
-import { booksOf, faultsIn } from './books.ts'
+import { booksOf, faultsIn, orderOf } from './books.ts'
 import { type Answer, BUYER, PACKAGE, TRIES_MAX, type World } from './world.ts'
 
 const MINUTE_MS = 60_000
@@ -46,25 +46,25 @@ export async function start(world: World, buyer = BUYER): Promise<PurchaseView> 
   const { body } = await insistOn(world, 201, () => world.post('/api/tokens/purchase', init))
   const bought = body as PurchaseView
   // 201 means durable.
-  const { orders } = booksOf(await world.harness.documents())
-  expect(orders.find(({ id }) => id === bought.purchaseId)?.sessionId).toMatch(/^cs_/)
+  expect((await orderOf(world, bought.purchaseId)).sessionId).toMatch(/^cs_/)
   return bought
 }
 
-export async function pay({ harness }: World, { checkoutUrl }: PurchaseView): Promise<void> {
-  expect((await harness.pay(checkoutUrl)).status).toBe(303)
-}
-
-export async function payByBank({ harness }: World, { checkoutUrl }: PurchaseView): Promise<void> {
-  const form = { card_number: 'bank_delayed_success' }
+export async function pay(
+  { harness }: World,
+  { checkoutUrl }: PurchaseView,
+  form?: Record<string, string>,
+): Promise<void> {
   expect((await harness.pay(checkoutUrl, form)).status).toBe(303)
 }
 
-export async function settleBank({ harness }: World, { purchaseId }: PurchaseView): Promise<void> {
-  const { orders } = booksOf(await harness.documents())
-  const { sessionId } = orders.find(({ id }) => id === purchaseId) ?? {}
-  harness.clock.advance(MINUTE_MS)
-  expect((await harness.control(`sessions/${sessionId}/settle`)).status).toBe(200)
+export const payByBank: Step = (world, bought) =>
+  pay(world, bought, { card_number: 'bank_delayed_success' })
+
+export async function settleBank(world: World, { purchaseId }: PurchaseView): Promise<void> {
+  const { sessionId } = await orderOf(world, purchaseId)
+  world.harness.clock.advance(MINUTE_MS)
+  expect((await world.harness.control(`sessions/${sessionId}/settle`)).status).toBe(200)
 }
 
 export async function abandon({ harness }: World): Promise<void> {
@@ -82,9 +82,8 @@ export async function confirm(
 ): Promise<void> {
   const path = `/api/tokens/purchases/${purchaseId}/confirm`
   const { body } = await insistOn(world, 200, () => world.post(path, { headers: as(buyer) }))
-  const { orders } = booksOf(await world.harness.documents())
   const { status } = body as PurchaseView
-  expect(orders.find(({ id }) => id === purchaseId)?.status).toBe(status)
+  expect((await orderOf(world, purchaseId)).status).toBe(status)
 }
 
 /** Two ticks by which an open order is due; a failed tick is not repeated. */

@@ -6,8 +6,11 @@ import { endingOf } from './ending.ts'
 import { type JourneyName, travel } from './journeys.ts'
 import { startWorld, type World } from './world.ts'
 
+/** Machines may be busy; none of these waits for anything. */
+export const PATIENCE = { timeout: 60_000 }
+
 export interface Peace {
-  readonly ending: object
+  readonly ending: unknown
   /** The calls in which faults can strike. */
   readonly calls: readonly string[]
   readonly struck: number

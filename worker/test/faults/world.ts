@@ -1,4 +1,5 @@
 // A deployment whose calls can be broken, the buyer and Stripe who both keep trying, and the clock.
+import { onTestFinished } from 'vitest'
 import { createHarness, type Harness, type HarnessOptions } from '../harness.ts'
 import { sell } from '../start.ts'
 import { type Calls, type Plan, watchCalls } from './calls.ts'
@@ -67,12 +68,15 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   return world
 }
 
+/** For a single test, which closes it. */
+export async function startPeacefulWorld(options?: HarnessOptions): Promise<World> {
+  const world = await startWorld(options)
+  onTestFinished(() => world.close())
+  return world
+}
+
 /** Posts to one isolate; its death is no answer. */
-export async function ask(
-  isolate: Isolate,
-  path: string,
-  init: RequestInit = {},
-): Promise<Answer> {
+export async function ask(isolate: Isolate, path: string, init: RequestInit = {}): Promise<Answer> {
   try {
     const response = await isolate.send(path, { method: 'POST', ...init })
     const replayed = response.headers.get('idempotency-replayed') === 'true'

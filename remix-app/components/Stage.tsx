@@ -1,0 +1,35 @@
+// The frame of a purchase's message: a sign, a headline, words, what to do.
+import { Link } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { Icon, type IconName, Spinner } from './Icon.tsx'
+
+interface StageProps {
+  /** null = the page is waiting. */
+  readonly icon: IconName | null
+  readonly tone: 'good' | 'wait' | 'bad'
+  readonly title: string
+  readonly children: ReactNode
+}
+
+export function Stage({ icon, tone, title, children }: StageProps) {
+  return (
+    <>
+      <span className={`badge badge-${tone} mb-5 size-14 justify-center p-0`} aria-hidden="true">
+        {icon ? <Icon name={icon} className="size-7" /> : <Spinner className="size-7" />}
+      </span>
+      <h1>{title}</h1>
+      <div className="mt-3 text-lg text-soft">{children}</div>
+    </>
+  )
+}
+
+export function Actions({ children }: { children?: ReactNode }) {
+  return (
+    <div className="no-print mt-6 flex flex-wrap gap-3">
+      <Link to="/wallet" className="btn btn-primary">
+        Go to the wallet
+      </Link>
+      {children}
+    </div>
+  )
+}
