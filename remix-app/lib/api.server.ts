@@ -13,7 +13,13 @@ export interface Visit {
 }
 
 export type Answer<T> =
-  | { readonly ok: true; readonly value: T; readonly cookies: readonly string[] }
+  | {
+      readonly ok: true
+      readonly value: T
+      readonly cookies: readonly string[]
+      /** The answer to an earlier request with the same key. */
+      readonly replayed: boolean
+    }
   | { readonly ok: false; readonly problem: ProblemView; readonly cookies: readonly string[] }
 
 /** Throws a redirect to the sign-in page when nobody is signed in. */
@@ -34,7 +40,8 @@ export async function callApi<T>(visit: Visit, path: string, call?: ApiCall): Pr
   const cookies = response.headers.getSetCookie()
   if (response.ok) {
     const value = response.status === 204 ? undefined : await response.json()
-    return { ok: true, value: value as T, cookies }
+    const replayed = response.headers.get('idempotency-replayed') === 'true'
+    return { ok: true, value: value as T, cookies, replayed }
   }
   const problem = await readProblem(response, visit.context.requestId)
   // `ended` keeps the sign-in page from sending a revoked session straight back here.

@@ -10,21 +10,24 @@ const LOOKS_MAX = FAST_LOOKS + 120
 // Every so often Stripe itself is asked, in case its event got lost on the way to us.
 const ASK_STRIPE_EVERY = 15
 
+/** `slow`: it takes days, but a page left open still tells. */
+export type Pace = 'fast' | 'slow'
+
 export interface Watch {
   readonly looks: number
   readonly slow: boolean
   readonly over: boolean
 }
 
-/** Looks while `active`; calls `onChange` once the purchase is no longer as it was. */
-export function useWatch(purchase: PurchaseView, active: boolean, onChange: () => void): Watch {
+/** Looks unless `pace` is null; calls `onChange` once the purchase is no longer as it was. */
+export function useWatch(purchase: PurchaseView, pace: Pace | null, onChange: () => void): Watch {
   const { purchaseId, status, failureReason } = purchase
   const [looks, setLooks] = useState(0)
   const over = looks >= LOOKS_MAX
-  const slow = looks >= FAST_LOOKS
+  const slow = pace === 'slow' || looks >= FAST_LOOKS
 
   useEffect(() => {
-    if (!active || over) return
+    if (pace === null || over) return
     const stop = new AbortController()
     const timer = setTimeout(
       async () => {
@@ -39,7 +42,7 @@ export function useWatch(purchase: PurchaseView, active: boolean, onChange: () =
       stop.abort()
       clearTimeout(timer)
     }
-  }, [active, over, slow, looks, purchaseId, status, failureReason, onChange])
+  }, [pace, over, slow, looks, purchaseId, status, failureReason, onChange])
 
   return { looks, slow, over }
 }

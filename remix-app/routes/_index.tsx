@@ -34,7 +34,7 @@ export default function LandingPage() {
             Token packages
           </h2>
           <p className="mt-2 max-w-2xl text-soft">
-            Paid once, in US dollars. Larger packages bring a bonus, so each token costs less.
+            Paid once, in US dollars. No subscription, and the tokens are yours at once.
           </p>
           <div className="mt-6">
             {packages.value ? (

@@ -6,10 +6,10 @@ import {
   redirect,
 } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import type { PackageList } from '../../shared/api/tokens.ts'
+import type { PackageList, PurchaseView } from '../../shared/api/tokens.ts'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { PurchaseDialog } from '../components/PurchaseDialog.tsx'
-import { callApi, requireViewer, section, withCookies } from '../lib/api.server.ts'
+import { callApi, requireViewer, section, type Visit, withCookies } from '../lib/api.server.ts'
 import { isRetryable } from '../lib/problem.ts'
 import { newFormKey, readPurchaseForm, startPurchase } from '../lib/purchase-form.server.ts'
 
@@ -35,10 +35,16 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const { problem } = answer
     return data({ problem, packageId: form.packageId, key }, { status: problem.status })
   }
-  const { checkoutUrl, purchaseId, status } = answer.value
-  // A form sent again finds its first purchase, which may be paid or over by now.
-  const to = status === 'pending' && checkoutUrl ? checkoutUrl : `/wallet/purchases/${purchaseId}`
+  const { checkoutUrl, purchaseId } = answer.value
+  // A form sent again finds its first purchase, which may be paid or over by now: its own page knows.
+  const fresh = checkoutUrl !== null && (!answer.replayed || (await isUnpaid(visit, purchaseId)))
+  const to = fresh ? checkoutUrl : `/wallet/purchases/${purchaseId}`
   return redirect(to, { status: 303, headers: withCookies(answer) })
+}
+
+async function isUnpaid(visit: Visit, purchaseId: string): Promise<boolean> {
+  const now = await callApi<PurchaseView>(visit, `/api/tokens/purchases/${purchaseId}`)
+  return now.ok && now.value.status === 'pending'
 }
 
 export default function BuyPage() {

@@ -15,14 +15,19 @@ import {
   type Visit,
   withCookies,
 } from '../lib/api.server.ts'
-import { parseResult, type ReturnResult, sceneOf } from '../lib/purchases.ts'
-import { useWatch } from '../lib/watch-purchase.ts'
+import { parseResult, type ReturnResult, type Scene, sceneOf } from '../lib/purchases.ts'
+import { type Pace, useWatch } from '../lib/watch-purchase.ts'
 
 export const meta = () => [{ title: 'Purchase · KAI Wallet' }]
 
 const REFRESH_SECONDS = 5
+const REFRESH_DELAYED_SECONDS = 60
 export const handle = {
-  refreshSeconds: (seen: unknown) => (isConfirming(seen) ? REFRESH_SECONDS : null),
+  refreshSeconds: (seen: unknown) => {
+    const scene = sceneSeen(seen)
+    if (scene === 'confirming') return REFRESH_SECONDS
+    return scene === 'delayed' ? REFRESH_DELAYED_SECONDS : null
+  },
 }
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
@@ -48,13 +53,19 @@ async function readPurchase(
   const seen = await callApi<PurchaseView>(visit, path)
   if (!seen.ok || seen.value.status !== 'pending' || result !== 'paid') return seen
   const confirmed = await callApi<PurchaseView>(visit, `${path}/confirm`, { method: 'POST' })
-  return confirmed.ok ? confirmed : seen
+  // An earlier card's decline says nothing about the payment that just brought them back.
+  return confirmed.ok ? confirmed : { ...seen, value: { ...seen.value, failureReason: null } }
 }
 
-function isConfirming(seen: unknown): boolean {
-  if (typeof seen !== 'object' || seen === null || !('purchase' in seen)) return false
+function sceneSeen(seen: unknown): Scene | null {
+  if (typeof seen !== 'object' || seen === null || !('purchase' in seen)) return null
   const { purchase, result } = seen as { purchase: PurchaseView; result: ReturnResult }
-  return sceneOf(purchase, result) === 'confirming'
+  return sceneOf(purchase, result)
+}
+
+const paceOf = (scene: Scene): Pace | null => {
+  if (scene === 'confirming') return 'fast'
+  return scene === 'delayed' ? 'slow' : null
 }
 
 export default function PurchasePage() {
@@ -63,7 +74,7 @@ export default function PurchasePage() {
   const scene = sceneOf(purchase, result)
   const watch = useWatch(
     purchase,
-    scene === 'confirming',
+    paceOf(scene),
     useCallback(() => revalidate(), [revalidate]),
   )
   return (

@@ -1,7 +1,7 @@
 // Packages and purchases.
 import type { PackageList, PurchaseList } from '../../shared/api/tokens.ts'
 import { packagesForSale } from '../use-cases/manage-packages.ts'
-import { listPurchases, readPurchase } from '../use-cases/read-purchases.ts'
+import { cardOf, listPurchases, readPurchase } from '../use-cases/read-purchases.ts'
 import { settleOrder } from '../use-cases/settle-order.ts'
 import { startPurchase } from '../use-cases/start-purchase.ts'
 import { cacheable } from './cacheable.ts'
@@ -54,8 +54,9 @@ export const tokenHandlers: HandlersOf<Ids> = {
   },
 
   confirmPurchase: async (c, { user, params }) => {
-    const result = await settleOrder(c.var.services, params.id, user.userId)
-    if (!result.ok) return refused(c, result.failure)
-    return c.json(purchaseView(result.value), 200)
+    const settled = await settleOrder(c.var.services, params.id, user.userId)
+    if (!settled.ok) return refused(c, settled.failure)
+    const card = await cardOf(c.var.services, settled.value)
+    return c.json(purchaseView(settled.value, card), 200)
   },
 }

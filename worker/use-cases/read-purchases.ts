@@ -3,7 +3,7 @@ import type { PurchaseView } from '../../shared/api/tokens.ts'
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { PurchaseId, UserId } from '../../shared/ids.ts'
 import type { Order, OrderStatus } from '../domain/purchase.ts'
-import type { CheckoutSession, Page, Services } from '../ports.ts'
+import type { CheckoutSession, Page, Services, WrappedKey } from '../ports.ts'
 import { privatePlaceOf } from './fulfil-purchase.ts'
 
 export type Card = NonNullable<CheckoutSession['personal']['card']>
@@ -25,9 +25,27 @@ export async function readPurchase(
   if (order?.userId !== userId) {
     return refuse('PURCHASE_NOT_FOUND', 'Check the address, or look at your purchases.')
   }
-  if (!dataKey || order.private === null) return ok({ order, card: null })
-  const opened = s.vault.open(dataKey, privatePlaceOf(id), order.private)
-  return ok({ order, card: (opened as CheckoutSession['personal']).card ?? null })
+  return ok({ order, card: openCard(s, order, dataKey) })
+}
+
+/** What an order was paid with; null without a card, or once the person was forgotten. */
+export async function cardOf(
+  s: Pick<Services, 'store' | 'vault'>,
+  order: Order,
+): Promise<Card | null> {
+  if (order.private === null) return null
+  const { dataKey } = await s.store.read({ dataKey: { kind: 'dataKey', id: order.userId } })
+  return openCard(s, order, dataKey)
+}
+
+function openCard(
+  s: Pick<Services, 'vault'>,
+  order: Order,
+  dataKey: WrappedKey | null,
+): Card | null {
+  if (!dataKey || order.private === null) return null
+  const opened = s.vault.open(dataKey, privatePlaceOf(order.id), order.private)
+  return (opened as CheckoutSession['personal']).card ?? null
 }
 
 const STATUSES: Readonly<Record<PurchaseView['status'], readonly OrderStatus[]>> = {

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { OPERATIONS } from '../../../shared/api/contract.ts'
 import type { Operation } from '../../../shared/api/operation.ts'
-import type { FailureCode } from '../../../shared/failure.ts'
+import { FAILURES, type FailureCode } from '../../../shared/failure.ts'
 import { badQueries } from './bend.ts'
 import { type Headers_, post, theDoor } from './door.ts'
 import {
@@ -158,7 +158,11 @@ test('every other method is refused, and told which there are', async () => {
 test('a method named in a header is no method', async () => {
   const headers = { ...(await door.bearer('admin')), 'x-http-method-override': 'POST' }
   await nothingMoves(door, async () => {
-    const answer = await door.send('/api/admin/tokens/packages', { ...post({}), headers, method: 'PUT' })
+    const answer = await door.send('/api/admin/tokens/packages', {
+      ...post({}),
+      headers,
+      method: 'PUT',
+    })
     expect(await faultOf(answer, ['METHOD_NOT_ALLOWED'], door.facts)).toBeNull()
   })
 })

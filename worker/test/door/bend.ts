@@ -102,7 +102,7 @@ function noObjects(good: Body): Cases<string> {
     'a comma too many': `${JSON.stringify(good).slice(0, -1)},}`,
     'a mark of byte order': `\ufeff${JSON.stringify(good)}`,
     'deep lists': '['.repeat(deep) + ']'.repeat(deep),
-    'deep objects': '{"a":'.repeat(5_000) + '1' + '}'.repeat(5_000),
+    'deep objects': `${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`,
   }
 }
 

@@ -97,14 +97,17 @@ describe('a history of ten thousand rows', () => {
   // Ten thousand rows would be in every later snapshot.
   afterAll(() => commitRows((name) => ({ delete: name })), 60_000)
 
-  test.each([0, 10, 10_000])('a page at depth %i costs one call and its own rows', async (depth) => {
-    const cursor = cursors.get(depth)
-    const { cost, body } = await costOf(() => page(PAGE, cursor))
-    expect(cost).toMatchObject({ calls: 1, reads: PAGE, writes: 0, byCall: { runQuery: 1 } })
-    expect(cost.entries).toBeLessThanOrEqual(PAGE + 2)
-    const { items } = body as TransactionList
-    expect(items.map(({ seq }) => seq)).toEqual(seqsFrom(ROWS - depth, PAGE))
-  })
+  test.each([0, 10, 10_000])(
+    'a page at depth %i costs one call and its own rows',
+    async (depth) => {
+      const cursor = cursors.get(depth)
+      const { cost, body } = await costOf(() => page(PAGE, cursor))
+      expect(cost).toMatchObject({ calls: 1, reads: PAGE, writes: 0, byCall: { runQuery: 1 } })
+      expect(cost.entries).toBeLessThanOrEqual(PAGE + 2)
+      const { items } = body as TransactionList
+      expect(items.map(({ seq }) => seq)).toEqual(seqsFrom(ROWS - depth, PAGE))
+    },
+  )
 
   test('a filter costs no more: it has its index', async () => {
     const path = `/api/wallet/transactions?type=purchase&limit=${PAGE}`

@@ -9,9 +9,9 @@ import { openKeys, type StoredKey } from '../../../local/identity/keys.ts'
 import { openDatabase, table } from '../../../local/identity/store.ts'
 import { makeSecrets } from '../../../local/secrets.ts'
 import { PASSWORD, seed } from '../../../local/seed.ts'
+import { type Served, serve } from '../../../local/serve.ts'
 import { PROJECT_ID, type StandIns, startStandIns } from '../../../local/stand-ins.ts'
 import { variablesFor } from '../../../local/worker.ts'
-import { type Served, serve } from '../../../local/serve.ts'
 
 export interface SigningPem {
   readonly kid: string

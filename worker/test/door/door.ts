@@ -81,7 +81,8 @@ export function openDoorAt(facts: DoorFacts) {
         body: new URLSearchParams({ card_number: card, expiry: '12/34', cvc: '123' }),
       }),
 
-    documents: () => readDatabase((request) => fetch(atFirestore(request, firestore)), facts.projectId),
+    documents: () =>
+      readDatabase((request) => fetch(atFirestore(request, firestore)), facts.projectId),
     counters: () => json<Counters>(`${firestore}/__local/counters`),
     stripeCalls: async () =>
       (await json<{ calls: Record<string, number> }>(`${stripe}/__local/counters`)).calls,

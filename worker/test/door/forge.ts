@@ -104,10 +104,14 @@ function badSignatures(facts: DoorFacts, good: Claims, signer: Signer): Record<s
   return {
     'signed by a stranger under our kid': rs256(good, { kid, key: stranger }),
     'signed by a stranger under a kid of its own': rs256(good, { kid: 'mine', key: stranger }),
-    'that brings its own key': rs256(good, { kid, key: stranger }, {
-      jwk: createPublicKey(stranger).export({ format: 'jwk' }),
-      jku: 'http://127.0.0.1:9/jwks',
-    }),
+    'that brings its own key': rs256(
+      good,
+      { kid, key: stranger },
+      {
+        jwk: createPublicKey(stranger).export({ format: 'jwk' }),
+        jku: 'http://127.0.0.1:9/jwks',
+      },
+    ),
     'signed with the key of sessions': rs256(good, signerOf(facts.sessionKey)),
     'without a kid': rs256(good, { kid, key: signer.key }, { kid: undefined }),
     'with a path as kid': rs256(good, { kid: '../../keys', key: signer.key }),
@@ -152,11 +156,11 @@ export function badSessions(facts: DoorFacts): Record<string, string> {
   return {
     'an ID token': rs256({ ...goodClaims(facts, 'user'), admin: true }, signerOf(facts.idKey)),
     'signed with the key of ID tokens': rs256(good, signerOf(facts.idKey)),
-    'expired': rs256({ ...good, iat: now() - 7200, exp: now() - 120 }, signer),
+    expired: rs256({ ...good, iat: now() - 7200, exp: now() - 120 }, signer),
     'issued in the future': rs256({ ...good, iat: late }, signer),
     'of another audience': rs256({ ...good, aud: 'another-project' }, signer),
     'of the issuer of ID tokens': rs256({ ...good, iss: goodClaims(facts, 'user').iss }, signer),
     'of algorithm none': `${encode({ alg: 'none', kid: signer.kid })}.${encode(good)}.`,
-    'garbage': 'garbage',
+    garbage: 'garbage',
   }
 }

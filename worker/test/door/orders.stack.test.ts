@@ -1,8 +1,8 @@
 // Many requests of one person at once: limits and keys hold under concurrency, over real HTTP.
 import { expect, test } from 'vitest'
 import type { Problem } from '../../../shared/api/problem.ts'
-import type { BalanceView } from '../../../shared/api/wallet.ts'
 import type { PurchaseView } from '../../../shared/api/tokens.ts'
+import type { BalanceView } from '../../../shared/api/wallet.ts'
 import { post, theDoor } from './door.ts'
 import { signedEvent } from './examples.ts'
 import { expireOpenOrders, order } from './people.ts'
@@ -40,9 +40,7 @@ async function storedFor(name: string) {
 async function sessionsOf(purchaseIds: readonly string[]): Promise<string[]> {
   type Sessions = { data: { id: string; client_reference_id: string }[] }
   const { data } = await door.askStripe<Sessions>('/v1/checkout/sessions?limit=100')
-  return data
-    .filter(({ client_reference_id: id }) => purchaseIds.includes(id))
-    .map(({ id }) => id)
+  return data.filter(({ client_reference_id: id }) => purchaseIds.includes(id)).map(({ id }) => id)
 }
 
 // Ten tabs, a stuck finger or a script: three unpaid orders are the most a person can have.
@@ -55,7 +53,9 @@ test('of ten orders at once exactly three are made, at Stripe too', async () => 
 
   const ids = made.map(({ body }) => body.purchaseId ?? '')
   const { purchases, rows } = await storedFor(name)
-  expect(purchases.map(([path]) => path).toSorted()).toEqual(ids.map((id) => `purchases/${id}`).toSorted())
+  expect(purchases.map(([path]) => path).toSorted()).toEqual(
+    ids.map((id) => `purchases/${id}`).toSorted(),
+  )
   expect(rows).toEqual([])
   expect(await sessionsOf(ids)).toHaveLength(3)
   await expireOpenOrders(door)
@@ -91,6 +91,8 @@ test('a paid order is credited once, however many ask for it at once', async () 
   })
   expect(statuses.filter((status) => status !== 200 && status !== 503)).toEqual([])
   expect((await storedFor(name)).rows).toHaveLength(1)
-  const balance = (await (await door.send('/api/wallet/balance', { headers })).json()) as BalanceView
+  const balance = (await (
+    await door.send('/api/wallet/balance', { headers })
+  ).json()) as BalanceView
   expect(balance).toMatchObject({ availableTokens: 500, totalTokens: 500, version: 1 })
 })

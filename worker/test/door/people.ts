@@ -4,7 +4,11 @@ import { type Door, post } from './door.ts'
 
 const PATIENCE_MS = 15_000
 
-export async function order(door: Door, name: string, packageId = 'starter'): Promise<PurchaseView> {
+export async function order(
+  door: Door,
+  name: string,
+  packageId = 'starter',
+): Promise<PurchaseView> {
   const headers = { ...(await door.bearer(name)), 'idempotency-key': crypto.randomUUID() }
   const answer = await door.send('/api/tokens/purchase', post({ packageId }, headers))
   if (answer.status !== 201) throw new Error(`no order: ${await answer.text()}`)

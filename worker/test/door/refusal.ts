@@ -13,9 +13,10 @@ const SECURITY_HEADERS: Record<string, RegExp> = {
   'cache-control': /^private, no-store$/,
   'x-request-id': /^[\w-]{8,64}$/,
 }
-/** Tokens, addresses, keys, places in the code: nothing of it is a caller's business. */
-const NEVER_SAID =
-  /eyJ[\w-]{8}|[\w.]+@[\w-]+\.test|[sr]k_test_|whsec_|-----BEGIN|\bat \S+ \(|node_modules|\.[tj]s:\d|"stack"/
+/** Tokens, addresses and keys: neither a caller's business nor the log's. */
+const PRIVATE = /eyJ[\w-]{8}|[\w.]+@[\w-]+\.test|[sr]k_test_|whsec_|-----BEGIN/
+/** Places in the code: the log's business only. */
+const PLACES = /\bat \S+ \(|node_modules|\.[tj]s:\d|"stack"/
 const STRICT = Problem.strict()
 
 /** Null when it is as it must be, else what is wrong with it. */
@@ -37,11 +38,13 @@ export async function faultOf(
   if (requestId !== answer.headers.get('x-request-id')) return 'another request id'
   if (status === 401 && !answer.headers.has('www-authenticate')) return 'no www-authenticate'
   if (answer.headers.has('set-cookie')) return 'a cookie on a refusal'
+  if (PLACES.test(text)) return `says ${PLACES.exec(text)?.[0]}`
   return leakOf(text, facts)
 }
 
-/** A text that tells what it must not. */
+/** What a text tells that no answer and no log line may; null when nothing. */
 export function leakOf(text: string, { secrets }: DoorFacts): string | null {
-  if (NEVER_SAID.test(text)) return `says ${NEVER_SAID.exec(text)?.[0]}`
+  const found = PRIVATE.exec(text)?.[0]
+  if (found) return `says ${found}`
   return secrets.some((secret) => text.includes(secret)) ? 'says a secret' : null
 }

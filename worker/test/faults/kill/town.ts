@@ -1,0 +1,135 @@
+// The real Worker in real workerd processes, over stand-ins behind real sockets. Time jumps with
+// each restart, so that whatever the crons should look at is due.
+import Stripe from 'stripe'
+import { createFirestore } from '../../../../local/firestore/index.ts'
+import { createIdentity } from '../../../../local/identity/index.ts'
+import { createRedis } from '../../../../local/redis/index.ts'
+import { makeSecrets } from '../../../../local/secrets.ts'
+import { seedPackages } from '../../../../local/seed-packages.ts'
+import { type Handler, type Served, serve } from '../../../../local/serve.ts'
+import { PROJECT_ID, readIndexes, type StandIns } from '../../../../local/stand-ins.ts'
+import { createStripe } from '../../../../local/stripe/index.ts'
+import { variablesFor } from '../../../../local/worker.ts'
+import type { Bundle } from './bundle.ts'
+import { type Child, startChild } from './processes.ts'
+import type { FireCron, WorkerSetup, WorkerUp } from './worker-process.ts'
+
+const ORIGIN = 'http://localhost:8787'
+const RESTART_MS = 3 * 60_000
+
+export interface Calls {
+  /** Of the Worker to Firestore and Stripe since the last reset. */
+  count: number
+  /** Undefined: answer as usual. */
+  meet?: ((index: number, proceed: () => Promise<Response>) => Promise<Response>) | undefined
+}
+
+/** What the Worker's `fetch` needs and what its owner may break. */
+export interface Town {
+  readonly calls: Calls
+  readonly services: StandIns
+  readonly stripe: ReturnType<typeof createStripe>
+  readonly sdk: Stripe
+  readonly variables: Record<string, string>
+  /** Where the present Worker listens. */
+  url(): string
+  killWorker(): Promise<void>
+  startWorker(): Promise<void>
+  fireCron(cron: string): Promise<void>
+  /** How far the clocks of this town go ahead; milliseconds. */
+  clockOffsetMs(): number
+  close(): Promise<void>
+}
+
+export interface TownOptions extends Bundle {
+  /** Default: one in this process, whose calls are counted too. */
+  readonly firestore?: Served
+}
+
+export async function startTown(options: TownOptions): Promise<Town> {
+  const secrets = makeSecrets()
+  const calls: Calls = { count: 0 }
+  let offsetMs = 0
+  const now = (): number => Date.now() + offsetMs
+  const watched = (handler: Handler): Handler => {
+    return async (request) => {
+      calls.count += 1
+      const proceed = async () => handler(request)
+      return calls.meet?.(calls.count, proceed) ?? proceed()
+    }
+  }
+  const firestore = createFirestore({
+    file: ':memory:',
+    indexes: readIndexes(),
+    publicCollections: ['packages'],
+    nowMicros: () => BigInt(now()) * 1000n,
+  })
+  const identity = createIdentity({ file: ':memory:', projectId: PROJECT_ID, now })
+  const redis = createRedis({ token: secrets.redisToken })
+  const stripe = createStripe({
+    file: ':memory:',
+    publicUrl: () => stripeServed.url,
+    now,
+    webhookRetryMs: 50,
+  })
+  const stripeServed = await serve(watched(stripe.fetch))
+  const services: StandIns = {
+    firestore: options.firestore ?? (await serve(watched(firestore.fetch))),
+    identity: await serve(identity.fetch),
+    redis: await serve(redis.fetch),
+    stripe: stripeServed,
+    connect: (url) =>
+      stripe.setWebhook({ url: `${url}/api/webhooks/stripe`, secret: secrets.webhookSecret }),
+    async close() {
+      for (const served of [services.firestore, services.identity, services.redis, stripeServed]) {
+        await served?.close()
+      }
+      for (const each of [firestore, identity, redis, stripe]) await each.close()
+    },
+  }
+  await seedPackages(services.firestore?.url ?? '', stripeServed.url, secrets)
+  const variables = variablesFor(ORIGIN, services, secrets, {})
+  let worker: Child<WorkerUp> | undefined
+
+  async function startWorker(): Promise<void> {
+    const clock = { KAI_CLOCK_OFFSET_S: String(offsetMs / 1000) }
+    const setup = { bundle: options.bundle, variables: { ...variables, ...clock } }
+    const script = 'worker-process.ts'
+    worker = await startChild<WorkerSetup, WorkerUp>(script, setup, options.tmpDir)
+    services.connect(worker.up.url)
+  }
+
+  await startWorker()
+  return {
+    calls,
+    services,
+    stripe,
+    sdk: sdkOf(stripeServed, secrets.stripeKey, stripe.fetch),
+    variables,
+    url: () => worker?.up.url ?? '',
+    async killWorker() {
+      await worker?.kill()
+      offsetMs += RESTART_MS
+    },
+    startWorker,
+    async fireCron(cron) {
+      await worker?.ask({ cron } satisfies FireCron)
+    },
+    clockOffsetMs: () => offsetMs,
+    async close() {
+      await worker?.kill()
+      await services.close()
+    },
+  }
+}
+
+/** Past the socket, so that it isn't counted among the Worker's calls. */
+function sdkOf(served: Served, key: string, handler: Handler): Stripe {
+  const direct: typeof fetch = async (input, init) => handler(new Request(input, init))
+  return new Stripe(key, {
+    host: '127.0.0.1',
+    port: served.port,
+    protocol: 'http',
+    httpClient: Stripe.createFetchHttpClient(direct),
+  })
+}
