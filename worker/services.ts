@@ -1,8 +1,8 @@
 // The composition root: the only importer of adapters. What is expensive or cached lives as long as
 // the isolate; what counts calls or logs belongs to one request.
 import { createHash } from 'node:crypto'
-import { createFirestoreClient as createLibraryClient } from 'firebase-rest-firestore'
 import { createFirestoreClient, type Meter } from './adapters/firestore/client.ts'
+import { createPackageReader } from './adapters/firestore/packages.ts'
 import { createStore } from './adapters/firestore/store.ts'
 import { emulatorToken, serviceAccountToken, type TokenSource } from './adapters/firestore/token.ts'
 import { createIdentity } from './adapters/identity.ts'
@@ -12,6 +12,7 @@ import { createPayments } from './adapters/stripe/payments.ts'
 import { systemClock } from './adapters/system-clock.ts'
 import { createRateLimiter } from './adapters/upstash.ts'
 import { createVault } from './adapters/vault.ts'
+import { SHARDS } from './domain/ledger.ts'
 import type { Settings } from './env.ts'
 import type { Clock, Log, Random, Services } from './ports.ts'
 
@@ -101,7 +102,7 @@ function storeFactory(settings: Settings, around: Surroundings, clock: Clock) {
     ? emulatorToken
     : serviceAccountToken(account, { clock, keepAlive: around.keepAlive })
   const timeoutMs = around.storeTimeoutMs ?? STORE_TIMEOUT_MS
-  const library = createLibraryClient({ ...account, ...(emulator && emulatorOf(emulator)) })
+  const packages = createPackageReader(account, emulator, timeoutMs)
   const pacing = { fraction: around.random.fraction, pause: around.pause, now: clock.now }
 
   return (meter: Meter) => {
@@ -114,11 +115,6 @@ function storeFactory(settings: Settings, around: Surroundings, clock: Clock) {
       timeoutMs,
       meter,
     })
-    return createStore({ client, pacing, library, libraryTimeoutMs: timeoutMs, meter })
+    return createStore({ client, pacing, packages, shards: SHARDS, meter })
   }
-}
-
-function emulatorOf(host: string) {
-  const url = new URL(`http://${host}`)
-  return { useEmulator: true, emulatorHost: url.hostname, emulatorPort: Number(url.port) }
 }

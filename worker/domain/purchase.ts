@@ -105,13 +105,13 @@ export const isClosed = (order: Order): boolean => rankOf(order) >= RANK.expired
 /** Nothing but a person can move it any more. */
 export const isSettled = (order: Order): boolean => rankOf(order) >= RANK.mismatch
 
+/** Whether Stripe charges what the package says, under the very price that the package names. */
 export function agrees(
-  tokenPackage: Pick<TokenPackage, 'priceUsdCents'>,
+  tokenPackage: Pick<TokenPackage, 'priceUsdCents' | 'stripePriceId'>,
   price: PriceFacts | null,
-) {
-  return (
-    price?.active === true && price.currency === 'usd' && price.cents === tokenPackage.priceUsdCents
-  )
+): boolean {
+  if (price?.id !== tokenPackage.stripePriceId || !price.active) return false
+  return price.currency === 'usd' && price.cents === tokenPackage.priceUsdCents
 }
 
 /** Whether this person may order this package now; refusals in catalogue order. */

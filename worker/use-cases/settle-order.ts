@@ -1,9 +1,10 @@
 // Asks Stripe about an order and does what follows: for the return page, the crons and replays.
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { PurchaseId, UserId } from '../../shared/ids.ts'
-import { isClosed, type Order } from '../domain/purchase.ts'
+import { isClosed, nextCheckAfter, type Order } from '../domain/purchase.ts'
 import type { Services } from '../ports.ts'
 import { fulfilPurchase } from './fulfil-purchase.ts'
+import { nowMicros } from './now.ts'
 import { openCheckout } from './open-checkout.ts'
 
 type Needs = Pick<Services, 'store' | 'payments' | 'vault' | 'hash' | 'clock' | 'log'>
@@ -53,5 +54,18 @@ export async function checkOrder(s: Needs, id: PurchaseId): Promise<void> {
     const { tokenPackage } = await s.store.read({ tokenPackage: ref })
     if (tokenPackage && !tokenPackage.isActive) await s.payments.expire(order.sessionId)
   }
-  await settle(s, order)
+  const settled = await settle(s, order)
+  if (settled.ok) await lookLater(s, settled.value)
+}
+
+/** An order that nothing can be said about must not stay due, or it would crowd out the others. */
+async function lookLater(s: Needs, { id, nextCheckAt }: Order): Promise<void> {
+  const now = nowMicros(s.clock)
+  if (nextCheckAt === null || nextCheckAt > now) return
+  const ref = { kind: 'order', id } as const
+  await s.store.atomically({ order: ref }, ({ order }) => {
+    if (!order || order.nextCheckAt !== nextCheckAt) return { answer: null, changes: [] }
+    const value = { ...order, nextCheckAt: nextCheckAfter(order.createdAt, now) }
+    return { answer: null, changes: [{ ref, value }] }
+  })
 }

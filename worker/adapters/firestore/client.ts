@@ -71,30 +71,19 @@ const UNKNOWN_OUTCOME = new Set([
   'CANCELLED',
 ])
 
-export function createFirestoreClient(options: FirestoreClientOptions) {
-  const database = `projects/${options.projectId}/databases/(default)`
-  const base = `${options.origin}/v1/${database}/documents`
-
-  async function post(verb: string, body: unknown): Promise<unknown> {
-    const answer = await send(verb, body)
-    if (answer.status !== 401) return answer.json
-    options.dropToken()
-    const again = await send(verb, body)
-    if (again.status === 401) throw new Outage('STORE_UNAVAILABLE', 'Firestore refused our token')
-    return again.json
-  }
-
-  async function send(verb: string, body: unknown) {
+/** One POST a call; a refused token is dropped and the call made once more. */
+function createTransport(options: FirestoreClientOptions, base: string) {
+  async function send(verb: string, body: unknown): Promise<unknown> {
     const token = await options.token()
     options.meter.calls += 1
     const response = await fetchWithTimeout(verb, token, body)
     if (response.status === 401) {
       await response.body?.cancel()
-      return { status: 401, json: null }
+      return REFUSED_TOKEN
     }
     const json = await readJson(response)
     if (!response.ok) throw refusalOf(response.status, json)
-    return { status: response.status, json }
+    return json
   }
 
   async function fetchWithTimeout(verb: string, token: string, body: unknown): Promise<Response> {
@@ -109,6 +98,24 @@ export function createFirestoreClient(options: FirestoreClientOptions) {
       throw new Unanswered(`${verb}: no answer`, { cause })
     }
   }
+
+  return async (verb: string, body: unknown): Promise<unknown> => {
+    const answer = await send(verb, body)
+    if (answer !== REFUSED_TOKEN) return answer
+    options.dropToken()
+    const again = await send(verb, body)
+    if (again === REFUSED_TOKEN) {
+      throw new Outage('STORE_UNAVAILABLE', 'Firestore refused our token')
+    }
+    return again
+  }
+}
+
+const REFUSED_TOKEN = Symbol('refused token')
+
+export function createFirestoreClient(options: FirestoreClientOptions) {
+  const database = `projects/${options.projectId}/databases/(default)`
+  const post = createTransport(options, `${options.origin}/v1/${database}/documents`)
 
   return {
     nameOf: (path: string): string => `${database}/documents/${path}`,

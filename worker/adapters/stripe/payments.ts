@@ -27,8 +27,7 @@ const CREATION_SECONDS = 10 * 60
 
 export function createPayments(options: PaymentsOptions): Payments {
   const stripe = connect(options)
-  const call = <T>(request: () => Promise<T>): Promise<T> =>
-    patiently(options.patience, () => genuine(request()))
+  const call: Call = (request) => patiently(options.patience, () => genuine(request()))
 
   return {
     livemode: options.livemode,
@@ -38,35 +37,7 @@ export function createPayments(options: PaymentsOptions): Payments {
       return price && toPrice(price)
     },
 
-    draftCheckout: (order, returnTo) => JSON.stringify(checkoutParams(order, returnTo)),
-
-    async openCheckout(order) {
-      const params = JSON.parse(order.checkoutRequest) as Stripe.Checkout.SessionCreateParams
-      try {
-        const create = () => stripe.checkout.sessions.create(params, { idempotencyKey: order.id })
-        return toSession(await call(create))
-      } catch (error) {
-        if (isFinalRefusal(error)) return 'refused'
-        throw away(error)
-      }
-    },
-
-    async session(id) {
-      const request = () => stripe.checkout.sessions.retrieve(id, { expand: EXPAND })
-      const session = await orNull(() => call(request))
-      return session && toSession(session)
-    },
-
-    findSession: (order) => findSession(stripe, call, order),
-
-    async expire(id) {
-      try {
-        await call(() => stripe.checkout.sessions.expire(id))
-      } catch (error) {
-        // Paid or expired meanwhile: whoever asks for the session next sees it.
-        if (!isFinalRefusal(error)) throw away(error)
-      }
-    },
+    ...checkoutOf(stripe, call),
 
     async purchaseOfIntent(intentId) {
       const intent = await orNull(() => call(() => stripe.paymentIntents.retrieve(intentId)))
@@ -82,6 +53,46 @@ export function createPayments(options: PaymentsOptions): Payments {
         return true
       } catch {
         return false
+      }
+    },
+  }
+}
+
+type Call = <T>(request: () => Promise<T>) => Promise<T>
+type Checkout = Pick<
+  Payments,
+  'draftCheckout' | 'openCheckout' | 'session' | 'findSession' | 'expire'
+>
+
+function checkoutOf(stripe: Stripe, call: Call): Checkout {
+  const { sessions } = stripe.checkout
+  return {
+    draftCheckout: (order, returnTo) => JSON.stringify(checkoutParams(order, returnTo)),
+
+    async openCheckout(order) {
+      const params = JSON.parse(order.checkoutRequest) as Stripe.Checkout.SessionCreateParams
+      try {
+        const create = () => sessions.create(params, { idempotencyKey: order.id })
+        return toSession(await call(create))
+      } catch (error) {
+        if (isFinalRefusal(error)) return 'refused'
+        throw away(error)
+      }
+    },
+
+    async session(id) {
+      const session = await orNull(() => call(() => sessions.retrieve(id, { expand: EXPAND })))
+      return session && toSession(session)
+    },
+
+    findSession: (order) => findSession(stripe, call, order),
+
+    async expire(id) {
+      try {
+        await call(() => sessions.expire(id))
+      } catch (error) {
+        // Paid or expired meanwhile: whoever asks for the session next sees it.
+        if (!isFinalRefusal(error)) throw away(error)
       }
     },
   }
@@ -119,7 +130,7 @@ function checkoutParams(order: Order, returnTo: string): Stripe.Checkout.Session
 
 async function findSession(
   stripe: Stripe,
-  call: <T>(request: () => Promise<T>) => Promise<T>,
+  call: Call,
   order: Order,
 ): Promise<CheckoutSession | null> {
   const created = Math.floor(order.createdAt / 1_000_000)

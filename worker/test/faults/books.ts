@@ -19,8 +19,10 @@ export interface Books {
   readonly deadLetters: readonly DeadLetter[]
 }
 
-/** From `readDatabase`: path -> JSON. */
-export function booksOf(documents: Readonly<Record<string, string>>): Books {
+/** As `readDatabase` gives them: path -> JSON. */
+export type Documents = Readonly<Record<string, string>>
+
+export function booksOf(documents: Documents): Books {
   const all = <K extends Kind>(kind: K): Stored[K][] => {
     const { collection, decode } = SPELLINGS[kind]
     return Object.entries(documents)

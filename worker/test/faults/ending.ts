@@ -1,9 +1,10 @@
 // What a buyer's purchases leave behind, without what differs from run to run: ids, times, keys.
 import type Stripe from 'stripe'
 import type { Order } from '../../domain/purchase.ts'
+import type { Vault } from '../../ports.ts'
 import { privatePlaceOf } from '../../use-cases/fulfil-purchase.ts'
 import { sdkFor } from '../start.ts'
-import { type Books, booksOf } from './books.ts'
+import { type Books, booksOf, type Documents } from './books.ts'
 import { BUYER, type World } from './world.ts'
 
 /** Everything there is, at one moment. */
@@ -13,23 +14,36 @@ export interface View {
   readonly intents: readonly Stripe.PaymentIntent[]
 }
 
+/** Opens what is sealed, and knows what still waits in a queue. */
+export interface Insight {
+  readonly vault: Vault
+  waiting(): number
+}
+
 const LISTED_MAX = { limit: 10_000 }
 
-export async function look({ harness }: World): Promise<View> {
-  const sdk = sdkFor(harness)
+export async function viewOf(sdk: Stripe, documents: Documents): Promise<View> {
   const page = { limit: 100 }
   return {
-    books: booksOf(await harness.documents()),
+    books: booksOf(documents),
     sessions: await sdk.checkout.sessions.list(page).autoPagingToArray(LISTED_MAX),
     intents: await sdk.paymentIntents.list(page).autoPagingToArray(LISTED_MAX),
   }
 }
 
+export const look = async ({ harness }: World): Promise<View> =>
+  viewOf(sdkFor(harness), await harness.documents())
+
+export const insightOf = ({ harness, consumers }: World): Insight => ({
+  vault: harness.services.vault,
+  waiting: consumers.waiting,
+})
+
 export async function endingOf(world: World, buyer = BUYER): Promise<unknown> {
-  return endingIn(await look(world), world, buyer)
+  return endingIn(await look(world), insightOf(world), buyer)
 }
 
-export function endingIn(view: View, world: World, buyer: string): unknown {
+export function endingIn(view: View, insight: Insight, buyer: string): unknown {
   const own = <T extends { readonly userId: string }>(all: readonly T[]): T[] =>
     all.filter(({ userId }) => userId === buyer)
   const { books } = view
@@ -47,11 +61,11 @@ export function endingIn(view: View, world: World, buyer: string): unknown {
       const known = { type, amount, balanceBefore, balanceAfter, relatedId }
       return { ...known, metadata, postings, deltas, seq, after }
     }),
-    orders: orders.map((order) => withoutTimes(order, books, world)),
+    orders: orders.map((order) => withoutTimes(order, books, insight.vault)),
     keys: own(books.dataKeys).length,
     flags: own(books.flags).length,
     deadLetters: books.deadLetters.length,
-    waiting: world.consumers.waiting(),
+    waiting: insight.waiting(),
     sessions: view.sessions
       .filter((session) => session.metadata?.userId === buyer)
       .map(({ status, payment_status: payment }) => ({ status, payment })),
@@ -60,7 +74,7 @@ export function endingIn(view: View, world: World, buyer: string): unknown {
   return JSON.parse(nameless(JSON.stringify(ending), buyer, ids))
 }
 
-function withoutTimes(order: Order, books: Books, { harness }: World): object {
+function withoutTimes(order: Order, books: Books, vault: Vault): object {
   const { createdAt: _, expiresAt, creditedAt, nextCheckAt, requestHash, shard, ...rest } = order
   const key = books.dataKeys.find(({ userId }) => userId === order.userId)
   const place = privatePlaceOf(order.id)
@@ -76,7 +90,7 @@ function withoutTimes(order: Order, books: Books, { harness }: World): object {
     cardFingerprint: order.cardFingerprint && 'a fingerprint',
     private:
       key && order.private
-        ? anonymous(JSON.stringify(harness.services.vault.open(key, place, order.private)))
+        ? anonymous(JSON.stringify(vault.open(key, place, order.private)))
         : null,
   }
 }

@@ -8,7 +8,6 @@ export interface FirestoreSetup {
   readonly file: string
   /** 0 = any. */
   readonly port: number
-  readonly clockOffsetMs: number
 }
 export interface FirestoreUp {
   readonly url: string
@@ -24,7 +23,6 @@ const firestore = createFirestore({
   file: setup.file,
   indexes: readIndexes(),
   publicCollections: ['packages'],
-  nowMicros: () => BigInt(Date.now() + setup.clockOffsetMs) * 1000n,
 })
 
 let order: StandStill | undefined

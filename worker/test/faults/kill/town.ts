@@ -10,6 +10,11 @@ import { type Handler, type Served, serve } from '../../../../local/serve.ts'
 import { PROJECT_ID, readIndexes, type StandIns } from '../../../../local/stand-ins.ts'
 import { createStripe } from '../../../../local/stripe/index.ts'
 import { variablesFor } from '../../../../local/worker.ts'
+import { createVault } from '../../../adapters/vault.ts'
+import { settingsFor } from '../../settings.ts'
+import { readDatabase } from '../../snapshot.ts'
+import type { Documents } from '../books.ts'
+import type { Insight } from '../ending.ts'
 import type { Bundle } from './bundle.ts'
 import { type Child, startChild } from './processes.ts'
 import type { FireCron, WorkerSetup, WorkerUp } from './worker-process.ts'
@@ -24,13 +29,14 @@ export interface Calls {
   meet?: ((index: number, proceed: () => Promise<Response>) => Promise<Response>) | undefined
 }
 
-/** What the Worker's `fetch` needs and what its owner may break. */
+/** A deployment; what it calls may be broken, and its Worker killed. */
 export interface Town {
   readonly calls: Calls
   readonly services: StandIns
   readonly stripe: ReturnType<typeof createStripe>
   readonly sdk: Stripe
-  readonly variables: Record<string, string>
+  readonly insight: Insight
+  documents(): Promise<Documents>
   /** Where the present Worker listens. */
   url(): string
   killWorker(): Promise<void>
@@ -105,7 +111,8 @@ export async function startTown(options: TownOptions): Promise<Town> {
     services,
     stripe,
     sdk: sdkOf(stripeServed, secrets.stripeKey, stripe.fetch),
-    variables,
+    insight: insightInto(variables),
+    documents: () => readDatabase(toServed(services.firestore), PROJECT_ID),
     url: () => worker?.up.url ?? '',
     async killWorker() {
       await worker?.kill()
@@ -122,6 +129,24 @@ export async function startTown(options: TownOptions): Promise<Town> {
     },
   }
 }
+
+const QUEUE = { send: async () => undefined, sendBatch: async () => undefined }
+
+function insightInto(variables: Record<string, string>): Insight {
+  const { DATA_KEYS: keks, FINGERPRINT_SECRET: fingerprintSecret } = settingsFor({
+    ...variables,
+    QUEUE,
+  })
+  return { vault: createVault({ keks, fingerprintSecret, now: Date.now }), waiting: () => 0 }
+}
+
+/** `readDatabase` leaves the host open. */
+const toServed =
+  (served: Served | null): Handler =>
+  (request) => {
+    const { pathname, search } = new URL(request.url)
+    return fetch(`${served?.url}${pathname}${search}`, request)
+  }
 
 /** Past the socket, so that it isn't counted among the Worker's calls. */
 function sdkOf(served: Served, key: string, handler: Handler): Stripe {
