@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { Cron } from 'croner'
 
 /** The schedules of wrangler.toml. */
-export function readCrons(): string[] {
+function readCrons(): string[] {
   const toml = readFileSync(join(import.meta.dirname, '..', 'wrangler.toml'), 'utf8')
   const [, list = ''] = /^crons\s*=\s*\[([^\]]*)\]/m.exec(toml) ?? []
   return [...list.matchAll(/"([^"]+)"/g)].flatMap(([, cron]) => cron ?? [])
 }
 
-/** Ends the schedule when called. A failing tick is reported, and the next one comes all the same. */
+/** Ends the schedule when called. A failing tick is reported, and the next one comes anyway. */
 export function startCrons(appUrl: string, report: (line: string) => void): () => void {
   const jobs = readCrons().map(
     (cron) =>
@@ -24,7 +24,7 @@ export function startCrons(appUrl: string, report: (line: string) => void): () =
   }
 }
 
-export async function fireCron(appUrl: string, cron: string): Promise<boolean> {
+async function fireCron(appUrl: string, cron: string): Promise<boolean> {
   const query = new URLSearchParams({ cron })
   const answer = await fetch(`${appUrl}/cdn-cgi/handler/scheduled?${query}`)
   return answer.ok

@@ -5,12 +5,12 @@ export type FaultKind = 'latency' | 'reject' | 'drop' | 'hang' | 'garbage'
 
 /**
  * One rule of `POST /__local/faults`. `reject` answers before the call is applied; `drop` applies
- * it, then never answers; `hang` never applies and never answers; `garbage` applies it and answers
- * 200 with a body that isn't JSON; `latency` waits `ms` and goes on.
+ * it, then never answers; `hang` never applies nor answers; `garbage` applies it and answers 200
+ * with a body that isn't JSON; `latency` waits `ms` and goes on.
  */
 export interface FaultRule {
   kind: FaultKind
-  /** Name of the call as the stand-in counts it (`commit`, `checkout.sessions.create`); `*` = all. */
+  /** The call as the stand-in counts it (`commit`, `checkout.sessions.create`); `*` = all. */
   call?: string
   /** Substring of the request's path and query. */
   path?: string
@@ -44,61 +44,72 @@ const HANG_MS_DEFAULT = 120_000
 
 /** Wraps a stand-in; answers `GET`, `POST` and `DELETE /__local/faults` itself. */
 export function withFaults(handler: Handler, options: FaultOptions): Handler {
+  const rules = createRules(options.callOf)
+  return async (request) => {
+    const { pathname } = new URL(request.url)
+    if (pathname === '/__local/faults') return rules.control(request)
+    const rule = pathname.startsWith('/__local/') ? undefined : rules.pick(request)
+    return rule ? strike(rule, request, handler, options) : handler(request)
+  }
+}
+
+function createRules(callOf: FaultOptions['callOf']) {
   let rules: ArmedRule[] = []
   let random = seeded(1)
 
-  async function control(request: Request): Promise<Response> {
-    if (request.method === 'DELETE') rules = []
-    if (request.method === 'POST') {
-      const body = (await request.json()) as { seed?: number; rules: FaultRule[] }
-      if (body.seed !== undefined) random = seeded(body.seed)
-      rules = [...rules, ...body.rules.map((rule) => ({ ...rule, seen: 0, fired: 0 }))]
-    }
-    return Response.json({ rules })
+  function matches(rule: ArmedRule, request: Request): boolean {
+    const { pathname, search } = new URL(request.url)
+    if (rule.call && rule.call !== '*' && rule.call !== callOf(request)) return false
+    return !rule.path || `${pathname}${search}`.includes(rule.path)
   }
 
-  function pick(request: Request): ArmedRule | undefined {
-    const url = new URL(request.url)
-    const call = options.callOf(request)
-    for (const rule of rules) {
-      if (rule.call && rule.call !== '*' && rule.call !== call) continue
-      if (rule.path && !`${url.pathname}${url.search}`.includes(rule.path)) continue
-      rule.seen += 1
-      if (rule.seen <= (rule.skip ?? 0) || rule.fired >= (rule.times ?? Infinity)) continue
-      if (random() >= (rule.probability ?? 1)) continue
-      rule.fired += 1
-      return rule
-    }
-    return undefined
-  }
+  return {
+    async control(request: Request): Promise<Response> {
+      if (request.method === 'DELETE') rules = []
+      if (request.method === 'POST') {
+        const body = (await request.json()) as { seed?: number; rules: FaultRule[] }
+        if (body.seed !== undefined) random = seeded(body.seed)
+        rules = [...rules, ...body.rules.map((rule) => ({ ...rule, seen: 0, fired: 0 }))]
+      }
+      return Response.json({ rules })
+    },
 
-  return async (request) => {
-    const { pathname } = new URL(request.url)
-    if (pathname === '/__local/faults') return control(request)
-    const rule = pathname.startsWith('/__local/') ? undefined : pick(request)
-    if (!rule) return handler(request)
-    return strike(rule, request)
+    /** The first rule that fires; the ones before it have counted the call. */
+    pick(request: Request): ArmedRule | undefined {
+      return rules.find((rule) => {
+        if (!matches(rule, request)) return false
+        rule.seen += 1
+        if (rule.seen <= (rule.skip ?? 0) || rule.fired >= (rule.times ?? Infinity)) return false
+        if (random() >= (rule.probability ?? 1)) return false
+        rule.fired += 1
+        return true
+      })
+    },
   }
+}
 
-  async function strike(rule: ArmedRule, request: Request): Promise<Response> {
-    const hangMs = options.hangMs ?? HANG_MS_DEFAULT
-    switch (rule.kind) {
-      case 'latency':
-        await pause(rule.ms ?? 100, request.signal)
-        return handler(request)
-      case 'reject':
-        return options.rejection(rule.status ?? 503)
-      case 'hang':
-        await pause(hangMs, request.signal)
-        return options.rejection(503)
-      case 'drop':
-        await handler(request)
-        await pause(hangMs, request.signal)
-        return options.rejection(503)
-      case 'garbage':
-        await handler(request)
-        return new Response('<!doctype html>\u0000not json', { status: 200 })
-    }
+async function strike(
+  rule: FaultRule,
+  request: Request,
+  handler: Handler,
+  { hangMs = HANG_MS_DEFAULT, rejection }: FaultOptions,
+): Promise<Response> {
+  switch (rule.kind) {
+    case 'latency':
+      await pause(rule.ms ?? 100, request.signal)
+      return handler(request)
+    case 'reject':
+      return rejection(rule.status ?? 503)
+    case 'hang':
+      await pause(hangMs, request.signal)
+      return rejection(503)
+    case 'drop':
+      await handler(request)
+      await pause(hangMs, request.signal)
+      return rejection(503)
+    case 'garbage':
+      await handler(request)
+      return new Response('<!doctype html>\u0000not json', { status: 200 })
   }
 }
 

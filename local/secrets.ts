@@ -1,4 +1,4 @@
-// Secrets of a local stack: made at its first start and kept beside its data, never in the repository.
+// Secrets of a local stack: made at its first start, kept beside its data, never in the repository.
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'

@@ -39,84 +39,81 @@ interface Closable {
 
 const root = join(import.meta.dirname, '..')
 
-/** Rejects when a port is taken, naming the service and the variable that moves it. */
+/** Rejects when a port is taken, naming the variable that moves it. */
 export async function startStandIns(options: StandInOptions): Promise<StandIns> {
-  const { env, ports, secrets } = options
-  const closing: Closable[] = []
-  const hang = options.hangMs === undefined ? {} : { hangMs: options.hangMs }
-
-  async function start<S extends Closable & { fetch(request: Request): Promise<Response> }>(
-    service: S,
-    name: string,
-    port: number,
-  ): Promise<Served> {
-    closing.push(service)
-    const served = await serve((request) => service.fetch(request), port).catch((error: unknown) =>
-      Promise.reject(portError(name, port, error)),
-    )
-    closing.push(served)
-    return served
-  }
-
+  const { env, ports } = options
+  const host = createHost()
   const realProject = isSet(env.FIREBASE_CLIENT_EMAIL) && isSet(env.FIREBASE_PRIVATE_KEY)
-  const firestore =
-    realProject || isSet(env.FIRESTORE_EMULATOR_HOST)
-      ? null
-      : await start(
-          createFirestore({
-            file: fileOf(options, 'firestore'),
-            indexes: readIndexes(),
-            publicCollections: ['packages'],
-            ...hang,
-          }),
-          'FIRESTORE_PORT',
-          ports.firestore,
-        )
-  const identity =
-    realProject || isSet(env.FIREBASE_AUTH_EMULATOR_HOST)
-      ? null
-      : await start(
-          createIdentity({ file: fileOf(options, 'identity'), projectId: PROJECT_ID, ...hang }),
-          'AUTH_PORT',
-          ports.identity,
-        )
-  const redis = isSet(env.UPSTASH_REDIS_REST_URL)
-    ? null
-    : await start(
-        createRedis({
-          token: secrets.redisToken,
-          ...(isSet(env.REDIS_URL) && { redisUrl: env.REDIS_URL }),
-          ...hang,
-        }),
-        'REDIS_PORT',
-        ports.redis,
-      )
-  const payments = isSet(env.STRIPE_SECRET_KEY) ? null : await startStripe(options, start, hang)
+  const real = {
+    firestore: realProject || isSet(env.FIRESTORE_EMULATOR_HOST),
+    identity: realProject || isSet(env.FIREBASE_AUTH_EMULATOR_HOST),
+    redis: isSet(env.UPSTASH_REDIS_REST_URL),
+    stripe: isSet(env.STRIPE_SECRET_KEY),
+  }
+  const { start } = host
+  const payments = real.stripe ? null : await startStripe(options, host)
   return {
-    firestore,
-    identity,
-    redis,
+    firestore: real.firestore
+      ? null
+      : await start(firestoreOf(options), 'FIRESTORE_PORT', ports.firestore),
+    identity: real.identity ? null : await start(identityOf(options), 'AUTH_PORT', ports.identity),
+    redis: real.redis ? null : await start(redisOf(options), 'REDIS_PORT', ports.redis),
     stripe: payments?.served ?? null,
     connect: (appUrl) => payments?.connect(appUrl),
-    async close() {
+    close: host.close,
+  }
+}
+
+type Host = ReturnType<typeof createHost>
+type Service = Closable & { fetch(request: Request): Promise<Response> }
+
+/** Serves stand-ins and closes them in reverse. */
+function createHost() {
+  const closing: Closable[] = []
+  return {
+    async start(service: Service, name: string, port: number): Promise<Served> {
+      closing.push(service)
+      const handler = (request: Request) => service.fetch(request)
+      const served = await serve(handler, port).catch((error: unknown) =>
+        Promise.reject(portError(name, port, error)),
+      )
+      closing.push(served)
+      return served
+    },
+    async close(): Promise<void> {
       for (const service of closing.reverse()) await service.close()
     },
   }
 }
 
-async function startStripe(
-  options: StandInOptions,
-  start: (service: ReturnType<typeof createStripe>, name: string, port: number) => Promise<Served>,
-  hang: { hangMs?: number },
-) {
+const hangOf = ({ hangMs }: StandInOptions) => (hangMs === undefined ? {} : { hangMs })
+
+const firestoreOf = (options: StandInOptions) =>
+  createFirestore({
+    file: fileOf(options, 'firestore'),
+    indexes: readIndexes(),
+    publicCollections: ['packages'],
+    ...hangOf(options),
+  })
+
+const identityOf = (options: StandInOptions) =>
+  createIdentity({ file: fileOf(options, 'identity'), projectId: PROJECT_ID, ...hangOf(options) })
+
+function redisOf(options: StandInOptions) {
+  const { REDIS_URL: redisUrl } = options.env
+  const token = options.secrets.redisToken
+  return createRedis({ token, ...(isSet(redisUrl) && { redisUrl }), ...hangOf(options) })
+}
+
+async function startStripe(options: StandInOptions, host: Host) {
   let url = ''
   const stripe = createStripe({
     file: fileOf(options, 'stripe'),
     publicUrl: () => url,
     ...(options.settleMs !== undefined && { settleMs: options.settleMs }),
-    ...hang,
+    ...hangOf(options),
   })
-  const served = await start(stripe, 'STRIPE_PORT', options.ports.stripe)
+  const served = await host.start(stripe, 'STRIPE_PORT', options.ports.stripe)
   url = served.url
   const secret = options.secrets.webhookSecret
   const connect = (appUrl: string): void =>

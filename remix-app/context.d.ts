@@ -2,5 +2,5 @@
 import type { PageContext } from '../shared/pages.ts'
 
 declare module '@remix-run/server-runtime' {
-  interface AppLoadContext extends PageContext {}
+  interface AppLoadContext extends PageContext<Response> {}
 }

@@ -38,7 +38,6 @@ test('package and session ids can not leave their place in a path', () => {
 
 test('an idempotency key is 1 to 255 visible ASCII characters', () => {
   expect(['!', '~', 'x'.repeat(255)].filter(accepts(IdempotencyKey))).toHaveLength(3)
-  expect(['', ' ', 'a b', 'é', 'a\u007f', 'x'.repeat(256)].filter(accepts(IdempotencyKey))).toEqual(
-    [],
-  )
+  const odd = ['', ' ', 'a b', 'é', 'a\u007f', 'x'.repeat(256)]
+  expect(odd.filter(accepts(IdempotencyKey))).toEqual([])
 })

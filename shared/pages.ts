@@ -23,9 +23,10 @@ export interface ApiCall {
   readonly idempotencyKey?: string
 }
 
-export interface PageContext {
+/** `Answer` is the platform's Response; this folder knows no platform. */
+export interface PageContext<Answer = unknown> {
   /** Calls the API in process as this request's viewer: same auth, limits and schemas. */
-  readonly api: (path: string, call?: ApiCall) => Promise<Response>
+  readonly api: (path: string, call?: ApiCall) => Promise<Answer>
   readonly viewer: Viewer | null
   readonly browser: BrowserSettings
   /** Of the Content-Security-Policy; every script tag carries it. */

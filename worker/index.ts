@@ -34,7 +34,7 @@ function open(bindings: unknown): Connected | { invalid: string[] } {
   return { settings: parsed.settings, services: isolate.services }
 }
 
-/** For the doors without a visitor. Throws, so that the platform tries again, when misconfigured. */
+/** For the doors without a visitor. Throws when misconfigured, so that the platform tries again. */
 function servicesFor(bindings: unknown, door: string): Services {
   const log = createLog({ door })
   const connected = connect(bindings)

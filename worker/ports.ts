@@ -44,10 +44,11 @@ export interface Decision<T> {
 
 export interface Store {
   /**
-   * Reads `refs` in one call, decides, and writes the changes in one guarded commit: a document that
-   * was read must still be as read (or still absent), any other change must create its document.
-   * Lost races read and decide again. `decide` must answer from what it sees when its effect is
-   * already there. Throws STORE_BUSY, STORE_UNAVAILABLE; then the effect happened once or not at all.
+   * Reads `refs` in one call, decides, and writes the changes in one guarded commit: a document
+   * that was read and is written must still be as read (or still absent), any other change must
+   * create its document. What is only read is not guarded. Lost races read and decide again, so
+   * `decide` must answer from what it sees when its effect is already there. Throws STORE_BUSY or
+   * STORE_UNAVAILABLE; then the effect happened once or not at all.
    */
   atomically<R extends Record<string, Ref>, T>(
     refs: R,
@@ -57,8 +58,8 @@ export interface Store {
   packages(): Promise<TokenPackage[]>
   rowsOf(userId: UserId, filter: RowFilter, page: Page): Promise<TokenTransaction[]>
   ordersOf(userId: UserId, statuses: readonly Order['status'][], page: Page): Promise<Order[]>
-  /** Orders whose next look at Stripe is due, soonest first. */
-  ordersDue(now: Micros, limit: number): Promise<PurchaseId[]>
+  /** Orders whose next look at Stripe is due, soonest first; an equal share of each shard. */
+  ordersDue(now: Micros, shards: number, limit: number): Promise<PurchaseId[]>
   pendingOrdersOf(packageId: PackageId, limit: number): Promise<PurchaseId[]>
 }
 export interface Page {

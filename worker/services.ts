@@ -12,7 +12,6 @@ import { createPayments } from './adapters/stripe/payments.ts'
 import { systemClock } from './adapters/system-clock.ts'
 import { createRateLimiter } from './adapters/upstash.ts'
 import { createVault } from './adapters/vault.ts'
-import { SHARDS } from './domain/ledger.ts'
 import type { Settings } from './env.ts'
 import type { Clock, Log, Random, Services } from './ports.ts'
 
@@ -115,6 +114,6 @@ function storeFactory(settings: Settings, around: Surroundings, clock: Clock) {
       timeoutMs,
       meter,
     })
-    return createStore({ client, pacing, packages, shards: SHARDS, meter })
+    return createStore({ client, pacing, packages, meter })
   }
 }

@@ -171,7 +171,7 @@ export function render(
  * Every read is of now. A `readTime` is honoured while nothing was committed since; there is no
  * history to answer from, and the present would be a wrong answer.
  */
-export function readTimeOf({ clock }: Pick<CallContext, 'clock'>, asked?: unknown): string {
+function readTimeOf({ clock }: Pick<CallContext, 'clock'>, asked?: unknown): string {
   const now = clock.read()
   if (asked === undefined) return formatTimestamp(now)
   const instant = parseTimestamp(asked)
@@ -187,7 +187,7 @@ function refuseTransactions(given: Json): void {
 }
 
 /** The same form as the official clients': 20 letters and digits. */
-export function autoId(): string {
+function autoId(): string {
   const bytes = randomBytes(AUTO_ID_LENGTH)
   return [...bytes].map((byte) => AUTO_ID_ALPHABET[byte % AUTO_ID_ALPHABET.length]).join('')
 }

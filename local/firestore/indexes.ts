@@ -208,7 +208,7 @@ export function scopePrefix(scope: QueryScope, documentPath: Path): Buffer {
   return scope === 'COLLECTION' ? encodePath(documentPath.slice(0, -2)) : Buffer.alloc(0)
 }
 
-export function nameKey(index: Pick<Index, 'scope' | 'nameDirection'>, path: Path): Buffer {
+function nameKey(index: Pick<Index, 'scope' | 'nameDirection'>, path: Path): Buffer {
   const key = index.scope === 'COLLECTION' ? encodeId(path.at(-1) as string) : encodePath(path)
   return index.nameDirection === 'DESCENDING' ? invert(key) : key
 }

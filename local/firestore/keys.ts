@@ -5,7 +5,7 @@ import { parseTimestamp } from './timestamps.ts'
 import type { Fields, Value } from './values.ts'
 
 /** First byte of a value: the order across types. NaN is the least number, in its own bracket. */
-export const TAG = {
+const TAG = {
   null: 0x05,
   boolean: 0x0a,
   nan: 0x0f,

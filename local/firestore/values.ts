@@ -113,7 +113,7 @@ export function double(value: number): Value {
 
 export const array = (values: Value[]): Value => ({ arrayValue: values.length ? { values } : {} })
 
-export const map = (fields: Fields): Value => ({
+const map = (fields: Fields): Value => ({
   mapValue: Object.keys(fields).length > 0 ? { fields } : {},
 })
 
@@ -143,7 +143,7 @@ function parseDouble(input: unknown): number {
   return value
 }
 
-export function parseString(input: unknown): string {
+function parseString(input: unknown): string {
   if (typeof input !== 'string') throw invalid('Invalid string')
   if (/[\ud800-\udfff]/.test(input) && Buffer.from(input).toString() !== input) {
     throw invalid('String is not valid UTF-8')

@@ -87,7 +87,7 @@ export function batchGet(context: Context, query: URLSearchParams): object {
   }
 }
 
-export function userInfo(account: Account): object {
+function userInfo(account: Account): object {
   const { email, displayName, photoUrl } = account
   return {
     localId: account.localId,

@@ -27,7 +27,7 @@ export function signInTokens(context: Context, account: Account): IssuedTokens {
   }
 }
 
-export function issueIdToken(context: Context, account: Account, authTime: number): string {
+function issueIdToken(context: Context, account: Account, authTime: number): string {
   const { kid, privateKey } = context.keys.active('id')
   return signJwt(idTokenClaims(context, account, authTime), kid, privateKey)
 }

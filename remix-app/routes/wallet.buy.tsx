@@ -36,7 +36,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return data({ problem, packageId: form.packageId, key }, { status: problem.status })
   }
   const { checkoutUrl, purchaseId } = answer.value
-  // A form sent again finds its first purchase, which may be paid or over by now: its own page knows.
+  // A form sent again finds its first purchase, which may be paid or over by now.
   const fresh = checkoutUrl !== null && (!answer.replayed || (await isUnpaid(visit, purchaseId)))
   const to = fresh ? checkoutUrl : `/wallet/purchases/${purchaseId}`
   return redirect(to, { status: 303, headers: withCookies(answer) })

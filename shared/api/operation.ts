@@ -1,4 +1,4 @@
-// What an API route promises: routes, OpenAPI, the reference page and the security matrix read this.
+// What an API route promises: routes, OpenAPI, the reference page and the security tests read it.
 import type * as z from 'zod'
 import type { FailureCode } from '../failure.ts'
 

@@ -73,8 +73,8 @@ export const PurchaseList = z.object({
 export type PurchaseList = z.infer<typeof PurchaseList>
 
 export const PurchaseRequest = z.strictObject({ packageId: PackageId })
-export const PurchaseParams = z.object({ id: PurchaseId })
-export const PurchaseQuery = z.strictObject({
+const PurchaseParams = z.object({ id: PurchaseId })
+const PurchaseQuery = z.strictObject({
   status: z.enum(PURCHASE_STATUSES).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
   cursor: Cursor.optional(),

@@ -59,14 +59,13 @@ export const TransactionList = z.object({
 })
 export type TransactionList = z.infer<typeof TransactionList>
 
-export const TransactionQuery = z.strictObject({
+const TransactionQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(20),
   cursor: Cursor.optional(),
   type: z.enum(ROW_TYPES).optional(),
   from: Instant.optional().describe('Inclusive'),
   to: Instant.optional().describe('Exclusive'),
 })
-export type TransactionQuery = z.infer<typeof TransactionQuery>
 
 export const WALLET_OPERATIONS = [
   {

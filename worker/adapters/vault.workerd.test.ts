@@ -55,8 +55,9 @@ const FROM_NODE = {
     userId: USER,
     kekVersion: 1,
     keyVersion: 1,
-    wrapped: 'WRAPPED',
+    wrapped: 'vhQoYlfxxtd0O/eKPYrT1BjdgGFdvWkyUMlJ9qOkY+0XJ+4PvYjBQ3xxfMDjw7WHlYeJbgOsNacQewSI',
   },
-  sealed: 'SEALED',
-  fingerprint: 'FINGERPRINT',
+  sealed:
+    '1boXW+/VnpmTDYc2SMvJv002JgIR+b3t2DZhL/cGI3PfaQ2apX9Z5F222IOkBBVjlh3vxi4aWVe2Arus9t9mfP8EtFro0qcy1NfpkoYBluMa/jHqEoehOg1w6wFn',
+  fingerprint: 'ec07cb318fd3bcd7a62c04c29d2c4b66c9f30fdfdff10a16695a03adff5349b2',
 }

@@ -2,7 +2,7 @@
 
 import type { Restriction, RowType } from '../../shared/api/wallet.ts'
 import type { UserId } from '../../shared/ids.ts'
-import { addTokens, NO_TOKENS, type Tokens, tokens } from '../../shared/tokens.ts'
+import { NO_TOKENS, type Tokens, tokens } from '../../shared/tokens.ts'
 import { canonicalJson } from './canonical.ts'
 
 /** Microseconds since 1970; safe as a number until the year 2255. */
@@ -19,7 +19,7 @@ export type Account =
 
 export const availableOf = (userId: UserId): Account => `user:${userId}:available`
 export const committedOf = (userId: UserId): Account => `user:${userId}:committed`
-export const debtOf = (userId: UserId): Account => `debt:${userId}`
+const debtOf = (userId: UserId): Account => `debt:${userId}`
 
 /** One leg of a movement. The amount is above zero: an unbalanced row can't be written down. */
 export interface Posting {
@@ -228,5 +228,3 @@ function sumDeltas(userId: UserId, postings: readonly Posting[]): Deltas {
   }
   return sums
 }
-
-export const totalOf = (wallet: Totals): Tokens => addTokens(wallet.available, wallet.committed)

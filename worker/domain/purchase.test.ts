@@ -101,9 +101,15 @@ describe('refusals', () => {
   })
 })
 
-test('a price agrees only when active, in dollars and equal to the cent', () => {
+test('a price agrees only when it is the one named, active, in dollars, equal to the cent', () => {
   expect(agrees(SOLD, PRICE)).toBe(true)
-  const others = [{ cents: null }, { cents: 1000 }, { currency: 'eur' }, { active: false }]
+  const others = [
+    { id: 'price_other' },
+    { cents: null },
+    { cents: 1000 },
+    { currency: 'eur' },
+    { active: false },
+  ]
   expect(others.map((other) => agrees(SOLD, { ...PRICE, ...other }))).toEqual(
     others.map(() => false),
   )

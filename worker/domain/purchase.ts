@@ -80,7 +80,7 @@ export interface PriceFacts {
   readonly active: boolean
 }
 
-export const OPEN_ORDERS_MAX = 3
+const OPEN_ORDERS_MAX = 3
 const SECOND: Micros = 1_000_000
 const MINUTE: Micros = 60 * SECOND
 const HOUR: Micros = 60 * MINUTE

@@ -56,10 +56,14 @@ function readKey(c: AppContext, need: 'required' | 'optional'): Result<Idempoten
   return refuse('REQUEST_INVALID', 'Idempotency-Key: 1 to 255 visible ASCII characters.')
 }
 
-/** A name given twice stays a list, which no schema takes. */
+/** A name given twice stays a list, which no schema takes. Hono's own `queries` loses `__proto__`. */
 function queryOf(c: AppContext): Record<string, unknown> {
-  const entries = Object.entries(c.req.queries())
-  return Object.fromEntries(entries.map(([name, all]) => [name, all.length === 1 ? all[0] : all]))
+  const { searchParams } = new URL(c.req.url)
+  const entries = [...new Set(searchParams.keys())].map((name) => {
+    const all = searchParams.getAll(name)
+    return [name, all.length === 1 ? all[0] : all] as const
+  })
+  return Object.fromEntries(entries)
 }
 
 function parse(schema: z.ZodType, value: unknown, where: string): Result<unknown> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Outage } from '../../shared/failure.ts'
-import type { PageContext } from '../../shared/pages.ts'
+import type { PageContext } from './pages.ts'
 import { sampleWallet } from './samples.ts'
 import { asBrowser, codeOf, ORIGIN, startEdge } from './testing.ts'
 

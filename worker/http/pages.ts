@@ -1,6 +1,6 @@
 // Everything that isn't the API is a page: Remix gets a viewer and a door to the API in process.
 import type { Hono } from 'hono'
-import type { ApiCall, PageContext, Viewer } from '../../shared/pages.ts'
+import type { ApiCall, PageContext as ContextOf, Viewer } from '../../shared/pages.ts'
 import type { AppContext, AppEnv } from './app-env.ts'
 import { BODY_BYTES_MAX, readBytes } from './body.ts'
 import type { Inside } from './inside.ts'
@@ -8,6 +8,7 @@ import { hasOwnOrigin, isSafe } from './origin.ts'
 import { problem, refused } from './problem.ts'
 import { sessionOf } from './session-cookie.ts'
 
+export type PageContext = ContextOf<Response>
 export type Pages = (request: Request, context: PageContext) => Promise<Response>
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']

@@ -1,10 +1,10 @@
 // A whole edge over fake services, for tests. A service method that a test did not fake throws:
 // what a request must not touch is then seen.
 import { type UserId, UserId as UserIdSchema } from '../../shared/ids.ts'
-import type { PageContext } from '../../shared/pages.ts'
 import { parseSettings, type Settings } from '../env.ts'
 import type { Log, Services, VerifiedToken } from '../ports.ts'
 import { createApp } from './app.ts'
+import type { PageContext } from './pages.ts'
 
 export const ORIGIN = 'http://localhost:8787'
 /** 2026-01-02T03:04:05Z */

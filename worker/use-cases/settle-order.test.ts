@@ -19,6 +19,12 @@ async function cron(harness: Harness, minutes: number): Promise<void> {
   expect(batch.messages.map(({ endings }) => endings)).toEqual(batch.messages.map(() => ['ack']))
 }
 
+const unknownSession = (): Response =>
+  Response.json(
+    { error: { type: 'invalid_request_error', code: 'resource_missing', message: 'none' } },
+    { status: 404 },
+  )
+
 async function start() {
   const harness = startHarness()
   return { harness, s: harness.services, placed: await order(harness) }
@@ -40,6 +46,18 @@ describe('every webhook lost', () => {
     await cron(harness, 5)
     expect(harness.queue.waiting()).toEqual([])
     expect(await walletOf(s)).toMatchObject({ available: 550, version: 1 })
+  })
+
+  // One order whose session Stripe does not know must not take the place of others for ever.
+  test('an order that nothing can be said about is looked at less and less often', async () => {
+    const { harness, s, placed } = await start()
+    harness.intercept('stripe', async (request, next) =>
+      request.url.includes('/v1/checkout/sessions/') ? unknownSession() : next(request),
+    )
+    await cron(harness, 5)
+    const { nextCheckAt } = await orderNow(s, placed)
+    expect(nextCheckAt).toBe(placed.createdAt + 10 * MINUTE * 1000)
+    expect(harness.recorder.errors()).toContain('session_vanished')
   })
 
   test('a page left open expires after 40 minutes, and its slot is free again', async () => {

@@ -14,7 +14,7 @@ import type { Fields } from './values.ts'
 
 export const ATOMIC_ATTEMPTS_MAX = 8
 /** No new attempt after this long: a person is waiting, and a 503 loses nothing. */
-export const ATOMIC_ELAPSED_MS_MAX = 15_000
+const ATOMIC_ELAPSED_MS_MAX = 15_000
 const BACKOFF_MS_BASE = 20
 const BACKOFF_MS_MAX = 1_000
 

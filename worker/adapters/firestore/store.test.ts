@@ -1,7 +1,7 @@
 // The lists people and crons live on: complete, in order, nobody else's, and served by an index.
 import { describe, expect, test } from 'vitest'
 import { PackageId, PurchaseId } from '../../../shared/ids.ts'
-import { emptyWallet } from '../../domain/ledger.ts'
+import { emptyWallet, SHARDS } from '../../domain/ledger.ts'
 import type { Order } from '../../domain/purchase.ts'
 import type { Change, Page, Store } from '../../ports.ts'
 import type { Harness } from '../../test/harness.ts'
@@ -154,10 +154,10 @@ describe('orders that wait', () => {
     await putOrders(store, [...orders, idle])
     const soonest = orders.toSorted((a, b) => (a.nextCheckAt ?? 0) - (b.nextCheckAt ?? 0))
     const ids = soonest.map(({ id }) => id)
-    expect(await store.ordersDue(CREATED_AT + 100, 400)).toEqual(ids)
-    expect(await store.ordersDue(CREATED_AT + 9, 400)).toEqual(ids.slice(0, 10))
-    expect(await store.ordersDue(CREATED_AT - 1, 400)).toEqual([])
-    expect((await store.ordersDue(CREATED_AT + 100, 9)).length).toBeLessThanOrEqual(9)
+    expect(await store.ordersDue(CREATED_AT + 100, SHARDS, 400)).toEqual(ids)
+    expect(await store.ordersDue(CREATED_AT + 9, SHARDS, 400)).toEqual(ids.slice(0, 10))
+    expect(await store.ordersDue(CREATED_AT - 1, SHARDS, 400)).toEqual([])
+    expect((await store.ordersDue(CREATED_AT + 100, SHARDS, 9)).length).toBeLessThanOrEqual(9)
   })
 
   test('those of one package are found when it goes off sale, and only unpaid ones', async () => {

@@ -11,12 +11,10 @@ export interface StoreOptions {
   readonly client: FirestoreClient
   readonly pacing: Pacing
   readonly packages: PackageReader
-  /** How many ways cross-user queries are split; see the domain's `SHARDS`. */
-  readonly shards: number
   readonly meter: Meter
 }
 
-export function createStore({ client, pacing, packages, shards, meter }: StoreOptions): Store {
+export function createStore({ client, pacing, packages, meter }: StoreOptions): Store {
   async function query<K extends Kind>(kind: K, q: Omit<StructuredQuery, 'from'>) {
     const from = [{ collectionId: SPELLINGS[kind].collection }]
     const documents = await retryRead(pacing, () => client.runQuery({ from, ...q }))
@@ -30,7 +28,7 @@ export function createStore({ client, pacing, packages, shards, meter }: StoreOp
     rowsOf: (userId, filter, page) => query('row', rowsOf(userId, filter, page)),
     ordersOf: (userId, statuses, page) => query('order', ordersOf(userId, statuses, page)),
 
-    async ordersDue(now, limit) {
+    async ordersDue(now, shards, limit) {
       const share = Math.ceil(limit / shards)
       const queries = Array.from({ length: shards }, (_, shard) =>
         query('order', ordersDueOf(shard, now, share)),

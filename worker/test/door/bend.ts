@@ -118,7 +118,14 @@ export function badQueries({ query: schema }: Operation, good: Record<string, st
       joined(rest, text),
     )
   })
-  const extra = ['surprise=1', 'userId=admin', 'LIMIT=5', 'constructor=1', 'limit%5B%5D=5']
+  const extra = [
+    'surprise=1',
+    'userId=admin',
+    'LIMIT=5',
+    'constructor=1',
+    '__proto__=1',
+    'limit%5B%5D=5',
+  ]
   return [...bent, ...extra.map((text) => joined(good, text))]
 }
 

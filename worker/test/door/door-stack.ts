@@ -90,7 +90,7 @@ async function runLogged(port: number, variables: Record<string, string>, lines:
       watch: false,
       persist: false,
       logLevel: 'error',
-      structuredLogsHandler: ({ message }) => void lines.push(message),
+      structuredLogsHandler: ({ message }: { message: string }) => void lines.push(message),
     },
   })
   await worker.ready

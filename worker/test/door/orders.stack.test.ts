@@ -13,7 +13,7 @@ const TRIES_MAX = 20
 
 interface Answered {
   readonly status: number
-  readonly body: Partial<PurchaseView & Problem>
+  readonly body: Partial<Pick<PurchaseView, 'purchaseId'> & Pick<Problem, 'code'>>
 }
 
 /** As a client does it: 503 is tried again with the same key. */
