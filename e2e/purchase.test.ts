@@ -2,29 +2,13 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStage, type Stage } from './stage.ts'
+import { available, heading, openPayment, payWith } from './steps.ts'
 
 let stage: Stage
 beforeAll(async () => {
   stage = await openStage()
 }, 120_000)
 afterAll(async () => stage?.close())
-
-async function openPayment(page: Page, name = '1,100'): Promise<void> {
-  await page.goto('/wallet/buy')
-  await page.getByRole('radio', { name }).check()
-  await page.getByRole('button', { name: 'Continue to payment' }).click()
-  await page.waitForURL('**/c/pay/**')
-}
-
-async function payWith(page: Page, number: string): Promise<void> {
-  await page.getByLabel('Card number').fill(number)
-  await page.getByRole('button', { name: /^Pay \$/ }).click()
-}
-
-const available = (page: Page): Promise<string | null> =>
-  page.getByRole('region', { name: 'Available tokens' }).locator('data').first().textContent()
-
-const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name })
 
 describe('buying tokens', { timeout: 90_000 }, () => {
   // A buyer who paid and looks at the wallet must find the tokens, bonus included.

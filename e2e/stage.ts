@@ -3,6 +3,7 @@ import { freePort } from '../local/free-port.ts'
 import { PASSWORD } from '../local/seed.ts'
 import { startStack } from '../local/stack.ts'
 import { openBrowser, type PageOptions } from './browser.ts'
+import { signIn } from './steps.ts'
 
 export type Stage = Awaited<ReturnType<typeof openStage>>
 
@@ -14,10 +15,7 @@ export async function openStage(dataDir: string | null = null) {
 
   async function signedIn(email: string, options: PageOptions = {}) {
     const { page, context, problems } = await browser.newPage(options)
-    await page.goto('/sign-in')
-    await page.getByLabel('E-mail').fill(email)
-    await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
-    await page.keyboard.press('Enter')
+    await signIn(page, email, PASSWORD)
     await page.waitForURL('**/wallet')
     return { page, context, problems }
   }

@@ -63,8 +63,12 @@ function stopOnSignal(stack: Stack): void {
     stopping = true
     say('\nStopping ...')
     await stack.close()
+    say('Stopped.')
     process.exit(0)
   }
-  process.on('SIGINT', stop)
-  process.on('SIGTERM', stop)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    // The Worker's runtime listens too, and would end the process before the data is closed.
+    process.removeAllListeners(signal)
+    process.on(signal, stop)
+  }
 }

@@ -43,7 +43,7 @@ test('a key of an older version still opens after a rotation', () => {
   expect(rotated.newKey(USER).kekVersion).toBe(2)
 })
 
-// Made in Node with the same key: data moves between the two when an admin script touches it.
+// Sealed in Node under the same key: scripts and restores run there.
 test('what Node sealed opens here', () => {
   const vault = vaultOf(kek(1, 1))
   expect(vault.open(FROM_NODE.key, PLACE, FROM_NODE.sealed)).toEqual(PERSONAL)
@@ -58,6 +58,7 @@ const FROM_NODE = {
     wrapped: 'vhQoYlfxxtd0O/eKPYrT1BjdgGFdvWkyUMlJ9qOkY+0XJ+4PvYjBQ3xxfMDjw7WHlYeJbgOsNacQewSI',
   },
   sealed:
-    '1boXW+/VnpmTDYc2SMvJv002JgIR+b3t2DZhL/cGI3PfaQ2apX9Z5F222IOkBBVjlh3vxi4aWVe2Arus9t9mfP8EtFro0qcy1NfpkoYBluMa/jHqEoehOg1w6wFn',
+    '1boXW+/VnpmTDYc2SMvJv002JgIR+b3t2DZhL/cGI3PfaQ2apX9Z5F222IOkBB' +
+    'Vjlh3vxi4aWVe2Arus9t9mfP8EtFro0qcy1NfpkoYBluMa/jHqEoehOg1w6wFn',
   fingerprint: 'ec07cb318fd3bcd7a62c04c29d2c4b66c9f30fdfdff10a16695a03adff5349b2',
 }

@@ -56,7 +56,7 @@ function readKey(c: AppContext, need: 'required' | 'optional'): Result<Idempoten
   return refuse('REQUEST_INVALID', 'Idempotency-Key: 1 to 255 visible ASCII characters.')
 }
 
-/** A name given twice stays a list, which no schema takes. Hono's own `queries` loses `__proto__`. */
+/** A name given twice stays a list, which no schema takes. Hono's `queries` loses `__proto__`. */
 function queryOf(c: AppContext): Record<string, unknown> {
   const { searchParams } = new URL(c.req.url)
   const entries = [...new Set(searchParams.keys())].map((name) => {

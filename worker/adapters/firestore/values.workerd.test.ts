@@ -1,5 +1,5 @@
-// The codec in the deployed runtime: a time that loses its microseconds there reorders a history, and
-// an integer that loses a digit is somebody's tokens.
+// The codec in the deployed runtime: a time that loses its microseconds there reorders a history,
+// and an integer that loses a digit is somebody's tokens.
 import { expect, test } from 'vitest'
 import { decodeFields, encodeFields, toInstant, toMicros } from './values.ts'
 

@@ -1,10 +1,10 @@
-// Queries, paths, keys and methods: everything of a request that is neither its caller nor its body.
+// Queries, paths, keys and methods: all of a request that is neither its caller nor its body.
 import { beforeAll, describe, expect, test } from 'vitest'
 import { OPERATIONS } from '../../../shared/api/contract.ts'
 import type { Operation } from '../../../shared/api/operation.ts'
 import { FAILURES, type FailureCode } from '../../../shared/failure.ts'
 import { badQueries } from './bend.ts'
-import { type Headers_, post, theDoor } from './door.ts'
+import { type HeaderFields, post, theDoor } from './door.ts'
 import {
   type Example,
   type Examples,
@@ -96,7 +96,7 @@ describe.each(keyed)('%s', (_, operation) => {
     const example = exampleOf(operation)
     const body = { ...example.body, ...change }
     const init = initOf(operation, { ...example, body }, await rightCaller(door, operation))
-    const { 'idempotency-key': __, ...rest } = init.headers as Headers_
+    const { 'idempotency-key': __, ...rest } = init.headers as HeaderFields
     const headers = key === null ? rest : { ...rest, 'idempotency-key': key }
     return door.send(operation.path, { ...init, headers })
   }

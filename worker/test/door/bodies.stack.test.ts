@@ -5,7 +5,7 @@ import type { Operation } from '../../../shared/api/operation.ts'
 import type { FailureCode } from '../../../shared/failure.ts'
 import { BODY_BYTES_MAX, EVENT_BYTES_MAX } from '../../http/body.ts'
 import { badBodies, fieldsOf } from './bend.ts'
-import { type Headers_, theDoor } from './door.ts'
+import { type HeaderFields, theDoor } from './door.ts'
 import { type Example, type Examples, examplesAt, initOf, named, rightCaller } from './examples.ts'
 import { faultOf } from './refusal.ts'
 import { each, nothingMoves } from './still.ts'
@@ -20,7 +20,7 @@ const exampleOf = ({ id }: Operation): Example => examples[id as keyof Examples]
 
 interface Sent {
   readonly body: BodyInit
-  readonly headers?: Headers_
+  readonly headers?: HeaderFields
 }
 
 /** Each of these instead of the example's body, from the right caller; what was not refused so. */
@@ -32,7 +32,7 @@ async function refusals(
   const caller = await rightCaller(door, operation)
   const faults = await each(Object.entries(sent), async ([name, { body, headers = {} }]) => {
     const init = initOf(operation, exampleOf(operation), caller)
-    const all = { ...(init.headers as Headers_), ...headers }
+    const all = { ...(init.headers as HeaderFields), ...headers }
     // A stream has no length that could be declared.
     const duplex = body instanceof ReadableStream ? { duplex: 'half' } : {}
     const answer = await door.send(operation.path, { ...init, ...duplex, headers: all, body })
@@ -127,7 +127,7 @@ test.each(withoutBody)('%s ignores a body it has no use for', async (_, operatio
   const example = exampleOf(operation)
   const path = operation.path.replace('{id}', example.params?.id ?? '')
   const init = initOf(operation, example, await rightCaller(door, operation))
-  const headers = { ...(init.headers as Headers_), 'content-type': 'application/json' }
+  const headers = { ...(init.headers as HeaderFields), 'content-type': 'application/json' }
   await nothingMoves(door, async () => {
     const body = '{"userId":"user2","status":"credited","tokens":1000000}'
     const answer = await door.send(path, { ...init, headers, body })

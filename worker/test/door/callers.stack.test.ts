@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { OPERATIONS } from '../../../shared/api/contract.ts'
 import type { Operation } from '../../../shared/api/operation.ts'
 import type { FailureCode } from '../../../shared/failure.ts'
-import { type Headers_, theDoor } from './door.ts'
+import { type HeaderFields, theDoor } from './door.ts'
 import {
   type Example,
   type Examples,
@@ -27,10 +27,10 @@ beforeAll(async () => {
 const exampleOf = ({ id }: Operation): Example => examples[id as keyof Examples]
 const isPersonal = ({ caller }: Operation): boolean => caller === 'user' || caller === 'admin'
 
-/** Sends the example under each of these credentials and names those not refused as they must be. */
+/** Sends the example under each of these credentials; names those not refused as they must be. */
 async function refusals(
   operation: Operation,
-  callers: Record<string, Headers_>,
+  callers: Record<string, HeaderFields>,
   codes: readonly FailureCode[],
 ): Promise<string[]> {
   const example = exampleOf(operation)
@@ -42,7 +42,7 @@ async function refusals(
   return faults.flat()
 }
 
-const asBearer = (tokens: Record<string, string>): Record<string, Headers_> =>
+const asBearer = (tokens: Record<string, string>): Record<string, HeaderFields> =>
   Object.fromEntries(
     Object.entries(tokens).map(([name, token]) => [name, { authorization: `Bearer ${token}` }]),
   )
@@ -66,7 +66,7 @@ describe.each(named.filter(([, operation]) => isPersonal(operation)))('%s', (_, 
   test('refuses every token that is not sound, and changes nothing', async () => {
     const { cookie = '' } = await door.cookieOf('admin')
     const token = await door.tokenOf('admin')
-    const callers: Record<string, Headers_> = {
+    const callers: Record<string, HeaderFields> = {
       ...asBearer(forged),
       nobody: {},
       'an empty header': { authorization: '' },
@@ -146,7 +146,7 @@ const forAll = named.filter(([, { caller }]) => caller === 'all')
 test.each(forAll)('%s answers everybody alike, whatever token they show', async (_, operation) => {
   await nothingMoves(door, async () => {
     const callers = [...Object.values(asBearer(forged)).slice(0, SOME), {}]
-    const statuses = await each<Headers_, number>(callers, async (headers) => {
+    const statuses = await each<HeaderFields, number>(callers, async (headers) => {
       const answer = await door.send(pathOf(operation, {}), { headers })
       await answer.body?.cancel()
       return answer.status

@@ -1,5 +1,5 @@
-// A cursor is good for one person, one list and one set of filters; any other use reads a stranger's
-// history or skips rows unseen.
+// A cursor is good for one person, one list and one set of filters; any other use reads a
+// stranger's history or skips rows unseen.
 import { beforeAll, describe, expect, test } from 'vitest'
 import { OPERATIONS } from '../../../shared/api/contract.ts'
 import type { Operation } from '../../../shared/api/operation.ts'

@@ -5,7 +5,7 @@ import { OPERATIONS } from '../../../shared/api/contract.ts'
 import type { Operation } from '../../../shared/api/operation.ts'
 import type { FailureCode } from '../../../shared/failure.ts'
 import type { Handlers } from '../../http/mount.ts'
-import type { Door, Headers_ } from './door.ts'
+import type { Door, HeaderFields } from './door.ts'
 import { buy, expireOpenOrders } from './people.ts'
 
 export interface Example {
@@ -14,7 +14,7 @@ export interface Example {
   /** Filters that a cursor made with `query` does not belong to. */
   readonly otherQuery?: Readonly<Record<string, string>>
   readonly body?: Readonly<Record<string, unknown>>
-  readonly raw?: { readonly body: string; readonly headers: Headers_ }
+  readonly raw?: { readonly body: string; readonly headers: HeaderFields }
   /** Params of something that belongs to user2, and what asking for it is answered. */
   readonly foreign?: { readonly params: Record<string, string>; readonly code: FailureCode }
   /** What a well-formed but wrong value of a field is refused as, besides REQUEST_INVALID. */
@@ -63,7 +63,7 @@ export async function examplesAt(door: Door): Promise<Examples> {
 export const named = OPERATIONS.map((operation) => [operation.id, operation] as const)
 
 /** The headers that let the right caller in. */
-export async function rightCaller(door: Door, { caller }: Operation): Promise<Headers_> {
+export async function rightCaller(door: Door, { caller }: Operation): Promise<HeaderFields> {
   if (caller === 'user' || caller === 'admin') return door.bearer(caller)
   return caller === 'browser' ? { origin: door.facts.url } : {}
 }
@@ -75,7 +75,7 @@ export function pathOf(operation: Operation, { params = {}, query = {} }: Exampl
 }
 
 /** The example as a request; `caller` are its credentials. */
-export function initOf(operation: Operation, example: Example, caller: Headers_): RequestInit {
+export function initOf(operation: Operation, example: Example, caller: HeaderFields): RequestInit {
   const { method, idempotencyKey } = operation
   const { body, raw } = example
   const headers = {

@@ -27,7 +27,7 @@ function rs256(claims: Claims, { kid, key }: Signer, header: Claims = {}): strin
   return `${signed}.${sign('RSA-SHA256', Buffer.from(signed), key).toString('base64url')}`
 }
 
-export function goodClaims({ projectId }: DoorFacts, userId: string): Claims {
+function goodClaims({ projectId }: DoorFacts, userId: string): Claims {
   const at = now() - 10
   return {
     iss: `https://securetoken.google.com/${projectId}`,
@@ -45,7 +45,7 @@ export function goodClaims({ projectId }: DoorFacts, userId: string): Claims {
 export const goodToken = (facts: DoorFacts, userId: string): string =>
   rs256(goodClaims(facts, userId), signerOf(facts.idKey))
 
-/** Every bad ID token by its one fault; `admin: true` in each, so that passing would be worth it. */
+/** Bad ID tokens by their one fault; `admin: true` in each, so that passing would be worth it. */
 export function badTokens(facts: DoorFacts): Record<string, string> {
   const signer = signerOf(facts.idKey)
   const good: Claims = { ...goodClaims(facts, 'user'), admin: true }

@@ -2,7 +2,7 @@
 // own: the shared one has its limits out of the way.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { HealthView } from '../../../shared/api/session.ts'
-import { type Door, type Headers_, openDoorAt, post } from './door.ts'
+import { type Door, type HeaderFields, openDoorAt, post } from './door.ts'
 import { type DoorStack, startDoorStack } from './door-stack.ts'
 import { signedEvent } from './examples.ts'
 import { goodToken } from './forge.ts'
@@ -23,10 +23,10 @@ beforeAll(async () => {
 afterAll(() => stack?.close())
 
 /** Counted before its body is read, so that nothing has to be bought. */
-const emptyPurchase = async (caller: Headers_): Promise<Response> =>
+const emptyPurchase = async (caller: HeaderFields): Promise<Response> =>
   door.send('/api/tokens/purchase', post({}, caller))
 
-const somebody = (name: string): Headers_ => ({
+const somebody = (name: string): HeaderFields => ({
   authorization: `Bearer ${goodToken(door.facts, name)}`,
 })
 

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Operation } from '../../../shared/api/operation.ts'
 import { isSafe } from '../../http/origin.ts'
-import { type Headers_, theDoor } from './door.ts'
+import { type HeaderFields, theDoor } from './door.ts'
 import { type Example, type Examples, examplesAt, initOf, named, pathOf } from './examples.ts'
 import { faultOf } from './refusal.ts'
 import { nothingMoves } from './still.ts'
@@ -18,7 +18,7 @@ const exampleOf = ({ id }: Operation): Example => examples[id as keyof Examples]
 
 // Our host under another scheme can't be tried here: the proxy of local workerd rewrites that
 // Origin on its way in. worker/http/origin.test.ts tries it.
-const FOREIGN: Record<string, Headers_> = {
+const FOREIGN: Record<string, HeaderFields> = {
   'no Origin': {},
   null: { origin: 'null' },
   'an empty one': { origin: '' },
@@ -33,10 +33,10 @@ const FOREIGN: Record<string, Headers_> = {
   'a forwarded host': { origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' },
 }
 
-async function send(operation: Operation, credentials: Headers_): Promise<Response> {
+async function send(operation: Operation, credentials: HeaderFields): Promise<Response> {
   const example = exampleOf(operation)
   const init = initOf(operation, example, {})
-  const headers = { ...(init.headers as Headers_), ...credentials }
+  const headers = { ...(init.headers as HeaderFields), ...credentials }
   return door.send(pathOf(operation, example), { ...init, headers })
 }
 

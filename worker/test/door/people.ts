@@ -15,7 +15,7 @@ export async function order(
   return (await answer.json()) as PurchaseView
 }
 
-/** Resolves to the purchase once its tokens are in the wallet and Stripe has nothing left to say. */
+/** Resolves to the purchase once its tokens are there and Stripe has nothing left to say. */
 export async function buy(door: Door, name: string, packageId = 'starter'): Promise<PurchaseView> {
   const { purchaseId, checkoutUrl } = await order(door, name, packageId)
   await door.pay(checkoutUrl ?? '')
@@ -45,7 +45,7 @@ interface Events {
   readonly events: readonly { readonly delivery?: { readonly state: string } }[]
 }
 
-export async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
+async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS
   while (!(await holds())) {
     if (Date.now() > deadline) throw new Error(`waited in vain until ${what}`)

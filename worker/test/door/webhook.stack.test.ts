@@ -1,6 +1,6 @@
 // The webhook is the one door without a sign-in: its signature is all there is.
 import { expect, test } from 'vitest'
-import { type Headers_, theDoor } from './door.ts'
+import { type HeaderFields, theDoor } from './door.ts'
 import { type Signing, signatureOf, signedEvent } from './examples.ts'
 import { faultOf } from './refusal.ts'
 import { nothingMoves } from './still.ts'
@@ -8,7 +8,7 @@ import { nothingMoves } from './still.ts'
 const door = theDoor()
 const now = (): number => Math.floor(Date.now() / 1000)
 
-const deliver = (body: string, headers: Headers_): Promise<Response> =>
+const deliver = (body: string, headers: HeaderFields): Promise<Response> =>
   door.send('/api/webhooks/stripe', { method: 'POST', headers, body })
 
 function signed(signing: Signing = {}): [body: string, signature: string] {
@@ -16,7 +16,7 @@ function signed(signing: Signing = {}): [body: string, signature: string] {
   return [body, headers['stripe-signature']]
 }
 
-type Delivery = [body: string, headers: Headers_]
+type Delivery = [body: string, headers: HeaderFields]
 
 const aged = (signing: Signing): Delivery => {
   const [body, header] = signed(signing)

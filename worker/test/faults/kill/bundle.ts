@@ -15,7 +15,7 @@ export async function bundleWorker(): Promise<Bundle> {
   if ((await buildPages()) === 'failed') throw new Error('the pages do not build')
   const tmpDir = mkdtempSync(join(tmpdir(), 'kai-kill-'))
   const bundle = join(tmpDir, 'bundle')
-  const args = ['deploy', '--dry-run', '--outdir', bundle]
+  const args = ['deploy', '--dry-run', '--outdir', bundle, '--minify']
   const { code, output } = await run('wrangler', args, { quiet: true })
   if (code !== 0) throw new Error(`the Worker does not build: ${output}`)
   return { tmpDir, bundle }

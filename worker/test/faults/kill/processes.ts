@@ -31,29 +31,39 @@ export async function startChild<Setup extends object, Up extends object>(
     told: () => nextMessage(child),
     ask(message) {
       const answer = nextMessage(child)
-      child.send(message)
+      // Whether it arrived is seen by the answer.
+      child.send(message, () => undefined)
       return answer
     },
     kill: () => kill(child),
   }
 }
 
+/** Rejects when the process is dead, dies, or says nothing for long. */
 function nextMessage(child: ChildProcess): Promise<object> {
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error('the child process is silent')), UP_MS_MAX)
-    const died = () => reject(new Error('the child process has died'))
-    child.once('exit', died)
-    child.once('message', (message) => {
+    const settle = (end: () => void): void => {
       clearTimeout(late)
       child.off('exit', died)
-      resolve(message as object)
-    })
+      child.off('message', heard)
+      end()
+    }
+    const died = () => settle(() => reject(new Error('the child process has died')))
+    const heard = (message: unknown) => settle(() => resolve(message as object))
+    const silent = () => settle(() => reject(new Error('the child process is silent')))
+    const late = setTimeout(silent, UP_MS_MAX)
+    child.on('exit', died)
+    child.on('message', heard)
+    if (isDead(child)) died()
   })
 }
 
+const isDead = ({ exitCode, signalCode }: ChildProcess): boolean =>
+  exitCode !== null || signalCode !== null
+
 function kill(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
-    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) {
+    if (child.pid === undefined || isDead(child)) {
       resolve()
       return
     }

@@ -1,0 +1,141 @@
+// Every page for everybody: by keyboard, by screen reader, on a phone, in the dark, and quick.
+import { AxeBuilder } from '@axe-core/playwright'
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openStage, type Stage } from './stage.ts'
+import { available, heading, openPayment, payWith, signIn } from './steps.ts'
+
+let stage: Stage
+let buyer: BrowserContext
+let admin: BrowserContext
+let purchase: string
+beforeAll(async () => {
+  stage = await openStage()
+  admin = (await stage.signedIn('admin@kai.test')).context
+  const { page, context } = await stage.signedIn('user@kai.test')
+  buyer = context
+  await openPayment(page)
+  await payWith(page, '4242424242424242')
+  await heading(page, '1,100 tokens are yours').waitFor()
+  purchase = new URL(page.url()).pathname
+}, 120_000)
+afterAll(async () => stage?.close())
+
+const OPEN = ['/', '/sign-in', '/sign-up', '/reset-password']
+const OWN = ['/wallet', '/wallet/buy', '/wallet/history', '/wallet/purchases']
+const LOOKS = [
+  { name: 'wide and light', width: 1280, dark: false },
+  { name: 'small and dark', width: 390, dark: true },
+]
+
+describe.each(LOOKS)('$name', ({ width, dark }) => {
+  async function faultsOf(path: string, from?: BrowserContext): Promise<unknown[]> {
+    const seen = await stage.newPage({ width, dark, ...(from && { from }) })
+    await seen.page.goto(path, { waitUntil: 'networkidle' })
+    const { violations } = await new AxeBuilder({ page: seen.page }).analyze()
+    const wide = await seen.page.evaluate('document.documentElement.scrollWidth > innerWidth')
+    await seen.context.close()
+    const found = violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html}`)
+    return [...found, ...seen.problems, ...(wide ? [`${path} scrolls sideways`] : [])]
+  }
+
+  // Somebody with a screen reader has money in here too.
+  test('no page has an accessibility fault, an error in the console, or sideways scroll', async () => {
+    for (const path of OPEN) expect(await faultsOf(path)).toEqual([])
+    for (const path of [...OWN, purchase]) expect(await faultsOf(path, buyer)).toEqual([])
+    expect(await faultsOf('/admin/packages', admin)).toEqual([])
+  }, 120_000)
+})
+
+// A hand that can't use a mouse must be able to buy.
+test('a package is bought with the keyboard alone', async () => {
+  const { page } = await stage.newPage({ from: buyer })
+  await page.goto('/wallet')
+  await tabTo(page, 'Buy tokens')
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog', { name: 'Buy tokens' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  expect(await focused(page)).toBe('Buy tokens')
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor()
+  await tabTo(page, 'Continue to payment')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/c/pay/**')
+  await page.getByLabel('Card number').focus()
+  await page.keyboard.press('Control+A')
+  await page.keyboard.type('4242424242424242')
+  await page.keyboard.press('Enter')
+  await heading(page, /tokens are yours/).waitFor()
+})
+
+// Nobody should download a sign-in library to look at a balance.
+test('no Firebase code is fetched before somebody signs in', async () => {
+  const { page } = await stage.newPage({ from: buyer })
+  const scripts: Promise<string>[] = []
+  page.on('response', (response) => {
+    if (response.url().endsWith('.js')) scripts.push(response.text())
+  })
+  await page.goto('/wallet', { waitUntil: 'networkidle' })
+  const firebase = (await Promise.all(scripts)).filter((code) => /identitytoolkit/.test(code))
+  expect(scripts.length).toBeGreaterThan(2)
+  expect(firebase).toEqual([])
+  const other = await stage.newPage()
+  const fetched: string[] = []
+  other.page.on('request', (request) => fetched.push(request.url()))
+  await signIn(other.page, 'user2@kai.test', 'wrong password')
+  await wrongPair(other.page).waitFor()
+  expect(fetched.some((url) => /firebase/.test(url))).toBe(true)
+})
+
+describe('accounts', () => {
+  test('a new account starts at zero, and signing out ends the session', async () => {
+    const { page } = await stage.newPage()
+    await page.goto('/sign-up')
+    await page.getByLabel('E-mail').fill('new@kai.test')
+    await page.getByLabel('Password', { exact: true }).fill('a long password')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/wallet')
+    expect(await available(page)).toBe('0')
+    await page
+      .getByRole('button', { name: 'Account' })
+      .or(page.getByText('Account'))
+      .first()
+      .click()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.goto('/wallet')
+    await page.waitForURL('**/sign-in**')
+  })
+
+  test('a wrong password is explained without saying whose it is', async () => {
+    const { page } = await stage.newPage()
+    await signIn(page, 'user@kai.test', 'not this one')
+    await wrongPair(page).waitFor()
+    await signIn(page, 'nobody@kai.test', 'not this one')
+    await wrongPair(page).waitFor()
+  })
+
+  test('an unknown page and the purchase of somebody else are not found', async () => {
+    const { page } = await stage.newPage({ from: admin })
+    expect((await page.goto('/no/such/page'))?.status()).toBe(404)
+    expect((await page.goto(purchase))?.status()).toBe(404)
+  })
+
+  test('the packages of admins are closed to everybody else', async () => {
+    const { page } = await stage.newPage({ from: buyer })
+    expect((await page.goto('/admin/packages'))?.status()).toBe(403)
+  })
+})
+
+const wrongPair = (page: Page) => page.getByText('E-mail and password do not fit together')
+
+const focused = (page: Page): Promise<string> =>
+  page.evaluate('document.activeElement?.textContent?.trim() ?? ""')
+
+async function tabTo(page: Page, name: string, tabsMax = 40): Promise<void> {
+  for (let tabs = 0; tabs < tabsMax; tabs += 1) {
+    await page.keyboard.press('Tab')
+    if ((await focused(page)) === name) return
+  }
+  throw new Error(`the keyboard never reaches "${name}"`)
+}
