@@ -73,7 +73,7 @@ export function watchCalls(harness: Harness): Calls {
   }
 }
 
-function nameOf(service: Service, { method, url }: Request): string {
+export function nameOf(service: Service, { method, url }: Request): string {
   const { pathname } = new URL(url)
   if (service === 'stripe') return matchRoute(method, pathname)?.route.name ?? pathname
   return pathname.slice(pathname.lastIndexOf(':') + 1)

@@ -14,6 +14,7 @@ import { createVault } from '../../../adapters/vault.ts'
 import { settingsFor } from '../../settings.ts'
 import { readDatabase } from '../../snapshot.ts'
 import type { Documents } from '../books.ts'
+import { nameOf, type Service } from '../calls.ts'
 import type { Insight } from '../ending.ts'
 import type { Bundle } from './bundle.ts'
 import { type Child, startChild } from './processes.ts'
@@ -24,7 +25,7 @@ const RESTART_MS = 3 * 60_000
 
 export interface Calls {
   /** Of the Worker to Firestore and Stripe since the last reset. */
-  count: number
+  names: string[]
   /** Undefined: answer as usual. */
   meet?: ((index: number, proceed: () => Promise<Response>) => Promise<Response>) | undefined
 }
@@ -54,14 +55,14 @@ export interface TownOptions extends Bundle {
 
 export async function startTown(options: TownOptions): Promise<Town> {
   const secrets = makeSecrets()
-  const calls: Calls = { count: 0 }
+  const calls: Calls = { names: [] }
   let offsetMs = 0
   const now = (): number => Date.now() + offsetMs
-  const watched = (handler: Handler): Handler => {
+  const watched = (service: Service, handler: Handler): Handler => {
     return async (request) => {
-      calls.count += 1
+      const index = calls.names.push(nameOf(service, request))
       const proceed = async () => handler(request)
-      return calls.meet?.(calls.count, proceed) ?? proceed()
+      return calls.meet?.(index, proceed) ?? proceed()
     }
   }
   const firestore = createFirestore({
@@ -78,9 +79,9 @@ export async function startTown(options: TownOptions): Promise<Town> {
     now,
     webhookRetryMs: 50,
   })
-  const stripeServed = await serve(watched(stripe.fetch))
+  const stripeServed = await serve(watched('stripe', stripe.fetch))
   const services: StandIns = {
-    firestore: options.firestore ?? (await serve(watched(firestore.fetch))),
+    firestore: options.firestore ?? (await serve(watched('firestore', firestore.fetch))),
     identity: await serve(identity.fetch),
     redis: await serve(redis.fetch),
     stripe: stripeServed,

@@ -10,10 +10,8 @@ import { type Buyer, confirm, control, pay, signUp, start, until, webhooks } fro
 import { startTown, type Town } from './town.ts'
 
 const CASE_MS_MAX = 60_000
-/** Start 7, webhook 3, return page 1; a purchase that needs fewer should shrink this. */
-const CALLS = 11
-/** A tick asks 8 shards; then the consumer looks at the order. */
-const CALLS_OF_CRON = 13
+/** Start 7, webhook 3, return page 2: where this number is wrong, some call is never struck. */
+const CALLS = 12
 
 let bundle: Bundle
 let town: Town
@@ -39,7 +37,7 @@ function newBuyer(): Promise<Buyer> {
 /** Whole, with whatever repairs it. */
 async function buy(): Promise<Buyer> {
   const buyer = await newBuyer()
-  town.calls.count = 0
+  town.calls.names = []
   const bought = await start(town, buyer)
   await pay(town, bought)
   await webhooks(town)
@@ -60,7 +58,7 @@ interface Killing {
 
 function killAt(call: number, applied: boolean): Killing {
   let again: Promise<void> | undefined
-  town.calls.count = 0
+  town.calls.names = []
   town.calls.meet = async (index, proceed) => {
     if (index !== call) return proceed()
     town.calls.meet = undefined
@@ -82,7 +80,7 @@ test('in peace a purchase has as many calls as are struck below', {
   timeout: CASE_MS_MAX,
 }, async () => {
   await buy()
-  expect(town.calls.count).toBe(CALLS)
+  expect(town.calls.names, town.calls.names.join()).toHaveLength(CALLS)
   expect(peace).toMatchObject({ wallets: [{ available: 1100, version: 1, openOrders: {} }] })
 })
 
@@ -103,6 +101,7 @@ test.each(both(EVERY_CALL))(
   },
 )
 
+/** A tick asks 8 shards; then the consumer reads the order, asks Stripe and credits. */
 const FROM_LAST_QUERY = [1, 8, 9, 10, 11, 12]
 test.each(both(FROM_LAST_QUERY))(
   'no webhook comes; killed at call %s of cron and consumer, carried out: %s',
