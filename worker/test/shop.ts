@@ -46,8 +46,10 @@ export async function orderNow({ store }: Services, { id }: Pick<Order, 'id'>): 
   return found
 }
 
+/** `open`: the orders that hold a slot, as a list, which `toMatchObject` compares whole. */
 export async function walletOf({ store }: Services, userId: UserId = ALICE) {
-  return (await store.read({ wallet: { kind: 'wallet', id: userId } })).wallet
+  const { wallet } = await store.read({ wallet: { kind: 'wallet', id: userId } })
+  return wallet && { ...wallet, open: Object.keys(wallet.openOrders) }
 }
 
 export function rowsOf({ store }: Services, userId: UserId = ALICE): Promise<TokenTransaction[]> {

@@ -93,7 +93,7 @@ describe('one credit, and none before paying,', () => {
           const available = (await walletOf(s, userId))?.available
           expect([hints, i, available]).toEqual([hints, i, i >= paidBefore ? 550 : 0])
         }
-        expect(await walletOf(s, userId)).toMatchObject({ version: 1, openOrders: {} })
+        expect(await walletOf(s, userId)).toMatchObject({ version: 1, open: [] })
       }
       expect(harness.queue.waiting()).toEqual([])
     })

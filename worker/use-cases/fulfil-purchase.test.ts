@@ -37,7 +37,7 @@ describe('a paid order', () => {
       available: 550,
       version: 1,
       headHash: row?.hash,
-      openOrders: {},
+      open: [],
     })
   })
 
@@ -110,7 +110,7 @@ describe('paid late', () => {
       status: 'credited',
       failureReason: null,
     })
-    expect(await walletOf(s)).toMatchObject({ available: 550, openOrders: {} })
+    expect(await walletOf(s)).toMatchObject({ available: 550, open: [] })
   })
 
   test('a closing account is booked and flagged: the money came, so people decide', async () => {
@@ -144,7 +144,7 @@ describe('a payment that does not fit', () => {
       await fulfilPurchase(s, input)
       expect(await harness.documents()).toEqual(before)
       expect(await flagsOf(harness)).toEqual([reason])
-      expect(await walletOf(s)).toMatchObject({ available: 0, version: 0, openOrders: {} })
+      expect(await walletOf(s)).toMatchObject({ available: 0, version: 0, open: [] })
       expect(harness.recorder.errors()).toEqual(['purchase_mismatch'])
     })
   }

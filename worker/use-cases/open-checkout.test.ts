@@ -142,7 +142,7 @@ describe('the webhook is faster than we are', () => {
     })
     const { order } = must(await startPurchase(s, wish()))
     expect(order.status).toBe('credited')
-    expect(await walletOf(s)).toMatchObject({ available: 550, version: 1, openOrders: {} })
+    expect(await walletOf(s)).toMatchObject({ available: 550, version: 1, open: [] })
     expect(await rowsOf(s)).toHaveLength(1)
   })
 
@@ -155,6 +155,6 @@ describe('the webhook is faster than we are', () => {
       status: 'credited',
       sessionId: session?.id,
     })
-    expect(await walletOf(s)).toMatchObject({ available: 550, openOrders: {} })
+    expect(await walletOf(s)).toMatchObject({ available: 550, open: [] })
   })
 })

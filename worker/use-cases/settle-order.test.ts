@@ -35,7 +35,7 @@ describe('every webhook lost', () => {
     const { harness, s, placed } = await start()
     await harness.pay(placed.checkoutUrl)
     expect(must(await settleOrder(s, placed.id, ALICE)).status).toBe('credited')
-    expect(await walletOf(s)).toMatchObject({ available: 550, openOrders: {} })
+    expect(await walletOf(s)).toMatchObject({ available: 550, open: [] })
   })
 
   test('nobody comes back: within two ticks of the cron the tokens are there', async () => {
@@ -83,7 +83,7 @@ describe('every webhook lost', () => {
     await harness.control(`sessions/${placed.sessionId}/settle`)
     await cron(harness, 24 * 60)
     expect((await orderNow(s, placed)).status).toBe('credited')
-    expect(await walletOf(s)).toMatchObject({ available: 550, openOrders: {} })
+    expect(await walletOf(s)).toMatchObject({ available: 550, open: [] })
   })
 
   test('a bank debit that bounces is failed, and grants nothing', async () => {
@@ -96,7 +96,7 @@ describe('every webhook lost', () => {
       status: 'failed',
       failureReason: 'bank_payment_failed',
     })
-    expect(await walletOf(s)).toMatchObject({ available: 0, openOrders: {} })
+    expect(await walletOf(s)).toMatchObject({ available: 0, open: [] })
   })
 })
 

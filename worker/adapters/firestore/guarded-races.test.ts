@@ -23,7 +23,12 @@ function start(timeoutMs?: number) {
 }
 
 test('40 credits at once on one wallet: each lands once or is refused, all add up', async () => {
-  const { client, creditOnce, pacing } = start()
+  const { client, creditOnce, pacing, wire } = start()
+  // Each call takes a turn of the event loop, so that all of them read before the first one writes.
+  wire.fault = async (_verb, _nth, next) => {
+    await new Promise((resolve) => setImmediate(resolve))
+    return next()
+  }
   const ids = Array.from({ length: 40 }, (_, i) => `row_${i}`)
   let open = ids
   for (let rounds = 0; open.length > 0 && rounds < 40; rounds += 1) {
