@@ -40,7 +40,7 @@ describe.each(LOOKS)('$name', ({ width, dark }) => {
   }
 
   // Somebody with a screen reader has money in here too.
-  test('no page has an accessibility fault, an error in the console, or sideways scroll', async () => {
+  test('no page has an accessibility fault, a console error, or sideways scroll', async () => {
     for (const path of OPEN) expect(await faultsOf(path)).toEqual([])
     for (const path of [...OWN, purchase]) expect(await faultsOf(path, buyer)).toEqual([])
     expect(await faultsOf('/admin/packages', admin)).toEqual([])

@@ -111,7 +111,8 @@ export interface PaymentEvent {
 }
 export interface EventRecord extends PaymentEvent {
   readonly outcome: 'done' | 'ignored' | 'unhandled'
-  readonly expiresAt: Micros
+  /** When it may be deleted; null: never, it waits for a replay. */
+  readonly expiresAt: Micros | null
 }
 
 export type Job =

@@ -172,7 +172,7 @@ export const TOKEN_OPERATIONS = [
     path: '/api/tokens/purchases/{id}/confirm',
     summary: 'Ask Stripe now, and credit the tokens if it was paid',
     caller: 'user',
-    limit: 'reads',
+    limit: 'purchase',
     params: PurchaseParams,
     status: 200,
     answer: PurchaseView,

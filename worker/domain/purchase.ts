@@ -66,6 +66,9 @@ export interface OrderFlag {
   readonly id: string
   readonly userId: UserId
   readonly purchaseId: PurchaseId
+  /** What was paid: two people must know what to release or refund. */
+  readonly sessionId: SessionId
+  readonly paymentIntentId: string | null
   readonly reason: string
   readonly createdAt: Micros
   readonly state: 'open' | 'closed'
@@ -114,6 +117,17 @@ export function agrees(
   return price.currency === 'usd' && price.cents === tokenPackage.priceUsdCents
 }
 
+/** Whether this person may buy at all. */
+export function mayBuy(wallet: Wallet): Result<null> {
+  if (wallet.state !== 'active') {
+    return refuse('ACCOUNT_CLOSING', 'This account is being closed and takes no more purchases.')
+  }
+  if (wallet.restriction === 'purchases' || wallet.restriction === 'all') {
+    return refuse('PURCHASES_RESTRICTED', 'Contact support to have purchases allowed again.')
+  }
+  return ok(null)
+}
+
 /** Whether this person may order this package now; refusals in catalogue order. */
 export function mayOrder(
   wallet: Wallet,
@@ -121,12 +135,8 @@ export function mayOrder(
   price: PriceFacts | null,
 ): Result<TokenPackage> {
   if (!tokenPackage) return refuse('PACKAGE_NOT_FOUND', 'Choose one of the listed packages.')
-  if (wallet.state !== 'active') {
-    return refuse('ACCOUNT_CLOSING', 'This account is being closed and takes no more purchases.')
-  }
-  if (wallet.restriction === 'purchases' || wallet.restriction === 'all') {
-    return refuse('PURCHASES_RESTRICTED', 'Contact support to have purchases allowed again.')
-  }
+  const buyer = mayBuy(wallet)
+  if (!buyer.ok) return buyer
   if (!tokenPackage.isActive) {
     return refuse('PACKAGE_INACTIVE', 'Choose one of the listed packages.')
   }

@@ -133,7 +133,8 @@ describe('a paid session credits only when it is exactly the one that was ordere
     expect(verdictOn('credited', paidSession())).toBe('nothing')
     expect(verdictOn('credited', paidSession({ id: OTHER }))).toBe('mismatch')
     expect(verdictOn('credited', paidSession({ subtotalCents: 1 }))).toBe('nothing')
-    expect(verdictOn('mismatch', paidSession({ id: OTHER }))).toBe('nothing')
+    expect(verdictOn('mismatch', paidSession({ id: OTHER }))).toBe('mismatch')
+    expect(verdictOn('mismatch', paidSession())).toBe('mismatch')
   })
 })
 

@@ -32,9 +32,10 @@ export type Verdict =
 export function judge(order: Order, session: SessionFacts, livemode: boolean): Verdict {
   if (session.paid) {
     const reason = mismatchOf(order, session, livemode)
-    if (reason)
-      return isSettledWith(order, session) ? { kind: 'nothing' } : { kind: 'mismatch', reason }
-    return isSettled(order) ? { kind: 'nothing' } : { kind: 'credit' }
+    if (!isSettled(order)) return reason ? { kind: 'mismatch', reason } : { kind: 'credit' }
+    // Its own payment, granted or given up by two people, says nothing new; any other one does.
+    const known = order.status !== 'mismatch' && order.sessionId === session.id
+    return known ? { kind: 'nothing' } : { kind: 'mismatch', reason: reason ?? 'paid_later' }
   }
   if (isClosed(order) || isForeign(order, session)) return { kind: 'nothing' }
   if (session.status === 'expired') return { kind: 'expired' }
@@ -53,11 +54,6 @@ function mismatchOf(order: Order, session: SessionFacts, livemode: boolean): str
   if (session.currency !== 'usd') return 'currency'
   if (session.subtotalCents !== order.priceUsdCents) return 'subtotal'
   return null
-}
-
-/** A mismatch that is already known; a second paid session of a credited order is a new one. */
-function isSettledWith(order: Order, session: SessionFacts): boolean {
-  return isSettled(order) && (order.sessionId === session.id || order.status === 'mismatch')
 }
 
 function isForeign(order: Order, session: SessionFacts): boolean {

@@ -39,7 +39,7 @@ describe('each message ends in exactly one way', () => {
     const messages = [1, 2, 5].map((attempts) => messageOf(ORDER_JOB, attempts))
     await run(harness, messages)
     expect(messages.map(({ endings }) => endings)).toEqual([['retry'], ['retry'], ['retry']])
-    expect(messages.map(({ delays }) => delays[0])).toEqual([2, 4, 32])
+    expect(messages.map(({ delays }) => delays[0])).toEqual([10, 20, 160])
     restore()
     expect(await parked(harness)).toEqual([])
   })

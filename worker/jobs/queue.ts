@@ -9,7 +9,12 @@ import { JobMessage } from './job.ts'
 
 export const DEAD_LETTER_QUEUE = 'kai-dead'
 export const ATTEMPTS_MAX = 6
+const RETRY_SECONDS_BASE = 5
 const RETRY_SECONDS_MAX = 300
+
+/** 10 s, 20 s, ... : six attempts outlast an outage of five minutes. */
+const delayAfter = (attempts: number): number =>
+  Math.min(RETRY_SECONDS_BASE * 2 ** attempts, RETRY_SECONDS_MAX)
 
 /** What the product uses of Cloudflare's messages. */
 export interface WorkMessage {
@@ -42,7 +47,7 @@ async function settle(s: Services, message: WorkMessage, outcome: Outcome): Prom
       break
     case 'retry':
       s.log.warn('job_retried', { attempts: message.attempts, reason: outcome.reason })
-      message.retry({ delaySeconds: Math.min(2 ** message.attempts, RETRY_SECONDS_MAX) })
+      message.retry({ delaySeconds: delayAfter(message.attempts) })
       break
     case 'dead':
       // Acked only once it is recorded; else the platform's dead-letter queue gets it.

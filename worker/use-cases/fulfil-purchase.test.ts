@@ -141,13 +141,39 @@ describe('a payment that does not fit', () => {
       expect(await fulfilPurchase(s, odd)).toMatchObject({ status: 'mismatch', mismatch: reason })
       const before = await harness.documents()
       await fulfilPurchase(s, odd)
-      await fulfilPurchase(s, input)
       expect(await harness.documents()).toEqual(before)
       expect(await flagsOf(harness)).toEqual([reason])
       expect(await walletOf(s)).toMatchObject({ available: 0, version: 0, open: [] })
       expect(harness.recorder.errors()).toEqual(['purchase_mismatch'])
     })
   }
+
+  // Two people must learn of every payment, or the second one is kept without tokens for it.
+  test('a payment after a mismatch is flagged too, with what was paid', async () => {
+    const { harness, s, input, session } = await startPaid()
+    const other = { ...session, id: SessionId.parse('cs_test_other') }
+    await fulfilPurchase(s, { ...input, session: other })
+    await fulfilPurchase(s, input)
+    await fulfilPurchase(s, input)
+    expect((await flagsOf(harness)).sort()).toEqual(['another_session', 'paid_later'])
+    const ref = { kind: 'flag', id: `order_${input.purchaseId}_${session.id}` } as const
+    const { flag } = await s.store.read({ flag: ref })
+    expect(flag).toMatchObject({ sessionId: session.id, paymentIntentId: session.intent?.id })
+    expect(await walletOf(s)).toMatchObject({ available: 0, open: [] })
+  })
+
+  test('a key that can not seal costs the card details, never the tokens', async () => {
+    const { s, input } = await startPaid()
+    const seal = () => {
+      throw new RangeError('no key-encryption key')
+    }
+    const keyless = { ...s, vault: { ...s.vault, seal } }
+    expect(await fulfilPurchase(keyless, input)).toMatchObject({
+      status: 'credited',
+      private: null,
+    })
+    expect(await walletOf(s)).toMatchObject({ available: 550, version: 1 })
+  })
 
   test('a second paid session of a credited order is flagged, and the credit stays', async () => {
     const { harness, s, input, session } = await startPaid()

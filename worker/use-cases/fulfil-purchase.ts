@@ -6,7 +6,15 @@ import { purchaseRowId } from '../domain/keys.ts'
 import { append, emptyWallet, type Wallet } from '../domain/ledger.ts'
 import { isClosed, type Order, withoutOpenOrder } from '../domain/purchase.ts'
 import { advance, credited, creditMovement, judge, type Verdict } from '../domain/settlement.ts'
-import type { Change, CheckoutSession, EventRecord, Ref, Seen, Services } from '../ports.ts'
+import type {
+  Change,
+  CheckoutSession,
+  EventRecord,
+  Ref,
+  Seen,
+  Services,
+  WrappedKey,
+} from '../ports.ts'
 import { nowMicros } from './now.ts'
 
 type Needs = Pick<Services, 'store' | 'payments' | 'vault' | 'hash' | 'clock' | 'log'>
@@ -39,12 +47,11 @@ function refsOf({ purchaseId, session, userId }: Fulfilment) {
     wallet: { kind: 'wallet', id: userId },
     row: { kind: 'row', id: purchaseRowId(session.id) },
     dataKey: { kind: 'dataKey', id: userId },
-    flag: { kind: 'flag', id: flagIdOf(purchaseId) },
+    // One a payment: a second one is a second problem.
+    flag: { kind: 'flag', id: `order_${purchaseId}_${session.id}` },
   } as const satisfies Record<string, Ref>
 }
 type Refs = ReturnType<typeof refsOf>
-
-const flagIdOf = (id: PurchaseId): string => `order_${id}`
 
 function decide(
   s: Needs,
@@ -64,7 +71,10 @@ function decide(
   const changes: Change[] = event
     ? [...next.changes, { ref: { kind: 'event', id: event.id }, value: event }]
     : next.changes
-  return { answer: { order: next.order, verdict }, changes }
+  // A mismatch is told once; after that its flag speaks.
+  const told = verdict.kind === 'mismatch' && seen.flag !== null
+  const news: Verdict = told ? { kind: 'nothing' } : verdict
+  return { answer: { order: next.order, verdict: news }, changes }
 }
 
 interface Next {
@@ -84,7 +94,7 @@ function grant(s: Needs, input: Fulfilment, seen: Seen<Refs>, order: Order): Nex
   const dataKey = seen.dataKey ?? s.vault.newKey(order.userId)
   const paid: Order = {
     ...credited(order, session, booked.row.timestamp),
-    private: s.vault.seal(dataKey, privatePlaceOf(order.id), session.personal),
+    private: sealed(s, dataKey, input),
     cardFingerprint: session.cardFingerprint && s.vault.fingerprint(session.cardFingerprint),
   }
   const changes: Change[] = [
@@ -96,6 +106,16 @@ function grant(s: Needs, input: Fulfilment, seen: Seen<Refs>, order: Order): Nex
   // Booked because it was paid; a person decides about the refund.
   if (wallet.state !== 'active') changes.push(...flag(s, input, seen, order, 'account_closed'))
   return { order: paid, changes }
+}
+
+/** A key that can't seal costs the card details, never the tokens. */
+function sealed(s: Needs, dataKey: WrappedKey, { purchaseId, session }: Fulfilment): string | null {
+  try {
+    return s.vault.seal(dataKey, privatePlaceOf(purchaseId), session.personal)
+  } catch (error) {
+    s.log.error('sealing_failed', { purchaseId, error })
+    return null
+  }
 }
 
 export const privatePlaceOf = (id: PurchaseId): string => `purchases/${id}/private`
@@ -124,7 +144,18 @@ function flag(
   const ref = refsOf(input).flag
   const createdAt = nowMicros(s.clock)
   const { id: purchaseId, userId } = order
-  return [{ ref, value: { id: ref.id, userId, purchaseId, reason, createdAt, state: 'open' } }]
+  const { session } = input
+  const paid = { sessionId: session.id, paymentIntentId: session.intent?.id ?? null }
+  const value = {
+    id: ref.id,
+    userId,
+    purchaseId,
+    ...paid,
+    reason,
+    createdAt,
+    state: 'open',
+  } as const
+  return [{ ref, value }]
 }
 
 function report(s: Needs, order: Order, verdict: Verdict): void {

@@ -65,7 +65,9 @@ function decide(
   const refs = refsOf(s, request, key)
   const requestHash = s.hash.sha256(canonicalJson(request.input))
   if (seen.receipt) return { answer: replayOf(seen.receipt, requestHash), changes: [] }
-  if (!price || !agrees(request.input, price)) {
+  const sold = agrees(request.input, price)
+  // Taking a package off sale must work whatever has become of its Price.
+  if (request.input.isActive && !sold) {
     const detail = 'The Stripe Price must be active, in USD, and cost what the package costs.'
     return { answer: refuse('PRICE_MISMATCH', detail), changes: [] }
   }
@@ -74,8 +76,8 @@ function decide(
   const saved: TokenPackage = {
     ...request.input,
     id: PackageId.parse(refs.tokenPackage.id),
-    stripeProductId: price.productId,
-    outOfSync: false,
+    stripeProductId: price?.productId ?? seen.tokenPackage?.stripeProductId ?? '',
+    outOfSync: !sold,
     createdAt: seen.tokenPackage?.createdAt ?? now,
   }
   const value: Saved = { package: saved, created: !seen.tokenPackage, replayed: false }
@@ -136,13 +138,29 @@ export async function recheckPrices(
       stripePriceId === objectId || stripeProductId === objectId,
   )
   for (const { id, stripePriceId } of touched) {
-    const price = await s.payments.price(stripePriceId)
-    const ref = { kind: 'package', id } as const
-    await s.store.atomically({ seen: ref }, ({ seen }) => {
-      if (!seen || seen.stripePriceId !== stripePriceId) return { answer: null, changes: [] }
-      const outOfSync = !agrees(seen, price)
-      return { answer: null, changes: [{ ref, value: { ...seen, outOfSync } }] }
-    })
+    await recheck(s, id, stripePriceId)
     s.log.info('package_rechecked', { packageId: id })
+  }
+}
+
+const RECHECKS_MAX = 3
+
+/** Asks again after it wrote: of two looks at once, the one with the older answer may write last. */
+async function recheck(
+  s: Pick<Services, 'store' | 'payments'>,
+  id: PackageId,
+  stripePriceId: string,
+): Promise<void> {
+  const ref = { kind: 'package', id } as const
+  let price = await s.payments.price(stripePriceId)
+  for (let looks = 0; looks < RECHECKS_MAX; looks += 1) {
+    const written = await s.store.atomically({ seen: ref }, ({ seen }) => {
+      if (!seen || seen.stripePriceId !== stripePriceId) return { answer: null, changes: [] }
+      const value = { ...seen, outOfSync: !agrees(seen, price) }
+      return { answer: value, changes: [{ ref, value }] }
+    })
+    if (!written) return
+    price = await s.payments.price(stripePriceId)
+    if (written.outOfSync === !agrees(written, price)) return
   }
 }

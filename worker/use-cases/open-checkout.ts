@@ -14,14 +14,25 @@ type Needs = Pick<Services, 'store' | 'payments' | 'clock' | 'log'>
  * order stays `creating` for the next caller.
  */
 export async function openCheckout(s: Needs, order: Order): Promise<Result<Order>> {
-  const young = nowMicros(s.clock) - order.createdAt < RESEND_MICROS_MAX
+  const now = nowMicros(s.clock)
+  // Its address was never given to anybody, so after its end there is nothing left to find.
+  if (now >= order.expiresAt) return giveUp(s, order)
+  const young = now - order.createdAt < RESEND_MICROS_MAX
   const session = young ? await s.payments.openCheckout(order) : await s.payments.findSession(order)
   if (session === 'refused' || session === null) return giveUp(s, order)
   if (session.clientReferenceId !== order.id) {
     s.log.error('checkout_of_another_order', { purchaseId: order.id, sessionId: session.id })
     return giveUp(s, order)
   }
-  return ok(await recordSession(s, order, session))
+  return opened(await recordSession(s, order, session))
+}
+
+/** The outcome as it stands: somebody else, or our own unanswered commit, may have decided it. */
+function opened(order: Order): Result<Order> {
+  const refused = order.status === 'failed' && order.failureReason === 'checkout_refused'
+  return refused
+    ? refuse('CHECKOUT_REFUSED', 'No payment page could be opened. Start again.')
+    : ok(order)
 }
 
 function recordSession(s: Needs, order: Order, session: CheckoutSession): Promise<Order> {
@@ -42,12 +53,13 @@ function giveUp(s: Needs, order: Order): Promise<Result<Order>> {
   } as const
   return s.store.atomically(refs, (seen) => {
     const current = seen.order ?? order
-    if (current.status !== 'creating') return { answer: ok(current), changes: [] }
+    if (current.status !== 'creating') return { answer: opened(current), changes: [] }
     const wallet = seen.wallet ?? emptyWallet(order.userId)
+    const failed = failedToOpen(current)
     return {
-      answer: refuse('CHECKOUT_REFUSED', 'No payment page could be opened. Start again.'),
+      answer: opened(failed),
       changes: [
-        { ref: refs.order, value: failedToOpen(current) },
+        { ref: refs.order, value: failed },
         { ref: refs.wallet, value: withoutOpenOrder(wallet, order.id) },
       ],
     }

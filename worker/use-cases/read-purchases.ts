@@ -14,7 +14,7 @@ export interface ReadPurchase {
 
 /** Another user's purchase is not found, as if it weren't there. */
 export async function readPurchase(
-  s: Pick<Services, 'store' | 'vault'>,
+  s: Pick<Services, 'store' | 'vault' | 'log'>,
   userId: UserId,
   id: PurchaseId,
 ): Promise<Result<ReadPurchase>> {
@@ -30,7 +30,7 @@ export async function readPurchase(
 
 /** What an order was paid with; null without a card, or once the person was forgotten. */
 export async function cardOf(
-  s: Pick<Services, 'store' | 'vault'>,
+  s: Pick<Services, 'store' | 'vault' | 'log'>,
   order: Order,
 ): Promise<Card | null> {
   if (order.private === null) return null
@@ -38,14 +38,20 @@ export async function cardOf(
   return openCard(s, order, dataKey)
 }
 
+/** Card details that can't be opened are left out: the purchase is what matters. */
 function openCard(
-  s: Pick<Services, 'vault'>,
+  s: Pick<Services, 'vault' | 'log'>,
   order: Order,
   dataKey: WrappedKey | null,
 ): Card | null {
   if (!dataKey || order.private === null) return null
-  const opened = s.vault.open(dataKey, privatePlaceOf(order.id), order.private)
-  return (opened as CheckoutSession['personal']).card ?? null
+  try {
+    const opened = s.vault.open(dataKey, privatePlaceOf(order.id), order.private)
+    return (opened as CheckoutSession['personal']).card ?? null
+  } catch (error) {
+    s.log.error('unsealing_failed', { purchaseId: order.id, error })
+    return null
+  }
 }
 
 const STATUSES: Readonly<Record<PurchaseView['status'], readonly OrderStatus[]>> = {

@@ -127,10 +127,10 @@ describe('when it can not be done now', () => {
   test('a bug of ours does not lose a paid event either: it is queued like an outage', async () => {
     const { harness, s, placed } = await start()
     await harness.pay(placed.checkoutUrl)
-    const seal = () => {
+    const sha256 = () => {
       throw new RangeError('bug')
     }
-    const broken = { ...s, vault: { ...s.vault, seal } }
+    const broken = { ...s, hash: { sha256 } }
     expect(await receiveEvent(broken, eventOf(COMPLETED, placed.sessionId))).toBe('queued')
     expect(harness.queue.waiting()).toHaveLength(1)
   })

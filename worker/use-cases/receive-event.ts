@@ -122,7 +122,8 @@ async function keepForReplay(s: Needs, event: PaymentEvent): Promise<EventOutcom
 
 function recordOf(event: PaymentEvent, outcome: EventOutcome): EventRecord {
   // From the event's own time, so that each delivery writes the same document.
-  return { ...event, outcome, expiresAt: event.createdAt + KEPT_DAYS * DAY_MICROS }
+  const expiresAt = outcome === 'unhandled' ? null : event.createdAt + KEPT_DAYS * DAY_MICROS
+  return { ...event, outcome, expiresAt }
 }
 
 function nameOf(cause: unknown): string {

@@ -1,13 +1,21 @@
 // Asks Stripe about an order and does what follows: for the return page, the crons and replays.
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { PurchaseId, UserId } from '../../shared/ids.ts'
-import { isClosed, nextCheckAfter, type Order } from '../domain/purchase.ts'
+import {
+  isClosed,
+  isSettled,
+  nextCheckAfter,
+  type Order,
+  withoutOpenOrder,
+} from '../domain/purchase.ts'
 import type { Services } from '../ports.ts'
 import { fulfilPurchase } from './fulfil-purchase.ts'
 import { nowMicros } from './now.ts'
 import { openCheckout } from './open-checkout.ts'
 
 type Needs = Pick<Services, 'store' | 'payments' | 'vault' | 'hash' | 'clock' | 'log'>
+
+const VANISHED_MICROS = 86_400_000_000
 
 const notFound = () => refuse('PURCHASE_NOT_FOUND', 'Check the address, or look at your purchases.')
 
@@ -23,7 +31,7 @@ export async function settleOrder(
 }
 
 async function settle(s: Needs, order: Order): Promise<Result<Order>> {
-  if (isClosed(order)) return ok(order)
+  if (isSettled(order) || (isClosed(order) && order.sessionId === null)) return ok(order)
   if (order.sessionId === null) {
     const opened = await openCheckout(s, order)
     // Refused for good: the order says so itself now.
@@ -34,7 +42,7 @@ async function settle(s: Needs, order: Order): Promise<Result<Order>> {
   const session = await s.payments.session(order.sessionId)
   if (!session) {
     s.log.error('session_vanished', { purchaseId: order.id, sessionId: order.sessionId })
-    return ok(order)
+    return ok(await expireVanished(s, order))
   }
   const { id: purchaseId, userId } = order
   return ok((await fulfilPurchase(s, { purchaseId, session, userId })) ?? order)
@@ -54,8 +62,31 @@ export async function checkOrder(s: Needs, id: PurchaseId): Promise<void> {
     const { tokenPackage } = await s.store.read({ tokenPackage: ref })
     if (tokenPackage && !tokenPackage.isActive) await s.payments.expire(order.sessionId)
   }
-  const settled = await settle(s, order)
-  if (settled.ok) await lookLater(s, settled.value)
+  try {
+    await settle(s, order)
+  } finally {
+    await lookLater(s, order)
+  }
+}
+
+/** Nobody can pay what Stripe doesn't know; a day after its end its slot is given back. */
+function expireVanished(s: Needs, order: Order): Promise<Order> {
+  const refs = {
+    order: { kind: 'order', id: order.id },
+    wallet: { kind: 'wallet', id: order.userId },
+  } as const
+  const over = nowMicros(s.clock) > order.expiresAt + VANISHED_MICROS
+  return s.store.atomically(refs, ({ order: seen, wallet }) => {
+    const current = seen ?? order
+    if (!over || isClosed(current) || !wallet) return { answer: current, changes: [] }
+    const expired: Order = { ...current, status: 'expired', nextCheckAt: null }
+    const freed = withoutOpenOrder(wallet, order.id)
+    const changes = [
+      { ref: refs.order, value: expired },
+      { ref: refs.wallet, value: freed },
+    ]
+    return { answer: expired, changes }
+  })
 }
 
 /** An order that nothing can be said about must not stay due, or it would crowd out the others. */

@@ -3,9 +3,10 @@ import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { IdempotencyKey, PackageId, UserId } from '../../shared/ids.ts'
 import { canonicalJson } from '../domain/canonical.ts'
 import { purchaseIdOf } from '../domain/keys.ts'
-import { emptyWallet, shardOf } from '../domain/ledger.ts'
+import { emptyWallet, shardOf, type Wallet } from '../domain/ledger.ts'
 import {
   CHECKOUT_MICROS,
+  mayBuy,
   mayOrder,
   nextCheckAfter,
   type Order,
@@ -37,19 +38,25 @@ export async function startPurchase(s: Needs, input: StartPurchase): Promise<Res
   const known = await s.store.read({
     order: { kind: 'order', id },
     tokenPackage: { kind: 'package', id: input.packageId },
+    wallet: { kind: 'wallet', id: input.userId },
   })
-  if (known.order) return replay(s, known.order, requestHash)
+  if (known.order) return replay(s, known.order, known.wallet, requestHash)
 
   const price = known.tokenPackage ? await s.payments.price(known.tokenPackage.stripePriceId) : null
   const placed = await placeOrder(s, input, { id, requestHash, price })
   if (!placed.ok) return placed
-  if (placed.value.replayed) return replay(s, placed.value.order, requestHash)
+  if (placed.value.replayed) return replay(s, placed.value.order, null, requestHash)
   const opened = await openCheckout(s, placed.value.order)
   return opened.ok ? ok({ order: opened.value, replayed: false }) : opened
 }
 
 /** The first answer again; an order whose session is still unknown goes on where it stopped. */
-async function replay(s: Needs, order: Order, requestHash: string): Promise<Result<Started>> {
+async function replay(
+  s: Needs,
+  order: Order,
+  wallet: Wallet | null,
+  requestHash: string,
+): Promise<Result<Started>> {
   if (order.requestHash !== requestHash) {
     return refuse('IDEMPOTENCY_KEY_REUSED', 'Send a new Idempotency-Key for another package.')
   }
@@ -57,6 +64,9 @@ async function replay(s: Needs, order: Order, requestHash: string): Promise<Resu
     return refuse('CHECKOUT_REFUSED', 'Start again with a new Idempotency-Key.')
   }
   if (order.status !== 'creating') return ok({ order, replayed: true })
+  // No new payment page for somebody who may not buy any more.
+  const buyer = wallet ? mayBuy(wallet) : ok(null)
+  if (!buyer.ok) return buyer
   const opened = await openCheckout(s, order)
   return opened.ok ? ok({ order: opened.value, replayed: true }) : opened
 }

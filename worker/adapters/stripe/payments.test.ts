@@ -31,6 +31,8 @@ describe('a checkout', () => {
     const { order } = await start()
     expect(JSON.parse(order.checkoutRequest)).toEqual({
       mode: 'payment',
+      currency: 'usd',
+      adaptive_pricing: { enabled: false },
       client_reference_id: order.id,
       line_items: [{ price: order.stripePriceId, quantity: 1 }],
       metadata: { purchaseId: order.id, userId: order.userId },
@@ -153,7 +155,7 @@ describe('a session whose creation was never answered', () => {
     })
     const finding = started.payments.findSession(started.order)
     await expect(finding).rejects.toMatchObject({ code: 'PAYMENTS_UNAVAILABLE' })
-    expect(pages).toBe(10)
+    expect(pages).toBe(5)
   })
 })
 

@@ -20,7 +20,8 @@ export interface PaymentsOptions {
 
 const EXPAND = ['payment_intent.latest_charge']
 const SESSION_PAGE = 100
-const SESSION_PAGES_MAX = 10
+/** A batch of five lost orders must fit into the platform's 50 calls an invocation. */
+const SESSION_PAGES_MAX = 5
 /** Clocks differ: the window in which a lost session is looked for starts a bit early. */
 const CLOCK_SKEW_SECONDS = 120
 const CREATION_SECONDS = 10 * 60
@@ -118,6 +119,9 @@ function checkoutParams(order: Order, returnTo: string): Stripe.Checkout.Session
   const page = `${returnTo}/wallet/purchases/${order.id}`
   return {
     mode: 'payment',
+    // Whoever pays, pays what the package says: no conversion to another currency.
+    currency: 'usd',
+    adaptive_pricing: { enabled: false },
     client_reference_id: order.id,
     line_items: [{ price: order.stripePriceId, quantity: 1 }],
     metadata: { purchaseId: order.id, userId: order.userId },

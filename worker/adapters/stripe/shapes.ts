@@ -11,7 +11,7 @@ export function toPrice(price: Stripe.Price): PriceFacts {
     productId: idOf(price.product),
     cents: price.unit_amount,
     currency: price.currency,
-    active: price.active,
+    active: price.active && price.type === 'one_time',
   }
 }
 

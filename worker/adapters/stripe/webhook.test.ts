@@ -63,12 +63,21 @@ describe('refused', () => {
     'a live event in a test environment': { raw: JSON.stringify({ ...EVENT, livemode: true }) },
     'a test event in the live environment': { livemode: true },
     'no JSON': { raw: 'hello' },
-    'an event without an object': { raw: JSON.stringify({ ...EVENT, data: {} }) },
-    'an object without an id': { raw: JSON.stringify({ ...EVENT, data: { object: {} } }) },
   }
   for (const [name, attempt] of Object.entries(attempts)) {
     test(name, async () => {
       expect(await verify(attempt)).toBeNull()
+    })
+  }
+})
+
+// Refusing what Stripe really sent would make it give up on our address.
+test('an event about something without an id is genuine all the same', async () => {
+  for (const data of [{}, { object: {} }, { object: { id: null } }]) {
+    const raw = JSON.stringify({ ...EVENT, data })
+    expect(await verify({ raw, signature: sign(raw) })).toMatchObject({
+      id: EVENT.id,
+      objectId: '',
     })
   }
 })

@@ -49,9 +49,10 @@ function isFromTheFuture({ signature, now }: Delivery): boolean {
   return stamps.some((seconds) => seconds - now / 1000 > FUTURE_SECONDS_MAX)
 }
 
-function toEvent(event: Stripe.Event): PaymentEvent | null {
+function toEvent(event: Stripe.Event): PaymentEvent {
   const object = event.data?.object as { id?: unknown } | undefined
-  if (typeof object?.id !== 'string') return null
   const { id, type, created } = event
-  return { id, type, objectId: object.id, createdAt: created * 1_000_000 }
+  // Some objects have no id (a balance); nothing of ours acts on them.
+  const objectId = typeof object?.id === 'string' ? object.id : ''
+  return { id, type, objectId, createdAt: created * 1_000_000 }
 }

@@ -52,7 +52,7 @@ export async function start(world: World, buyer = BUYER): Promise<PurchaseView> 
 
 export async function pay(
   { harness }: World,
-  { checkoutUrl }: PurchaseView,
+  { checkoutUrl }: Pick<PurchaseView, 'checkoutUrl'>,
   form?: Record<string, string>,
 ): Promise<void> {
   expect((await harness.pay(checkoutUrl, form)).status).toBe(303)
@@ -77,7 +77,7 @@ export const drain: Step = (world) => insist(world, 'the queue', () => world.con
 
 export async function confirm(
   world: World,
-  { purchaseId }: PurchaseView,
+  { purchaseId }: Pick<PurchaseView, 'purchaseId'>,
   buyer = BUYER,
 ): Promise<void> {
   const path = `/api/tokens/purchases/${purchaseId}/confirm`
