@@ -100,6 +100,16 @@ describe('saving a package', () => {
     expect(harness.queue.waiting()).toEqual([{ v: 1, kind: 'order', purchaseId: placed.id }])
   })
 
+  // Its Price may be gone already: that must not keep it in the shop.
+  test('takes a package off sale also when Stripe no longer sells it', async () => {
+    const { harness, save, sold } = await start()
+    await sdkFor(harness).prices.update(sold.stripePriceId, { active: false })
+    expect(codeOf(await save())).toBe('PRICE_MISMATCH')
+    const saved = must(await save({ isActive: false }, 'key-2')).package
+    expect(saved).toMatchObject({ isActive: false, outOfSync: true })
+    expect(saved.stripeProductId).toBe(sold.stripeProductId)
+  })
+
   test('is saved also when that message can not be sent: the crons find the orders', async () => {
     const { harness, s, save } = await start()
     harness.queue.state.down = true

@@ -95,6 +95,33 @@ describe('an order older than nine minutes', () => {
   })
 })
 
+// Nobody ever saw its page: keeping it would only block one of three slots for good.
+test('an order past its end without a session has failed, whatever Stripe answers', async () => {
+  const { harness, s, id } = await startLost(lost)
+  harness.clock.advance(41 * MINUTE)
+  harness.intercept('stripe', away)
+  expect(must(await settleOrder(s, id))).toMatchObject({ status: 'failed', nextCheckAt: null })
+  expect(await walletOf(s)).toMatchObject({ available: 0, open: [] })
+})
+
+// A refusal that was recorded, but whose answer was lost, must not turn into a success.
+test('a refusal stays a refusal when its commit was applied but never answered', async () => {
+  const { harness, s } = await startLost(away)
+  harness.intercept('stripe', async (request, next) =>
+    isCreate(request) ? refused() : next(request),
+  )
+  let dropped = 0
+  harness.intercept('firestore', async (request, next) => {
+    const answer = await next(request)
+    const drop = request.url.endsWith(':commit') && dropped++ === 0
+    return drop ? new Response('', { status: 502 }) : answer
+  })
+  expect(codeOf(await startPurchase(s, wish()))).toBe('CHECKOUT_REFUSED')
+})
+
+const refused = (): Response =>
+  Response.json({ error: { type: 'invalid_request_error', message: 'no' } }, { status: 400 })
+
 describe('a payment page that Stripe refuses', () => {
   test('is a clear no, with nothing left open', async () => {
     const harness = startHarness()

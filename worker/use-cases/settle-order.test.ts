@@ -60,6 +60,27 @@ describe('every webhook lost', () => {
     expect(harness.recorder.errors()).toContain('session_vanished')
   })
 
+  // Fifty orders that make Stripe stumble must not hide the paid one behind them.
+  test('an order whose look fails every time is looked at later too', async () => {
+    const { harness, s, placed } = await start()
+    harness.clock.advance(5 * MINUTE)
+    harness.intercept('stripe', () => new Response('{}', { status: 500 }))
+    await expect(checkOrder(s, placed.id)).rejects.toMatchObject({ code: 'PAYMENTS_UNAVAILABLE' })
+    const { nextCheckAt } = await orderNow(s, placed)
+    expect(nextCheckAt).toBe(placed.createdAt + 10 * MINUTE * 1000)
+  })
+
+  test('a session that stays unknown to Stripe gives its slot back a day after its end', async () => {
+    const { harness, s, placed } = await start()
+    harness.intercept('stripe', async (request, next) =>
+      request.url.includes('/v1/checkout/sessions/') ? unknownSession() : next(request),
+    )
+    harness.clock.advance(26 * 60 * MINUTE)
+    await checkOrder(s, placed.id)
+    expect(await orderNow(s, placed)).toMatchObject({ status: 'expired', nextCheckAt: null })
+    expect(await walletOf(s)).toMatchObject({ open: [] })
+  })
+
   test('a page left open expires after 40 minutes, and its slot is free again', async () => {
     const { harness, s, placed } = await start()
     for (const minutes of [2, 8, 20, 20]) await cron(harness, minutes)

@@ -114,6 +114,20 @@ describe('the same key again', () => {
   })
 })
 
+// Whoever is being looked at gets no new payment page by repeating an old request.
+test('an unfinished order of a restricted account gets no payment page', async () => {
+  const { harness } = await start()
+  const away = harness.intercept('stripe', (request, next) =>
+    request.method === 'POST' ? new Response('{}', { status: 503 }) : next(request),
+  )
+  await startPurchase(harness.services, wish()).catch(() => undefined)
+  away()
+  const { wallet } = await harness.services.store.read({ wallet: { kind: 'wallet', id: ALICE } })
+  await putWallet(harness, { ...wallet, restriction: 'all' })
+  expect(codeOf(await startPurchase(harness.services, wish()))).toBe('PURCHASES_RESTRICTED')
+  expect(await sessionsAt(harness)).toEqual([])
+})
+
 describe('three open orders', () => {
   test('are the limit: of ten at once exactly three are made', async () => {
     const { harness, s } = await start()

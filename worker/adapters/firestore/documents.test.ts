@@ -1,6 +1,7 @@
 // Reports, rules and other readers of the database know these names; the code may be renamed, they
 // may not.
 import { expect, test } from 'vitest'
+import { SessionId } from '../../../shared/ids.ts'
 import { tokens } from '../../../shared/tokens.ts'
 import { emptyWallet, type Wallet } from '../../domain/ledger.ts'
 import type { Kind, Stored } from '../../ports.ts'
@@ -49,12 +50,14 @@ const SAMPLES: { readonly [K in Kind]: Stored[K] } = {
     objectId: 'ch_1',
     createdAt: 1,
     outcome: 'unhandled',
-    expiresAt: 2,
+    expiresAt: null,
   },
   flag: {
     id: 'order_1',
     userId: ALICE,
     purchaseId: orderOf().id,
+    sessionId: SessionId.parse('cs_test_1'),
+    paymentIntentId: 'pi_1',
     reason: 'subtotal',
     createdAt: 3,
     state: 'open',

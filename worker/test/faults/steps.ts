@@ -40,10 +40,15 @@ async function insistOn(world: World, status: number, ask: () => Promise<Answer>
   return last as Answer
 }
 
-export async function start(world: World, buyer = BUYER): Promise<PurchaseView> {
+/** The request that starts the one purchase a buyer makes: always with the same key. */
+export function buying(buyer = BUYER): RequestInit {
   const headers = { 'content-type': 'application/json', 'idempotency-key': 'one', ...as(buyer) }
-  const init = { headers, body: JSON.stringify({ packageId: PACKAGE.id }) }
-  const { body } = await insistOn(world, 201, () => world.post('/api/tokens/purchase', init))
+  return { headers, body: JSON.stringify({ packageId: PACKAGE.id }) }
+}
+
+export async function start(world: World, buyer = BUYER): Promise<PurchaseView> {
+  const ask = () => world.post('/api/tokens/purchase', buying(buyer))
+  const { body } = await insistOn(world, 201, ask)
   const bought = body as PurchaseView
   // 201 means durable.
   expect((await orderOf(world, bought.purchaseId)).sessionId).toMatch(/^cs_/)
