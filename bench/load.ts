@@ -1,5 +1,6 @@
-// `npm run load -- purchases [--users 200] [--seed 1]`: many users at once against the real stack on
-// this machine, with faults, and then the books. Ends by itself; exit code 1 when anything is wrong.
+// `npm run load -- purchases [--users 200] [--seed 1]`: many users at once against the real stack
+// on this machine, with faults, and then the books. Ends by itself; exit code 1 when anything is
+// wrong.
 import { parseArgs } from 'node:util'
 import { buildPages } from '../scripts/build.ts'
 import { loadPurchases } from './load/purchases.ts'

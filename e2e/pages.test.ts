@@ -127,7 +127,7 @@ describe('accounts', () => {
   })
 })
 
-const wrongPair = (page: Page) => page.getByText('E-mail and password do not fit together')
+const wrongPair = (page: Page) => page.getByText('E-mail and password do not match')
 
 const focused = (page: Page): Promise<string> =>
   page.evaluate('document.activeElement?.textContent?.trim() ?? ""')

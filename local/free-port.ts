@@ -1,14 +1,22 @@
-// A port nobody listens on, for what must know its address before it starts.
+// Ports nobody listens on, for what must know its address before it starts.
 import { createServer } from 'node:net'
 
-export function freePort(): Promise<number> {
+export const freePort = (): Promise<number> => probe(0)
+
+export const isFree = (port: number): Promise<boolean> =>
+  probe(port).then(
+    () => true,
+    () => false,
+  )
+
+function probe(wanted: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(wanted, '127.0.0.1', () => {
+      const address = server.address()
       const port = typeof address === 'object' && address ? address.port : 0
-      probe.close(() => resolve(port))
+      server.close(() => resolve(port))
     })
   })
 }

@@ -1,7 +1,8 @@
 // The whole product on one machine: stand-ins, demo data, the Worker in workerd, crons.
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { startCrons } from './crons.ts'
+import { holdDataDir } from './data-dir.ts'
+import { isFree } from './free-port.ts'
 import type { StackPorts } from './ports.ts'
 import { type LocalSecrets, loadSecrets, makeSecrets } from './secrets.ts'
 import { seed } from './seed.ts'
@@ -28,8 +29,11 @@ export interface Stack {
 /** Resolves when all of it answers. What was started is closed again when a part fails. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { dataDir, env, ports, report } = options
-  if (dataDir !== null) mkdirSync(dataDir, { recursive: true })
+  const release = dataDir === null ? () => undefined : holdDataDir(dataDir)
   const secrets = dataDir === null ? makeSecrets() : loadSecrets(join(dataDir, 'secrets.json'))
+  if (!(await isFree(ports.app))) {
+    throw new Error(`Port ${ports.app} is taken by another program. Set PORT to another one.`)
+  }
   const services = await startStandIns({ ...options, secrets })
   let worker: RunningWorker | undefined
   try {
@@ -53,6 +57,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       stopCrons()
       await running.close()
       await services.close()
+      release()
     },
   }
 }

@@ -17,6 +17,7 @@ export interface StandInOptions {
   readonly ports: StackPorts
   readonly secrets: LocalSecrets
   readonly env: Readonly<Record<string, string | undefined>>
+  readonly report: (line: string) => void
   readonly hangMs?: number
   /** How long bank debits take to settle by themselves; absent: until told. */
   readonly settleMs?: number
@@ -97,7 +98,12 @@ const firestoreOf = (options: StandInOptions) =>
   })
 
 const identityOf = (options: StandInOptions) =>
-  createIdentity({ file: fileOf(options, 'identity'), projectId: PROJECT_ID, ...hangOf(options) })
+  createIdentity({
+    file: fileOf(options, 'identity'),
+    projectId: PROJECT_ID,
+    mail: options.report,
+    ...hangOf(options),
+  })
 
 function redisOf(options: StandInOptions) {
   const { REDIS_URL: redisUrl } = options.env

@@ -22,7 +22,7 @@ export interface LoadReport {
   readonly violations: readonly string[]
 }
 
-export const REFUSED = { status: 429, probability: 0.2 }
+const REFUSED = { status: 429, probability: 0.2 }
 const IN_FLIGHT_MAX = 25
 const CRON_MS = 2_000
 const SETTLE_MS_MAX = 60_000

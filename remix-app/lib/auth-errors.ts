@@ -7,7 +7,7 @@ export interface AuthTrouble {
 
 const TROUBLES: Record<string, AuthTrouble> = {
   'auth/invalid-credential': {
-    text: 'E-mail and password do not fit together. Check both, or reset the password.',
+    text: 'E-mail and password do not match. Check both, or reset the password.',
     field: 'password',
   },
   'auth/invalid-email': { text: 'This is not an e-mail address.', field: 'email' },

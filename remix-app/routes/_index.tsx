@@ -33,9 +33,7 @@ export default function LandingPage() {
           <h2 id="packages-title" className="text-2xl sm:text-3xl">
             Token packages
           </h2>
-          <p className="mt-2 max-w-2xl text-soft">
-            Paid once, in US dollars. No subscription, and the tokens are yours at once.
-          </p>
+          <p className="mt-2 max-w-2xl text-soft">Paid once, in US dollars. No subscription.</p>
           <div className="mt-6">
             {packages.value ? (
               <PackageShelf offers={packages.value.items} />

@@ -12,7 +12,7 @@ import { mountPages, type Pages } from './pages.ts'
 import { problem, thrown } from './problem.ts'
 import { mountReference, REFERENCE_PATHS } from './reference.ts'
 
-export type { AppEnv, Connected, Meter } from './app-env.ts'
+export type { AppEnv, Connected } from './app-env.ts'
 
 /** One an isolate. */
 export function createApp(connect: Connect, pages: Pages, createLog: CreateLog): Hono<AppEnv> {

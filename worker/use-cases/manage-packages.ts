@@ -145,7 +145,7 @@ export async function recheckPrices(
 
 const RECHECKS_MAX = 3
 
-/** Asks again after it wrote: of two looks at once, the one with the older answer may write last. */
+/** Asks again after it wrote: of two looks at once, the one with the older answer may be last. */
 async function recheck(
   s: Pick<Services, 'store' | 'payments'>,
   id: PackageId,

@@ -70,7 +70,7 @@ describe('every webhook lost', () => {
     expect(nextCheckAt).toBe(placed.createdAt + 10 * MINUTE * 1000)
   })
 
-  test('a session that stays unknown to Stripe gives its slot back a day after its end', async () => {
+  test('a session that stays unknown to Stripe gives its slot back after a day', async () => {
     const { harness, s, placed } = await start()
     harness.intercept('stripe', async (request, next) =>
       request.url.includes('/v1/checkout/sessions/') ? unknownSession() : next(request),

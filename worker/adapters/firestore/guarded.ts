@@ -86,16 +86,20 @@ export async function readDocuments<R extends Record<string, Ref>>(
 
 /** Repeats a read that wasn't answered. Throws STORE_UNAVAILABLE. */
 export async function retryRead<T>(pacing: Pacing, read: () => Promise<T>): Promise<T> {
+  const startedAt = pacing.now()
   for (let attempts = 1; ; attempts += 1) {
     try {
       return await read()
     } catch (error) {
       const passing = error instanceof Unanswered || isRace(error)
-      if (!passing || attempts >= READ_ATTEMPTS_MAX) throw asOutage(error)
+      const late = pacing.now() - startedAt >= READ_ELAPSED_MS_MAX
+      if (!passing || late || attempts >= READ_ATTEMPTS_MAX) throw asOutage(error)
       await pacing.pause(backoffMs(attempts, pacing.fraction()))
     }
   }
 }
+/** A page waits for it: rather say that it failed than spin. */
+const READ_ELAPSED_MS_MAX = 4_000
 const READ_ATTEMPTS_MAX = 4
 
 /** A failure that may pass is a value: the read is simply part of the next attempt. */

@@ -49,7 +49,13 @@ export async function startDoorStack(env: Record<string, string> = {}): Promise<
   const secrets = makeSecrets()
   const app = await freePort()
   const ports = { app, firestore: 0, identity: 0, stripe: 0, redis: 0 }
-  const services = await startStandIns({ dataDir, ports, secrets, env })
+  const services = await startStandIns({
+    dataDir,
+    ports,
+    secrets,
+    env,
+    report: () => undefined,
+  })
   await seed(services, secrets)
   const url = `http://localhost:${app}`
   const lines: string[] = []

@@ -7,7 +7,7 @@ import { consume, type WorkBatch } from '../../jobs/queue.ts'
 import type { Services, VerifiedToken } from '../../ports.ts'
 import type { Harness } from '../harness.ts'
 
-export const ORIGIN = 'http://localhost:8787'
+const ORIGIN = 'http://localhost:8787'
 
 export class Died extends Error {
   override readonly name = 'Died'

@@ -1,5 +1,5 @@
-// Whether a payment page was opened stays unknown for long: Stripe's memory of the key is not leaned
-// on for ever, and nobody ever gets a second page for one order.
+// Whether a payment page was opened stays unknown for long: Stripe's memory of the key is not
+// leaned on for ever, and nobody ever gets a second page for one order.
 import { expect, test } from 'vitest'
 import { FAILURES } from '../../../shared/failure.ts'
 import { booksOf, faultsIn } from './books.ts'

@@ -1,5 +1,5 @@
-// Events may come in any order, twice, or of a kind that doesn't fit any more: what Stripe says about
-// the session decides, and every order of events leaves the same state.
+// Events may come in any order, twice, or of a kind that doesn't fit any more: what Stripe says
+// about the session decides, and every order of events leaves the same state.
 import { expect, test } from 'vitest'
 import { faultsIn } from './books.ts'
 import { endingIn, insightOf, look } from './ending.ts'

@@ -1,5 +1,5 @@
-// Two things go wrong in one purchase: the second often hits what repairs the first. A seeded sample
-// of all pairs; a failing case is named by its title and comes back with it.
+// Two things go wrong in one purchase: the second often hits what repairs the first. A seeded
+// sample of all pairs; a failing case is named by its title and comes back with it.
 import { describe, test } from 'vitest'
 import { seeded } from '../../../local/faults.ts'
 import { BREAK_NAMES, type Fault, once } from './breaks.ts'

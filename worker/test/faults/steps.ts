@@ -1,5 +1,5 @@
-// The steps of a purchase. Whoever gets no answer tries again, as they really do: the buyer with the
-// same key, Stripe with the same event, the queue with the same message.
+// The steps of a purchase. Whoever gets no answer tries again, as they really do: the buyer with
+// the same key, Stripe with the same event, the queue with the same message.
 import { expect } from 'vitest'
 import type { PurchaseView } from '../../../shared/api/tokens.ts'
 import { booksOf, faultsIn, orderOf } from './books.ts'

@@ -7,13 +7,14 @@ export interface Buyer {
   readonly token: string
 }
 
-export const PACKAGE_ID = 'popular'
+const PACKAGE_ID = 'popular'
 const PAUSE_MS = 40
 const WAIT_MS_MAX = 40_000
 const JSON_BODY = { 'content-type': 'application/json' }
 
 export async function signUp(town: Town, name: string): Promise<Buyer> {
-  const url = `${town.services.identity?.url}/identitytoolkit.googleapis.com/v1/accounts:signUp?key=x`
+  const path = 'identitytoolkit.googleapis.com/v1/accounts:signUp?key=x'
+  const url = `${town.services.identity?.url}/${path}`
   const account = { email: `${name}@kai.test`, password: 'password', returnSecureToken: true }
   const init = { method: 'POST', headers: JSON_BODY, body: JSON.stringify(account) }
   const { localId, idToken } = (await (await fetch(url, init)).json()) as Record<string, string>

@@ -4,7 +4,7 @@ import Stripe from 'stripe'
 import { createFirestore } from '../../../../local/firestore/index.ts'
 import { createIdentity } from '../../../../local/identity/index.ts'
 import { createRedis } from '../../../../local/redis/index.ts'
-import { makeSecrets } from '../../../../local/secrets.ts'
+import { type LocalSecrets, makeSecrets } from '../../../../local/secrets.ts'
 import { seedPackages } from '../../../../local/seed-packages.ts'
 import { type Handler, type Served, serve } from '../../../../local/serve.ts'
 import { PROJECT_ID, readIndexes, type StandIns } from '../../../../local/stand-ins.ts'
@@ -53,11 +53,13 @@ export interface TownOptions extends Bundle {
   readonly firestore?: Served
 }
 
-export async function startTown(options: TownOptions): Promise<Town> {
-  const secrets = makeSecrets()
-  const calls: Calls = { names: [] }
-  let offsetMs = 0
-  const now = (): number => Date.now() + offsetMs
+/** The stand-ins; calls to Firestore and Stripe are counted, and met before they are applied. */
+async function hostServices(
+  options: TownOptions,
+  secrets: LocalSecrets,
+  calls: Calls,
+  now: () => number,
+) {
   const watched = (service: Service, handler: Handler): Handler => {
     return async (request) => {
       const index = calls.names.push(nameOf(service, request))
@@ -73,12 +75,8 @@ export async function startTown(options: TownOptions): Promise<Town> {
   })
   const identity = createIdentity({ file: ':memory:', projectId: PROJECT_ID, now })
   const redis = createRedis({ token: secrets.redisToken })
-  const stripe = createStripe({
-    file: ':memory:',
-    publicUrl: () => stripeServed.url,
-    now,
-    webhookRetryMs: 50,
-  })
+  const publicUrl = (): string => stripeServed.url
+  const stripe = createStripe({ file: ':memory:', publicUrl, now, webhookRetryMs: 50 })
   const stripeServed = await serve(watched('stripe', stripe.fetch))
   const services: StandIns = {
     firestore: options.firestore ?? (await serve(watched('firestore', firestore.fetch))),
@@ -94,6 +92,15 @@ export async function startTown(options: TownOptions): Promise<Town> {
       for (const each of [firestore, identity, redis, stripe]) await each.close()
     },
   }
+  return { services, firestore, stripe, stripeServed }
+}
+
+export async function startTown(options: TownOptions): Promise<Town> {
+  const secrets = makeSecrets()
+  const calls: Calls = { names: [] }
+  let offsetMs = 0
+  const hosted = await hostServices(options, secrets, calls, () => Date.now() + offsetMs)
+  const { services, firestore, stripe, stripeServed } = hosted
   await seedPackages(services.firestore?.url ?? '', stripeServed.url, secrets)
   const variables = variablesFor(ORIGIN, services, secrets, {})
   let worker: Child<WorkerUp> | undefined
