@@ -17,6 +17,9 @@ export default defineConfig({
           name: 'node',
           include: ['{shared,worker,local,scripts,remix-app,sim,bench}/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**', IN_WORKERD, OVER_STACK],
+          // Bounds are for hangs; how fast a machine is proves nothing.
+          testTimeout: STACK_TIMEOUT_MS,
+          hookTimeout: STACK_TIMEOUT_MS,
         },
       },
       {
