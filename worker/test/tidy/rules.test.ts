@@ -55,8 +55,8 @@ const PLANTED: [rule: string, path: string, bad: string, good: string][] = [
   [PURE, 'worker/domain/a.ts', "fetch('https://example.com')", 'store.fetch(x)'],
   [REPLAYED, 'worker/use-cases/a.ts', 'crypto.randomUUID()', 'random.uuid()'],
   [LOGS, 'worker/http/a.ts', 'console.log(x)', 'log.info(x)'],
-  [PATHS, 'docs/a.md', 'see `/home/me/notes`', 'see https://example.com/home/page, ./work/x'],
-  [PATHS, 'scripts/a.ts', "open('/root/x')", "open('/rooted/x')"],
+  [PATHS, 'docs/a.md', 'see `/home/me/notes`', 'see https://example.com/home/page, ./jobs/x'],
+  [PATHS, 'scripts/a.ts', "open('/home/any/x')", "open('/homes/x')"],
   [SECRETS, 'docs/a.md', `sk_live_${'a1'.repeat(12)}`, 'sk_live_...'],
   [
     SECRETS,
