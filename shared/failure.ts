@@ -25,11 +25,26 @@ export const FAILURES = {
   IDEMPOTENCY_KEY_REUSED: { status: 422, retryable: false, title: 'Key used for another request' },
   PACKAGE_NOT_FOUND: { status: 404, retryable: false, title: 'No such package' },
   PURCHASE_NOT_FOUND: { status: 404, retryable: false, title: 'No such purchase' },
+  PREDICTION_NOT_FOUND: { status: 404, retryable: false, title: 'No such prediction' },
+  PAYOUT_JOB_NOT_FOUND: { status: 404, retryable: false, title: 'No such payout' },
+  CONFLICT_OF_INTEREST: { status: 403, retryable: false, title: 'You hold a commitment in it' },
   ACCOUNT_CLOSING: { status: 409, retryable: false, title: 'This account is being closed' },
   PURCHASES_RESTRICTED: { status: 409, retryable: false, title: 'Purchases are paused' },
+  COMMITMENTS_RESTRICTED: { status: 409, retryable: false, title: 'Commitments are paused' },
+  SELF_EXCLUDED: { status: 409, retryable: false, title: 'You are taking a break' },
+  PREDICTION_CLOSED: { status: 409, retryable: false, title: 'It takes no more tokens' },
+  ODDS_CHANGED: { status: 409, retryable: false, title: 'The odds have changed' },
+  PREDICTION_STATE: { status: 409, retryable: false, title: 'Not in this state' },
+  PREDICTION_NOT_LOCKED: { status: 409, retryable: false, title: 'Lock the prediction first' },
+  ALREADY_RESOLVED: { status: 409, retryable: false, title: 'Resolved with another outcome' },
+  RESOLUTION_STALE: { status: 409, retryable: false, title: 'Resolved again meanwhile' },
+  RESOLUTION_FINAL: { status: 409, retryable: false, title: 'Too late to resolve again' },
+  PAYOUT_NOT_BLOCKED: { status: 409, retryable: false, title: 'This payout is not blocked' },
+  CHANGED_TOO_SOON: { status: 429, retryable: true, title: 'Changed a moment ago' },
   PACKAGE_INACTIVE: { status: 409, retryable: false, title: 'This package is not for sale' },
   OPEN_ORDERS_EXCEEDED: { status: 409, retryable: false, title: 'Too many unpaid orders' },
   LIMIT_EXCEEDED: { status: 409, retryable: false, title: 'Over a limit' },
+  INSUFFICIENT_TOKENS: { status: 409, retryable: false, title: 'Not enough available tokens' },
   CHECKOUT_REFUSED: { status: 409, retryable: false, title: 'The payment page was refused' },
   PRICE_MISMATCH: { status: 409, retryable: false, title: 'Package and Stripe Price differ' },
   PACKAGE_OUT_OF_SYNC: { status: 503, retryable: true, title: 'The price is being updated' },
@@ -47,6 +62,8 @@ export type FailureCode = keyof typeof FAILURES
 export interface Failure {
   readonly code: FailureCode
   readonly detail: string
+  /** Extension members of the problem, for programs: the current odds, say. */
+  readonly more?: Readonly<Record<string, unknown>>
 }
 
 export type Result<T> =
@@ -55,8 +72,12 @@ export type Result<T> =
 
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value })
 
-export function refuse(code: FailureCode, detail = ''): Result<never> {
-  return { ok: false, failure: { code, detail } }
+export function refuse(
+  code: FailureCode,
+  detail = '',
+  more?: Readonly<Record<string, unknown>>,
+): Result<never> {
+  return { ok: false, failure: { code, detail, ...(more && { more }) } }
 }
 
 /** An outage, thrown: whoever catches it may try the same call again when `retryable`. */
@@ -72,4 +93,9 @@ export class Outage extends Error {
   get retryable(): boolean {
     return FAILURES[this.code].retryable
   }
+}
+
+/** The database refuses this for good, however often it is sent: too large, or malformed. */
+export class Unstorable extends Error {
+  override readonly name = 'Unstorable'
 }

@@ -30,6 +30,25 @@ export const SessionId = z
   .brand<'SessionId'>()
 export type SessionId = z.infer<typeof SessionId>
 
+export const PredictionId = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/)
+  .brand<'PredictionId'>()
+export type PredictionId = z.infer<typeof PredictionId>
+
+export const CommitmentId = z
+  .string()
+  .regex(/^cmt_[0-9a-f]{40}$/)
+  .brand<'CommitmentId'>()
+export type CommitmentId = z.infer<typeof CommitmentId>
+
+/** `{prediction}_v{resolutionVersion}` */
+export const PayoutJobId = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,62}_v[1-9][0-9]{0,5}$/)
+  .brand<'PayoutJobId'>()
+export type PayoutJobId = z.infer<typeof PayoutJobId>
+
 export const IdempotencyKey = z
   .string()
   .regex(/^[\x21-\x7e]{1,255}$/)

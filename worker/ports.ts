@@ -1,8 +1,19 @@
 // Every interface to the outside, in the words of the domain. Adapters implement them; outages are
 // thrown as `Outage` (shared/failure.ts), expected refusals are values.
-import type { PackageId, PurchaseId, SessionId, UserId } from '../shared/ids.ts'
+import type { CommitmentStatus, PredictionStatus } from '../shared/api/predictions.ts'
+import type {
+  PackageId,
+  PayoutJobId,
+  PredictionId,
+  PurchaseId,
+  SessionId,
+  UserId,
+} from '../shared/ids.ts'
 import type { AuditEntry, AuditHead } from './domain/audit.ts'
+import type { Commitment } from './domain/commitment.ts'
 import type { Micros, TokenTransaction, Wallet } from './domain/ledger.ts'
+import type { PayoutJob, PayoutSums } from './domain/payout-job.ts'
+import type { Gate, Lock, Prediction } from './domain/prediction.ts'
 import type { Order, OrderFlag, PriceFacts, TokenPackage } from './domain/purchase.ts'
 import type { SessionFacts } from './domain/settlement.ts'
 
@@ -19,6 +30,20 @@ export interface Stored {
   auditHead: AuditHead
   receipt: Receipt
   deadLetter: DeadLetter
+  prediction: Prediction
+  /** Its id is `{prediction}/gates/{gate}`. */
+  gate: Gate
+  lock: Lock
+  totals: SideTotals
+  commitment: Commitment
+  payoutJob: PayoutJob
+}
+/** Tokens committed per side as they were added up a moment ago; for pages, never for money. */
+export interface SideTotals {
+  readonly predictionId: PredictionId
+  readonly yes: number
+  readonly no: number
+  readonly at: Micros
 }
 /** First answer to an admin's keyed request, for its replays. */
 export interface Receipt {
@@ -40,20 +65,41 @@ export type Change = { readonly [K in Kind]: { ref: Ref<K>; value: Stored[K] } }
 export interface Decision<T> {
   readonly answer: T
   readonly changes: readonly Change[]
+  /** Read, not changed, and yet the commit must fail if it has moved. It must exist. */
+  readonly guards?: readonly Ref[]
 }
+export type Decide<R extends Record<string, Ref>, T> = (seen: Seen<R>) => Decision<T>
 
 export interface Store {
   /**
    * Reads `refs` in one call, decides, and writes the changes in one guarded commit: a document
-   * that was read and is written must still be as read (or still absent), any other change must
-   * create its document. What is only read is not guarded. Lost races read and decide again, so
-   * `decide` must answer from what it sees when its effect is already there. Throws STORE_BUSY or
-   * STORE_UNAVAILABLE; then the effect happened once or not at all.
+   * that was read and is written (or named in `guards`) must still be as read (or still absent),
+   * any other change must create its document. What is only read is not guarded. Lost races read
+   * and decide again, so `decide` must answer from what it sees when its effect is already there.
+   * Throws STORE_BUSY or STORE_UNAVAILABLE; then the effect happened once or not at all. Throws
+   * Unstorable: nothing happened, nor ever will.
+   * `settling`: marks the wallets it lost to, so that everybody else waits a moment.
    */
   atomically<R extends Record<string, Ref>, T>(
     refs: R,
-    decide: (seen: Seen<R>) => Decision<T>,
+    decide: Decide<R, T>,
+    options?: { readonly settling?: boolean },
   ): Promise<T>
+  /**
+   * The same for one person's spending, joined with what that person asks of this isolate at the
+   * same time: decided one after the other, written in one commit. While wallet and gates are
+   * known, it guesses that every other document is absent and saves the read; what would change
+   * nothing is never decided by a guess.
+   */
+  joined<R extends Record<string, Ref>, T>(
+    userId: UserId,
+    refs: R,
+    decide: Decide<R, T>,
+  ): Promise<T>
+  /** Fetches what other isolates know of these, along with whatever Redis is asked just now. */
+  warm(refs: readonly Ref[]): Promise<void>
+  /** Two seconds old at most, and never before `version`. */
+  wallet(userId: UserId, version: number): Promise<Wallet | null>
   read<R extends Record<string, Ref>>(refs: R): Promise<Seen<R>>
   packages(): Promise<TokenPackage[]>
   rowsOf(userId: UserId, filter: RowFilter, page: Page): Promise<TokenTransaction[]>
@@ -61,6 +107,41 @@ export interface Store {
   /** Orders whose next look at Stripe is due, soonest first; an equal share of each shard. */
   ordersDue(now: Micros, shards: number, limit: number): Promise<PurchaseId[]>
   pendingOrdersOf(packageId: PackageId, limit: number): Promise<PurchaseId[]>
+
+  predictions(filter: PredictionFilter, page: Page): Promise<Prediction[]>
+  /** Open ones that should have closed, soonest first. */
+  predictionsDue(now: Micros, limit: number): Promise<PredictionId[]>
+  commitmentsOf(
+    userId: UserId,
+    status: CommitmentStatus | undefined,
+    page: Page,
+  ): Promise<Commitment[]>
+  /** Commitments that resolution `version` has not settled yet, in no promised order. */
+  unsettled(id: PredictionId, version: number, limit: number): Promise<Commitment[]>
+  /** All of a prediction's, by id; for looks at what a resolution would do. */
+  commitmentsIn(id: PredictionId, after: string | null, limit: number): Promise<Commitment[]>
+  holdsCommitment(id: PredictionId, userId: UserId): Promise<boolean>
+  /** Added up by the database just now. */
+  stakesIn(id: PredictionId, side: 'yes' | 'no'): Promise<SideStakes>
+  /** What the rows of one resolution add up to. */
+  settledRows(id: PredictionId, version: number): Promise<PayoutSums>
+  payoutJobs(filter: PayoutJobFilter, limit: number): Promise<PayoutJob[]>
+  payoutJobsDue(now: Micros, limit: number): Promise<PayoutJobId[]>
+}
+export interface SideStakes {
+  readonly count: number
+  readonly stakes: number
+  readonly winnings: number
+}
+export interface PredictionFilter {
+  readonly status?: PredictionStatus | undefined
+  readonly category?: string | undefined
+  /** `closing`: by closing time, soonest first; `newest`: by creation, latest first. */
+  readonly sort: 'closing' | 'newest'
+}
+export interface PayoutJobFilter {
+  readonly state?: PayoutJob['state'] | undefined
+  readonly predictionId?: PredictionId | undefined
 }
 export interface Page {
   readonly limit: number
@@ -119,6 +200,8 @@ export type Job =
   | { readonly v: 1; readonly kind: 'event'; readonly event: PaymentEvent }
   | { readonly v: 1; readonly kind: 'order'; readonly purchaseId: PurchaseId }
   | { readonly v: 1; readonly kind: 'retire'; readonly packageId: PackageId }
+  | { readonly v: 1; readonly kind: 'lock'; readonly predictionId: PredictionId }
+  | { readonly v: 1; readonly kind: 'payout'; readonly jobId: PayoutJobId }
 export interface WorkQueue {
   send(jobs: readonly Job[]): Promise<void>
 }

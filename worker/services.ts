@@ -2,6 +2,8 @@
 // the isolate; what counts calls or logs belongs to one request.
 import { createHash } from 'node:crypto'
 import { createFirestoreClient, type Meter } from './adapters/firestore/client.ts'
+import { createJoiner } from './adapters/firestore/joiner.ts'
+import { createKnown, createSightings, type SharedSightings } from './adapters/firestore/known.ts'
 import { createPackageReader } from './adapters/firestore/packages.ts'
 import { createStore } from './adapters/firestore/store.ts'
 import { emulatorToken, serviceAccountToken, type TokenSource } from './adapters/firestore/token.ts'
@@ -10,7 +12,7 @@ import { createLog } from './adapters/log.ts'
 import { createWorkQueue } from './adapters/queues.ts'
 import { createPayments } from './adapters/stripe/payments.ts'
 import { systemClock } from './adapters/system-clock.ts'
-import { createRateLimiter } from './adapters/upstash.ts'
+import { createUpstash } from './adapters/upstash.ts'
 import { createVault } from './adapters/vault.ts'
 import type { Settings } from './env.ts'
 import type { Clock, Log, Random, Services } from './ports.ts'
@@ -43,7 +45,7 @@ export function createIsolate(settings: Settings, around: Surroundings): Isolate
   const clock = around.clock ?? systemClock(settings)
   const log = createLog({})
   const identity = createIdentity(settings, { ...around, clock, log })
-  const limiter = createRateLimiter(settings, { log })
+  const upstash = createUpstash(settings, { log })
   const vault = createVault({
     keks: settings.DATA_KEYS,
     fingerprintSecret: settings.FINGERPRINT_SECRET,
@@ -54,18 +56,21 @@ export function createIsolate(settings: Settings, around: Surroundings): Isolate
   const store = storeFactory(settings, around, clock)
   const hash = { sha256: (text: string) => createHash('sha256').update(text).digest('hex') }
   return {
-    services: (meter, requestLog) => ({
-      store: store(meter),
-      payments,
-      queue,
-      vault,
-      identity,
-      limiter,
-      clock,
-      hash,
-      random: around.random,
-      log: requestLog,
-    }),
+    services: (meter, requestLog) => {
+      const { limiter, sightings } = upstash()
+      return {
+        store: store(meter, sightings),
+        payments,
+        queue,
+        vault,
+        identity,
+        limiter,
+        clock,
+        hash,
+        random: around.random,
+        log: requestLog,
+      }
+    },
   }
 }
 
@@ -103,8 +108,10 @@ function storeFactory(settings: Settings, around: Surroundings, clock: Clock) {
   const timeoutMs = around.storeTimeoutMs ?? STORE_TIMEOUT_MS
   const packages = createPackageReader(account, emulator, timeoutMs)
   const pacing = { fraction: around.random.fraction, pause: around.pause, now: clock.now }
+  const joiner = createJoiner({ keepAlive: around.keepAlive, now: clock.now })
+  const sightings = createSightings(clock.now)
 
-  return (meter: Meter) => {
+  return (meter: Meter, shared: SharedSightings) => {
     const client = createFirestoreClient({
       projectId,
       origin: emulator ? `http://${emulator}` : 'https://firestore.googleapis.com',
@@ -114,6 +121,7 @@ function storeFactory(settings: Settings, around: Surroundings, clock: Clock) {
       timeoutMs,
       meter,
     })
-    return createStore({ client, pacing, packages, meter })
+    const known = createKnown({ client, sightings, shared, keepAlive: around.keepAlive })
+    return createStore({ client, pacing, packages, meter, known, joiner })
   }
 }

@@ -1,5 +1,7 @@
 // Every operation of the API, in the order of the reference page.
+import { ACCOUNT_OPERATIONS } from './account.ts'
 import type { Operation } from './operation.ts'
+import { PREDICTION_OPERATIONS } from './predictions.ts'
 import { SESSION_OPERATIONS } from './session.ts'
 import { TOKEN_OPERATIONS } from './tokens.ts'
 import { WALLET_OPERATIONS } from './wallet.ts'
@@ -8,4 +10,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...SESSION_OPERATIONS,
   ...TOKEN_OPERATIONS,
   ...WALLET_OPERATIONS,
+  ...PREDICTION_OPERATIONS,
+  ...ACCOUNT_OPERATIONS,
 ]

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { UserId } from '../ids.ts'
 import { Tokens } from '../tokens.ts'
 import type { Operation } from './operation.ts'
+import { CommitmentList, CommitmentQuery, CommitmentView, CommitTokens, POSITIONS } from './predictions.ts'
 import { Cursor, Instant } from './tokens.ts'
 
 export const RESTRICTIONS = ['none', 'purchases', 'commitments', 'all'] as const
@@ -46,6 +47,9 @@ export const TransactionView = z.object({
     packageName: z.string().optional(),
     bonusTokens: Tokens.optional(),
     predictionTitle: z.string().optional(),
+    commitmentId: z.string().optional(),
+    position: z.enum(POSITIONS).optional(),
+    oddsBps: z.int().optional(),
     cause: z.string().optional(),
   }),
   seq: z.int().min(1),
@@ -58,6 +62,9 @@ export const TransactionList = z.object({
   nextCursor: z.string().nullable(),
 })
 export type TransactionList = z.infer<typeof TransactionList>
+
+export const CommitAnswer = z.object({ commitment: CommitmentView, balance: BalanceView })
+export type CommitAnswer = z.infer<typeof CommitAnswer>
 
 const TransactionQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(20),
@@ -89,6 +96,40 @@ export const WALLET_OPERATIONS = [
     query: TransactionQuery,
     status: 200,
     answer: TransactionList,
+    failures: ['CURSOR_INVALID'],
+  },
+  {
+    id: 'commitTokens',
+    method: 'POST',
+    path: '/api/wallet/commit',
+    summary: 'Commit tokens to one side of a prediction at the odds seen',
+    caller: 'user',
+    limit: 'commit',
+    body: CommitTokens,
+    idempotencyKey: 'required',
+    status: 201,
+    answer: CommitAnswer,
+    failures: [
+      'PREDICTION_NOT_FOUND',
+      'ACCOUNT_CLOSING',
+      'COMMITMENTS_RESTRICTED',
+      'SELF_EXCLUDED',
+      'PREDICTION_CLOSED',
+      'ODDS_CHANGED',
+      'LIMIT_EXCEEDED',
+      'INSUFFICIENT_TOKENS',
+    ],
+  },
+  {
+    id: 'listCommitments',
+    method: 'GET',
+    path: '/api/wallet/commitments',
+    summary: 'Own commitments, newest first',
+    caller: 'user',
+    limit: 'reads',
+    query: CommitmentQuery,
+    status: 200,
+    answer: CommitmentList,
     failures: ['CURSOR_INVALID'],
   },
 ] as const satisfies readonly Operation[]

@@ -1,4 +1,5 @@
-// Rate limits: sliding windows in Upstash Redis, one call a request. When Redis is slow or away,
+// Upstash Redis: rate limits as sliding windows, and what isolates tell each other of wallets and
+// gates. What a request asks at the same time goes out as one call. When Redis is slow or away,
 // reads pass uncounted; what can move money or open a session falls back to a tenth of its limit,
 // counted in this isolate. Never unlimited, and never waiting for long.
 import { createHmac } from 'node:crypto'
@@ -6,7 +7,9 @@ import { Ratelimit } from '@upstash/ratelimit'
 import { Redis } from '@upstash/redis/cloudflare'
 import type { RateLimits, Settings } from '../env.ts'
 import type { Log, RateLimiter, Taken } from '../ports.ts'
+import type { SharedSightings } from './firestore/known.ts'
 import { createLocalLimits } from './local-limits.ts'
+import { createSharedSightings } from './shared-sightings.ts'
 
 const WAIT_MS_MAX = 250
 const WINDOW_MS = 60_000
@@ -24,12 +27,19 @@ export interface LimiterDeps {
   readonly wall?: () => number
 }
 
-/** Create one an isolate: it holds the counters of the fallback. */
-export function createRateLimiter(settings: LimiterSettings, deps: LimiterDeps): RateLimiter {
+/** What one request asks of Redis. */
+export interface Upstash {
+  readonly limiter: RateLimiter
+  readonly sightings: SharedSightings
+}
+
+/** Create one an isolate, it holds the counters of the fallback; and call it once a request. */
+export function createUpstash(settings: LimiterSettings, deps: LimiterDeps): () => Upstash {
   const { log, wall = Date.now } = deps
-  const redis = connect(settings)
-  const windowOf = windows(redis, settings.RATE_LIMITS)
   const local = createLocalLimits(WINDOW_MS, wall)
+  // Addresses and ids stay out of Redis, and out of the errors its client makes of commands.
+  const hidden = (text: string): string =>
+    createHmac('sha256', settings.FINGERPRINT_SECRET).update(text).digest('base64url')
 
   function degraded(limit: LimitName, who: string): Taken {
     if (!STRICT.has(limit)) return { allowed: true, retryAfterSeconds: 0, degraded: true }
@@ -37,22 +47,27 @@ export function createRateLimiter(settings: LimiterSettings, deps: LimiterDeps):
     return { ...local.take(`${limit}:${who}`, tenth), degraded: true }
   }
 
-  async function take(limit: LimitName, who: string): Promise<Taken> {
-    // Addresses and ids stay out of Redis, and out of the errors its client makes of commands.
-    const name = createHmac('sha256', settings.FINGERPRINT_SECRET).update(who).digest('base64url')
-    try {
-      const { success, reset, reason } = await windowOf(limit).limit(name)
-      if (reason === 'timeout') return degraded(limit, name)
-      const wait = Math.ceil((reset - wall()) / 1000)
-      const retryAfterSeconds = success ? 0 : Math.min(Math.max(wait, 1), WINDOW_MS / 1000)
-      return { allowed: success, retryAfterSeconds, degraded: false }
-    } catch (cause) {
-      log.warn('redis_unavailable', { cause })
-      return degraded(limit, name)
-    }
-  }
+  return () => {
+    const redis = connect(settings)
+    const windowOf = windows(redis, settings.RATE_LIMITS)
 
-  return { take, healthy: () => redis.ping().then(Boolean, () => false) }
+    async function take(limit: LimitName, who: string): Promise<Taken> {
+      const name = hidden(who)
+      try {
+        const { success, reset, reason } = await windowOf(limit).limit(name)
+        if (reason === 'timeout') return degraded(limit, name)
+        const wait = Math.ceil((reset - wall()) / 1000)
+        const retryAfterSeconds = success ? 0 : Math.min(Math.max(wait, 1), WINDOW_MS / 1000)
+        return { allowed: success, retryAfterSeconds, degraded: false }
+      } catch (cause) {
+        log.warn('redis_unavailable', { cause })
+        return degraded(limit, name)
+      }
+    }
+
+    const healthy = (): Promise<boolean> => redis.ping().then(Boolean, () => false)
+    return { limiter: { take, healthy }, sightings: createSharedSightings(redis, hidden, log) }
+  }
 }
 
 function connect(settings: LimiterSettings): Redis {
@@ -62,8 +77,8 @@ function connect(settings: LimiterSettings): Redis {
     retry: { retries: 1, backoff: () => 25 },
     // A function, so that an abort throws; a plain signal would make the client invent an answer.
     signal: () => AbortSignal.timeout(WAIT_MS_MAX),
-    // One request must not wait for the I/O of another.
-    enableAutoPipelining: false,
+    // One client a request: what it asks at once is one call, and waits for nobody else's I/O.
+    enableAutoPipelining: true,
     readYourWrites: false,
     enableTelemetry: false,
   })

@@ -1,5 +1,12 @@
 // Deterministic ids, money-rules 2: one document per effect, so that "must not exist" is the lock.
-import { PurchaseId, type SessionId, type UserId } from '../../shared/ids.ts'
+import {
+  CommitmentId,
+  PayoutJobId,
+  PredictionId,
+  PurchaseId,
+  type SessionId,
+  type UserId,
+} from '../../shared/ids.ts'
 import { canonicalJson } from './canonical.ts'
 import type { Sha256 } from './ledger.ts'
 
@@ -18,3 +25,27 @@ export const purchaseRowId = (sessionId: SessionId): string => `purchase_${sessi
 export function receiptIdOf(sha256: Sha256, userId: UserId, route: string, key: string): string {
   return `rcp_${hashed(sha256, userId, route, key)}`
 }
+
+export function commitmentIdOf(sha256: Sha256, userId: UserId, key: string): CommitmentId {
+  return CommitmentId.parse(`cmt_${hashed(sha256, userId, 'commit', key)}`)
+}
+
+/** The same hash as the commitment's: row and commitment guard each other. */
+export const commitRowId = (userId: UserId, id: CommitmentId): string =>
+  `commit_${userId}_${id.slice('cmt_'.length)}`
+
+export const settleRowId = (id: CommitmentId, version: number): string => `settle_${id}_v${version}`
+
+/** Derived from the admin's key, so that a repeated request can't make a second one. */
+export const predictionIdOf = (receiptId: string): PredictionId =>
+  PredictionId.parse(`prd_${receiptId.slice('rcp_'.length, 24)}`)
+
+export const payoutJobIdOf = (id: PredictionId, version: number): PayoutJobId =>
+  PayoutJobId.parse(`${id}_v${version}`)
+
+/** Which gate a person's bets touch. */
+export function gateIdOf(sha256: Sha256, id: PredictionId, userId: UserId, gates: number): string {
+  return gateId(id, Number.parseInt(sha256(userId).slice(0, 8), 16) % gates)
+}
+
+export const gateId = (id: PredictionId, gate: number): string => `${id}/gates/${gate}`

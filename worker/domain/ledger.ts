@@ -1,9 +1,10 @@
 // The ledger: rows are lists of postings, and a wallet is their projection. Pure.
 
 import type { Restriction, RowType } from '../../shared/api/wallet.ts'
-import type { UserId } from '../../shared/ids.ts'
+import type { PredictionId, UserId } from '../../shared/ids.ts'
 import { NO_TOKENS, type Tokens, tokens } from '../../shared/tokens.ts'
 import { canonicalJson } from './canonical.ts'
+import { type DayCounters, NO_DAY, NO_LIMITS, type OwnLimits } from './limits.ts'
 
 /** Microseconds since 1970; safe as a number until the year 2255. */
 export type Micros = number
@@ -44,6 +45,10 @@ export interface Wallet extends Totals {
   readonly state: 'active' | 'closing' | 'erased'
   /** Unpaid orders and their price in cents. */
   readonly openOrders: Readonly<Record<string, number>>
+  readonly limits: OwnLimits
+  readonly day: DayCounters
+  /** Until then settlement asks everybody else to wait a moment. */
+  readonly yieldUntil: Micros
   readonly headHash: string
   /** Time of the last row; 0 before the first. */
   readonly lastUpdated: Micros
@@ -54,6 +59,9 @@ export interface RowMetadata {
   readonly packageId?: string
   readonly packageName?: string
   readonly predictionTitle?: string
+  readonly commitmentId?: string
+  readonly position?: 'yes' | 'no'
+  readonly oddsBps?: number
   readonly cause?: string
   readonly bonusTokens?: number
 }
@@ -67,6 +75,10 @@ export interface TokenTransaction {
   readonly balanceBefore: Tokens
   readonly balanceAfter: Tokens
   readonly relatedId: string | null
+  /** For bets and their settlement. */
+  readonly predictionId?: PredictionId
+  /** Resolution that wrote it, for settlements and their reversals. */
+  readonly resolutionVersion?: number
   readonly metadata: RowMetadata
   readonly postings: readonly Posting[]
   /** Signed sums of the postings by account, for aggregation queries. */
@@ -97,6 +109,8 @@ export interface Movement {
   readonly type: RowType
   readonly amount: Tokens
   readonly relatedId: string | null
+  readonly predictionId?: PredictionId
+  readonly resolutionVersion?: number
   readonly metadata: RowMetadata
   readonly primary: readonly Posting[]
   readonly earned?: number
@@ -119,6 +133,9 @@ export function emptyWallet(userId: UserId): Wallet {
     restriction: 'none',
     state: 'active',
     openOrders: {},
+    limits: NO_LIMITS,
+    day: NO_DAY,
+    yieldUntil: 0,
     headHash: '',
     lastUpdated: 0,
   }
@@ -161,6 +178,10 @@ export function append(
     balanceBefore: wallet.available,
     balanceAfter: after.available,
     relatedId: movement.relatedId,
+    ...(movement.predictionId !== undefined && { predictionId: movement.predictionId }),
+    ...(movement.resolutionVersion !== undefined && {
+      resolutionVersion: movement.resolutionVersion,
+    }),
     metadata: movement.metadata,
     postings,
     deltas,

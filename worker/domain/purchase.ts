@@ -3,6 +3,7 @@ import type { FailureReason } from '../../shared/api/tokens.ts'
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { PackageId, PurchaseId, SessionId, UserId } from '../../shared/ids.ts'
 import type { Micros, Wallet } from './ledger.ts'
+import { notExcluded, purchaseWithin, today } from './limits.ts'
 
 export interface TokenPackage {
   readonly id: PackageId
@@ -118,14 +119,14 @@ export function agrees(
 }
 
 /** Whether this person may buy at all. */
-export function mayBuy(wallet: Wallet): Result<null> {
+export function mayBuy(wallet: Wallet, now: Micros): Result<null> {
   if (wallet.state !== 'active') {
     return refuse('ACCOUNT_CLOSING', 'This account is being closed and takes no more purchases.')
   }
   if (wallet.restriction === 'purchases' || wallet.restriction === 'all') {
     return refuse('PURCHASES_RESTRICTED', 'Contact support to have purchases allowed again.')
   }
-  return ok(null)
+  return notExcluded(wallet.limits, now)
 }
 
 /** Whether this person may order this package now; refusals in catalogue order. */
@@ -133,9 +134,10 @@ export function mayOrder(
   wallet: Wallet,
   tokenPackage: TokenPackage | null,
   price: PriceFacts | null,
+  now: Micros,
 ): Result<TokenPackage> {
   if (!tokenPackage) return refuse('PACKAGE_NOT_FOUND', 'Choose one of the listed packages.')
-  const buyer = mayBuy(wallet)
+  const buyer = mayBuy(wallet, now)
   if (!buyer.ok) return buyer
   if (!tokenPackage.isActive) {
     return refuse('PACKAGE_INACTIVE', 'Choose one of the listed packages.')
@@ -146,10 +148,23 @@ export function mayOrder(
       `Pay or cancel one of your ${OPEN_ORDERS_MAX} open orders first.`,
     )
   }
+  const cents = tokenPackage.priceUsdCents
+  const within = purchaseWithin(wallet.limits, wallet.day, cents, openCentsOf(wallet), now)
+  if (!within.ok) return within
   if (tokenPackage.outOfSync || !agrees(tokenPackage, price)) {
     return refuse('PACKAGE_OUT_OF_SYNC', 'The price of this package is being updated; try later.')
   }
   return ok(tokenPackage)
+}
+
+/** What may still be paid counts towards the own limit as if it were. */
+export const openCentsOf = (wallet: Wallet): number =>
+  Object.values(wallet.openOrders).reduce((sum, cents) => sum + cents, 0)
+
+/** A purchase counts on the day it is credited, whatever the limits say by then. */
+export function countPurchase(wallet: Wallet, cents: number, now: Micros): Wallet {
+  const day = today(wallet.day, now)
+  return { ...wallet, day: { ...day, purchasedCents: day.purchasedCents + cents } }
 }
 
 export function withOpenOrder(wallet: Wallet, order: Order): Wallet {

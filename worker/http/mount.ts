@@ -2,7 +2,9 @@
 // caller and schemas are taken from the operation, so no handler can forget one.
 import type { Hono } from 'hono'
 import type * as z from 'zod'
+import type { ACCOUNT_OPERATIONS } from '../../shared/api/account.ts'
 import type { Operation } from '../../shared/api/operation.ts'
+import type { PREDICTION_OPERATIONS } from '../../shared/api/predictions.ts'
 import type { SESSION_OPERATIONS } from '../../shared/api/session.ts'
 import type { TOKEN_OPERATIONS } from '../../shared/api/tokens.ts'
 import type { WALLET_OPERATIONS } from '../../shared/api/wallet.ts'
@@ -17,6 +19,8 @@ type Contract =
   | (typeof SESSION_OPERATIONS)[number]
   | (typeof TOKEN_OPERATIONS)[number]
   | (typeof WALLET_OPERATIONS)[number]
+  | (typeof PREDICTION_OPERATIONS)[number]
+  | (typeof ACCOUNT_OPERATIONS)[number]
 
 type Parsed<O, Part extends string> = O extends { readonly [P in Part]: infer S extends z.ZodType }
   ? z.output<S>

@@ -19,7 +19,12 @@ const SECURITY: ReadonlySet<FailureCode> = new Set([
   'CURSOR_INVALID',
 ])
 
-export function problem(c: AppContext, code: FailureCode, detail = ''): Response {
+export function problem(
+  c: AppContext,
+  code: FailureCode,
+  detail = '',
+  more: Failure['more'] = {},
+): Response {
   const { status, title } = FAILURES[code]
   c.set('failure', code)
   if (SECURITY.has(code)) c.var.log.warn('security', { code, route: c.var.route })
@@ -33,11 +38,11 @@ export function problem(c: AppContext, code: FailureCode, detail = ''): Response
     requestId: c.var.requestId,
   }
   if (wantsPage(c)) return c.html(problemPage(body), status)
-  return c.body(JSON.stringify(body), status, { 'content-type': PROBLEM_TYPE })
+  return c.body(JSON.stringify({ ...more, ...body }), status, { 'content-type': PROBLEM_TYPE })
 }
 
-export const refused = (c: AppContext, { code, detail }: Failure): Response =>
-  problem(c, code, detail)
+export const refused = (c: AppContext, { code, detail, more }: Failure): Response =>
+  problem(c, code, detail, more)
 
 /** For `app.onError`: an outage has a code; of anything else the caller learns only an id. */
 export function thrown(error: Error, c: AppContext): Response {

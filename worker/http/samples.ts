@@ -1,7 +1,7 @@
 // Stored things for tests, all of ann.
 import { PackageId, PurchaseId, SessionId } from '../../shared/ids.ts'
 import { tokens } from '../../shared/tokens.ts'
-import type { TokenTransaction, Wallet } from '../domain/ledger.ts'
+import { emptyWallet, type TokenTransaction, type Wallet } from '../domain/ledger.ts'
 import type { Order, TokenPackage } from '../domain/purchase.ts'
 import { NOW_S, userId } from './testing.ts'
 
@@ -54,13 +54,7 @@ export const sampleOrder = (changes: Partial<Order> = {}): Order => ({
 })
 
 export const sampleWallet = (changes: Partial<Wallet> = {}): Wallet => ({
-  userId: ANN,
-  restriction: 'none',
-  state: 'active',
-  openOrders: {},
-  owed: tokens(0),
-  totalEarned: tokens(0),
-  totalSpent: tokens(0),
+  ...emptyWallet(ANN),
   available: tokens(550),
   committed: tokens(100),
   version: 3,

@@ -4,7 +4,7 @@ import type { PurchaseId, UserId } from '../../shared/ids.ts'
 import { canonicalJson } from '../domain/canonical.ts'
 import { purchaseRowId } from '../domain/keys.ts'
 import { append, emptyWallet, type Wallet } from '../domain/ledger.ts'
-import { isClosed, type Order, withoutOpenOrder } from '../domain/purchase.ts'
+import { countPurchase, isClosed, type Order, withoutOpenOrder } from '../domain/purchase.ts'
 import { advance, credited, creditMovement, judge, type Verdict } from '../domain/settlement.ts'
 import type {
   Change,
@@ -87,7 +87,8 @@ function grant(s: Needs, input: Fulfilment, seen: Seen<Refs>, order: Order): Nex
   const refs = refsOf(input)
   const { session } = input
   const now = nowMicros(s.clock)
-  const wallet = withoutOpenOrder(seen.wallet ?? emptyWallet(order.userId), order.id)
+  const before = withoutOpenOrder(seen.wallet ?? emptyWallet(order.userId), order.id)
+  const wallet = countPurchase(before, order.priceUsdCents, now)
   const requestHash = s.hash.sha256(canonicalJson([order.id, session.id, order.requestHash]))
   const movement = creditMovement(order, session.id, requestHash)
   const booked = append(wallet, movement, now, s.hash.sha256)

@@ -65,7 +65,7 @@ async function replay(
   }
   if (order.status !== 'creating') return ok({ order, replayed: true })
   // No new payment page for somebody who may not buy any more.
-  const buyer = wallet ? mayBuy(wallet) : ok(null)
+  const buyer = wallet ? mayBuy(wallet, nowMicros(s.clock)) : ok(null)
   if (!buyer.ok) return buyer
   const opened = await openCheckout(s, order)
   return opened.ok ? ok({ order: opened.value, replayed: true }) : opened
@@ -89,7 +89,7 @@ function placeOrder(s: Needs, input: StartPurchase, placing: Placing): Promise<R
   return s.store.atomically(refs, (seen): Decision<Result<Started>> => {
     if (seen.order) return { answer: ok({ order: seen.order, replayed: true }), changes: [] }
     const wallet = seen.wallet ?? emptyWallet(userId)
-    const allowed = mayOrder(wallet, seen.tokenPackage, placing.price)
+    const allowed = mayOrder(wallet, seen.tokenPackage, placing.price, nowMicros(s.clock))
     if (!allowed.ok) return { answer: allowed, changes: [] }
     // From here on the commit must succeed.
     const order = draftOrder(s, input, placing, allowed.value)

@@ -1,6 +1,6 @@
 // The thin REST client: one method a call, typed errors, timeouts, and a meter.
 import { Outage } from '../../../shared/failure.ts'
-import type { Fields, Value } from './values.ts'
+import { decodeFields, type Fields, type Value } from './values.ts'
 
 export interface StoredDocument {
   readonly name: string
@@ -143,6 +143,25 @@ export function createFirestoreClient(options: FirestoreClientOptions) {
       return answer as CommitAnswer
     },
 
+    /** Counts, and sums of integer fields by name, over one collection. */
+    async aggregate(
+      from: string,
+      where: unknown,
+      sums: readonly string[],
+    ): Promise<{ count: number; sums: Record<string, number> }> {
+      const structuredQuery = { from: [{ collectionId: from }], where }
+      const asked = sums.map((name) => ({ alias: name, sum: { field: { fieldPath: name } } }))
+      const aggregations = [{ alias: 'count', count: {} }, ...asked]
+      const body = { structuredAggregationQuery: { structuredQuery, aggregations } }
+      const [answer] = elements<Aggregated>(await post('runAggregationQuery', body))
+      const fields = answer?.result?.aggregateFields
+      if (!fields) throw new Unanswered('runAggregationQuery: garbled')
+      const { count = 0, ...rest } = decodeFields(fields) as Record<string, number>
+      // As billed: one read for each thousand index entries.
+      options.meter.reads += Math.max(1, Math.ceil(count / 1000))
+      return { count, sums: rest }
+    },
+
     async runQuery(structuredQuery: StructuredQuery): Promise<StoredDocument[]> {
       const answers = elements<Matched>(await post('runQuery', { structuredQuery }))
       const documents = answers.flatMap(({ document }) => document ?? [])
@@ -162,6 +181,7 @@ async function readJson(response: Response): Promise<unknown> {
 
 type Got = { found?: StoredDocument; missing?: string }
 type Matched = { document?: StoredDocument }
+type Aggregated = { result?: { aggregateFields?: Fields } }
 
 /** The members of each element are Firestore's promise; that they are objects is checked. */
 function elements<T>(json: unknown): T[] {

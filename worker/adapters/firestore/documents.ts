@@ -1,14 +1,14 @@
 // Where each kind lives and how it is spelled in Firestore (seed's field names on the wire).
 import type { TokenTransaction, Totals, Wallet } from '../../domain/ledger.ts'
 import type { Kind, Stored } from '../../ports.ts'
-import { decodeFields, encodeFields, type Fields } from './values.ts'
+import { decodeFields, encodeFields, type Fields, toMicros } from './values.ts'
 
 interface Spelling<K extends Kind> {
   readonly collection: string
   /** A document that nobody read is created, or blindly written when writing twice is harmless. */
   readonly unread: 'create' | 'overwrite'
   encode(value: Stored[K]): Fields
-  decode(fields: Fields): Stored[K]
+  decode(fields: Fields, createTime: string): Stored[K]
 }
 
 /** Stored as it is in the domain; the cast is the boundary to our own writes. */
@@ -24,6 +24,17 @@ function plain<K extends Kind>(
   }
 }
 
+/** The database's own word for when a document came to be: it decides whether a bet was late. */
+function born<K extends 'commitment' | 'lock'>(collection: string): Spelling<K> {
+  return {
+    collection,
+    unread: 'create',
+    encode: ({ bornAt: _, ...value }) => encodeFields(value),
+    decode: (fields, createTime) =>
+      ({ ...decodeFields(fields), bornAt: toMicros(createTime) }) as Stored[K],
+  }
+}
+
 export const SPELLINGS: { readonly [K in Kind]: Spelling<K> } = {
   wallet: { collection: 'balances', unread: 'create', encode: encodeWallet, decode: decodeWallet },
   row: { collection: 'transactions', unread: 'create', encode: encodeRow, decode: decodeRow },
@@ -36,6 +47,12 @@ export const SPELLINGS: { readonly [K in Kind]: Spelling<K> } = {
   auditHead: plain('auditHeads'),
   receipt: plain('receipts'),
   deadLetter: plain('deadLetters', 'overwrite'),
+  prediction: plain('predictions'),
+  gate: plain('predictions'),
+  lock: born('locks'),
+  totals: plain('predictionTotals', 'overwrite'),
+  commitment: born('commitments'),
+  payoutJob: plain('payoutJobs'),
 }
 
 export const pathOf = (kind: Kind, id: string): string => `${SPELLINGS[kind].collection}/${id}`
@@ -65,23 +82,21 @@ function decodeTotals(stored: EncodedTotals): Totals {
 }
 
 function encodeWallet(wallet: Wallet): Fields {
-  const { userId, restriction, state, openOrders, headHash, lastUpdated } = wallet
-  const rest = { userId, restriction, state, openOrders, headHash, lastUpdated }
-  return encodeFields({ ...encodeTotals(wallet), ...rest })
+  const { available: _, committed: __, owed: ___, ...rest } = wallet
+  return encodeFields({ ...rest, ...encodeTotals(wallet) })
+}
+
+/** What an older version of the product didn't write is as it was then: nothing. */
+const UNWRITTEN: Pick<Wallet, 'limits' | 'day' | 'yieldUntil'> = {
+  limits: { purchaseCentsPerDay: null, commitTokensPerDay: null, excludedUntil: 0, wished: null },
+  day: { day: 0, committedTokens: 0, purchasedCents: 0 },
+  yieldUntil: 0,
 }
 
 function decodeWallet(fields: Fields): Wallet {
   const stored = decodeFields(fields) as EncodedTotals & Wallet
-  const { userId, restriction, state, openOrders, headHash, lastUpdated } = stored
-  return {
-    ...decodeTotals(stored),
-    userId,
-    restriction,
-    state,
-    openOrders,
-    headHash,
-    lastUpdated,
-  }
+  const { availableTokens: _, committedTokens: __, owedTokens: ___, ...rest } = stored
+  return { ...UNWRITTEN, ...rest, ...decodeTotals(stored) }
 }
 
 function encodeRow(row: TokenTransaction): Fields {

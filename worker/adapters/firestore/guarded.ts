@@ -1,22 +1,28 @@
 // The heart: read in one call, decide, write in one commit whose every precondition is what was
 // read. Lost races decide again; unanswered commits are resolved before anything else is done.
-import { Outage } from '../../../shared/failure.ts'
-import type { Change, Decision, Kind, Ref, Seen, Stored } from '../../ports.ts'
+import { Outage, Unstorable } from '../../../shared/failure.ts'
+import type { Decision, Ref, Seen } from '../../ports.ts'
+import { type FirestoreClient, FirestoreRefusal, Unanswered } from './client.ts'
+import { pathOf } from './documents.ts'
+import type { Documents, Known } from './known.ts'
 import {
-  type FirestoreClient,
-  FirestoreRefusal,
-  type StoredDocument,
-  Unanswered,
-  type Write,
-} from './client.ts'
-import { pathOf, SPELLINGS } from './documents.ts'
-import type { Fields } from './values.ts'
+  afterWrites,
+  decodeDocument,
+  type Guarded,
+  guardedWrites,
+  yieldMarks,
+  yieldUntil,
+} from './writes.ts'
 
 export const ATOMIC_ATTEMPTS_MAX = 8
 /** No new attempt after this long: a person is waiting, and a 503 loses nothing. */
 const ATOMIC_ELAPSED_MS_MAX = 15_000
 const BACKOFF_MS_BASE = 20
 const BACKOFF_MS_MAX = 1_000
+/** How long a settlement asks others to wait, and how long they do at most. */
+const YIELD_MS = 2_000
+const YIELD_PAUSE_MS_MIN = 50
+const YIELD_PAUSE_MS_MAX = 150
 
 export interface Pacing {
   /** 0 <= x < 1. */
@@ -25,14 +31,30 @@ export interface Pacing {
   /** Milliseconds. */
   now(): number
 }
+export interface Guarding {
+  readonly client: FirestoreClient
+  readonly pacing: Pacing
+  readonly known: Known
+}
+export interface How {
+  /** Marks the wallets it lost to; waits for nobody's marks. */
+  readonly settling?: boolean
+  /** Begins with what is known, if wallets and gates are; see `Store.joined`. */
+  readonly guess?: boolean
+}
+/** `unsure`: a part of the answer was decided by what was seen and changes nothing. */
+export type Judgement<T> = Decision<T> & { readonly unsure?: boolean }
 
-type Documents = ReadonlyMap<string, StoredDocument>
 type Outcome = 'applied' | 'refused' | 'unanswered'
 /** A commit that was sent, and what each document it guards looked like. */
-interface Attempt<T> {
-  readonly writes: Write[]
-  readonly guarded: ReadonlyMap<string, string | undefined>
+interface Attempt<T> extends Guarded {
+  readonly documents: Documents
   readonly answer: T
+}
+interface Look {
+  readonly documents: Documents
+  /** Told by the database just now, or only guessed. */
+  readonly sure: boolean
 }
 
 // The service's words for "nothing happened, look again": a lost race, or too much at once.
@@ -46,41 +68,52 @@ const RACES = new Set([
 
 /** See `Store.atomically` for the promise. */
 export async function guardedCommit<R extends Record<string, Ref>, T>(
-  client: FirestoreClient,
-  pacing: Pacing,
+  on: Guarding,
   refs: R,
-  decide: (seen: Seen<R>) => Decision<T>,
+  decide: (seen: Seen<R>) => Judgement<T>,
+  how: How = {},
 ): Promise<T> {
   let doubtful: Attempt<T> | null = null
   let unread: Error | null = null
-  const startedAt = pacing.now()
+  const startedAt = on.pacing.now()
+  let guessed = how.guess ? on.known.guess(refs) : null
   for (let attempts = 0; attempts < ATOMIC_ATTEMPTS_MAX; attempts += 1) {
-    if (pacing.now() - startedAt >= ATOMIC_ELAPSED_MS_MAX) break
-    if (attempts > 0) await pacing.pause(backoffMs(attempts, pacing.fraction()))
-    const documents = await readOrPassing(client, refs)
-    unread = documents instanceof Error ? documents : null
-    if (documents instanceof Error) continue
+    if (on.pacing.now() - startedAt >= ATOMIC_ELAPSED_MS_MAX) break
+    const look: Look | Error = guessed
+      ? { documents: guessed, sure: false }
+      : await lookAfter(on, refs, attempts, how)
+    guessed = null
+    unread = look instanceof Error ? look : null
+    if (look instanceof Error) continue
     // While nothing that it guards has moved, a doubtful commit may still land: deciding anew now
     // could answer a refusal that it then contradicts. So only the same commit is sent again.
-    const attempt: Attempt<T> | T =
-      doubtful && !moved(doubtful, documents) ? doubtful : prepare(client, refs, documents, decide)
+    const attempt: Attempt<T> | T | typeof GUESS_AGAIN =
+      doubtful && !moved(doubtful, look.documents) ? doubtful : prepare(on, refs, look, decide)
+    if (attempt === GUESS_AGAIN) {
+      attempts -= 1
+      continue
+    }
     if (!isAttempt(attempt)) return attempt
-    const outcome = await send(client, attempt.writes)
+    const outcome = await send(on, refs, attempt, how)
     if (outcome === 'applied') return attempt.answer
     if (outcome === 'unanswered') doubtful = attempt
     else if (doubtful !== attempt) doubtful = null
+    if (outcome === 'refused' && how.settling) await markAll(on, refs, look.documents)
   }
   if (doubtful) throw new Outage('STORE_UNAVAILABLE', 'a commit was sent and never answered')
   throw unread ? asOutage(unread) : new Outage('STORE_BUSY', 'lost too many races')
 }
 
+const GUESS_AGAIN = Symbol('read before believing this')
+
 /** One call; a failing read changes nothing, so it is simply tried again. */
 export async function readDocuments<R extends Record<string, Ref>>(
-  client: FirestoreClient,
-  pacing: Pacing,
+  { client, pacing, known }: Guarding,
   refs: R,
 ): Promise<Seen<R>> {
-  const documents = await retryRead(pacing, () => client.batchGet(namesOf(client, refs)))
+  const at = known.now()
+  const documents = await retryRead(pacing, () => client.batchGet(namesOf(client, Object.values(refs))))
+  known.keep(Object.values(refs), documents, at)
   return seenFrom(client, refs, documents)
 }
 
@@ -102,112 +135,118 @@ export async function retryRead<T>(pacing: Pacing, read: () => Promise<T>): Prom
 const READ_ELAPSED_MS_MAX = 4_000
 const READ_ATTEMPTS_MAX = 4
 
+/** Waits its turn, then reads; while a settlement asks for it, reads again a moment later. */
+async function lookAfter(
+  on: Guarding,
+  refs: Record<string, Ref>,
+  attempts: number,
+  how: How,
+): Promise<Look | Error> {
+  const { pacing } = on
+  if (attempts > 0 && !how.settling) await pacing.pause(backoffMs(attempts, pacing.fraction()))
+  const startedAt = pacing.now()
+  for (;;) {
+    const documents = await readOrPassing(on, refs, how)
+    if (documents instanceof Error) return documents
+    const asked = !how.settling && mustYield(documents, pacing.now())
+    if (!asked || pacing.now() - startedAt >= YIELD_MS) return { documents, sure: true }
+    const spread = YIELD_PAUSE_MS_MAX - YIELD_PAUSE_MS_MIN
+    await pacing.pause(YIELD_PAUSE_MS_MIN + pacing.fraction() * spread)
+  }
+}
+
+const mustYield = (documents: Documents, now: number): boolean =>
+  [...documents.values()].some((document) => yieldUntil(document) > now * 1000)
+
 /** A failure that may pass is a value: the read is simply part of the next attempt. */
 async function readOrPassing(
-  client: FirestoreClient,
+  { client, known }: Guarding,
   refs: Record<string, Ref>,
+  how: How,
 ): Promise<Documents | Error> {
-  const names = namesOf(client, refs)
+  const names = namesOf(client, Object.values(refs))
   if (names.length === 0) return new Map()
   try {
-    return await client.batchGet(names)
+    const at = known.now()
+    const documents = await client.batchGet(names)
+    // What a person's own spending reads is worth sharing; a settlement reads strangers.
+    known.keep(Object.values(refs), documents, at, how.guess === true)
+    return documents
   } catch (error) {
     if (error instanceof Unanswered || isRace(error)) return error
     throw asOutage(error)
   }
 }
 
-async function send(client: FirestoreClient, writes: Write[]): Promise<Outcome> {
+async function send(
+  { client, known }: Guarding,
+  refs: Record<string, Ref>,
+  { writes, documents }: Attempt<unknown>,
+  how: How,
+): Promise<Outcome> {
+  const all = Object.values(refs)
   try {
-    await client.commit(writes)
+    const at = known.now()
+    const answer = await client.commit(writes)
+    known.keep(all, afterWrites(writes, documents, answer), at, how.settling !== true)
     return 'applied'
   } catch (error) {
+    known.forget(all)
     if (error instanceof Unanswered) return 'unanswered'
     if (isRace(error)) return 'refused'
     throw asOutage(error)
   }
 }
 
+/** One blind commit: whoever writes these wallets all the time lets the settlement through. */
+async function markAll({ client, pacing }: Guarding, refs: Record<string, Ref>, seen: Documents) {
+  const wallets = Object.values(refs).filter(({ kind }) => kind === 'wallet')
+  const names = namesOf(client, wallets).filter((name) => seen.has(name))
+  if (names.length === 0) return
+  try {
+    await client.commit(yieldMarks(names, (pacing.now() + YIELD_MS) * 1000))
+  } catch (error) {
+    // Without marks the next attempt is only less likely to win.
+    if (!(error instanceof Unanswered) && !isRace(error)) throw asOutage(error)
+  }
+}
+
 function prepare<R extends Record<string, Ref>, T>(
-  client: FirestoreClient,
+  { client }: Guarding,
   refs: R,
-  documents: Documents,
-  decide: (seen: Seen<R>) => Decision<T>,
-): Attempt<T> | T {
-  const { answer, changes } = decide(seenFrom(client, refs, documents))
-  const read = new Set(namesOf(client, refs))
-  const guarded = new Map<string, string | undefined>()
-  const writes = changes.flatMap((change) => {
-    const name = client.nameOf(pathOf(change.ref.kind, change.ref.id))
-    const before = documents.get(name)
-    const write = writeOf(change, name, before, read.has(name))
-    // Only a document that is written guards the commit: it may still land when another moves.
-    if (write && read.has(name)) guarded.set(name, before?.updateTime)
-    return write ?? []
-  })
-  return writes.length === 0 ? answer : new PreparedAttempt(writes, guarded, answer)
+  { documents, sure }: Look,
+  decide: (seen: Seen<R>) => Judgement<T>,
+): Attempt<T> | T | typeof GUESS_AGAIN {
+  const judgement = decide(seenFrom(client, refs, documents))
+  const read = new Set(namesOf(client, Object.values(refs)))
+  const { writes, guarded } = guardedWrites(client, read, documents, judgement)
+  if (!sure && (writes.length === 0 || judgement.unsure)) return GUESS_AGAIN
+  if (writes.length === 0) return judgement.answer
+  return new PreparedAttempt(writes, guarded, documents, judgement.answer)
 }
 
 /** A class, so that an attempt can't be mistaken for somebody's answer. */
 class PreparedAttempt<T> implements Attempt<T> {
-  readonly writes: Write[]
-  readonly guarded: ReadonlyMap<string, string | undefined>
+  readonly writes: Guarded['writes']
+  readonly guarded: Guarded['guarded']
+  readonly documents: Documents
   readonly answer: T
 
-  constructor(writes: Write[], guarded: ReadonlyMap<string, string | undefined>, answer: T) {
+  constructor(
+    writes: Guarded['writes'],
+    guarded: Guarded['guarded'],
+    documents: Documents,
+    answer: T,
+  ) {
     this.writes = writes
     this.guarded = guarded
+    this.documents = documents
     this.answer = answer
   }
 }
 
 function isAttempt<T>(value: Attempt<T> | T): value is Attempt<T> {
   return value instanceof PreparedAttempt
-}
-
-function writeOf(
-  change: Change,
-  name: string,
-  before: StoredDocument | undefined,
-  wasRead: boolean,
-): Write | null {
-  const spelling = SPELLINGS[change.ref.kind]
-  // The change pairs kind and value by type; TypeScript can't follow the pair through the table.
-  const encode = spelling.encode as (value: Stored[Kind]) => Fields
-  const fields = encode(change.value)
-  if (!before) {
-    const create = wasRead || spelling.unread === 'create'
-    return { update: { name, fields }, ...(create && { currentDocument: { exists: false } }) }
-  }
-  // What was read, in our own spelling: Firestore trims times and empty maps, and fields that this
-  // version of the product doesn't know are left alone.
-  const mask = changedFields(encode(decodeDocument(change.ref.kind, before)), fields)
-  if (mask.length === 0) return null
-  return {
-    update: { name, fields: Object.fromEntries(mask.flatMap((n) => fieldOf(fields, n))) },
-    updateMask: { fieldPaths: mask },
-    currentDocument: { updateTime: before.updateTime },
-  }
-}
-
-/** Names in the mask without a value are deleted, as Firestore wants it. */
-function fieldOf(fields: Fields, name: string): [string, Fields[string]][] {
-  const value = fields[name]
-  return value ? [[name, value]] : []
-}
-
-function changedFields(before: Fields, after: Fields): string[] {
-  const names = new Set([...Object.keys(before), ...Object.keys(after)])
-  return [...names].filter((name) => !sameValue(before[name], after[name])).sort()
-}
-
-function sameValue(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || !a || !b) return false
-  const names = new Set([...Object.keys(a), ...Object.keys(b)])
-  const left = a as Record<string, unknown>
-  const right = b as Record<string, unknown>
-  return [...names].every((name) => sameValue(left[name], right[name]))
 }
 
 function seenFrom<R extends Record<string, Ref>>(
@@ -222,27 +261,25 @@ function seenFrom<R extends Record<string, Ref>>(
   return Object.fromEntries(entries) as Seen<R>
 }
 
-export function decodeDocument<K extends Kind>(kind: K, document: StoredDocument) {
-  return SPELLINGS[kind].decode(document.fields ?? {})
-}
-
 function moved(attempt: Attempt<unknown>, documents: Documents): boolean {
   return [...attempt.guarded].some(([name, time]) => documents.get(name)?.updateTime !== time)
 }
 
-function namesOf(client: FirestoreClient, refs: Record<string, Ref>): string[] {
-  const paths = Object.values(refs).map(({ kind, id }) => client.nameOf(pathOf(kind, id)))
-  return [...new Set(paths)]
+function namesOf(client: FirestoreClient, refs: readonly Ref[]): string[] {
+  return [...new Set(refs.map(({ kind, id }) => client.nameOf(pathOf(kind, id))))]
 }
 
 function isRace(error: unknown): error is FirestoreRefusal {
   return error instanceof FirestoreRefusal && RACES.has(error.status)
 }
 
-/** What Firestore refuses for good is a bug, and stays itself. */
+/** What Firestore refuses for good is a bug, and stays itself; or it is too much at once. */
 function asOutage(error: unknown): unknown {
   if (error instanceof Unanswered) {
     return new Outage('STORE_UNAVAILABLE', 'Firestore does not answer', { cause: error })
+  }
+  if (error instanceof FirestoreRefusal && error.status === 'INVALID_ARGUMENT') {
+    return new Unstorable(error.message, { cause: error })
   }
   return isRace(error)
     ? new Outage('STORE_BUSY', 'Firestore is over its quota', { cause: error })

@@ -1,7 +1,7 @@
 // The structured queries of the product; each needs its index in firestore.indexes.json.
 import type { UserId } from '../../../shared/ids.ts'
 import type { Micros } from '../../domain/ledger.ts'
-import type { Page, RowFilter } from '../../ports.ts'
+import type { Page, PayoutJobFilter, PredictionFilter, RowFilter } from '../../ports.ts'
 import type { StructuredQuery } from './client.ts'
 import { toInstant, type Value } from './values.ts'
 
@@ -53,6 +53,103 @@ export function pendingOrdersOf(packageId: string, limit: number): Query {
   }
 }
 
+export function predictionsBy(filter: PredictionFilter, page: Page): Query {
+  const closing = filter.sort === 'closing'
+  return {
+    where: and(
+      filter.status && field('status', 'EQUAL', text(filter.status)),
+      filter.category && field('category', 'EQUAL', text(filter.category)),
+    ),
+    orderBy: closing
+      ? [by('closesAt', 'ASCENDING'), by('id', 'ASCENDING')]
+      : [by('createdAt', 'DESCENDING'), by('id', 'DESCENDING')],
+    ...after(page, (tie) => text(String(tie))),
+  }
+}
+
+export function predictionsDueAt(now: Micros, limit: number): Query {
+  return {
+    where: and(
+      field('status', 'EQUAL', text('open')),
+      field('closesAt', 'LESS_THAN_OR_EQUAL', at(now)),
+    ),
+    orderBy: [by('closesAt', 'ASCENDING')],
+    limit,
+  }
+}
+
+export function commitmentsOf(userId: UserId, status: string | undefined, page: Page): Query {
+  return {
+    where: and(
+      field('userId', 'EQUAL', text(userId)),
+      status !== undefined && field('status', 'EQUAL', text(status)),
+    ),
+    orderBy: [by('committedAt', 'DESCENDING'), by('id', 'DESCENDING')],
+    ...after(page, (tie) => text(String(tie))),
+  }
+}
+
+export function unsettledOf(predictionId: string, version: number, limit: number): Query {
+  return {
+    where: and(
+      field('predictionId', 'EQUAL', text(predictionId)),
+      field('settledVersion', 'LESS_THAN', integer(version)),
+    ),
+    orderBy: [by('settledVersion', 'ASCENDING')],
+    limit,
+  }
+}
+
+export function commitmentsIn(predictionId: string, afterId: string | null, limit: number): Query {
+  return {
+    where: and(field('predictionId', 'EQUAL', text(predictionId))),
+    orderBy: [by('id', 'ASCENDING')],
+    ...(afterId !== null && { startAt: { values: [text(afterId)], before: false } }),
+    limit,
+  }
+}
+
+export function heldBy(predictionId: string, userId: UserId): Query {
+  return {
+    where: and(
+      field('predictionId', 'EQUAL', text(predictionId)),
+      field('userId', 'EQUAL', text(userId)),
+    ),
+    limit: 1,
+  }
+}
+
+export const stakesIn = (predictionId: string, side: string) =>
+  and(
+    field('predictionId', 'EQUAL', text(predictionId)),
+    field('position', 'EQUAL', text(side)),
+  )
+
+export const settledBy = (predictionId: string, version: number) =>
+  and(
+    field('predictionId', 'EQUAL', text(predictionId)),
+    field('resolutionVersion', 'EQUAL', integer(version)),
+  )
+
+export function payoutJobsBy(filter: PayoutJobFilter, limit: number): Query {
+  return {
+    where: and(
+      filter.state && field('state', 'EQUAL', text(filter.state)),
+      filter.predictionId && field('predictionId', 'EQUAL', text(filter.predictionId)),
+    ),
+    orderBy: [by('createdAt', 'DESCENDING')],
+    limit,
+  }
+}
+
+export function payoutJobsDueAt(now: Micros, limit: number): Query {
+  return {
+    where: and(field('nextCheckAt', 'LESS_THAN_OR_EQUAL', at(now))),
+    orderBy: [by('nextCheckAt', 'ASCENDING')],
+    limit,
+  }
+}
+
 type Filter = { fieldFilter: { field: { fieldPath: string }; op: string; value: Value } }
 
 const integer = (value: number): Value => ({ integerValue: String(value) })
@@ -65,8 +162,10 @@ function field(fieldPath: string, op: string, value: Value): Filter {
   return { fieldFilter: { field: { fieldPath }, op, value } }
 }
 
+/** Nothing to filter by is no filter: Firestore refuses an empty one. */
 function and(...parts: (Filter | false | '' | undefined)[]) {
-  return { compositeFilter: { op: 'AND', filters: parts.filter((part) => !!part) } }
+  const filters = parts.filter((part) => !!part)
+  return filters.length > 0 ? { compositeFilter: { op: 'AND', filters } } : undefined
 }
 
 function after(page: Page, tie: (value: number | string) => Value) {

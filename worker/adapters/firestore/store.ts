@@ -1,20 +1,47 @@
 // The store port over Firestore: guarded commits, and the queries of the use cases.
-import { PurchaseId } from '../../../shared/ids.ts'
+import { PayoutJobId, PredictionId, PurchaseId } from '../../../shared/ids.ts'
 import type { Kind, Store, Stored } from '../../ports.ts'
 import type { FirestoreClient, Meter, StructuredQuery } from './client.ts'
 import { SPELLINGS } from './documents.ts'
-import { decodeDocument, guardedCommit, type Pacing, readDocuments, retryRead } from './guarded.ts'
+import { guardedCommit, type Pacing, readDocuments, retryRead } from './guarded.ts'
+import type { Joiner } from './joiner.ts'
+import type { Known } from './known.ts'
 import type { PackageReader } from './packages.ts'
-import { ordersDueOf, ordersOf, pendingOrdersOf, rowsOf } from './queries.ts'
+import * as queries from './queries.ts'
+import { walletWithin } from './read-wallet.ts'
+import { decodeDocument } from './writes.ts'
 
 export interface StoreOptions {
   readonly client: FirestoreClient
   readonly pacing: Pacing
   readonly packages: PackageReader
   readonly meter: Meter
+  readonly known: Known
+  readonly joiner: Joiner
 }
 
-export function createStore({ client, pacing, packages, meter }: StoreOptions): Store {
+export function createStore(options: StoreOptions): Store {
+  const { client, pacing, packages, meter, known, joiner } = options
+  const context = { client, pacing, known }
+  return {
+    atomically: (refs, decide, how) => guardedCommit(context, refs, decide, how),
+    joined: (userId, refs, decide) => joiner.join(context, userId, refs, decide),
+    warm: (refs) => known.fetch(refs),
+    wallet: (userId, version) => walletWithin(context, userId, version),
+    read: (refs) => readDocuments(context, refs),
+    packages: () => packages.read(meter),
+    ...queriesOf(client, pacing),
+    ...sumsOf(client, pacing),
+  }
+}
+
+type Queries = Omit<
+  Store,
+  'atomically' | 'joined' | 'warm' | 'wallet' | 'read' | 'packages' | keyof Sums
+>
+type Sums = Pick<Store, 'stakesIn' | 'settledRows'>
+
+function queriesOf(client: FirestoreClient, pacing: Pacing): Queries {
   async function query<K extends Kind>(kind: K, q: Omit<StructuredQuery, 'from'>) {
     const from = [{ collectionId: SPELLINGS[kind].collection }]
     const documents = await retryRead(pacing, () => client.runQuery({ from, ...q }))
@@ -22,25 +49,71 @@ export function createStore({ client, pacing, packages, meter }: StoreOptions): 
   }
 
   return {
-    atomically: (refs, decide) => guardedCommit(client, pacing, refs, decide),
-    read: (refs) => readDocuments(client, pacing, refs),
-    packages: () => packages.read(meter),
-    rowsOf: (userId, filter, page) => query('row', rowsOf(userId, filter, page)),
-    ordersOf: (userId, statuses, page) => query('order', ordersOf(userId, statuses, page)),
+    rowsOf: (userId, filter, page) => query('row', queries.rowsOf(userId, filter, page)),
+    ordersOf: (userId, statuses, page) => query('order', queries.ordersOf(userId, statuses, page)),
 
     async ordersDue(now, shards, limit) {
       const share = Math.ceil(limit / shards)
-      const queries = Array.from({ length: shards }, (_, shard) =>
-        query('order', ordersDueOf(shard, now, share)),
+      const each = Array.from({ length: shards }, (_, shard) =>
+        query('order', queries.ordersDueOf(shard, now, share)),
       )
-      const due = (await Promise.all(queries)).flat()
+      const due = (await Promise.all(each)).flat()
       const soonest = due.sort((a, b) => (a.nextCheckAt ?? 0) - (b.nextCheckAt ?? 0))
       return soonest.slice(0, limit).map(({ id }) => PurchaseId.parse(id))
     },
 
     async pendingOrdersOf(packageId, limit) {
-      const orders = await query('order', pendingOrdersOf(packageId, limit))
+      const orders = await query('order', queries.pendingOrdersOf(packageId, limit))
       return orders.map(({ id }) => PurchaseId.parse(id))
+    },
+
+    predictions: (filter, page) => query('prediction', queries.predictionsBy(filter, page)),
+
+    async predictionsDue(now, limit) {
+      const due = await query('prediction', queries.predictionsDueAt(now, limit))
+      return due.map(({ id }) => PredictionId.parse(id))
+    },
+
+    commitmentsOf: (userId, status, page) =>
+      query('commitment', queries.commitmentsOf(userId, status, page)),
+    unsettled: (id, version, limit) =>
+      query('commitment', queries.unsettledOf(id, version, limit)),
+    commitmentsIn: (id, after, limit) => query('commitment', queries.commitmentsIn(id, after, limit)),
+
+    async holdsCommitment(id, userId) {
+      return (await query('commitment', queries.heldBy(id, userId))).length > 0
+    },
+
+    payoutJobs: (filter, limit) => query('payoutJob', queries.payoutJobsBy(filter, limit)),
+
+    async payoutJobsDue(now, limit) {
+      const due = await query('payoutJob', queries.payoutJobsDueAt(now, limit))
+      return due.map(({ id }) => PayoutJobId.parse(id))
+    },
+  }
+}
+
+function sumsOf(client: FirestoreClient, pacing: Pacing): Sums {
+  return {
+    async stakesIn(id, side) {
+      const { count, sums } = await retryRead(pacing, () =>
+        client.aggregate(SPELLINGS.commitment.collection, queries.stakesIn(id, side), [
+          'potentialWinning',
+          'tokensCommitted',
+        ]),
+      )
+      const { tokensCommitted: stakes = 0, potentialWinning: winnings = 0 } = sums
+      return { count, stakes, winnings }
+    },
+
+    async settledRows(id, version) {
+      const { count: rows, sums } = await retryRead(pacing, () =>
+        client.aggregate(SPELLINGS.row.collection, queries.settledBy(id, version), [
+          'dBook',
+          'dCommitted',
+        ]),
+      )
+      return { rows, book: sums.dBook ?? 0, committed: sums.dCommitted ?? 0 }
     },
   }
 }

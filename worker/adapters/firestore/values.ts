@@ -13,7 +13,7 @@ export type Fields = Record<string, Value>
 
 // Microseconds look like any integer, so times are told by their names.
 const TIMES = new Set(['timestamp', 'lastUpdated', 'at'])
-const isTime = (name: string): boolean => TIMES.has(name) || /[a-z]At$/.test(name)
+const isTime = (name: string): boolean => TIMES.has(name) || /[a-z](?:At|Until)$/.test(name)
 
 /** Throws TypeError on a number that is no safe integer: a ledger field is never a double. */
 export function encodeFields(plain: object): Fields {

@@ -1,0 +1,64 @@
+// The own account: limits that a person sets for themselves.
+import * as z from 'zod'
+import { AMOUNT_MAX } from '../tokens.ts'
+import type { Operation } from './operation.ts'
+import { Instant } from './tokens.ts'
+
+const cap = z.int().min(0).max(AMOUNT_MAX).nullable()
+const caps = {
+  purchaseUsdCentsPerDay: cap.describe('US cents per UTC day; null = no limit'),
+  commitTokensPerDay: cap.describe('Tokens per UTC day; null = no limit'),
+}
+
+export const EXCLUDE_DAYS_MAX = 365
+
+export const LimitsView = z.object({
+  ...caps,
+  excludedUntil: Instant.nullable().describe('No purchases or commitments before it'),
+  wished: z
+    .object({ ...caps, startsAt: Instant })
+    .nullable()
+    .describe('Looser limits asked for; they begin a day after the wish'),
+  today: z.object({
+    purchasedUsdCents: z.int().min(0).describe('Credited today, and open orders'),
+    committedTokens: z.int().min(0),
+  }),
+})
+export type LimitsView = z.infer<typeof LimitsView>
+
+export const SetLimits = z.strictObject({
+  ...caps,
+  excludeDays: z
+    .int()
+    .min(1)
+    .max(EXCLUDE_DAYS_MAX)
+    .optional()
+    .describe('Take a break from now on; it is never shortened'),
+})
+export type SetLimits = z.infer<typeof SetLimits>
+
+export const ACCOUNT_OPERATIONS = [
+  {
+    id: 'getLimits',
+    method: 'GET',
+    path: '/api/account/limits',
+    summary: 'Own limits, and what was used of them today',
+    caller: 'user',
+    limit: 'reads',
+    status: 200,
+    answer: LimitsView,
+    failures: [],
+  },
+  {
+    id: 'setLimits',
+    method: 'PUT',
+    path: '/api/account/limits',
+    summary: 'Tighten own limits at once, loosen them a day later, or take a break',
+    caller: 'user',
+    limit: 'commit',
+    body: SetLimits,
+    status: 200,
+    answer: LimitsView,
+    failures: ['ACCOUNT_CLOSING'],
+  },
+] as const satisfies readonly Operation[]

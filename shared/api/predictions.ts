@@ -1,0 +1,340 @@
+// Predictions and commitments, as API clients see them.
+import * as z from 'zod'
+import { CommitmentId, PayoutJobId, PredictionId } from '../ids.ts'
+import { OddsBps } from '../odds.ts'
+import { AMOUNT_MAX, Tokens } from '../tokens.ts'
+import type { Operation } from './operation.ts'
+import { Cursor, Instant } from './tokens.ts'
+
+const amount = z.int().min(1).max(AMOUNT_MAX)
+const limit = z.coerce.number().int().min(1).max(100).default(20)
+const words = (max: number) => z.string().trim().min(1).max(max)
+
+export const POSITIONS = ['yes', 'no'] as const
+export type Position = (typeof POSITIONS)[number]
+export const OUTCOMES = ['yes', 'no', 'void'] as const
+export type Outcome = (typeof OUTCOMES)[number]
+export const PREDICTION_STATUSES = [
+  'draft',
+  'open',
+  'locked',
+  'resolving',
+  'resolved',
+  'voided',
+] as const
+export type PredictionStatus = (typeof PREDICTION_STATUSES)[number]
+export const COMMITMENT_STATUSES = ['active', 'won', 'lost', 'refunded'] as const
+export type CommitmentStatus = (typeof COMMITMENT_STATUSES)[number]
+export const PAYOUT_STATES = ['queued', 'running', 'done', 'blocked'] as const
+export type PayoutState = (typeof PAYOUT_STATES)[number]
+
+export const Odds = z
+  .object({ yes: OddsBps, no: OddsBps })
+  .describe('Basis points: 18500 pays 1.85 tokens for each token committed')
+export type Odds = z.infer<typeof Odds>
+
+const Totals = z.object({ yes: Tokens, no: Tokens }).describe('Tokens committed; seconds old')
+
+export const PredictionView = z.object({
+  id: PredictionId,
+  title: z.string(),
+  description: z.string(),
+  category: z.string(),
+  status: z.enum(PREDICTION_STATUSES),
+  closesAt: Instant,
+  oddsBps: Odds,
+  minTokens: amount,
+  maxTokens: amount,
+  totals: Totals,
+  outcome: z.enum(OUTCOMES).nullable(),
+  resolutionVersion: z.int().min(0),
+})
+export type PredictionView = z.infer<typeof PredictionView>
+export const PredictionList = z.object({
+  items: z.array(PredictionView),
+  nextCursor: z.string().nullable(),
+})
+export type PredictionList = z.infer<typeof PredictionList>
+
+/** Seen by everybody: drafts are not. */
+const PUBLIC_STATUSES = ['open', 'locked', 'resolving', 'resolved', 'voided'] as const
+export const PREDICTION_SORTS = ['closing', 'newest'] as const
+const category = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/)
+const PredictionQuery = z.strictObject({
+  status: z.enum(PUBLIC_STATUSES).default('open'),
+  category: category.optional(),
+  q: words(80).optional().describe('Words of the title; open predictions only, one page'),
+  sort: z.enum(PREDICTION_SORTS).default('closing'),
+  limit,
+  cursor: Cursor.optional(),
+})
+const PredictionParams = z.object({ id: PredictionId })
+
+export const CommitmentView = z.object({
+  id: CommitmentId,
+  predictionId: PredictionId,
+  predictionTitle: z.string(),
+  tokensCommitted: amount,
+  position: z.enum(POSITIONS),
+  oddsBps: OddsBps,
+  potentialWinning: Tokens.describe('Stake included'),
+  status: z.enum(COMMITMENT_STATUSES),
+  payout: Tokens.describe('What was returned: winning, or stake refunded'),
+  committedAt: Instant,
+  resolvedAt: Instant.nullable(),
+})
+export type CommitmentView = z.infer<typeof CommitmentView>
+export const CommitmentList = z.object({
+  items: z.array(CommitmentView),
+  nextCursor: z.string().nullable(),
+})
+export type CommitmentList = z.infer<typeof CommitmentList>
+
+export const CommitTokens = z.strictObject({
+  predictionId: PredictionId,
+  position: z.enum(POSITIONS),
+  tokens: Tokens.min(1).max(AMOUNT_MAX),
+  oddsBps: OddsBps.describe('The odds that the person saw'),
+})
+export type CommitTokens = z.infer<typeof CommitTokens>
+export const CommitmentQuery = z.strictObject({
+  status: z.enum(COMMITMENT_STATUSES).optional(),
+  limit,
+  cursor: Cursor.optional(),
+})
+
+export const AdminPrediction = PredictionView.extend({
+  createdAt: Instant,
+  lockedAt: Instant.nullable(),
+  resolvedAt: Instant.nullable(),
+})
+export type AdminPrediction = z.infer<typeof AdminPrediction>
+export const AdminPredictionList = z.object({
+  items: z.array(AdminPrediction),
+  nextCursor: z.string().nullable(),
+})
+export type AdminPredictionList = z.infer<typeof AdminPredictionList>
+const AdminPredictionQuery = z.strictObject({
+  status: z.enum(PREDICTION_STATUSES).optional(),
+  limit,
+  cursor: Cursor.optional(),
+})
+
+export const CreatePrediction = z.strictObject({
+  title: words(140),
+  description: words(2000),
+  category,
+  closesAt: Instant,
+  oddsBps: z.strictObject({ yes: OddsBps, no: OddsBps }),
+  minTokens: amount.default(1),
+  maxTokens: amount.default(10_000),
+})
+export type CreatePrediction = z.infer<typeof CreatePrediction>
+export const EditPrediction = z.strictObject({
+  title: words(140).optional(),
+  description: words(2000).optional(),
+  category: category.optional(),
+  closesAt: Instant.optional(),
+  oddsBps: z.strictObject({ yes: OddsBps, no: OddsBps }).optional(),
+  minTokens: amount.optional(),
+  maxTokens: amount.optional(),
+})
+export type EditPrediction = z.infer<typeof EditPrediction>
+export const ResolvePrediction = z.strictObject({
+  outcome: z.enum(OUTCOMES),
+  dryRun: z.boolean().default(false),
+  reason: words(500).optional().describe('Needed to resolve again'),
+  resolutionVersion: z.int().min(1).optional().describe('The one to correct'),
+})
+export type ResolvePrediction = z.infer<typeof ResolvePrediction>
+
+const count = z.int().min(0)
+export const ResolutionPreview = z.object({
+  winners: count.describe('Commitments on the winning side'),
+  losers: count,
+  refunds: count.describe('Commitments whose stake is returned'),
+  stakes: Tokens,
+  payouts: Tokens.describe('Winnings and refunds'),
+  houseResult: z.int().describe('Stakes lost less profits paid'),
+  owed: Tokens.describe('What people would owe who spent what is taken back'),
+  owedIsPartial: z.boolean().describe('Too many commitments to add all of it up here'),
+})
+export type ResolutionPreview = z.infer<typeof ResolutionPreview>
+
+export const PayoutJobView = z.object({
+  id: PayoutJobId,
+  predictionId: PredictionId,
+  resolutionVersion: z.int().min(1),
+  outcome: z.enum(OUTCOMES),
+  state: z.enum(PAYOUT_STATES),
+  expected: count,
+  settled: count,
+  won: count,
+  lost: count,
+  refunded: count,
+  late: count.describe('Came after the lock and were refunded'),
+  paid: Tokens.describe('Tokens returned to people so far'),
+  error: z.string().nullable(),
+  createdAt: Instant,
+  finishedAt: Instant.nullable(),
+})
+export type PayoutJobView = z.infer<typeof PayoutJobView>
+export const PayoutJobList = z.object({ items: z.array(PayoutJobView) })
+const PayoutJobQuery = z.strictObject({
+  state: z.enum(PAYOUT_STATES).optional(),
+  predictionId: PredictionId.optional(),
+})
+
+/** What a resolution answers: the preview of a dry run, or the prediction and its payout. */
+export const Resolution = z.object({
+  prediction: AdminPrediction,
+  preview: ResolutionPreview.nullable().describe('Of a dry run'),
+  payout: PayoutJobView.nullable().describe('null for a dry run'),
+})
+export type Resolution = z.infer<typeof Resolution>
+
+export const PREDICTION_OPERATIONS = [
+  {
+    id: 'listPredictions',
+    method: 'GET',
+    path: '/api/predictions',
+    summary: 'Predictions, those closing soonest first',
+    caller: 'all',
+    limit: 'signedOut',
+    query: PredictionQuery,
+    status: 200,
+    answer: PredictionList,
+    failures: ['CURSOR_INVALID'],
+  },
+  {
+    id: 'getPrediction',
+    method: 'GET',
+    path: '/api/predictions/{id}',
+    summary: 'One prediction',
+    caller: 'all',
+    limit: 'signedOut',
+    params: PredictionParams,
+    status: 200,
+    answer: PredictionView,
+    failures: ['PREDICTION_NOT_FOUND'],
+  },
+  {
+    id: 'listAllPredictions',
+    method: 'GET',
+    path: '/api/admin/predictions',
+    summary: 'All predictions, newest first',
+    caller: 'admin',
+    limit: 'admin',
+    query: AdminPredictionQuery,
+    status: 200,
+    answer: AdminPredictionList,
+    failures: ['CURSOR_INVALID'],
+  },
+  {
+    id: 'createPrediction',
+    method: 'POST',
+    path: '/api/admin/predictions',
+    summary: 'Draft a prediction',
+    caller: 'admin',
+    limit: 'admin',
+    body: CreatePrediction,
+    idempotencyKey: 'optional',
+    status: 201,
+    answer: AdminPrediction,
+    failures: ['ACCOUNT_DISABLED'],
+  },
+  {
+    id: 'editPrediction',
+    method: 'PATCH',
+    path: '/api/admin/predictions/{id}',
+    summary: 'Change words, odds, bounds or closing time until the lock',
+    caller: 'admin',
+    limit: 'admin',
+    params: PredictionParams,
+    body: EditPrediction,
+    idempotencyKey: 'optional',
+    status: 200,
+    answer: AdminPrediction,
+    failures: [
+      'ACCOUNT_DISABLED',
+      'PREDICTION_NOT_FOUND',
+      'CONFLICT_OF_INTEREST',
+      'PREDICTION_STATE',
+      'CHANGED_TOO_SOON',
+    ],
+  },
+  {
+    id: 'openPrediction',
+    method: 'POST',
+    path: '/api/admin/predictions/{id}/open',
+    summary: 'Open a draft for commitments',
+    caller: 'admin',
+    limit: 'admin',
+    params: PredictionParams,
+    idempotencyKey: 'optional',
+    status: 200,
+    answer: AdminPrediction,
+    failures: ['ACCOUNT_DISABLED', 'PREDICTION_NOT_FOUND', 'PREDICTION_CLOSED', 'PREDICTION_STATE'],
+  },
+  {
+    id: 'lockPrediction',
+    method: 'POST',
+    path: '/api/admin/predictions/{id}/lock',
+    summary: 'Take no more commitments, for good',
+    caller: 'admin',
+    limit: 'admin',
+    params: PredictionParams,
+    idempotencyKey: 'optional',
+    status: 200,
+    answer: AdminPrediction,
+    failures: ['ACCOUNT_DISABLED', 'PREDICTION_NOT_FOUND', 'PREDICTION_STATE'],
+  },
+  {
+    id: 'resolvePrediction',
+    method: 'POST',
+    path: '/api/admin/predictions/{id}/resolve',
+    summary: 'Resolve, correct a resolution, or see what it would do',
+    caller: 'admin',
+    limit: 'admin',
+    params: PredictionParams,
+    body: ResolvePrediction,
+    idempotencyKey: 'optional',
+    status: 200,
+    answer: Resolution,
+    failures: [
+      'ACCOUNT_DISABLED',
+      'PREDICTION_NOT_FOUND',
+      'CONFLICT_OF_INTEREST',
+      'PREDICTION_STATE',
+      'PREDICTION_NOT_LOCKED',
+      'ALREADY_RESOLVED',
+      'RESOLUTION_STALE',
+      'RESOLUTION_FINAL',
+    ],
+  },
+  {
+    id: 'listPayoutJobs',
+    method: 'GET',
+    path: '/api/admin/payout-jobs',
+    summary: 'Payouts, newest first, with their progress',
+    caller: 'admin',
+    limit: 'admin',
+    query: PayoutJobQuery,
+    status: 200,
+    answer: PayoutJobList,
+    failures: [],
+  },
+  {
+    id: 'drivePayoutJob',
+    method: 'POST',
+    path: '/api/admin/payout-jobs/{id}/drive',
+    summary: 'Let a blocked payout go on',
+    caller: 'admin',
+    limit: 'admin',
+    params: z.object({ id: PayoutJobId }),
+    idempotencyKey: 'optional',
+    status: 200,
+    answer: PayoutJobView,
+    failures: ['ACCOUNT_DISABLED', 'PAYOUT_JOB_NOT_FOUND', 'PAYOUT_NOT_BLOCKED'],
+  },
+] as const satisfies readonly Operation[]
