@@ -112,7 +112,9 @@ export async function readDocuments<R extends Record<string, Ref>>(
   refs: R,
 ): Promise<Seen<R>> {
   const at = known.now()
-  const documents = await retryRead(pacing, () => client.batchGet(namesOf(client, Object.values(refs))))
+  const documents = await retryRead(pacing, () =>
+    client.batchGet(namesOf(client, Object.values(refs))),
+  )
   known.keep(Object.values(refs), documents, at)
   return seenFrom(client, refs, documents)
 }
