@@ -2,6 +2,7 @@
 import type { PackageList, PurchaseList } from '../../shared/api/tokens.ts'
 import { packagesForSale } from '../use-cases/manage-packages.ts'
 import { cardOf, listPurchases, readPurchase } from '../use-cases/read-purchases.ts'
+import { walletVersion } from '../use-cases/read-wallet.ts'
 import { settleOrder } from '../use-cases/settle-order.ts'
 import { startPurchase } from '../use-cases/start-purchase.ts'
 import { cacheable } from './cacheable.ts'
@@ -10,6 +11,7 @@ import type { HandlersOf } from './mount.ts'
 import { refused } from './problem.ts'
 import { replayed } from './replayed.ts'
 import { packageView, purchaseView, startedView } from './views.ts'
+import { moved } from './wallet-version.ts'
 
 const PACKAGES_SECONDS = 60
 
@@ -57,6 +59,9 @@ export const tokenHandlers: HandlersOf<Ids> = {
     const settled = await settleOrder(c.var.services, params.id, user.userId)
     if (!settled.ok) return refused(c, settled.failure)
     const card = await cardOf(c.var.services, settled.value)
+    if (settled.value.status === 'credited') {
+      moved(c, await walletVersion(c.var.services, user.userId))
+    }
     return c.json(purchaseView(settled.value, card), 200)
   },
 }
