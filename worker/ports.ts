@@ -119,6 +119,7 @@ export type Job =
   | { readonly v: 1; readonly kind: 'event'; readonly event: PaymentEvent }
   | { readonly v: 1; readonly kind: 'order'; readonly purchaseId: PurchaseId }
   | { readonly v: 1; readonly kind: 'retire'; readonly packageId: PackageId }
+  | { readonly v: 1; readonly kind: 'recheck'; readonly packageId: PackageId }
 export interface WorkQueue {
   send(jobs: readonly Job[]): Promise<void>
 }
