@@ -11,7 +11,7 @@ import {
 import type { Services } from '../ports.ts'
 import { fulfilPurchase } from './fulfil-purchase.ts'
 import { nowMicros } from './now.ts'
-import { openCheckout } from './open-checkout.ts'
+import { resumeCheckout } from './open-checkout.ts'
 
 type Needs = Pick<Services, 'store' | 'payments' | 'vault' | 'hash' | 'clock' | 'log'>
 
@@ -33,7 +33,7 @@ export async function settleOrder(
 async function settle(s: Needs, order: Order): Promise<Result<Order>> {
   if (isSettled(order) || (isClosed(order) && order.sessionId === null)) return ok(order)
   if (order.sessionId === null) {
-    const opened = await openCheckout(s, order)
+    const opened = await resumeCheckout(s, order)
     // Refused for good: the order says so itself now.
     if (!opened.ok) return reread(s, order.id)
     if (opened.value.sessionId === null || opened.value.status !== 'pending') return opened
