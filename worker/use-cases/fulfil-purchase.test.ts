@@ -162,6 +162,54 @@ describe('a payment that does not fit', () => {
     expect(await walletOf(s)).toMatchObject({ available: 0, open: [] })
   })
 
+  describe('by another page than its own', () => {
+    async function startUnpaid() {
+      const harness = startHarness()
+      const s = harness.services
+      const placed = await order(harness)
+      const own = await s.payments.session(placed.sessionId)
+      if (!own) throw new Error('no session')
+      const session = { ...own, id: SessionId.parse('cs_test_other'), paid: true } as const
+      const input = { purchaseId: placed.id, session, userId: ALICE }
+      const ownStatus = async () => (await s.payments.session(placed.sessionId))?.status
+      return { harness, s, placed, input, ownStatus }
+    }
+
+    // Else it can still be paid, and two people have two payments to give back.
+    test('closes its own, which can not be paid any more', async () => {
+      const { harness, s, placed, input, ownStatus } = await startUnpaid()
+      expect(await fulfilPurchase(s, input)).toMatchObject({ status: 'mismatch' })
+      expect(await ownStatus()).toBe('expired')
+      expect((await harness.pay(placed.checkoutUrl)).status).toBe(410)
+      await harness.webhooks()
+      expect(await orderNow(s, placed)).toMatchObject({ status: 'mismatch' })
+      expect(await flagsOf(harness)).toEqual(['another_session'])
+    })
+
+    test('while Stripe is away is recorded, and its own is closed at the next delivery', async () => {
+      const { harness, s, placed, input, ownStatus } = await startUnpaid()
+      const restore = harness.intercept('stripe', () => new Response('{}', { status: 503 }))
+      const fulfilling = fulfilPurchase(s, input)
+      await expect(fulfilling).rejects.toMatchObject({ code: 'PAYMENTS_UNAVAILABLE' })
+      restore()
+      expect(await orderNow(s, placed)).toMatchObject({ status: 'mismatch' })
+      expect(await ownStatus()).toBe('open')
+      await fulfilPurchase(s, input)
+      expect(await ownStatus()).toBe('expired')
+      expect(await flagsOf(harness)).toEqual(['another_session'])
+    })
+
+    test('leaves an own page alone that was paid too: that payment is flagged as well', async () => {
+      const { harness, s, placed, input, ownStatus } = await startUnpaid()
+      await harness.pay(placed.checkoutUrl)
+      await fulfilPurchase(s, input)
+      expect(await ownStatus()).toBe('complete')
+      await harness.webhooks()
+      expect((await flagsOf(harness)).sort()).toEqual(['another_session', 'paid_later'])
+      expect(await walletOf(s)).toMatchObject({ available: 0, open: [] })
+    })
+  })
+
   test('a key that can not seal costs the card details, never the tokens', async () => {
     const { s, input } = await startPaid()
     const seal = () => {
