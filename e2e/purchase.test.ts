@@ -24,6 +24,18 @@ describe('buying tokens', { timeout: 90_000 }, () => {
     expect(problems).toEqual([])
   })
 
+  // Who chose before having an account must not have to choose again.
+  test('a package chosen on the front page is still chosen after signing up', async () => {
+    const { page } = await stage.newPage()
+    await page.goto('/')
+    await page.getByRole('link', { name: 'Get Starter' }).click()
+    await page.getByLabel('E-mail').fill('chooser@kai.test')
+    await page.getByLabel('Password', { exact: true }).fill('a long password')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog', { name: 'Buy tokens' }).waitFor()
+    expect(await page.getByRole('radio', { name: '500 tokens' }).isChecked()).toBe(true)
+  })
+
   // A blocked script must not stand between a paid order and its tokens.
   test('without JavaScript, after signing in, a package is bought and credited', async () => {
     const { context } = await stage.signedIn('user2@kai.test')

@@ -19,7 +19,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const visit = { request, context }
   requireViewer(visit)
   const packages = await callApi<PackageList>(visit, '/api/tokens/packages')
-  return { packages: section(packages), key: newFormKey() }
+  const wished = new URL(request.url).searchParams.get('package')
+  return { packages: section(packages), wished, key: newFormKey() }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -48,13 +49,13 @@ async function isUnpaid(visit: Visit, purchaseId: string): Promise<boolean> {
 }
 
 export default function BuyPage() {
-  const { packages, key } = useLoaderData<typeof loader>()
+  const { packages, wished, key } = useLoaderData<typeof loader>()
   const sent = useActionData<typeof action>()
   return (
     <PurchaseDialog
       packages={packages}
       formKey={sent?.key ?? key}
-      chosen={sent?.packageId || null}
+      chosen={sent?.packageId || wished}
       problem={sent?.problem ?? null}
       nothingChosen={sent !== undefined && !sent.packageId}
     />
