@@ -2,7 +2,7 @@
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import { emptyWallet } from '../domain/ledger.ts'
 import { mayBuy, type Order, RESEND_MICROS_MAX, withoutOpenOrder } from '../domain/purchase.ts'
-import { attach, failedToOpen } from '../domain/settlement.ts'
+import { attach, failedToOpen, neverOpened } from '../domain/settlement.ts'
 import type { CheckoutSession, Services } from '../ports.ts'
 import { nowMicros } from './now.ts'
 
@@ -35,8 +35,7 @@ export async function resumeCheckout(s: Needs, order: Order): Promise<Result<Ord
 
 /** The outcome as it stands: somebody else, or our own unanswered commit, may have decided it. */
 function opened(order: Order): Result<Order> {
-  const refused = order.status === 'failed' && order.failureReason === 'checkout_refused'
-  return refused
+  return neverOpened(order)
     ? refuse('CHECKOUT_REFUSED', 'No payment page could be opened. Start again.')
     : ok(order)
 }
