@@ -37,15 +37,15 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return data({ problem, packageId: form.packageId, key }, { status: problem.status })
   }
   const { checkoutUrl, purchaseId } = answer.value
-  // A form sent again finds its first purchase, which may be paid or over by now.
-  const fresh = checkoutUrl !== null && (!answer.replayed || (await isUnpaid(visit, purchaseId)))
+  // A form sent again finds its first purchase, which may be paid, cancelled or over by now.
+  const fresh = checkoutUrl !== null && (!answer.replayed || (await isPayable(visit, purchaseId)))
   const to = fresh ? checkoutUrl : `/wallet/purchases/${purchaseId}`
   return redirect(to, { status: 303, headers: withCookies(answer) })
 }
 
-async function isUnpaid(visit: Visit, purchaseId: string): Promise<boolean> {
+async function isPayable(visit: Visit, purchaseId: string): Promise<boolean> {
   const now = await callApi<PurchaseView>(visit, `/api/tokens/purchases/${purchaseId}`)
-  return now.ok && now.value.status === 'pending'
+  return now.ok && now.value.checkoutUrl !== null
 }
 
 export default function BuyPage() {

@@ -21,7 +21,7 @@ export const ADVICE: Readonly<Record<FailureCode, string>> = {
   ACCOUNT_CLOSING: 'Nothing can be bought or spent while the account is being closed.',
   PURCHASES_RESTRICTED: 'Purchases are paused on this account; write to support.',
   PACKAGE_INACTIVE: 'Choose a package from the current list.',
-  OPEN_ORDERS_EXCEEDED: 'Pay or let expire one of the unpaid orders first.',
+  OPEN_ORDERS_EXCEEDED: 'Pay or cancel one of the unpaid orders first.',
   LIMIT_EXCEEDED: 'The amount is over a limit; choose a smaller one.',
   CHECKOUT_REFUSED: 'The payment service refused this checkout; try another package.',
   PRICE_MISMATCH: 'Make amount and currency equal to the Stripe Price, and save again.',
