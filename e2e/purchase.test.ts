@@ -93,6 +93,21 @@ describe('buying tokens', { timeout: 90_000 }, () => {
     },
   )
 
+  // An outage must not look like a purchase that nobody cancelled: somebody might pay it.
+  test('a cancellation that Stripe does not answer is shown, and offered again', async () => {
+    const { page } = await stage.signedIn('user2@kai.test')
+    await openPayment(page, '500')
+    await page.getByRole('button', { name: 'Cancel and go back' }).click()
+    const rules = [{ kind: 'reject', call: 'checkout.sessions.expire', status: 503 }]
+    await stage.control('faults', { seed: 1, rules })
+    await page.getByRole('button', { name: 'Cancel this purchase' }).click()
+    await heading(page, 'This purchase is being cancelled').waitFor()
+    await page.getByText('The payment service does not answer').waitFor()
+    await fetch(`${stage.stack.services.stripe?.url}/__local/faults`, { method: 'DELETE' })
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await heading(page, 'You cancelled this purchase').waitFor()
+  })
+
   // Who paid in another tab and cancels here must get the tokens, not a cancelled purchase.
   test('a purchase paid meanwhile is credited, not cancelled', async () => {
     const { page } = await stage.signedIn('admin2@kai.test')

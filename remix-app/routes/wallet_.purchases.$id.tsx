@@ -61,6 +61,9 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   return redirect(`/wallet/purchases/${value.purchaseId}`, { status: 303, headers })
 }
 
+// Also after an outage: the wish to cancel may be known by then, and the page must say so.
+export const shouldRevalidate = () => true
+
 const apiPathOf = (id: string): string => `/api/tokens/purchases/${encodeURIComponent(id)}`
 
 // Whoever comes back paid may be faster than Stripe's event: then Stripe is asked. Asking twice
