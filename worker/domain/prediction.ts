@@ -97,7 +97,8 @@ function sameTerms(a: BettingTerms, b: BettingTerms): boolean {
 }
 
 export function open(prediction: Prediction, now: Micros): Result<Prediction> {
-  if (prediction.status !== 'draft') return refuse('PREDICTION_STATE', 'Only a draft can be opened.')
+  if (prediction.status !== 'draft')
+    return refuse('PREDICTION_STATE', 'Only a draft can be opened.')
   if (prediction.closesAt <= now) {
     return refuse('PREDICTION_CLOSED', 'Give it a closing time in the future first.')
   }

@@ -4,6 +4,7 @@ import type { BalanceView, TransactionView } from '../../shared/api/wallet.ts'
 import { addTokens, tokens } from '../../shared/tokens.ts'
 import type { TokenTransaction, Wallet } from '../domain/ledger.ts'
 import type { Order, OrderStatus, TokenPackage } from '../domain/purchase.ts'
+import { isCancelled } from '../domain/settlement.ts'
 import { toInstant } from './instant.ts'
 
 const STATUS: Readonly<Record<OrderStatus, PurchaseView['status']>> = {
@@ -22,7 +23,7 @@ export function purchaseView(order: Order, card: PurchaseView['card'] = null): P
   return {
     purchaseId: order.id,
     status,
-    checkoutUrl: status === 'pending' ? order.checkoutUrl : null,
+    checkoutUrl: status === 'pending' && !isCancelled(order) ? order.checkoutUrl : null,
     tokens: order.tokens,
     bonusTokens: order.bonusTokens,
     priceUsdCents: order.priceUsdCents,

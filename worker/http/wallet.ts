@@ -6,10 +6,11 @@ import { listPage } from './list.ts'
 import type { HandlersOf } from './mount.ts'
 import { refused } from './problem.ts'
 import { balanceView, transactionView } from './views.ts'
+import { seenVersion } from './wallet-version.ts'
 
 export const walletHandlers: HandlersOf<'getBalance' | 'listTransactions'> = {
   getBalance: async (c, { user }) => {
-    const wallet = await readWallet(c.var.services, user.userId)
+    const wallet = await readWallet(c.var.services, user.userId, seenVersion(c))
     return c.json(balanceView(wallet), 200)
   },
 

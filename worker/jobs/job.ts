@@ -13,4 +13,5 @@ export const JobMessage = z.discriminatedUnion('kind', [
   z.strictObject({ v: z.literal(1), kind: z.literal('event'), event: Event }),
   z.strictObject({ v: z.literal(1), kind: z.literal('order'), purchaseId: PurchaseId }),
   z.strictObject({ v: z.literal(1), kind: z.literal('retire'), packageId: PackageId }),
+  z.strictObject({ v: z.literal(1), kind: z.literal('recheck'), packageId: PackageId }),
 ])

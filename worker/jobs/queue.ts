@@ -4,6 +4,7 @@ import type { Job, Services } from '../ports.ts'
 import { retireOrders } from '../use-cases/manage-packages.ts'
 import { parkDeadLetter } from '../use-cases/park-dead-letter.ts'
 import { handleEvent } from '../use-cases/receive-event.ts'
+import { recheckPackage } from '../use-cases/recheck-prices.ts'
 import { checkOrder } from '../use-cases/settle-order.ts'
 import { JobMessage } from './job.ts'
 
@@ -82,6 +83,8 @@ async function perform(s: Services, job: Job): Promise<void> {
       return checkOrder(s, job.purchaseId)
     case 'retire':
       return retireOrders(s, job.packageId)
+    case 'recheck':
+      return recheckPackage(s, job.packageId)
     default:
       job satisfies never
   }
