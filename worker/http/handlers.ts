@@ -1,5 +1,6 @@
 // Every operation's handler; the compiler refuses a contract that has one more or one less.
 import { adminPackageHandlers } from './admin/packages.ts'
+import { adminPayoutHandlers } from './admin/payouts.ts'
 import { createHealthHandlers } from './health.ts'
 import type { Handlers } from './mount.ts'
 import { sessionHandlers } from './session.ts'
@@ -14,4 +15,5 @@ export const createHandlers = (): Handlers => ({
   ...walletHandlers,
   ...webhookHandlers,
   ...adminPackageHandlers,
+  ...adminPayoutHandlers,
 })

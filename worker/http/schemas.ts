@@ -1,5 +1,12 @@
 // The contract's schemas as JSON Schema, by name.
 import * as z from 'zod'
+import {
+  PayoutJobList,
+  PayoutJobView,
+  Resolution,
+  ResolutionPreview,
+  ResolvePrediction,
+} from '../../shared/api/predictions.ts'
 import { Problem } from '../../shared/api/problem.ts'
 import { HealthView, SessionRequest, SessionView } from '../../shared/api/session.ts'
 import {
@@ -32,6 +39,11 @@ const NAMED = {
   BalanceView,
   TransactionView,
   TransactionList,
+  ResolvePrediction,
+  ResolutionPreview,
+  Resolution,
+  PayoutJobView,
+  PayoutJobList,
 } as const satisfies Record<string, z.ZodType>
 
 export interface JsonSchema {
