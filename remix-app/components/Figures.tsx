@@ -2,7 +2,7 @@
 import type { PurchaseView } from '../../shared/api/tokens.ts'
 import { useZone } from '../lib/browser.ts'
 import { formatInstant, formatTokens } from '../lib/format.ts'
-import { STATUS_NAMES, STATUS_TONES } from '../lib/purchases.ts'
+import { badgeOf } from '../lib/purchases.ts'
 
 export function Time({ at, className }: { at: string; className?: string }) {
   const zone = useZone()
@@ -23,6 +23,7 @@ export function TokenCount({ count }: { count: number }) {
 
 const LOOKS = { good: 'badge-good', wait: 'badge-wait', bad: 'badge-bad', quiet: '' } as const
 
-export function StatusBadge({ status }: { status: PurchaseView['status'] }) {
-  return <span className={`badge ${LOOKS[STATUS_TONES[status]]}`}>{STATUS_NAMES[status]}</span>
+export function StatusBadge({ purchase }: { purchase: PurchaseView }) {
+  const { name, tone } = badgeOf(purchase)
+  return <span className={`badge ${LOOKS[tone]}`}>{name}</span>
 }

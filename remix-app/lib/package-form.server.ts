@@ -75,7 +75,14 @@ export function readPackage(draft: PackageDraft): ReadPackage {
   return { ok: false, errors }
 }
 
-const wholeOf = (text: string): number => (/^\d{1,16}$/.test(text) ? Number(text) : Number.NaN)
+// As people and price lists write it: `2,500`, `2 500`, also with spaces that don't break.
+const GROUPED = /^[1-9]\d{0,2}([, \u00a0\u2009\u202f])\d{3}(?:\1\d{3}){0,3}$/
+
+/** Groups must be of three and alike: in `2,50` or `1,000 5` a slip could hide a wrong amount. */
+function wholeOf(text: string): number {
+  const digits = GROUPED.test(text) ? text.replace(/\D/g, '') : text
+  return /^\d{1,16}$/.test(digits) ? Number(digits) : Number.NaN
+}
 
 /** `4.99` and `5` as cents, digit by digit: a float would lose some. */
 export function centsOf(text: string): number {

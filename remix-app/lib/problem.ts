@@ -65,7 +65,7 @@ const WORDS: Partial<Record<FailureCode, Advice>> = {
   },
   OPEN_ORDERS_EXCEEDED: {
     title: 'You have three purchases waiting for payment',
-    text: 'Pay for one of them, or wait: an unpaid purchase ends by itself after 40 minutes.',
+    text: 'Pay for one of them or cancel one. Left alone, each ends by itself after 40 minutes.',
     offer: 'openOrders',
   },
   LIMIT_EXCEEDED: {

@@ -6,6 +6,7 @@ import { addTokens, tokens } from '../../shared/tokens.ts'
 import type { TokenTransaction, Wallet } from '../domain/ledger.ts'
 import type { Caps } from '../domain/limits.ts'
 import type { Order, OrderStatus, TokenPackage } from '../domain/purchase.ts'
+import { isCancelled } from '../domain/settlement.ts'
 import type { LimitsNow } from '../use-cases/limits.ts'
 import { toInstant, toInstantOrNull } from './instant.ts'
 
@@ -25,7 +26,7 @@ export function purchaseView(order: Order, card: PurchaseView['card'] = null): P
   return {
     purchaseId: order.id,
     status,
-    checkoutUrl: status === 'pending' ? order.checkoutUrl : null,
+    checkoutUrl: status === 'pending' && !isCancelled(order) ? order.checkoutUrl : null,
     tokens: order.tokens,
     bonusTokens: order.bonusTokens,
     priceUsdCents: order.priceUsdCents,

@@ -11,12 +11,13 @@ import { commitmentView } from './prediction-views.ts'
 import { refused } from './problem.ts'
 import { replayed } from './replayed.ts'
 import { balanceView, transactionView } from './views.ts'
+import { seenVersion } from './wallet-version.ts'
 
 type Ids = 'getBalance' | 'listTransactions' | 'commitTokens' | 'listCommitments'
 
 export const walletHandlers: HandlersOf<Ids> = {
   getBalance: async (c, { user }) => {
-    const wallet = await readWallet(c.var.services, user.userId)
+    const wallet = await readWallet(c.var.services, user.userId, seenVersion(c))
     return c.json(balanceView(wallet), 200)
   },
 

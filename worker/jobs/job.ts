@@ -14,4 +14,5 @@ export const JobMessage = z.discriminatedUnion('kind', [
   z.strictObject({ v: z.literal(1), kind: z.literal('order'), purchaseId: PurchaseId }),
   z.strictObject({ v: z.literal(1), kind: z.literal('retire'), packageId: PackageId }),
   z.strictObject({ v: z.literal(1), kind: z.literal('lock'), predictionId: PredictionId }),
+  z.strictObject({ v: z.literal(1), kind: z.literal('recheck'), packageId: PackageId }),
 ])

@@ -5,6 +5,7 @@ import { lockDue } from '../use-cases/lock-prediction.ts'
 import { retireOrders } from '../use-cases/manage-packages.ts'
 import { parkDeadLetter } from '../use-cases/park-dead-letter.ts'
 import { handleEvent } from '../use-cases/receive-event.ts'
+import { recheckPackage } from '../use-cases/recheck-prices.ts'
 import { checkOrder } from '../use-cases/settle-order.ts'
 import { JobMessage } from './job.ts'
 
@@ -85,6 +86,8 @@ async function perform(s: Services, job: Job): Promise<void> {
       return retireOrders(s, job.packageId)
     case 'lock':
       return lockDue(s, job.predictionId)
+    case 'recheck':
+      return recheckPackage(s, job.packageId)
     default:
       job satisfies never
   }

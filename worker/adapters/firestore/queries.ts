@@ -121,10 +121,7 @@ export function heldBy(predictionId: string, userId: UserId): Query {
 }
 
 export const stakesIn = (predictionId: string, side: string) =>
-  and(
-    field('predictionId', 'EQUAL', text(predictionId)),
-    field('position', 'EQUAL', text(side)),
-  )
+  and(field('predictionId', 'EQUAL', text(predictionId)), field('position', 'EQUAL', text(side)))
 
 export const settledBy = (predictionId: string, version: number) =>
   and(
