@@ -1,5 +1,23 @@
 // The contract's schemas as JSON Schema, by name.
 import * as z from 'zod'
+import { LimitsView, SetLimits } from '../../shared/api/account.ts'
+import {
+  AdminPrediction,
+  AdminPredictionList,
+  CommitmentList,
+  CommitmentView,
+  CommitTokens,
+  CreatePrediction,
+  EditPrediction,
+  Odds,
+  PayoutJobList,
+  PayoutJobView,
+  PredictionList,
+  PredictionView,
+  Resolution,
+  ResolutionPreview,
+  ResolvePrediction,
+} from '../../shared/api/predictions.ts'
 import { Problem } from '../../shared/api/problem.ts'
 import { HealthView, SessionRequest, SessionView } from '../../shared/api/session.ts'
 import {
@@ -13,7 +31,12 @@ import {
   SavePackage,
   WebhookAnswer,
 } from '../../shared/api/tokens.ts'
-import { BalanceView, TransactionList, TransactionView } from '../../shared/api/wallet.ts'
+import {
+  BalanceView,
+  CommitAnswer,
+  TransactionList,
+  TransactionView,
+} from '../../shared/api/wallet.ts'
 
 const NAMED = {
   Problem,
@@ -32,6 +55,24 @@ const NAMED = {
   BalanceView,
   TransactionView,
   TransactionList,
+  CommitTokens,
+  CommitAnswer,
+  CommitmentView,
+  CommitmentList,
+  Odds,
+  PredictionView,
+  PredictionList,
+  AdminPrediction,
+  AdminPredictionList,
+  CreatePrediction,
+  EditPrediction,
+  LimitsView,
+  SetLimits,
+  ResolvePrediction,
+  ResolutionPreview,
+  Resolution,
+  PayoutJobView,
+  PayoutJobList,
 } as const satisfies Record<string, z.ZodType>
 
 export interface JsonSchema {

@@ -1,10 +1,12 @@
 // The queue's door, and the only place that acks: each message ends in one of ack, retry, dead.
 import { Outage } from '../../shared/failure.ts'
 import type { Job, Services } from '../ports.ts'
+import { lockDue } from '../use-cases/lock-prediction.ts'
 import { retireOrders } from '../use-cases/manage-packages.ts'
 import { parkDeadLetter } from '../use-cases/park-dead-letter.ts'
 import { handleEvent } from '../use-cases/receive-event.ts'
 import { recheckPackage } from '../use-cases/recheck-prices.ts'
+import { runPayout } from '../use-cases/run-payout.ts'
 import { checkOrder } from '../use-cases/settle-order.ts'
 import { JobMessage } from './job.ts'
 
@@ -83,6 +85,10 @@ async function perform(s: Services, job: Job): Promise<void> {
       return checkOrder(s, job.purchaseId)
     case 'retire':
       return retireOrders(s, job.packageId)
+    case 'payout':
+      return runPayout(s, job.jobId)
+    case 'lock':
+      return lockDue(s, job.predictionId)
     case 'recheck':
       return recheckPackage(s, job.packageId)
     default:
