@@ -15,8 +15,14 @@ export interface Task {
   readonly name: string
   readonly isolate: Isolate
   calls: number
-  /** How many commits were applied on its behalf. */
-  applied: number
+  /** Commits and ledger rows that were applied on its behalf. */
+  commits: number
+  rows: number
+  /** It was answered with a refusal that promises to have changed nothing. */
+  refused: boolean
+}
+export const taskOf = (name: string, isolate: Isolate): Task => {
+  return { name, isolate, calls: 0, commits: 0, rows: 0, refused: false }
 }
 export interface Call<T> {
   readonly service: Service

@@ -38,16 +38,16 @@ const HTTP_FAULTS: Readonly<Record<Fault, number>> = {
   gone: 1,
   late: 3,
   garbage: 2,
-  crashBefore: 1,
-  crashAfter: 2,
+  crashBefore: 0.2,
+  crashAfter: 0.4,
 }
 /** A binding of the platform, and a cache, have fewer ways to fail. */
 const FEW: Partial<Record<Fault, number>> = {
   UNAVAILABLE: 3,
   cut: 3,
   late: 2,
-  crashBefore: 1,
-  crashAfter: 1,
+  crashBefore: 0.1,
+  crashAfter: 0.1,
 }
 export const FAULTS_OF: Readonly<Record<Service, Partial<Record<Fault, number>>>> = {
   firestore: HTTP_FAULTS,
@@ -62,7 +62,7 @@ const RARE: Readonly<Record<string, number>> = {
   'firestore.runAggregationQuery': 5,
   'stripe.checkout.sessions.list': 8,
   'stripe.checkout.sessions.expire': 6,
-  'stripe.payment_intents.retrieve': 6,
+  'stripe.paymentIntents.retrieve': 6,
   'stripe.prices.retrieve': 3,
   'queue.sendBatch': 3,
 }

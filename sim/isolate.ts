@@ -11,7 +11,7 @@ import { createPayments } from '../worker/adapters/stripe/payments.ts'
 import { createVault } from '../worker/adapters/vault.ts'
 import type { TokenPackage } from '../worker/domain/purchase.ts'
 import type { Log, Services } from '../worker/ports.ts'
-import type { Isolate, Task } from './calls.ts'
+import { type Isolate, type Task, taskOf } from './calls.ts'
 import { chanceOf } from './chance.ts'
 import type { Ports } from './ports.ts'
 import { STRIPE_KEY } from './stripe.ts'
@@ -38,7 +38,11 @@ export function startIsolate(
   const chance = chanceOf(seed, 'isolate', name)
   const now = (): number => Math.floor(schedule.now() + isolate.skew)
   const pause = (ms: number): Promise<void> =>
-    new Promise((resolve) => schedule.after(ms, () => isolate.alive && resolve()))
+    new Promise((resolve) =>
+      schedule.after(ms, () => {
+        if (isolate.alive) resolve()
+      }),
+    )
   const pacing = { fraction: chance.fraction, pause, now }
   const keepAlive = (work: Promise<unknown>): void => void work.catch(() => undefined)
   const alarm = (ms: number, ring: () => void): (() => void) => {
@@ -59,6 +63,21 @@ export function startIsolate(
   const uuid = (): string => {
     drawn += 1
     return `00000000-0000-4000-8000-${String(chance.below(1e6)).padStart(6, '0')}${String(drawn).padStart(6, '0')}`
+  }
+
+  /** One for all, as in the product: its calls are the isolate's own. Made when it is needed. */
+  let made: Services['payments'] | null = null
+  const payments = (): Services['payments'] => {
+    made ??= createPayments({
+      secretKey: STRIPE_KEY,
+      webhookSecrets: [],
+      livemode: false,
+      apiBase: 'http://127.0.0.1:9',
+      fetch: ports.stripe(taskOf(name, isolate), STRIPE_TIMEOUT_MS),
+      timeoutMs: STRIPE_TIMEOUT_MS,
+      patience,
+    })
+    return made
   }
 
   function storeOf(task: Task): Services['store'] {
@@ -84,17 +103,8 @@ export function startIsolate(
   return Object.assign(isolate, {
     services: (task: Task): Services => ({
       store: storeOf(task),
-      // Made when it is asked for: most tasks never do, and the SDK takes its time.
       get payments() {
-        return createPayments({
-          secretKey: STRIPE_KEY,
-          webhookSecrets: [],
-          livemode: false,
-          apiBase: 'http://127.0.0.1:9',
-          fetch: ports.stripe(task, STRIPE_TIMEOUT_MS),
-          timeoutMs: STRIPE_TIMEOUT_MS,
-          patience,
-        })
+        return payments()
       },
       queue: createWorkQueue(ports.queue(task)),
       vault,

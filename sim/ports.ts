@@ -172,11 +172,11 @@ function remembered({ sightings }: Outside, name: string): Sighting[] {
   const known = sightings.get(name) ?? []
   const newest = known.at(-1)
   const shown = newest && newest.at % 5 === 0 ? known[0] : newest
-  return shown ? [structuredClone(shown)] : []
+  return shown ? [shown] : []
 }
 
 function remember({ sightings }: Outside, sighting: Sighting): void {
   const { name } = sighting.document
-  const known = [...(sightings.get(name) ?? []), structuredClone(sighting)]
+  const known = [...(sightings.get(name) ?? []), sighting]
   sightings.set(name, known.slice(-SIGHTINGS_KEPT))
 }

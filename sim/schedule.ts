@@ -40,6 +40,7 @@ export function createSchedule(): Schedule {
       jumped += ms
     },
     async step() {
+      if (heap.length === 0) await settled()
       const event = pop(heap)
       if (!event) return false
       elapsed = event.at

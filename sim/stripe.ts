@@ -51,6 +51,8 @@ export function createStripe(seed: number, nowMs: () => number) {
     /** The buyer fills in the form of the payment page. */
     pay: (checkoutUrl: string, card: string): Promise<StripeReply> =>
       ask(new Request(checkoutUrl, { method: 'POST', body: new URLSearchParams({ card_number: card }) })),
+    setPrice: (id: string, active: boolean): Promise<StripeReply> =>
+      ask(request(`/v1/prices/${id}`, new URLSearchParams({ active: String(active) }))),
     /** The bank settles a debit as it must. */
     settle: (sessionId: string): Promise<StripeReply> =>
       ask(request(`/__local/sessions/${sessionId}/settle`, '{}')),

@@ -1,10 +1,10 @@
 // The simulated world: services, isolates that die and are replaced, and everybody who calls them.
-import { Outage } from '../shared/failure.ts'
+import { type Failure, type FailureCode, Outage, type Result } from '../shared/failure.ts'
 import type { Services } from '../worker/ports.ts'
-import type { Isolate, Task, Wires } from './calls.ts'
+import { type Isolate, type Task, taskOf, type Wires } from './calls.ts'
 import { type Chance, chanceOf } from './chance.ts'
 import type { FaultPlan } from './faults.ts'
-import { createFirestore } from './firestore.ts'
+import { createFirestore, type Written } from './firestore.ts'
 import { createHistory } from './history.ts'
 import { type RunningIsolate, startIsolate } from './isolate.ts'
 import { createOracle } from './oracle/index.ts'
@@ -13,7 +13,7 @@ import type { Report } from './report.ts'
 import { createSchedule } from './schedule.ts'
 import type { Storage } from '../local/firestore/database.ts'
 import { createStripe } from './stripe.ts'
-import { Violation } from './violation.ts'
+import { demand, Violation } from './violation.ts'
 
 /** `lost`: the isolate died, or nobody waits any more. */
 export type Answer<T> =
@@ -45,6 +45,7 @@ export function createWorld({ seed, plan, storage, report }: WorldOptions) {
   const isolates: RunningIsolate[] = []
   let started = 0
   let operations = 0
+  let at = 0
   let failure: Violation | null = null
 
   const wires: Wires = {
@@ -61,9 +62,14 @@ export function createWorld({ seed, plan, storage, report }: WorldOptions) {
     sightings: new Map(),
     enqueue: (bodies) => world.enqueue(bodies),
     applied(task, written) {
-      task.applied += 1
       history.note(`  applied ${written.map(({ path }) => path).join(' ')}`)
-      for (const type of oracle.committed(written, task)) report.row(type)
+      const types = oracle.committed(written)
+      for (const type of types) report.row(type)
+      if (written.length > 0) task.commits += 1
+      task.rows += types.length
+      const late = task.refused && written.length > 0
+      demand('I15', !late, () => `${task.name} was refused, and then wrote`)
+      world.applied(written)
     },
     stripeAnswered: (kind, reply) => world.stripeAnswered(kind, reply),
   }
@@ -97,14 +103,17 @@ export function createWorld({ seed, plan, storage, report }: WorldOptions) {
     on?: RunningIsolate,
   ): Promise<Answer<T>> {
     const isolate = on ?? (chanceOf(seed, 'route', name).pick(isolates) as RunningIsolate)
-    const task: Task = { name, isolate, calls: 0, applied: 0 }
+    const task = taskOf(name, isolate)
     operations += 1
     history.note(`> ${name} ${isolate.name} ${label}`)
     return new Promise((resolve) => {
       const end = (answer: Answer<T>): void => {
         if (!waiting.delete(task)) return
         history.note(`< ${name} ${textOf(answer)}`)
-        report.operation(label, answer.kind, task.applied)
+        report.operation(label, answer.kind)
+        if (task.rows > 0) report.moved()
+        const refusal = refusalIn(answer)
+        if (refusal) report.refusal(refusal)
         resolve(answer)
       }
       waiting.set(task, () => end({ kind: 'lost' }))
@@ -122,6 +131,19 @@ export function createWorld({ seed, plan, storage, report }: WorldOptions) {
     return { kind: 'failed', error }
   }
 
+  /** Somebody at work; what they find broken ends the run. */
+  function spawn(work: () => Promise<void>): void {
+    at += 1
+    work().then(
+      () => {
+        at -= 1
+      },
+      (error: unknown) => {
+        fail(error instanceof Violation ? error : new Violation('simulation', textOfError(error)))
+      },
+    )
+  }
+
   function fail(violation: Violation): void {
     failure ??= violation
   }
@@ -129,19 +151,20 @@ export function createWorld({ seed, plan, storage, report }: WorldOptions) {
   for (let slot = 0; slot < ISOLATES; slot += 1) begin(slot)
 
   const world = {
-    ...{ seed, schedule, history, firestore, stripe, oracle, report, plan, alarms, perform, fail },
+    ...{ seed, schedule, history, firestore, stripe, oracle, report, plan, alarms, perform, fail, spawn },
     chance: (...parts: (string | number)[]): Chance => chanceOf(seed, ...parts),
     isolates,
     crash,
     operations: () => operations,
-    /** Tasks that nobody has an answer of yet. */
-    busy: () => waiting.size,
+    /** Whether somebody is at work, or waits for an answer. */
+    busy: () => at > 0 || waiting.size > 0,
     /** Runs the next event; false = there is none. Throws what was found broken. */
     async step(): Promise<boolean> {
       const more = await schedule.step()
       if (failure) throw failure
       return more
     },
+    applied: (_written: readonly Written[]): void => undefined,
     enqueue: (_bodies: readonly unknown[]): void => undefined,
     stripeAnswered: (_kind: string, _reply: { status: number; text: string }): void => undefined,
     close: () => stripe.close(),
@@ -152,8 +175,15 @@ export function createWorld({ seed, plan, storage, report }: WorldOptions) {
 function textOf(answer: Answer<unknown>): string {
   if (answer.kind === 'failed') return `failed ${textOfError(answer.error)}`
   if (answer.kind === 'lost') return 'lost'
-  const value = answer.value as { ok?: boolean; failure?: { code: string } } | null | undefined
-  return value?.ok === false ? `refused ${value.failure?.code}` : 'answered'
+  const refusal = refusalIn(answer)
+  return refusal ? `refused ${refusal}` : 'answered'
+}
+
+/** The code, if it is a `Result` that was refused. */
+export function refusalIn(answer: Answer<unknown>): FailureCode | null {
+  if (answer.kind !== 'value') return null
+  const value = answer.value as Partial<Result<unknown>> | null | undefined
+  return value?.ok === false ? ((value as { failure?: Failure }).failure?.code ?? null) : null
 }
 
 function textOfError(error: unknown): string {

@@ -88,8 +88,9 @@ export function checkSettlements(shadow: Shadow, effect: Effect, rows: readonly 
     demand('I13', prediction?.resolutionVersion === settledVersion, () => {
       return `${path} was settled for version ${settledVersion} of ${prediction?.resolutionVersion}`
     })
-    demand('I14', prediction.status === 'resolving', () => {
-      return `${path} became ${status} while its prediction was ${prediction.status}`
+    const was = shadow.documents.get(`predictions/${bet.predictionId}`)
+    demand('I14', was?.status === 'resolving', () => {
+      return `${path} became ${status} while its prediction was ${was?.status}`
     })
     const jobPath = `payoutJobs/${bet.predictionId}_v${settledVersion}`
     const job = effect.of('payoutJobs').some((each) => each.path === jobPath)

@@ -1,5 +1,4 @@
 // Looks at every applied commit, with books of its own, and throws at the first broken promise.
-import type { Task } from '../calls.ts'
 import type { Written } from '../firestore.ts'
 import { demand } from '../violation.ts'
 import { checkAudit } from './audit.ts'
@@ -44,7 +43,7 @@ export function createOracle() {
     paid: (sessionId: string): void => void paidSessions.add(sessionId),
     paidSessions,
     /** Types of the rows that were written. Throws a Violation. */
-    committed(written: readonly Written[], _task: Task): string[] {
+    committed(written: readonly Written[]): string[] {
       if (written.length === 0) return []
       const effect = effectOf(written)
       for (const { collection, path, before } of effect.moved) {
