@@ -22,13 +22,14 @@ export interface LimiterDeps {
   readonly log: Log
   /** The wall clock, which the Upstash library uses too; milliseconds. */
   readonly wall?: () => number
+  readonly waitMs?: number
 }
 
 /** Create one an isolate: it holds the counters of the fallback. */
 export function createRateLimiter(settings: LimiterSettings, deps: LimiterDeps): RateLimiter {
-  const { log, wall = Date.now } = deps
-  const redis = connect(settings)
-  const windowOf = windows(redis, settings.RATE_LIMITS)
+  const { log, wall = Date.now, waitMs = WAIT_MS_MAX } = deps
+  const redis = connect(settings, waitMs)
+  const windowOf = windows(redis, settings.RATE_LIMITS, waitMs)
   const local = createLocalLimits(WINDOW_MS, wall)
 
   function degraded(limit: LimitName, who: string): Taken {
@@ -55,13 +56,13 @@ export function createRateLimiter(settings: LimiterSettings, deps: LimiterDeps):
   return { take, healthy: () => redis.ping().then(Boolean, () => false) }
 }
 
-function connect(settings: LimiterSettings): Redis {
+function connect(settings: LimiterSettings, waitMs: number): Redis {
   return new Redis({
     url: settings.UPSTASH_REDIS_REST_URL,
     token: settings.UPSTASH_REDIS_REST_TOKEN,
     retry: { retries: 1, backoff: () => 25 },
     // A function, so that an abort throws; a plain signal would make the client invent an answer.
-    signal: () => AbortSignal.timeout(WAIT_MS_MAX),
+    signal: () => AbortSignal.timeout(waitMs),
     // One request must not wait for the I/O of another.
     enableAutoPipelining: false,
     readYourWrites: false,
@@ -69,16 +70,16 @@ function connect(settings: LimiterSettings): Redis {
   })
 }
 
-function windows(redis: Redis, limits: RateLimits): (limit: LimitName) => Ratelimit {
+function windows(redis: Redis, limits: RateLimits, waitMs: number) {
   const made = new Map<LimitName, Ratelimit>()
-  return (limit) => {
+  return (limit: LimitName): Ratelimit => {
     const known = made.get(limit)
     if (known) return known
     const window = new Ratelimit({
       redis,
       limiter: Ratelimit.slidingWindow(limits[limit], `${WINDOW_MS} ms`),
       prefix: `limit:${limit}`,
-      timeout: WAIT_MS_MAX,
+      timeout: waitMs,
       // A blocked caller cached here would be an unbounded map, and blocked beyond its window.
       ephemeralCache: false,
       analytics: false,
