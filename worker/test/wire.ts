@@ -4,7 +4,7 @@ import { createFirestore } from '../../local/firestore/index.ts'
 import type { Handler } from '../../local/serve.ts'
 import { readIndexes } from '../../local/stand-ins.ts'
 import { createFirestoreClient, type Meter, type Write } from '../adapters/firestore/client.ts'
-import { untilAborted } from './until-aborted.ts'
+import { untilAborted } from '../adapters/testing.ts'
 
 export interface Sent {
   readonly verb: string
