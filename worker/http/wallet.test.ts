@@ -152,6 +152,9 @@ test('a commitment answers with itself and the balance after it; a replay says s
   expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([201, 'true'])
   expect(CommitAnswer.parse(await again.json())).toEqual(answer)
   expect(await codeOf(await commit({ tokens: 3 }))).toBe('IDEMPOTENCY_KEY_REUSED')
+  // Who saw later movements already must not be sent back before them.
+  const later = await commit({}, { 'x-wallet-version': '9' })
+  expect(later.headers.get('x-wallet-version')).toBe('9')
 })
 
 test('other odds than the present ones are refused, and the present ones told', async () => {
