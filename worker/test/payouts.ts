@@ -7,30 +7,23 @@ import type { PayoutJob } from '../domain/payout-job.ts'
 import type { Prediction } from '../domain/prediction.ts'
 import { consume } from '../jobs/queue.ts'
 import type { Services } from '../ports.ts'
+import { lockPrediction } from '../use-cases/lock-prediction.ts'
 import { payoutMessage } from '../use-cases/payout-message.ts'
 import {
   type Resolved,
   type ResolveInput,
   resolvePrediction,
 } from '../use-cases/resolve-prediction.ts'
-import { changesOf, RAIN } from './betting.ts'
+import { RAIN } from './betting.ts'
 import { ADMIN } from './people.ts'
+import { must } from './shop.ts'
 import { messageOf, type TestMessage } from './test-queue.ts'
 
 export const JOB = payoutJobIdOf(RAIN, 1)
 export const CORRECTION = payoutJobIdOf(RAIN, 2)
 
-/** As the lock does it: gates and prediction in one commit with the lock's own document. */
-export async function lockRain({ store, clock }: Services): Promise<void> {
-  const refs = { prediction: { kind: 'prediction', id: RAIN } } as const
-  await store.atomically(refs, ({ prediction }) => {
-    if (!prediction) throw new Error('there is no prediction to lock')
-    const lockedAt = clock.now() * 1000
-    const locked: Prediction = { ...prediction, status: 'locked', lockedAt }
-    const [written] = changesOf(locked)
-    const lock = { ref: { kind: 'lock', id: RAIN }, value: { predictionId: RAIN } } as const
-    return { answer: null, changes: written ? [written, lock] : [lock] }
-  })
+export async function lockRain(s: Services): Promise<void> {
+  must(await lockPrediction(s, { adminId: ADMIN, id: RAIN }))
 }
 
 export function resolveRain(

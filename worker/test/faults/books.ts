@@ -2,11 +2,15 @@
 
 import { SPELLINGS } from '../../adapters/firestore/documents.ts'
 import type { Fields } from '../../adapters/firestore/values.ts'
+import type { Commitment } from '../../domain/commitment.ts'
 import { rowHash, type TokenTransaction, type Wallet } from '../../domain/ledger.ts'
+import type { PayoutJob } from '../../domain/payout-job.ts'
+import type { Lock, Prediction } from '../../domain/prediction.ts'
 import type { Order, OrderFlag } from '../../domain/purchase.ts'
 import type { DeadLetter, EventRecord, Kind, Stored, WrappedKey } from '../../ports.ts'
 import { PROJECT_ID } from '../harness.ts'
 import { sha256 } from '../movements.ts'
+import { faultsOfPayouts } from './payout-books.ts'
 import type { World } from './world.ts'
 
 export interface Books {
@@ -17,6 +21,15 @@ export interface Books {
   readonly events: readonly EventRecord[]
   readonly flags: readonly OrderFlag[]
   readonly deadLetters: readonly DeadLetter[]
+  readonly predictions: readonly Prediction[]
+  readonly locks: readonly Lock[]
+  readonly commitments: readonly Commitment[]
+  readonly payoutJobs: readonly PayoutJob[]
+}
+
+interface StoredJson {
+  readonly fields?: Fields
+  readonly createTime: string
 }
 
 /** As `readDatabase` gives them: path -> JSON. */
@@ -27,7 +40,10 @@ export function booksOf(documents: Documents): Books {
     const { collection, decode } = SPELLINGS[kind]
     return Object.entries(documents)
       .filter(([path]) => path.startsWith(`${collection}/`))
-      .map(([, json]) => decode((JSON.parse(json) as { fields?: Fields }).fields ?? {}))
+      .map(([, json]) => {
+        const { fields = {}, createTime } = JSON.parse(json) as StoredJson
+        return decode(fields, createTime)
+      })
   }
   return {
     wallets: all('wallet'),
@@ -37,6 +53,10 @@ export function booksOf(documents: Documents): Books {
     events: all('event'),
     flags: all('flag'),
     deadLetters: all('deadLetter'),
+    predictions: all('prediction'),
+    locks: all('lock'),
+    commitments: all('commitment'),
+    payoutJobs: all('payoutJob'),
   }
 }
 
@@ -46,7 +66,8 @@ export async function orderOf({ harness }: World, id: string): Promise<Order> {
   const url = `http://127.0.0.1/v1/${root}/${SPELLINGS.order.collection}/${id}`
   const headers = { authorization: 'Bearer owner' }
   const answer = await harness.firestore.fetch(new Request(url, { headers }))
-  return SPELLINGS.order.decode(((await answer.json()) as { fields?: Fields }).fields ?? {})
+  const { fields = {}, createTime } = (await answer.json()) as StoredJson
+  return SPELLINGS.order.decode(fields, createTime)
 }
 
 /** What is wrong, in words; money-rules 3 for purchases. */
@@ -62,9 +83,12 @@ export function faultsIn(books: Books): string[] {
     ...(supply === 0 ? [] : [`${supply} tokens came from nowhere`]),
     ...wallets.flatMap((wallet) => faultsOfWallet(wallet, books)),
     ...orders.flatMap((order) => faultsOfOrder(order, rows)),
-    ...rows.flatMap(({ id, relatedId }) =>
-      orders.some((order) => order.id === relatedId) ? [] : [`${id} belongs to no order`],
-    ),
+    ...rows
+      .filter(({ type }) => type === 'purchase')
+      .flatMap(({ id, relatedId }) =>
+        orders.some((order) => order.id === relatedId) ? [] : [`${id} belongs to no order`],
+      ),
+    ...faultsOfPayouts(books),
   ]
 }
 
