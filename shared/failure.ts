@@ -73,3 +73,9 @@ export class Outage extends Error {
     return FAILURES[this.code].retryable
   }
 }
+
+/** For logs and dead letters: the code or the kind, never a message, which may quote what was sent. */
+export function reasonOf(cause: unknown): string {
+  if (cause instanceof Outage) return cause.code
+  return cause instanceof Error ? cause.name : 'unknown'
+}

@@ -1,11 +1,11 @@
 // How stored things look to API clients. Only what is named here gets out.
 import type { AdminPackage, PackageView, PurchaseView } from '../../shared/api/tokens.ts'
 import type { BalanceView, TransactionView } from '../../shared/api/wallet.ts'
+import { toInstant } from '../../shared/instant.ts'
 import { addTokens, tokens } from '../../shared/tokens.ts'
 import type { TokenTransaction, Wallet } from '../domain/ledger.ts'
 import type { Order, OrderStatus, TokenPackage } from '../domain/purchase.ts'
 import { isCancelled } from '../domain/settlement.ts'
-import { toInstant } from './instant.ts'
 
 const STATUS: Readonly<Record<OrderStatus, PurchaseView['status']>> = {
   creating: 'pending',
