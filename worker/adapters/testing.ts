@@ -28,10 +28,24 @@ export function fakeFetch(first: Answer) {
   const run = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const request = new Request(input, init)
     state.calls += 1
-    const aborted = new Promise<never>((_, reject) => {
-      request.signal.addEventListener('abort', () => reject(request.signal.reason))
-    })
-    return Promise.race([state.answer(request), aborted])
+    return untilAborted(state.answer(request), init?.signal)
   }
   return { state, fetch: run as typeof fetch }
+}
+
+/**
+ * Like a real connection: the caller gives up, while the other side may go on. Takes the caller's
+ * own signal: that of a `Request` made from it may be collected before it fires, and then whoever
+ * waits does so for ever.
+ */
+export async function untilAborted(
+  answer: Promise<Response> | Response,
+  signal: AbortSignal | null | undefined,
+): Promise<Response> {
+  if (!signal) return answer
+  const aborted = new Promise<never>((_, reject) => {
+    if (signal.aborted) reject(signal.reason)
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+  return Promise.race([answer, aborted])
 }

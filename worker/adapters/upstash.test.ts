@@ -1,5 +1,5 @@
 // Through the real Upstash client, against the local Redis over HTTP.
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createRedis } from '../../local/redis/index.ts'
 import { type Served, serve } from '../../local/serve.ts'
 import { settingsOf } from '../http/testing.ts'
@@ -9,11 +9,18 @@ import { keptLog } from './testing.ts'
 import { createUpstash } from './upstash.ts'
 
 const open: (() => Promise<void>)[] = []
+// Windows are minutes of the wall clock: none may turn in the middle of a test.
+beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: 1_800_000_000_000 }))
 afterEach(async () => {
+  vi.useRealTimers()
   for (const close of open.splice(0)) await close()
 })
 
-async function start(limits: object = {}) {
+// A busy machine may take longer than the product waits. `{}` is the product's own wait.
+const PATIENT: Patience = { waitMs: 10_000 }
+type Patience = { readonly waitMs?: number }
+
+async function start(limits: object = {}, patience = PATIENT) {
   const redis = createRedis({ token: 'redis', hangMs: 2000 })
   const served: Served = await serve(redis.fetch)
   open.push(served.close, redis.close)
@@ -22,7 +29,7 @@ async function start(limits: object = {}) {
     RATE_LIMITS: JSON.stringify(limits),
   })
   const log = keptLog()
-  const upstash = createUpstash(settings, { log })
+  const upstash = createUpstash(settings, { log, ...patience })
   // As in the product: each request has a client of its own, and all share the fallback.
   const limiter: RateLimiter = {
     take: (limit, who) => upstash().limiter.take(limit, who),
@@ -82,24 +89,18 @@ test('a request costs one call to Redis', async () => {
 // The budget of a commitment: one call to Redis before it is decided.
 test('a limit and what is known of a wallet are asked for in one call', async () => {
   const { calls, upstash } = await start()
-  const at = 1_767_323_045_000
-  const document = {
-    name: 'projects/p/databases/(default)/documents/balances/ann',
-    fields: { version: { integerValue: '3' } },
-    createTime: '2026-01-01T00:00:00Z',
-    updateTime: '2026-01-02T03:04:05.1Z',
-  }
-  await upstash().sightings.put([{ document, at }])
+  const text = JSON.stringify({ version: 3 })
+  await upstash().noticeboard.put([{ name: 'balances/ann', moved: '1', text }])
   await upstash().limiter.take('commit', 'ann')
   const before = await calls()
-  const { limiter, sightings } = upstash()
+  const { limiter, noticeboard } = upstash()
   const [taken, known] = await Promise.all([
     limiter.take('commit', 'ann'),
-    sightings.get([document.name, `${document.name}-else`]),
+    noticeboard.get(['balances/ann', 'balances/bob']),
   ])
   expect((await calls()) - before).toBe(1)
   expect(taken).toMatchObject({ allowed: true, degraded: false })
-  expect(known).toEqual([{ document, at }])
+  expect(known).toEqual([{ version: 3 }, null])
 })
 
 test('addresses and ids do not reach Redis', async () => {
@@ -126,7 +127,7 @@ const DOWN: [how: string, rule: object | null][] = [
 
 // The library's own default lets everybody through after five seconds.
 test.each(DOWN)('when Redis %s money is limited to a tenth, and reads pass', async (_, rule) => {
-  const { limiter, fault, served, log } = await start({ purchase: 30, signIn: 5 })
+  const { limiter, fault, served, log } = await start({ purchase: 30, signIn: 5 }, {})
   if (rule) await fault(rule)
   else await served.close()
   const started = performance.now()
@@ -143,7 +144,7 @@ test.each(DOWN)('when Redis %s money is limited to a tenth, and reads pass', asy
 })
 
 test('a hang delays one request by no more than some 300 ms', async () => {
-  const { limiter, fault } = await start()
+  const { limiter, fault } = await start({}, {})
   await limiter.take('reads', 'ann')
   await fault({ kind: 'hang' })
   const waits: number[] = []
@@ -158,7 +159,7 @@ test('a hang delays one request by no more than some 300 ms', async () => {
 
 // The first call of all brings the script along: two calls, whose waits add up.
 test('the wait is bounded over both calls of a new script', async () => {
-  const { limiter, fault } = await start({ purchase: 10 })
+  const { limiter, fault } = await start({ purchase: 10 }, {})
   await fault({ kind: 'latency', ms: 180 })
   const taken = await Promise.all(Array.from({ length: 3 }, () => limiter.take('purchase', 'ann')))
   expect(taken.map(({ degraded }) => degraded)).toEqual([true, true, true])

@@ -20,6 +20,6 @@ export const createHandlers = (): Handlers => ({
   ...predictionHandlers,
   ...accountHandlers,
   ...adminPackageHandlers,
-  ...adminPayoutHandlers,
   ...adminPredictionHandlers,
+  ...adminPayoutHandlers,
 })

@@ -1,5 +1,5 @@
 // How resolutions and their payouts look to admins.
-import type { PayoutJobView, ResolutionPreview } from '../../shared/api/predictions.ts'
+import type { PayoutJobView, ResolutionPreview } from '../../shared/api/payouts.ts'
 import { tokens } from '../../shared/tokens.ts'
 import { type PayoutJob, settledOf } from '../domain/payout-job.ts'
 import type { Preview } from '../use-cases/preview-resolution.ts'

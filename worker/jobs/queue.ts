@@ -85,10 +85,10 @@ async function perform(s: Services, job: Job): Promise<void> {
       return checkOrder(s, job.purchaseId)
     case 'retire':
       return retireOrders(s, job.packageId)
-    case 'payout':
-      return runPayout(s, job.jobId)
     case 'lock':
       return lockDue(s, job.predictionId)
+    case 'payout':
+      return runPayout(s, job.jobId)
     case 'recheck':
       return recheckPackage(s, job.packageId)
     default:

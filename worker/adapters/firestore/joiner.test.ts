@@ -1,4 +1,4 @@
-// One person's requests share commits: nobody may get another's answer, be dragged down by another's
+// One person's requests share commits: no request may get another's answer, be dragged down by its
 // mistake, or wait for ever behind a request that was cut off.
 import { describe, expect, test } from 'vitest'
 import { Unstorable } from '../../../shared/failure.ts'
@@ -13,8 +13,8 @@ import { createJoiner, MEMBERS_MAX } from './joiner.ts'
 const WALLET = { wallet: { kind: 'wallet', id: ALICE } } as const
 const GATE = { kind: 'gate', id: `${RAIN}/gates/3` } as const
 
-function start(timeoutMs?: number) {
-  const wired = startWire(timeoutMs === undefined ? {} : { timeoutMs })
+function start() {
+  const wired = startWire()
   let now = 0
   const joiner = createJoiner({ keepAlive: () => undefined, now: () => now })
   const join = (id: string, amount = 1, max = Infinity) =>

@@ -70,9 +70,14 @@ export function toInstant(micros: Micros): string {
   return new Date(ms).toISOString().replace('Z', `${rest}Z`)
 }
 
+const INSTANT = /^(.*T\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z$/
+
+export const isInstant = (text: string): boolean =>
+  INSTANT.test(text) && !Number.isNaN(Date.parse(text))
+
 /** Clients may send up to nine digits; anything below a microsecond is cut off. */
 export function toMicros(instant: string): Micros {
-  const match = /^(.*T\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z$/.exec(instant)
+  const match = INSTANT.exec(instant)
   if (!match) throw new TypeError('not an RFC 3339 instant in UTC')
   const seconds = Date.parse(`${match[1]}Z`) * 1000
   return seconds + Number((match[2] ?? '').padEnd(9, '0').slice(0, 6))

@@ -27,7 +27,7 @@ export interface Books {
   readonly payoutJobs: readonly PayoutJob[]
 }
 
-interface Listed {
+interface StoredJson {
   readonly fields?: Fields
   readonly createTime: string
 }
@@ -41,7 +41,7 @@ export function booksOf(documents: Documents): Books {
     return Object.entries(documents)
       .filter(([path]) => path.startsWith(`${collection}/`))
       .map(([, json]) => {
-        const { fields = {}, createTime } = JSON.parse(json) as Listed
+        const { fields = {}, createTime } = JSON.parse(json) as StoredJson
         return decode(fields, createTime)
       })
   }
@@ -66,7 +66,7 @@ export async function orderOf({ harness }: World, id: string): Promise<Order> {
   const url = `http://127.0.0.1/v1/${root}/${SPELLINGS.order.collection}/${id}`
   const headers = { authorization: 'Bearer owner' }
   const answer = await harness.firestore.fetch(new Request(url, { headers }))
-  const { fields = {}, createTime } = (await answer.json()) as Listed
+  const { fields = {}, createTime } = (await answer.json()) as StoredJson
   return SPELLINGS.order.decode(fields, createTime)
 }
 
