@@ -2,6 +2,7 @@
 import type { PurchaseView } from '../../shared/api/tokens.ts'
 import { useZone } from '../lib/browser.ts'
 import { formatInstant, formatTokens } from '../lib/format.ts'
+import type { Tone } from '../lib/predictions.ts'
 import { STATUS_NAMES, STATUS_TONES } from '../lib/purchases.ts'
 
 export function Time({ at, className }: { at: string; className?: string }) {
@@ -23,6 +24,10 @@ export function TokenCount({ count }: { count: number }) {
 
 const LOOKS = { good: 'badge-good', wait: 'badge-wait', bad: 'badge-bad', quiet: '' } as const
 
+export function Badge({ tone, name }: { tone: Tone; name: string }) {
+  return <span className={`badge ${LOOKS[tone]}`}>{name}</span>
+}
+
 export function StatusBadge({ status }: { status: PurchaseView['status'] }) {
-  return <span className={`badge ${LOOKS[STATUS_TONES[status]]}`}>{STATUS_NAMES[status]}</span>
+  return <Badge tone={STATUS_TONES[status]} name={STATUS_NAMES[status]} />
 }

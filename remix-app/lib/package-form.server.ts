@@ -1,5 +1,6 @@
 // The admin's package form: text fields in, a checked request or messages per field out.
 import { type AdminPackage, SavePackage } from '../../shared/api/tokens.ts'
+import { textOf, wholeOf } from './form.server.ts'
 
 export type PackageField = keyof SavePackage
 export type PackageErrors = Partial<Record<PackageField, string>>
@@ -22,10 +23,7 @@ const HINTS: Record<PackageField, string> = {
 }
 
 export function draftOf(form: FormData): PackageDraft {
-  const text = (name: PackageField) => {
-    const value = form.get(name)
-    return typeof value === 'string' ? value.trim() : ''
-  }
+  const text = (name: PackageField) => textOf(form, name)
   return {
     id: text('id'),
     name: text('name'),
@@ -74,8 +72,6 @@ export function readPackage(draft: PackageDraft): ReadPackage {
   }
   return { ok: false, errors }
 }
-
-const wholeOf = (text: string): number => (/^\d{1,16}$/.test(text) ? Number(text) : Number.NaN)
 
 /** `4.99` and `5` as cents, digit by digit: a float would lose some. */
 export function centsOf(text: string): number {

@@ -11,10 +11,10 @@ import { ErrorPage } from '../components/ErrorPage.tsx'
 import { Notice, ProblemNotice } from '../components/Notice.tsx'
 import { PackageForm } from '../components/PackageForm.tsx'
 import { PackageTable } from '../components/PackageTable.tsx'
-import { callApi, requireAdmin, section, withCookies } from '../lib/api.server.ts'
+import { callApi, requireAdmin, section } from '../lib/api.server.ts'
+import { formKeyOf, newFormKey } from '../lib/form.server.ts'
 import { draftOf, draftOfPackage, readPackage } from '../lib/package-form.server.ts'
 import { isRetryable } from '../lib/problem.ts'
-import { formKeyOf, newFormKey } from '../lib/purchase-form.server.ts'
 
 export const meta = () => [{ title: 'Packages · KAI Wallet' }]
 
@@ -52,8 +52,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const again = isRetryable(problem) ? key : newFormKey()
     return data({ draft, errors: {}, problem, key: again }, { status: problem.status })
   }
-  const headers = withCookies(answer)
-  return redirect(`/admin/packages?saved=${encodeURIComponent(answer.value.id)}`, { headers })
+  return redirect(`/admin/packages?saved=${encodeURIComponent(answer.value.id)}`)
 }
 
 export default function PackagesPage() {

@@ -1,5 +1,5 @@
 // One purchase: where the payment page leads back to, and where every state is explained.
-import { data, type LoaderFunctionArgs } from '@remix-run/cloudflare'
+import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { Link, useLoaderData, useRevalidator } from '@remix-run/react'
 import { useCallback } from 'react'
 import type { PurchaseView } from '../../shared/api/tokens.ts'
@@ -7,14 +7,7 @@ import type { BalanceView } from '../../shared/api/wallet.ts'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { PurchaseFacts } from '../components/PurchaseFacts.tsx'
 import { PurchaseScene } from '../components/PurchaseScene.tsx'
-import {
-  type Answer,
-  callApi,
-  orPage,
-  requireViewer,
-  type Visit,
-  withCookies,
-} from '../lib/api.server.ts'
+import { type Answer, callApi, orPage, requireViewer, type Visit } from '../lib/api.server.ts'
 import { parseResult, type ReturnResult, type Scene, sceneOf } from '../lib/purchases.ts'
 import { type Pace, useWatch } from '../lib/watch-purchase.ts'
 
@@ -39,7 +32,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const balance =
     purchase.status === 'credited' ? await callApi<BalanceView>(visit, '/api/wallet/balance') : null
   const available = balance?.ok ? balance.value.availableTokens : null
-  return data({ purchase, result, available }, { headers: withCookies(answer) })
+  return { purchase, result, available }
 }
 
 // Whoever comes back paid may be faster than Stripe's event: then Stripe is asked. Asking twice

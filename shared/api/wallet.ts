@@ -3,7 +3,13 @@ import * as z from 'zod'
 import { UserId } from '../ids.ts'
 import { Tokens } from '../tokens.ts'
 import type { Operation } from './operation.ts'
-import { CommitmentList, CommitmentQuery, CommitmentView, CommitTokens, POSITIONS } from './predictions.ts'
+import {
+  CommitmentList,
+  CommitmentQuery,
+  CommitmentView,
+  CommitTokens,
+  POSITIONS,
+} from './predictions.ts'
 import { Cursor, Instant } from './tokens.ts'
 
 export const RESTRICTIONS = ['none', 'purchases', 'commitments', 'all'] as const

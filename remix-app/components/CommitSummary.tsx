@@ -1,0 +1,51 @@
+// What a commitment would mean, kept up to date while somebody chooses; read out when it settles.
+import { Link } from '@remix-run/react'
+import type { Odds } from '../../shared/api/predictions.ts'
+import { winningCount } from '../../shared/winning.ts'
+import type { Choice } from '../lib/choice.ts'
+import { formatTokens } from '../lib/format.ts'
+
+interface CommitSummaryProps {
+  readonly choice: Choice
+  readonly odds: Odds
+  /** null: the balance could not be read. */
+  readonly available: number | null
+}
+
+export function CommitSummary({ choice, odds, available }: CommitSummaryProps) {
+  const { side, stake } = choice
+  const winning = side && stake !== null ? winningCount(stake, odds[side]) : null
+  const after = available !== null && stake !== null ? available - stake : null
+  return (
+    <div className="mt-4 border-t border-line pt-3" aria-live="polite">
+      <dl>
+        <div className="sum">
+          <dt className="text-soft">{side === 'no' ? 'If No is right' : 'If you are right'}</dt>
+          <dd className="font-semibold tabular-nums">
+            {winning === null ? '–' : `${formatTokens(winning)} tokens`}
+          </dd>
+        </div>
+        <div className="sum">
+          <dt className="text-soft">Available now</dt>
+          <dd className="tabular-nums">{available === null ? '–' : formatTokens(available)}</dd>
+        </div>
+        <div className="sum">
+          <dt className="text-soft">Available after it</dt>
+          <dd className="tabular-nums">
+            {after === null || after < 0 ? '–' : formatTokens(after)}
+          </dd>
+        </div>
+      </dl>
+      <p className="min-h-6 text-sm">
+        {after !== null && after < 0 ? (
+          <span className="font-medium text-bad">
+            You are {formatTokens(-after)} tokens short.{' '}
+            <Link to="/wallet/buy" className="link">
+              Buy tokens
+            </Link>
+          </span>
+        ) : null}
+      </p>
+    </div>
+  )
+}
