@@ -24,6 +24,18 @@ describe('buying tokens', { timeout: 90_000 }, () => {
     expect(problems).toEqual([])
   })
 
+  // Who chose before having an account must not have to choose again.
+  test('a package chosen on the front page is still chosen after signing up', async () => {
+    const { page } = await stage.newPage()
+    await page.goto('/')
+    await page.getByRole('link', { name: 'Get Starter' }).click()
+    await page.getByLabel('E-mail').fill('chooser@kai.test')
+    await page.getByLabel('Password', { exact: true }).fill('a long password')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog', { name: 'Buy tokens' }).waitFor()
+    expect(await page.getByRole('radio', { name: '500 tokens' }).isChecked()).toBe(true)
+  })
+
   // A blocked script must not stand between a paid order and its tokens.
   test('without JavaScript, after signing in, a package is bought and credited', async () => {
     const { context } = await stage.signedIn('user2@kai.test')
@@ -62,6 +74,55 @@ describe('buying tokens', { timeout: 90_000 }, () => {
     await heading(page, '500 tokens are yours').waitFor()
   })
 
+  // Unpaid purchases hold a person's three places: giving one up must not need a script or a wait.
+  test.each([true, false])(
+    'an open purchase is cancelled, with scripts: %s',
+    async (javaScript) => {
+      const { context } = await stage.signedIn('user2@kai.test')
+      const { page, problems } = await stage.newPage({ javaScript, from: context })
+      await openPayment(page, '500')
+      const checkout = page.url()
+      await page.goto('/wallet')
+      const open = page.getByRole('region', { name: 'Open purchases' })
+      await open.getByRole('button', { name: /^Cancel/ }).click()
+      await heading(page, 'You cancelled this purchase').waitFor()
+      expect((await fetch(checkout, PAID)).status).toBe(410)
+      await page.goto('/wallet')
+      expect(await open.count()).toBe(0)
+      expect(problems).toEqual([])
+    },
+  )
+
+  // An outage must not look like a purchase that nobody cancelled: somebody might pay it.
+  test('a cancellation that Stripe does not answer is shown, and offered again', async () => {
+    const { page } = await stage.signedIn('user2@kai.test')
+    await openPayment(page, '500')
+    await page.getByRole('button', { name: 'Cancel and go back' }).click()
+    const rules = [{ kind: 'reject', call: 'checkout.sessions.expire', status: 503 }]
+    await stage.control('faults', { seed: 1, rules })
+    await page.getByRole('button', { name: 'Cancel this purchase' }).click()
+    await heading(page, 'This purchase is being cancelled').waitFor()
+    await page.getByText('The payment service does not answer').waitFor()
+    await fetch(`${stage.stack.services.stripe?.url}/__local/faults`, { method: 'DELETE' })
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await heading(page, 'You cancelled this purchase').waitFor()
+  })
+
+  // Who paid in another tab and cancels here must get the tokens, not a cancelled purchase.
+  test('a purchase paid meanwhile is credited, not cancelled', async () => {
+    const { page } = await stage.signedIn('admin2@kai.test')
+    await openPayment(page, '500')
+    const checkout = page.url()
+    await page.getByRole('button', { name: 'Cancel and go back' }).click()
+    const cancel = page.getByRole('button', { name: 'Cancel this purchase' })
+    await cancel.waitFor()
+    await stage.control('webhooks', { enabled: false })
+    expect((await fetch(checkout, PAID)).status).toBe(303)
+    await cancel.click()
+    await heading(page, '500 tokens are yours').waitFor()
+    await stage.control('webhooks', { enabled: true })
+  })
+
   // A bank debit takes days: the page says so, and the tokens come without anybody's help.
   test('a delayed payment is announced and credited when it settles', async () => {
     const { page } = await stage.signedIn('admin2@kai.test')
@@ -74,6 +135,12 @@ describe('buying tokens', { timeout: 90_000 }, () => {
     await heading(page, '500 tokens are yours').waitFor({ timeout: 60_000 })
   })
 })
+
+const PAID: RequestInit = {
+  method: 'POST',
+  redirect: 'manual',
+  body: new URLSearchParams({ card_number: '4242424242424242' }),
+}
 
 /** From Stripe's own list: the page doesn't show it. */
 async function sessionOf(page: Page): Promise<string> {

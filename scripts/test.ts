@@ -1,19 +1,33 @@
 // `npm test`: every proof there is, the cheap ones first. A stage that fails stops nothing, and the
-// last line is the sum. `--fast` (npm run check) leaves out what needs workerd or a browser.
+// last lines name what failed, then the sum. `--fast` (npm run check) leaves out what needs workerd
+// or a browser.
 import { join } from 'node:path'
 import { BROWSER_ADVICE, findBrowser } from './browser.ts'
 import { buildPages } from './build.ts'
 import { ROOT, run } from './processes.ts'
-import { addTallies, FAILED, lineOf, NOTHING, PASSED, SKIPPED, type Tally } from './tally.ts'
+import {
+  addTallies,
+  FAILED,
+  lineOf,
+  listOf,
+  NOTHING,
+  PASSED,
+  SKIPPED,
+  type Tally,
+} from './tally.ts'
 import { removeFolder, temporaryFolder } from './temporary.ts'
 import { repositoryFiles } from './tree.ts'
 import { typecheck } from './typecheck.ts'
-import { readReport } from './vitest-report.ts'
+import { type Report, readReport } from './vitest-report.ts'
 
 interface Stage {
   readonly title: string
   readonly slow?: true
-  run(): Promise<Tally>
+  run(): Promise<Outcome>
+}
+
+interface Outcome extends Tally {
+  readonly named?: Report['named']
 }
 
 const reports = temporaryFolder('test')
@@ -34,14 +48,17 @@ try {
   const fast = process.argv.includes('--fast')
   const tallies: Tally[] = []
   const guilty: string[] = []
+  const named: string[] = []
   for (const stage of STAGES.filter(({ slow }) => !(fast && slow))) {
     console.log(`\n== ${stage.title}`)
-    const tally = await attempt(stage)
-    tallies.push(tally)
-    if (tally.failed > 0) guilty.push(stage.title)
+    const outcome = await attempt(stage)
+    tallies.push(outcome)
+    named.push(...(outcome.named ?? []))
+    if (outcome.failed > 0) guilty.push(stage.title)
   }
   const sum = addTallies(tallies)
   if (guilty.length > 0) console.log(`\nLook at: ${guilty.join(', ')}`)
+  if (named.length > 0) console.log(listOf(named))
   console.log(`\n${lineOf(sum)}`)
   if (sum.failed > 0) process.exitCode = 1
 } finally {
@@ -49,7 +66,7 @@ try {
 }
 
 /** A stage that can't even start has failed too. */
-async function attempt(stage: Stage): Promise<Tally> {
+async function attempt(stage: Stage): Promise<Outcome> {
   try {
     return await stage.run()
   } catch (error) {
@@ -68,7 +85,7 @@ async function program(name: string, args: string[]): Promise<Tally> {
   return verdict(code === 0)
 }
 
-async function vitest(project: string, files: RegExp, env = {}): Promise<Tally> {
+async function vitest(project: string, files: RegExp, env = {}): Promise<Outcome> {
   if (!repositoryFiles(ROOT).some((path) => files.test(path))) {
     console.log('there are none')
     return NOTHING
@@ -76,10 +93,11 @@ async function vitest(project: string, files: RegExp, env = {}): Promise<Tally> 
   const report = join(reports, `${project}.json`)
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const { code } = await run('vitest', ['run', '--project', project, ...reporters], { env })
-  return readReport(report, code).tally
+  const { tally, named } = readReport(report, code)
+  return { ...tally, named }
 }
 
-async function browserTests(): Promise<Tally> {
+async function browserTests(): Promise<Outcome> {
   const browser = findBrowser()
   if (browser) return vitest('e2e', /^e2e\/.*\.test\.ts$/, { CHROME_PATH: browser })
   console.log(`skipped: no Chromium or Chrome was found. ${BROWSER_ADVICE}`)

@@ -1,10 +1,16 @@
 // Vitest's JSON report, read so that nothing which went wrong can count as "no failures".
 import { existsSync, readFileSync } from 'node:fs'
+import { relative } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
+import { ROOT } from './processes.ts'
 import type { Tally } from './tally.ts'
+
+const ERROR_CHARACTERS_MAX = 200
 
 interface Assertion {
   readonly status: 'passed' | 'failed' | 'skipped' | 'pending' | 'todo' | 'disabled'
-  readonly fullName: string
+  readonly ancestorTitles: readonly string[]
+  readonly title: string
   readonly failureMessages: readonly string[] | null
 }
 
@@ -21,6 +27,8 @@ export interface Report {
   readonly failures: readonly string[]
   /** Test files that could not be loaded, or whose hooks threw outside any test. */
   readonly brokenFiles: readonly string[]
+  /** One line for each failure counted: where it is, and the first line of its error. */
+  readonly named: readonly string[]
 }
 
 /** The exit code decides when the report is missing or knows of no failure. */
@@ -33,6 +41,7 @@ export function readReport(path: string, exitCode: number | null): Report {
   const failed = count('failed') + broken.length
   // An error outside every test, or a crash of the runner, shows only in the exit code.
   const silent = exitCode !== 0 && failed === 0 ? 1 : 0
+  const outside = `an error outside every test, or no report: vitest ended with ${exitCode}`
   return {
     tally: {
       passed: count('passed'),
@@ -43,8 +52,28 @@ export function readReport(path: string, exitCode: number | null): Report {
       .filter(({ status }) => status === 'failed')
       .map(({ failureMessages }) => failureMessages?.join('\n') ?? ''),
     brokenFiles: broken.map(({ name, message }) => `${name}: ${message}`),
+    named: [
+      ...files.flatMap(failedTests),
+      ...broken.map(({ name, message }) => named([pathOf(name)], message)),
+      ...(silent ? [outside] : []),
+    ],
   }
 }
+
+function failedTests({ name, assertionResults }: File): string[] {
+  return assertionResults
+    .filter(({ status }) => status === 'failed')
+    .map(({ ancestorTitles, title, failureMessages }) =>
+      named([pathOf(name), ...ancestorTitles, title], failureMessages?.[0] ?? ''),
+    )
+}
+
+function named(place: string[], message: string): string {
+  const [error = ''] = stripVTControlCharacters(message).trim().split('\n')
+  return `${place.join(' > ')}: ${error.slice(0, ERROR_CHARACTERS_MAX)}`
+}
+
+const pathOf = (name: string) => relative(ROOT, name)
 
 function filesIn(text: string): File[] {
   return (JSON.parse(text) as { testResults: File[] }).testResults

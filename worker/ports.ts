@@ -202,6 +202,7 @@ export type Job =
   | { readonly v: 1; readonly kind: 'retire'; readonly packageId: PackageId }
   | { readonly v: 1; readonly kind: 'lock'; readonly predictionId: PredictionId }
   | { readonly v: 1; readonly kind: 'payout'; readonly jobId: PayoutJobId }
+  | { readonly v: 1; readonly kind: 'recheck'; readonly packageId: PackageId }
 export interface WorkQueue {
   send(jobs: readonly Job[]): Promise<void>
 }

@@ -31,6 +31,8 @@ export interface Surroundings {
   readonly pause: (ms: number) => Promise<void>
   /** Another clock than the machine's, in tests. */
   readonly clock?: Clock
+  /** Instead of Redis, in tests without one. */
+  readonly sightings?: SharedSightings
   /** Shorter in tests that make calls hang. */
   readonly storeTimeoutMs?: number
   readonly stripeTimeoutMs?: number
@@ -59,7 +61,7 @@ export function createIsolate(settings: Settings, around: Surroundings): Isolate
     services: (meter, requestLog) => {
       const { limiter, sightings } = upstash()
       return {
-        store: store(meter, sightings),
+        store: store(meter, around.sightings ?? sightings),
         payments,
         queue,
         vault,

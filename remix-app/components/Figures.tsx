@@ -3,7 +3,7 @@ import type { PurchaseView } from '../../shared/api/tokens.ts'
 import { useZone } from '../lib/browser.ts'
 import { formatInstant, formatTokens } from '../lib/format.ts'
 import type { Tone } from '../lib/predictions.ts'
-import { STATUS_NAMES, STATUS_TONES } from '../lib/purchases.ts'
+import { badgeOf } from '../lib/purchases.ts'
 
 export function Time({ at, className }: { at: string; className?: string }) {
   const zone = useZone()
@@ -28,6 +28,7 @@ export function Badge({ tone, name }: { tone: Tone; name: string }) {
   return <span className={`badge ${LOOKS[tone]}`}>{name}</span>
 }
 
-export function StatusBadge({ status }: { status: PurchaseView['status'] }) {
-  return <Badge tone={STATUS_TONES[status]} name={STATUS_NAMES[status]} />
+export function StatusBadge({ purchase }: { purchase: PurchaseView }) {
+  const { name, tone } = badgeOf(purchase)
+  return <Badge tone={tone} name={name} />
 }

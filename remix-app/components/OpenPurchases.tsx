@@ -4,6 +4,7 @@ import type { PurchaseView } from '../../shared/api/tokens.ts'
 import type { Section } from '../lib/api.server.ts'
 import { formatUsd } from '../lib/format.ts'
 import { declineAdvice } from '../lib/purchases.ts'
+import { CancelPurchase } from './CancelPurchase.tsx'
 import { StatusBadge, Time, TokenCount } from './Figures.tsx'
 import { ProblemNotice } from './Notice.tsx'
 
@@ -34,7 +35,7 @@ function OpenPurchase({ purchase }: { purchase: PurchaseView }) {
     <li className="border-t border-line py-4 first:border-0">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <p className="font-semibold">{packageName}</p>
-        <StatusBadge status={status} />
+        <StatusBadge purchase={purchase} />
       </div>
       <p className="text-sm text-soft">
         <TokenCount count={purchase.tokens + purchase.bonusTokens} />,{' '}
@@ -55,6 +56,11 @@ function OpenPurchase({ purchase }: { purchase: PurchaseView }) {
         <Link to={`/wallet/purchases/${purchaseId}`} className="link link-block">
           Details<span className="sr-only"> of {packageName}</span>
         </Link>
+        {status === 'pending' ? (
+          <CancelPurchase purchaseId={purchaseId} className="link link-block">
+            Cancel<span className="sr-only"> the purchase of {packageName}</span>
+          </CancelPurchase>
+        ) : null}
       </div>
     </li>
   )

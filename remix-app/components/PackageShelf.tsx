@@ -2,6 +2,7 @@
 import { Link } from '@remix-run/react'
 import type { PackageView } from '../../shared/api/tokens.ts'
 import { formatTokens, formatUsd, formatUsdRounded } from '../lib/format.ts'
+import { buyPath, signUpPath } from '../lib/next-path.ts'
 import { centsPerHundred, savingPercent, tokensOf } from '../lib/packages.ts'
 import { CoinStack } from './CoinStack.tsx'
 
@@ -43,7 +44,7 @@ function ShelfItem({ offer, offers }: ShelfItemProps) {
         {saving > 0 ? <span className="text-good">, {saving}% less</span> : null}
       </p>
       <div className="mt-auto pt-5">
-        <Link to="/sign-up?next=%2Fwallet%2Fbuy" className="btn btn-quiet w-full">
+        <Link to={signUpPath(buyPath(offer.id))} className="btn btn-quiet w-full">
           Get {offer.name}
         </Link>
       </div>

@@ -4,6 +4,7 @@ import { useCallback, useRef } from 'react'
 import type { PackageList } from '../../shared/api/tokens.ts'
 import type { Section } from '../lib/api.server.ts'
 import { useModal } from '../lib/modal.ts'
+import { buyPath } from '../lib/next-path.ts'
 import type { ProblemView } from '../lib/problem.ts'
 import { BUY_LINK_ID } from './BalanceCard.tsx'
 import { EmptyState } from './EmptyState.tsx'
@@ -54,7 +55,8 @@ export function PurchaseDialog(props: PurchaseDialogProps) {
 function DialogBody(props: PurchaseDialogProps & { busy: boolean }) {
   const { packages, formKey, chosen, problem, nothingChosen, busy } = props
   if (packages.problem) {
-    return <ProblemNotice problem={packages.problem} subject="The packages" retryTo="/wallet/buy" />
+    const retryTo = chosen ? buyPath(chosen) : '/wallet/buy'
+    return <ProblemNotice problem={packages.problem} subject="The packages" retryTo={retryTo} />
   }
   const offers = packages.value.items
   if (offers.length === 0) {

@@ -5,7 +5,7 @@ import { formatTokens, formatUsd } from '../lib/format.ts'
 import { StatusBadge, Time } from './Figures.tsx'
 
 export function PurchaseFacts({ purchase }: { purchase: PurchaseView }) {
-  const { tokens, bonusTokens, card, takenBack, creditedAt, status } = purchase
+  const { tokens, bonusTokens, card, takenBack, creditedAt } = purchase
   return (
     <dl className="border-t border-line bg-sunken px-5 py-4 sm:px-8">
       <Fact name="Package">{purchase.packageName}</Fact>
@@ -28,7 +28,7 @@ export function PurchaseFacts({ purchase }: { purchase: PurchaseView }) {
         </Fact>
       ) : null}
       <Fact name="State">
-        <StatusBadge status={status} />
+        <StatusBadge purchase={purchase} />
       </Fact>
       {takenBack === 'none' ? null : <Fact name="Taken back">{TAKEN[takenBack]}</Fact>}
       <Fact name="Purchase">

@@ -33,7 +33,7 @@ function PurchaseRow({ purchase }: { purchase: PurchaseView }) {
       </div>
       <div className="flex flex-col items-end gap-1.5">
         <p className="font-semibold tabular-nums">{formatUsd(purchase.priceUsdCents)}</p>
-        <StatusBadge status={status} />
+        <StatusBadge purchase={purchase} />
         {TAKEN[takenBack] ? <span className="badge badge-bad">{TAKEN[takenBack]}</span> : null}
         {status === 'pending' && checkoutUrl ? (
           <a href={checkoutUrl} className="link link-block no-print">

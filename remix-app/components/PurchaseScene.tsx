@@ -4,6 +4,7 @@ import type { PurchaseView } from '../../shared/api/tokens.ts'
 import { formatTokens, formatUsd } from '../lib/format.ts'
 import { declineAdvice, type Scene } from '../lib/purchases.ts'
 import type { Watch } from '../lib/watch-purchase.ts'
+import { CancelPurchase } from './CancelPurchase.tsx'
 import { Time, TokenCount } from './Figures.tsx'
 import { Actions, Stage } from './Stage.tsx'
 
@@ -32,9 +33,12 @@ export function PurchaseScene(props: SceneProps) {
         </Stage>
       )
     case 'unpaid':
-    case 'cancelled':
+    case 'left':
     case 'declined':
       return <Unpaid {...props} />
+    case 'cancelling':
+      return <Cancelling {...props} />
+    case 'cancelled':
     case 'expired':
     case 'failed':
       return <Over {...props} />
@@ -97,7 +101,7 @@ function Confirming({ watch }: SceneProps) {
 
 const UNPAID = {
   unpaid: 'This purchase is waiting for payment',
-  cancelled: 'You left the payment page',
+  left: 'You left the payment page',
   declined: 'The payment did not go through',
 } as const
 
@@ -125,19 +129,48 @@ function Unpaid({ scene, purchase }: SceneProps) {
         <Link to="/wallet/buy" className="btn btn-quiet">
           Choose another package
         </Link>
+        <CancelPurchase purchaseId={purchase.purchaseId} className="btn btn-quiet">
+          Cancel this purchase
+        </CancelPurchase>
       </div>
     </Stage>
   )
 }
 
+function Cancelling({ purchase }: SceneProps) {
+  return (
+    <Stage icon="clock" tone="wait" title="This purchase is being cancelled">
+      <p>
+        The payment service has not confirmed it yet. Should it have been paid before, your tokens
+        arrive by themselves.
+      </p>
+      <Actions>
+        <CancelPurchase purchaseId={purchase.purchaseId} className="btn btn-quiet">
+          Try again
+        </CancelPurchase>
+      </Actions>
+    </Stage>
+  )
+}
+
+const OVER = {
+  cancelled: { title: 'You cancelled this purchase', icon: 'check', tone: 'wait' },
+  expired: { title: 'This purchase has expired', icon: 'clock', tone: 'wait' },
+  failed: { title: 'This purchase was not paid', icon: 'alert', tone: 'bad' },
+} as const
+
 function Over({ scene, purchase }: SceneProps) {
   const { failureReason } = purchase
-  const expired = scene === 'expired'
-  const title = expired ? 'This purchase has expired' : 'This purchase was not paid'
+  const { title, icon, tone } = OVER[scene as keyof typeof OVER]
+  const late = scene === 'expired' || failureReason === null
   return (
-    <Stage icon={expired ? 'clock' : 'alert'} tone={expired ? 'wait' : 'bad'} title={title}>
+    <Stage icon={icon} tone={tone} title={title}>
       <p>
-        {failureReason && !expired ? declineAdvice(failureReason) : 'It was not paid in time.'}{' '}
+        {scene === 'cancelled'
+          ? null
+          : late
+            ? 'It was not paid in time.'
+            : declineAdvice(failureReason)}{' '}
         Nothing was charged for it.
       </p>
       <div className="mt-6 flex flex-wrap gap-3">

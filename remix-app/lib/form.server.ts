@@ -2,7 +2,8 @@
 // button and a page without JavaScript all mean the same act.
 
 const KEY = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-const WHOLE = /^\d{1,16}$/
+// As people and price lists write it: `2,500`, `2 500`, also with spaces that don't break.
+const GROUPED = /^[1-9]\d{0,2}([, \u00a0\u2009\u202f])\d{3}(?:\1\d{3}){0,3}$/
 
 export const newFormKey = (): string => crypto.randomUUID()
 
@@ -17,8 +18,8 @@ export function textOf(form: FormData, name: string): string {
   return typeof value === 'string' ? value.trim() : ''
 }
 
-/** NaN when it is no whole number; people write `1,100` and `1 100` too. */
+/** Groups must be of three and alike: in `2,50` or `1,000 5` a slip could hide a wrong amount. */
 export function wholeOf(text: string): number {
-  const digits = text.replace(/[,\s]/g, '')
-  return WHOLE.test(digits) ? Number(digits) : Number.NaN
+  const digits = GROUPED.test(text) ? text.replace(/\D/g, '') : text
+  return /^\d{1,16}$/.test(digits) ? Number(digits) : Number.NaN
 }

@@ -1,7 +1,7 @@
 // A link to our sign-in page must not hand the person, freshly signed in, to another site.
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { HOME, safeNext, signInPath } from './next-path.ts'
+import { buyPath, HOME, safeNext, signInPath, signUpPath } from './next-path.ts'
 
 describe('other sites are refused', () => {
   test.each([
@@ -46,6 +46,14 @@ test('our own pages are kept, with query and fragment', () => {
   )
   expect(safeNext('/admin/packages?edit=a#form')).toBe('/admin/packages?edit=a#form')
   expect(safeNext('/sign-ins')).toBe('/sign-ins')
+})
+
+// Who chose a package before signing up must not have to find it again.
+test('a package chosen while signed out is still chosen behind the sign-up', () => {
+  const { searchParams } = new URL(signUpPath(buyPath('deep-sea')), 'https://wallet.example')
+  const landed = new URL(safeNext(searchParams.get('next')), 'https://wallet.example')
+  expect(landed.pathname).toBe('/wallet/buy')
+  expect(landed.searchParams.get('package')).toBe('deep-sea')
 })
 
 test('whatever is written there, the browser stays on our origin', () => {

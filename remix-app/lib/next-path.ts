@@ -18,6 +18,12 @@ export function safeNext(raw: string | null | undefined): string {
   return path === '/' ? HOME : path
 }
 
+/** The purchase dialog with this package chosen. */
+export const buyPath = (packageId: string): string =>
+  `/wallet/buy?${new URLSearchParams({ package: packageId })}`
+
+export const signUpPath = (next: string): string => `/sign-up?${new URLSearchParams({ next })}`
+
 export function signInPath(request: Request, reason?: 'ended'): string {
   const { pathname, search } = new URL(request.url)
   const next = safeNext(`${pathname}${search}`)

@@ -41,6 +41,15 @@ test.each([
   ['tokens', '1.5'],
   ['tokens', '0'],
   ['tokens', '1e3'],
+  ['tokens', '2,50'],
+  ['tokens', '2,5000'],
+  ['tokens', '0,500'],
+  ['tokens', '2.500'],
+  ['tokens', ',500'],
+  ['tokens', '2,500,'],
+  ['tokens', '1,000 000'],
+  ['tokens', '1234,000'],
+  ['tokens', '2, 500'],
   ['bonusTokens', '-1'],
   ['priceUsdCents', '0'],
   ['priceUsdCents', '19.999'],
@@ -52,6 +61,20 @@ test.each([
   const read = readPackage(draft({ [field]: value }))
   expect(read.ok).toBe(false)
   expect(read.ok ? [] : Object.keys(read.errors)).toEqual([field])
+})
+
+test.each(['2500', '2,500', '2 500', '2\u00a0500', '2\u202f500'])(
+  '%j is a whole number',
+  (text) => {
+    const read = readPackage(draft({ tokens: text }))
+    expect(read).toMatchObject({ ok: true, value: { tokens: 2500 } })
+  },
+)
+
+test('grouped amounts go as far as plain ones', () => {
+  const read = readPackage(draft({ tokens: '1,000,000,000', sortOrder: '10,000' }))
+  expect(read).toMatchObject({ ok: true, value: { tokens: 1_000_000_000, sortOrder: 10_000 } })
+  expect(readPackage(draft({ tokens: '1,000,000,001' })).ok).toBe(false)
 })
 
 test('dollars become cents exactly', () => {

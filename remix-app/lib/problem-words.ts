@@ -117,7 +117,7 @@ export const WORDS: Words = {
   },
   OPEN_ORDERS_EXCEEDED: {
     title: 'You have three purchases waiting for payment',
-    text: 'Pay for one of them, or wait: an unpaid purchase ends by itself after 40 minutes.',
+    text: 'Pay for one of them or cancel one. Left alone, each ends by itself after 40 minutes.',
     offer: 'openOrders',
   },
   LIMIT_EXCEEDED: {

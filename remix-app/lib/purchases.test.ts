@@ -1,7 +1,7 @@
 // Someone back from the payment page must not be told the wrong ending.
 import { expect, test } from 'vitest'
 import { PURCHASE_STATUSES, PurchaseView } from '../../shared/api/tokens.ts'
-import { isOpen, type PurchaseStatus, parseResult, sceneOf } from './purchases.ts'
+import { badgeOf, isOpen, type PurchaseStatus, parseResult, sceneOf } from './purchases.ts'
 
 function purchase(status: PurchaseStatus, failureReason: PurchaseView['failureReason'] = null) {
   return PurchaseView.parse({
@@ -30,7 +30,7 @@ test('a claim of payment in the address never shows tokens that were not credite
 
 test('a pending purchase waits, offers to resume, or explains the decline', () => {
   expect(sceneOf(purchase('pending'), 'paid')).toBe('confirming')
-  expect(sceneOf(purchase('pending'), 'cancelled')).toBe('cancelled')
+  expect(sceneOf(purchase('pending'), 'cancelled')).toBe('left')
   expect(sceneOf(purchase('pending'), null)).toBe('unpaid')
   expect(sceneOf(purchase('pending', 'card_declined'), 'cancelled')).toBe('declined')
 })
@@ -38,6 +38,19 @@ test('a pending purchase waits, offers to resume, or explains the decline', () =
 test('paid in the end, although cancelled in another tab', () => {
   expect(sceneOf(purchase('credited'), 'cancelled')).toBe('credited')
   expect(sceneOf(purchase('awaiting_payment'), 'cancelled')).toBe('delayed')
+})
+
+// Whoever cancelled must not read that a card was declined, or that time ran out.
+test('what its owner cancelled says so, until it turns out to be paid', () => {
+  expect(sceneOf(purchase('pending', 'cancelled'), 'paid')).toBe('cancelling')
+  expect(badgeOf(purchase('pending', 'cancelled')).name).toBe('Being cancelled')
+  for (const status of ['expired', 'failed'] as const) {
+    expect(sceneOf(purchase(status, 'cancelled'), null)).toBe('cancelled')
+    expect(badgeOf(purchase(status, 'cancelled')).name).toBe('Cancelled')
+    expect(sceneOf(purchase(status), null)).toBe(status)
+  }
+  expect(sceneOf(purchase('credited'), null)).toBe('credited')
+  expect(badgeOf(purchase('expired')).name).toBe('Expired')
 })
 
 test('only what is unfinished stays on the wallet page', () => {

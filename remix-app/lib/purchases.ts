@@ -5,24 +5,25 @@ export type PurchaseStatus = PurchaseView['status']
 /** What brought the person to the page: the payment page says so in the address. */
 export type ReturnResult = 'paid' | 'cancelled' | null
 
-export const STATUS_NAMES: Record<PurchaseStatus, string> = {
-  pending: 'Waiting for payment',
-  awaiting_payment: 'Bank payment on its way',
-  credited: 'Credited',
-  expired: 'Expired',
-  failed: 'Not paid',
-  review: 'Being checked',
-  refused: 'Refused',
+export interface Badge {
+  readonly name: string
+  readonly tone: 'good' | 'wait' | 'bad' | 'quiet'
 }
 
-export const STATUS_TONES: Record<PurchaseStatus, 'good' | 'wait' | 'bad' | 'quiet'> = {
-  pending: 'wait',
-  awaiting_payment: 'wait',
-  credited: 'good',
-  expired: 'quiet',
-  failed: 'bad',
-  review: 'wait',
-  refused: 'bad',
+const BADGES: Record<PurchaseStatus, Badge> = {
+  pending: { name: 'Waiting for payment', tone: 'wait' },
+  awaiting_payment: { name: 'Bank payment on its way', tone: 'wait' },
+  credited: { name: 'Credited', tone: 'good' },
+  expired: { name: 'Expired', tone: 'quiet' },
+  failed: { name: 'Not paid', tone: 'bad' },
+  review: { name: 'Being checked', tone: 'wait' },
+  refused: { name: 'Refused', tone: 'bad' },
+}
+
+export function badgeOf(purchase: PurchaseView): Badge {
+  const scene = sceneOf(purchase, null)
+  if (scene === 'cancelling') return { name: 'Being cancelled', tone: 'wait' }
+  return scene === 'cancelled' ? { name: 'Cancelled', tone: 'quiet' } : BADGES[purchase.status]
 }
 
 const OPEN: ReadonlySet<PurchaseStatus> = new Set(['pending', 'awaiting_payment', 'review'])
@@ -37,6 +38,7 @@ const DECLINES: Record<FailureReason, string> = {
   bank_payment_failed: 'The bank did not complete the payment. Try again, or pay by card.',
   checkout_expired: 'The payment page was open too long and has closed.',
   checkout_refused: 'The payment page could not be opened. Start a new purchase.',
+  cancelled: 'You cancelled it. Its payment page is being closed.',
 }
 
 export const declineAdvice = (reason: FailureReason): string => DECLINES[reason]
@@ -45,8 +47,10 @@ export type Scene =
   | 'credited'
   | 'confirming'
   | 'unpaid'
-  | 'cancelled'
+  | 'left'
   | 'declined'
+  | 'cancelling'
+  | 'cancelled'
   | 'delayed'
   | 'expired'
   | 'failed'
@@ -55,20 +59,23 @@ export type Scene =
 
 /** Which of the page's pictures fits what is known. */
 export function sceneOf(purchase: PurchaseView, result: ReturnResult): Scene {
+  const cancelled = purchase.failureReason === 'cancelled'
   switch (purchase.status) {
-    case 'credited':
     case 'expired':
     case 'failed':
+      return cancelled ? 'cancelled' : purchase.status
+    case 'credited':
     case 'review':
     case 'refused':
       return purchase.status
     case 'awaiting_payment':
       return 'delayed'
     case 'pending':
+      if (cancelled) return 'cancelling'
       // A decline outranks the address, which may be another tab's.
       if (purchase.failureReason) return 'declined'
       if (result === 'paid') return 'confirming'
-      return result === 'cancelled' ? 'cancelled' : 'unpaid'
+      return result === 'cancelled' ? 'left' : 'unpaid'
   }
 }
 

@@ -20,7 +20,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const visit = { request, context }
   requireViewer(visit)
   const packages = await callApi<PackageList>(visit, '/api/tokens/packages')
-  return { packages: section(packages), key: newFormKey() }
+  const wished = new URL(request.url).searchParams.get('package')
+  return { packages: section(packages), wished, key: newFormKey() }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -37,25 +38,25 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return data({ problem, packageId: form.packageId, key }, { status: problem.status })
   }
   const { checkoutUrl, purchaseId } = answer.value
-  // A form sent again finds its first purchase, which may be paid or over by now.
-  const fresh = checkoutUrl !== null && (!answer.replayed || (await isUnpaid(visit, purchaseId)))
+  // A form sent again finds its first purchase, which may be paid, cancelled or over by now.
+  const fresh = checkoutUrl !== null && (!answer.replayed || (await isPayable(visit, purchaseId)))
   const to = fresh ? checkoutUrl : `/wallet/purchases/${purchaseId}`
   return redirect(to, { status: 303 })
 }
 
-async function isUnpaid(visit: Visit, purchaseId: string): Promise<boolean> {
+async function isPayable(visit: Visit, purchaseId: string): Promise<boolean> {
   const now = await callApi<PurchaseView>(visit, `/api/tokens/purchases/${purchaseId}`)
-  return now.ok && now.value.status === 'pending'
+  return now.ok && now.value.checkoutUrl !== null
 }
 
 export default function BuyPage() {
-  const { packages, key } = useLoaderData<typeof loader>()
+  const { packages, wished, key } = useLoaderData<typeof loader>()
   const sent = useActionData<typeof action>()
   return (
     <PurchaseDialog
       packages={packages}
       formKey={sent?.key ?? key}
-      chosen={sent?.packageId || null}
+      chosen={sent?.packageId || wished}
       problem={sent?.problem ?? null}
       nothingChosen={sent !== undefined && !sent.packageId}
     />

@@ -1,13 +1,26 @@
 // One purchase: where the payment page leads back to, and where every state is explained.
-import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
-import { Link, useLoaderData, useRevalidator } from '@remix-run/react'
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  redirect,
+} from '@remix-run/cloudflare'
+import { Link, useActionData, useLoaderData, useRevalidator } from '@remix-run/react'
 import { useCallback } from 'react'
 import type { PurchaseView } from '../../shared/api/tokens.ts'
 import type { BalanceView } from '../../shared/api/wallet.ts'
 import { ErrorPage } from '../components/ErrorPage.tsx'
+import { ProblemNotice } from '../components/Notice.tsx'
 import { PurchaseFacts } from '../components/PurchaseFacts.tsx'
 import { PurchaseScene } from '../components/PurchaseScene.tsx'
-import { type Answer, callApi, orPage, requireViewer, type Visit } from '../lib/api.server.ts'
+import {
+  type Answer,
+  callApi,
+  orPage,
+  requireViewer,
+  section,
+  type Visit,
+} from '../lib/api.server.ts'
 import { parseResult, type ReturnResult, type Scene, sceneOf } from '../lib/purchases.ts'
 import { type Pace, useWatch } from '../lib/watch-purchase.ts'
 
@@ -35,6 +48,22 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return { purchase, result, available }
 }
 
+/** The one thing to send here is the wish to cancel. */
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const visit = { request, context }
+  requireViewer(visit)
+  const path = `${apiPathOf(params.id ?? '')}/cancel`
+  const answer = await callApi<PurchaseView>(visit, path, { method: 'POST' })
+  const { value, problem } = section(answer)
+  if (problem) return data({ problem }, { status: problem.status })
+  return redirect(`/wallet/purchases/${value.purchaseId}`, { status: 303 })
+}
+
+// Also after an outage: the wish to cancel may be known by then, and the page must say so.
+export const shouldRevalidate = () => true
+
+const apiPathOf = (id: string): string => `/api/tokens/purchases/${encodeURIComponent(id)}`
+
 // Whoever comes back paid may be faster than Stripe's event: then Stripe is asked. Asking twice
 // credits once, so a reload does no harm; when Stripe does not answer the page waits all the same.
 async function readPurchase(
@@ -42,7 +71,7 @@ async function readPurchase(
   id: string,
   result: ReturnResult,
 ): Promise<Answer<PurchaseView>> {
-  const path = `/api/tokens/purchases/${encodeURIComponent(id)}`
+  const path = apiPathOf(id)
   const seen = await callApi<PurchaseView>(visit, path)
   if (!seen.ok || seen.value.status !== 'pending' || result !== 'paid') return seen
   const confirmed = await callApi<PurchaseView>(visit, `${path}/confirm`, { method: 'POST' })
@@ -63,6 +92,7 @@ const paceOf = (scene: Scene): Pace | null => {
 
 export default function PurchasePage() {
   const { purchase, result, available } = useLoaderData<typeof loader>()
+  const problem = useActionData<typeof action>()?.problem ?? null
   const { revalidate } = useRevalidator()
   const scene = sceneOf(purchase, result)
   const watch = useWatch(
@@ -72,6 +102,11 @@ export default function PurchasePage() {
   )
   return (
     <div className="page page-narrow">
+      {problem ? (
+        <div className="mb-5">
+          <ProblemNotice problem={problem} takeFocus />
+        </div>
+      ) : null}
       <div className="card overflow-hidden">
         <div aria-live="polite" className="p-5 sm:p-8">
           <PurchaseScene scene={scene} purchase={purchase} available={available} watch={watch} />

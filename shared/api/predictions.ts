@@ -68,6 +68,7 @@ const PredictionQuery = z.strictObject({
   limit,
   cursor: Cursor.optional(),
 })
+export type PredictionQuery = z.infer<typeof PredictionQuery>
 const PredictionParams = z.object({ id: PredictionId })
 
 export const CommitmentView = z.object({

@@ -41,6 +41,7 @@ export const FAILURE_REASONS = [
   'bank_payment_failed',
   'checkout_expired',
   'checkout_refused',
+  'cancelled',
 ] as const
 export type FailureReason = (typeof FAILURE_REASONS)[number]
 
@@ -58,7 +59,7 @@ export const PurchaseView = z.object({
   failureReason: z
     .enum(FAILURE_REASONS)
     .nullable()
-    .describe('Why the last attempt to pay failed; a pending purchase can still be paid'),
+    .describe('Why it was not paid, or the last attempt failed; `checkoutUrl` can still be paid'),
   takenBack: z.enum(['none', 'partial', 'full']),
   card: z
     .object({ brand: z.string(), last4: z.string() })
@@ -172,6 +173,18 @@ export const TOKEN_OPERATIONS = [
     method: 'POST',
     path: '/api/tokens/purchases/{id}/confirm',
     summary: 'Ask Stripe now, and credit the tokens if it was paid',
+    caller: 'user',
+    limit: 'purchase',
+    params: PurchaseParams,
+    status: 200,
+    answer: PurchaseView,
+    failures: ['PURCHASE_NOT_FOUND', 'PAYMENTS_UNAVAILABLE'],
+  },
+  {
+    id: 'cancelPurchase',
+    method: 'POST',
+    path: '/api/tokens/purchases/{id}/cancel',
+    summary: 'Cancel a purchase that is not paid; one that was paid meanwhile is credited',
     caller: 'user',
     limit: 'purchase',
     params: PurchaseParams,

@@ -19,6 +19,13 @@ for i, key in ipairs(KEYS) do
 end
 return #KEYS
 `
+// A script, because the client sends reads and scripts apart, and limits are scripts.
+const ALL = `
+local found = {}
+for i, key in ipairs(KEYS) do found[i] = redis.call('HGET', key, 'seen') end
+return found
+`
+const Found = z.array(z.unknown())
 const Stored = z.object({
   at: z.number(),
   document: z.object({
@@ -40,7 +47,7 @@ export function createSharedSightings(
   return {
     async get(names) {
       try {
-        const found = await Promise.all(names.map((name) => redis.hget(keyOf(name), 'seen')))
+        const found = Found.parse(await redis.eval(ALL, names.map(keyOf), []))
         return found.flatMap((each, i) => sightingOf(each, names[i]))
       } catch (cause) {
         log.warn('sightings_unread', { cause })

@@ -3,9 +3,10 @@ import { afterEach, expect, test } from 'vitest'
 import { createRedis } from '../../local/redis/index.ts'
 import { type Served, serve } from '../../local/serve.ts'
 import { settingsOf } from '../http/testing.ts'
+import type { RateLimiter } from '../ports.ts'
 import { createLocalLimits } from './local-limits.ts'
 import { keptLog } from './testing.ts'
-import { createRateLimiter } from './upstash.ts'
+import { createUpstash } from './upstash.ts'
 
 const open: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -21,7 +22,12 @@ async function start(limits: object = {}) {
     RATE_LIMITS: JSON.stringify(limits),
   })
   const log = keptLog()
-  const limiter = createRateLimiter(settings, { log })
+  const upstash = createUpstash(settings, { log })
+  // As in the product: each request has a client of its own, and all share the fallback.
+  const limiter: RateLimiter = {
+    take: (limit, who) => upstash().limiter.take(limit, who),
+    healthy: () => upstash().limiter.healthy(),
+  }
   const control = (path: string, body?: object) =>
     redis.fetch(
       new Request(`${served.url}/__local/${path}`, {
@@ -34,11 +40,14 @@ async function start(limits: object = {}) {
     const counters = (await (await control('counters')).json()) as { calls: Record<string, number> }
     return Object.values(counters.calls).reduce((sum, count) => sum + count, 0)
   }
-  return { limiter, fault, calls, served, log }
+  return { limiter, fault, calls, served, log, upstash }
 }
 
-type Limiter = Awaited<ReturnType<typeof start>>['limiter']
-async function allowed(limiter: Limiter, limit: Parameters<Limiter['take']>[0], times: number) {
+async function allowed(
+  limiter: RateLimiter,
+  limit: Parameters<RateLimiter['take']>[0],
+  times: number,
+) {
   let count = 0
   for (let i = 0; i < times; i += 1) if ((await limiter.take(limit, 'ann')).allowed) count += 1
   return count
@@ -70,6 +79,29 @@ test('a request costs one call to Redis', async () => {
   expect((await calls()) - before).toBe(5)
 })
 
+// The budget of a commitment: one call to Redis before it is decided.
+test('a limit and what is known of a wallet are asked for in one call', async () => {
+  const { calls, upstash } = await start()
+  const at = 1_767_323_045_000
+  const document = {
+    name: 'projects/p/databases/(default)/documents/balances/ann',
+    fields: { version: { integerValue: '3' } },
+    createTime: '2026-01-01T00:00:00Z',
+    updateTime: '2026-01-02T03:04:05.1Z',
+  }
+  await upstash().sightings.put([{ document, at }])
+  await upstash().limiter.take('commit', 'ann')
+  const before = await calls()
+  const { limiter, sightings } = upstash()
+  const [taken, known] = await Promise.all([
+    limiter.take('commit', 'ann'),
+    sightings.get([document.name, `${document.name}-else`]),
+  ])
+  expect((await calls()) - before).toBe(1)
+  expect(taken).toMatchObject({ allowed: true, degraded: false })
+  expect(known).toEqual([{ document, at }])
+})
+
 test('addresses and ids do not reach Redis', async () => {
   const bodies: string[] = []
   const redis = createRedis({ token: 'redis' })
@@ -79,7 +111,7 @@ test('addresses and ids do not reach Redis', async () => {
   })
   open.push(served.close, redis.close)
   const settings = settingsOf({ UPSTASH_REDIS_REST_URL: served.url })
-  await createRateLimiter(settings, { log: keptLog() }).take('signIn', '192.0.2.77')
+  await createUpstash(settings, { log: keptLog() })().limiter.take('signIn', '192.0.2.77')
   expect(bodies.length).toBeGreaterThan(0)
   expect(bodies.join()).not.toContain('192.0.2.77')
 })
@@ -141,7 +173,7 @@ test('a wrong token of ours is an outage, not an open door', async () => {
     UPSTASH_REDIS_REST_TOKEN: 'wrong',
     RATE_LIMITS: '{"purchase":10}',
   })
-  const limiter = createRateLimiter(settings, { log: keptLog() })
+  const { limiter } = createUpstash(settings, { log: keptLog() })()
   expect(await allowed(limiter, 'purchase', 3)).toBe(1)
   expect(await limiter.healthy()).toBe(false)
 })

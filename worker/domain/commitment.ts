@@ -5,7 +5,14 @@ import type { CommitmentId, PredictionId, UserId } from '../../shared/ids.ts'
 import { winningOf } from '../../shared/odds.ts'
 import { AMOUNT_MAX, type Tokens, tokens } from '../../shared/tokens.ts'
 import { commitRowId } from './keys.ts'
-import { availableOf, committedOf, type Micros, type Movement, post, type Wallet } from './ledger.ts'
+import {
+  availableOf,
+  committedOf,
+  type Micros,
+  type Movement,
+  post,
+  type Wallet,
+} from './ledger.ts'
 import { commitmentWithin, notExcluded, today } from './limits.ts'
 import type { Gate } from './prediction.ts'
 

@@ -45,6 +45,8 @@ const DAY: Micros = 86_400 * SECOND
 /** Faster changes would starve the people who bet. */
 const TERMS_MICROS_MIN = 2 * SECOND
 const CORRECTION_MICROS_MAX = 180 * DAY
+/** Times stay exact numbers of microseconds, and nobody's tokens are held for a lifetime. */
+const CLOSES_WITHIN_MICROS_MAX = 3_650 * DAY
 /** Bets may arrive this long after the closing time, as clocks differ; a lock ends them at once. */
 const CLOSING_GRACE_MICROS = 5 * SECOND
 
@@ -62,32 +64,56 @@ export function gateOf(prediction: Prediction): Gate {
   }
 }
 
-export type Edit = Partial<
-  Pick<
-    Prediction,
-    'title' | 'description' | 'category' | 'closesAt' | 'oddsBps' | 'minTokens' | 'maxTokens'
-  >
+export type Wording = Pick<
+  Prediction,
+  'title' | 'description' | 'category' | 'closesAt' | 'oddsBps' | 'minTokens' | 'maxTokens'
 >
+
+export function draft(id: PredictionId, wording: Wording, now: Micros): Result<Prediction> {
+  const sound = checked(wording, wording.closesAt, now)
+  if (!sound.ok) return sound
+  return ok({
+    ...wording,
+    id,
+    status: 'draft',
+    outcome: null,
+    resolutionVersion: 0,
+    createdAt: now,
+    termsChangedAt: now,
+    lockedAt: null,
+    resolvedAt: null,
+  })
+}
+
+export type Edit = Partial<Wording>
 
 /** Words and terms can change until the lock. */
 export function edit(prediction: Prediction, change: Edit, now: Micros): Result<Prediction> {
+  const edited = { ...prediction, ...change }
+  const sound = checked(edited, change.closesAt, now)
+  if (!sound.ok) return sound
   if (prediction.status !== 'draft' && prediction.status !== 'open') {
     return refuse('PREDICTION_STATE', 'Only a draft or an open prediction can be edited.')
   }
-  const edited = { ...prediction, ...change }
-  if (edited.minTokens > edited.maxTokens) {
+  if (sameTerms(prediction, edited)) return ok(edited)
+  if (prediction.status === 'open' && now - prediction.termsChangedAt < TERMS_MICROS_MIN) {
+    return refuse('CHANGED_TOO_SOON', 'Odds and closing time change at most every two seconds.')
+  }
+  return ok({ ...edited, termsChangedAt: now })
+}
+
+/** Only a new closing time has to be in the future: one that stays may be over by now. */
+function checked(bounds: Wording, closesAt: Micros | undefined, now: Micros): Result<null> {
+  if (bounds.minTokens > bounds.maxTokens) {
     return refuse('REQUEST_INVALID', 'body.minTokens must be at most body.maxTokens.')
   }
-  if (change.closesAt !== undefined && change.closesAt <= now) {
+  if (closesAt !== undefined && closesAt <= now) {
     return refuse('REQUEST_INVALID', 'body.closesAt must be in the future.')
   }
-  if (!sameTerms(prediction, edited)) {
-    if (prediction.status === 'open' && now - prediction.termsChangedAt < TERMS_MICROS_MIN) {
-      return refuse('CHANGED_TOO_SOON', 'Odds and closing time change at most every two seconds.')
-    }
-    return ok({ ...edited, termsChangedAt: now })
+  if (closesAt !== undefined && closesAt > now + CLOSES_WITHIN_MICROS_MAX) {
+    return refuse('REQUEST_INVALID', 'body.closesAt must be within ten years.')
   }
-  return ok(edited)
+  return ok(null)
 }
 
 function sameTerms(a: BettingTerms, b: BettingTerms): boolean {
@@ -97,7 +123,8 @@ function sameTerms(a: BettingTerms, b: BettingTerms): boolean {
 }
 
 export function open(prediction: Prediction, now: Micros): Result<Prediction> {
-  if (prediction.status !== 'draft') return refuse('PREDICTION_STATE', 'Only a draft can be opened.')
+  if (prediction.status !== 'draft')
+    return refuse('PREDICTION_STATE', 'Only a draft can be opened.')
   if (prediction.closesAt <= now) {
     return refuse('PREDICTION_CLOSED', 'Give it a closing time in the future first.')
   }

@@ -73,7 +73,7 @@ export function advance(order: Order, verdict: Verdict, session: SessionFacts, n
         : { ...order, status: 'mismatch', mismatch: verdict.reason, nextCheckAt: null }
     case 'open':
       return postpone(
-        { ...attach(order, session), failureReason: verdict.reason ?? order.failureReason },
+        { ...attach(order, session), failureReason: reasonAfter(order, verdict) },
         now,
       )
     case 'awaiting':
@@ -104,10 +104,27 @@ export function attach(order: Order, session: SessionFacts): Order {
   return order.status === 'creating' ? { ...known, status: 'pending' } : known
 }
 
-/** The order when no session will ever be. */
-export function failedToOpen(order: Order): Order {
-  return { ...order, status: 'failed', failureReason: 'checkout_refused', nextCheckAt: null }
+/** The order when nobody will ever see a payment page for it. */
+export function failedToOpen(
+  order: Order,
+  failureReason: 'checkout_refused' | 'cancelled' = 'checkout_refused',
+): Order {
+  return { ...order, status: 'failed', failureReason, nextCheckAt: null }
 }
+
+export const neverOpened = (order: Order): boolean =>
+  order.status === 'failed' && order.sessionId === null
+
+/**
+ * The order once its owner asked to cancel it. A payment page that is open stays so until Stripe
+ * has closed it, and may be paid until then; whoever looks next closes it.
+ */
+export function askedToCancel(order: Order): Order {
+  if (order.status === 'creating') return failedToOpen(order, 'cancelled')
+  return order.status === 'pending' ? { ...order, failureReason: 'cancelled' } : order
+}
+
+export const isCancelled = (order: Order): boolean => order.failureReason === 'cancelled'
 
 export function creditMovement(order: Order, sessionId: SessionId, requestHash: string): Movement {
   const own = availableOf(order.userId)
@@ -149,6 +166,11 @@ function final(
 function postpone(order: Order, now: Micros): Order {
   if (order.nextCheckAt !== null && order.nextCheckAt > now) return order
   return { ...order, nextCheckAt: nextCheckAfter(order.createdAt, now) }
+}
+
+/** An earlier decline must not hide that the owner asked to cancel. */
+function reasonAfter(order: Order, { reason }: { readonly reason: FailureReason | null }) {
+  return isCancelled(order) ? order.failureReason : (reason ?? order.failureReason)
 }
 
 function reasonOf(declineCode: string | null): FailureReason | null {

@@ -4,6 +4,7 @@ import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { RateLimiter, VerifiedToken } from '../ports.ts'
 import type { AppContext } from './app-env.ts'
 import { clientOf } from './client-ip.ts'
+import { hintsOf } from './hints.ts'
 import { hasOwnOrigin, needsOwnOrigin } from './origin.ts'
 import { sessionOf } from './session-cookie.ts'
 
@@ -28,14 +29,25 @@ async function admitUser(c: AppContext, operation: Operation): Promise<Result<Ve
     const within = await allowed(c, 'signedOut', clientOf(c))
     return refuse(within ? 'UNAUTHENTICATED' : 'RATE_LIMITED')
   }
-  const { limit } = operation
-  if (limit !== 'none' && !(await allowed(c, limit, user.userId))) return refuse('RATE_LIMITED')
+  if (!(await within(c, operation, user))) return refuse('RATE_LIMITED')
   if (operation.caller === 'admin' && !user.admin) return refuse('ADMIN_REQUIRED')
   if (!operation.failures.includes('ACCOUNT_DISABLED')) return ok(user)
   const state = await c.var.services.identity.accountState(user.userId, user.authTime)
   if (state === 'disabled') return refuse('ACCOUNT_DISABLED')
   if (state === 'revoked') return refuse('UNAUTHENTICATED')
   return ok(user)
+}
+
+/** Limit and hints go out at once, and so as one call to Redis. */
+async function within(c: AppContext, { id, limit }: Operation, user: VerifiedToken) {
+  if (limit === 'none') return true
+  const hints = await hintsOf(c, id, user)
+  if (hints.length === 0) return allowed(c, limit, user.userId)
+  const [isAllowed] = await Promise.all([
+    allowed(c, limit, user.userId),
+    c.var.services.store.warm(hints),
+  ])
+  return isAllowed
 }
 
 /** A request with an Authorization header never falls back to the cookie. */

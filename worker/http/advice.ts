@@ -35,7 +35,7 @@ export const ADVICE: Readonly<Record<FailureCode, string>> = {
   PAYOUT_NOT_BLOCKED: 'Only a blocked payout needs to be driven; wait for this one.',
   CHANGED_TOO_SOON: 'Wait two seconds and send the request again.',
   PACKAGE_INACTIVE: 'Choose a package from the current list.',
-  OPEN_ORDERS_EXCEEDED: 'Pay or let expire one of the unpaid orders first.',
+  OPEN_ORDERS_EXCEEDED: 'Pay or cancel one of the unpaid orders first.',
   LIMIT_EXCEEDED: 'The amount is over a limit; choose a smaller one.',
   INSUFFICIENT_TOKENS: 'Commit fewer tokens, or buy some more.',
   CHECKOUT_REFUSED: 'The payment service refused this checkout; try another package.',

@@ -1,6 +1,6 @@
 // What a request carries through the edge.
 import type { Context } from 'hono'
-import type { FailureCode } from '../../shared/failure.ts'
+import type { FailureCode, Result } from '../../shared/failure.ts'
 import type { Settings } from '../env.ts'
 import type { Log, Services } from '../ports.ts'
 
@@ -30,6 +30,10 @@ export interface AppEnv {
     route: string
     /** Code of the refusal or outage that was answered, for the log. */
     failure: FailureCode
+    /** The body, once it was read. */
+    json: Result<unknown> | undefined
+    /** Of the wallet whose tokens this answer moved. */
+    walletVersion: number | undefined
   }
 }
 export type AppContext = Context<AppEnv>

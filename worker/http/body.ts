@@ -39,7 +39,16 @@ export async function readText(c: AppContext, bytesMax: number): Promise<Result<
   }
 }
 
+/** May be asked for more than once. */
 export async function readJson(c: AppContext): Promise<Result<unknown>> {
+  const known = c.get('json')
+  if (known) return known
+  const read = await readJsonOnce(c)
+  c.set('json', read)
+  return read
+}
+
+async function readJsonOnce(c: AppContext): Promise<Result<unknown>> {
   if (isDeclaredOver(c, BODY_BYTES_MAX)) return tooLarge(BODY_BYTES_MAX)
   const type = c.req.header('content-type') ?? ''
   if (!/^application\/json\s*(?:;|$)/i.test(type)) return refuse('MEDIA_TYPE_UNSUPPORTED')

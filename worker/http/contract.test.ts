@@ -73,8 +73,9 @@ const checked = named.filter(
   ([, { caller, failures }]) => caller !== 'browser' && failures.includes('ACCOUNT_DISABLED'),
 )
 
-test('buying and changing packages check the account, also of a valid token', () => {
-  expect(checked.map(([id]) => id)).toEqual(['startPurchase', 'savePackage'])
+test('buying, and whatever an admin changes, checks the account, also of a valid token', () => {
+  const changing = named.filter(([, { caller, method }]) => caller === 'admin' && method !== 'GET')
+  expect(checked.map(([id]) => id)).toEqual(['startPurchase', ...changing.map(([id]) => id)])
 })
 
 test.each(checked)('%s refuses a disabled or revoked account', async (_, operation) => {

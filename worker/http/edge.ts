@@ -5,6 +5,7 @@ import type { Log } from '../ports.ts'
 import type { AppContext, AppEnv, Meter } from './app-env.ts'
 import type { Inside } from './inside.ts'
 import { setSecurityHeaders } from './security-headers.ts'
+import { tellVersion } from './wallet-version.ts'
 
 const REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/
 
@@ -40,6 +41,8 @@ function dress(c: AppContext): void {
   setSecurityHeaders(headers, c.var.nonce, settings)
   headers.set('x-request-id', c.var.requestId)
   if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-store')
+  const version = c.get('walletVersion')
+  if (version !== undefined) tellVersion(headers, version)
   if (settings?.EXPOSE_TIMINGS) headers.set('server-timing', timingOf(c.var.meter))
   c.res = answer
 }

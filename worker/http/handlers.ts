@@ -1,7 +1,10 @@
 // Every operation's handler; the compiler refuses a contract that has one more or one less.
+import { accountHandlers } from './account.ts'
 import { adminPackageHandlers } from './admin/packages.ts'
+import { adminPredictionHandlers } from './admin/predictions.ts'
 import { createHealthHandlers } from './health.ts'
 import type { Handlers } from './mount.ts'
+import { predictionHandlers } from './predictions.ts'
 import { sessionHandlers } from './session.ts'
 import { tokenHandlers } from './tokens.ts'
 import { walletHandlers } from './wallet.ts'
@@ -13,5 +16,8 @@ export const createHandlers = (): Handlers => ({
   ...tokenHandlers,
   ...walletHandlers,
   ...webhookHandlers,
+  ...predictionHandlers,
+  ...accountHandlers,
   ...adminPackageHandlers,
+  ...adminPredictionHandlers,
 })

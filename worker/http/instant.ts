@@ -7,6 +7,9 @@ export function toInstant(micros: Micros): string {
   return new Date(ms).toISOString().replace('Z', `${rest}Z`)
 }
 
+export const toInstantOrNull = (micros: Micros | null): string | null =>
+  micros === null ? null : toInstant(micros)
+
 /** Rounds up: "from x" and "before x" then both stay true of whole microseconds. */
 export function toMicros(instant: string): Micros {
   const [, seconds = '', digits = ''] = /^([^.]+?)(?:\.(\d+))?Z$/.exec(instant) ?? []

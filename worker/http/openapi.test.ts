@@ -9,11 +9,16 @@ interface Schema {
   $ref?: string
   [keyword: string]: unknown
 }
+interface ResponseObject {
+  description: string
+  headers?: Record<string, object>
+  content?: Record<string, { schema: Schema }>
+}
 interface OperationObject {
   operationId: string
   parameters?: { name: string; in: string; required: boolean; schema: Schema }[]
   requestBody?: { content: Record<string, { schema: Schema }> }
-  responses: Record<string, { description: string; content?: Record<string, { schema: Schema }> }>
+  responses: Record<string, ResponseObject>
   security: Record<string, string[]>[]
 }
 interface Document {
@@ -125,6 +130,17 @@ test.each(OPERATIONS.map((operation) => [operation.id, operation] as const))(
     expect(failuresOf(operation)).toEqual(expect.arrayContaining([...operation.failures]))
   },
 )
+
+test('answers that ask for a retry document when, and no others do', async () => {
+  const document = await load()
+  for (const operation of OPERATIONS) {
+    const { responses } = operationIn(document, operation)
+    const waits = Object.keys(responses).filter(
+      (status) => responses[status]?.headers?.['Retry-After'],
+    )
+    expect(waits).toEqual(Object.keys(responses).filter((status) => /^(?:429|503)$/.test(status)))
+  }
+})
 
 test('the reference page shows every operation, schema and code, and runs no script', async () => {
   const { send } = startEdge()

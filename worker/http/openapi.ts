@@ -90,9 +90,10 @@ function responsesOf(operation: Operation): Json {
 
 function failureResponse(status: number, codes: readonly FailureCode[]): Json {
   const wait = { description: 'Seconds to wait', schema: { type: 'integer', minimum: 1 } }
+  const waits = status === 429 || codes.some((code) => status === 503 && FAILURES[code].retryable)
   return {
     description: codes.map((code) => `\`${code}\`: ${FAILURES[code].title}`).join('; '),
-    ...(status === 429 && { headers: { 'Retry-After': wait } }),
+    ...(waits && { headers: { 'Retry-After': wait } }),
     content: { [PROBLEM_TYPE]: { schema: { $ref: '#/components/schemas/Problem' } } },
   }
 }

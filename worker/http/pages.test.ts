@@ -13,7 +13,7 @@ function lookingPage() {
   }
   return { seen, page }
 }
-const store = { read: async () => ({ wallet: sampleWallet() }) as never }
+const store = { wallet: async () => sampleWallet() }
 
 test('a page knows its viewer, the public settings and nothing secret', async () => {
   const { seen, page } = lookingPage()
@@ -135,4 +135,19 @@ test('the log knows which page, not whose purchase or what someone typed', async
   const routes = lines.filter(({ event }) => event === 'request').map(({ route }) => route)
   const known = ['/wallet/purchases/{id}', '/predictions/{id}', '/admin/predictions/{id}']
   expect(routes).toEqual([...known, '/*'])
+})
+
+// The wallet page after a form: without it the old balance could be shown again.
+test('what a page moved in process is told to its browser', async () => {
+  const answer = new Response('{}')
+  const { send } = startEdge({
+    page: async (_, { api }) => {
+      await api('/api/wallet/balance')
+      return answer.clone()
+    },
+    fakes: { store: { wallet: async () => sampleWallet() } },
+  })
+  const quiet = await send('/wallet', { headers: asBrowser('ann') })
+  expect(quiet.headers.get('x-wallet-version')).toBeNull()
+  expect(quiet.headers.getSetCookie()).toEqual([])
 })

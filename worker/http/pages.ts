@@ -7,12 +7,13 @@ import type { Inside } from './inside.ts'
 import { hasOwnOrigin, isSafe } from './origin.ts'
 import { problem, refused } from './problem.ts'
 import { sessionOf } from './session-cookie.ts'
+import { movedInside, WALLET_VERSION } from './wallet-version.ts'
 
 export type PageContext = ContextOf<Response>
 export type Pages = (request: Request, context: PageContext) => Promise<Response>
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
-const FORWARDED = ['cookie', 'cf-connecting-ip', 'user-agent']
+const FORWARDED = ['cookie', 'cf-connecting-ip', 'user-agent', WALLET_VERSION]
 const PURCHASE_ID = /pur_[0-9a-f]{40}/g
 const PREDICTION = /^(\/(?:admin\/)?predictions)\/[^/]+$/
 
@@ -99,7 +100,9 @@ async function callApi(
   const sent = body === undefined ? null : JSON.stringify(body)
   const request = new Request(url, { method, headers, body: sent })
   const { requestId, meter } = c.var
-  return app.fetch(inside.enter(request, { requestId, meter }), c.env, executionOf(c))
+  const answer = await app.fetch(inside.enter(request, { requestId, meter }), c.env, executionOf(c))
+  movedInside(c, answer)
+  return answer
 }
 
 /** Tests run without one, and Hono throws then. */

@@ -19,16 +19,20 @@ const SECURITY: ReadonlySet<FailureCode> = new Set([
   'CURSOR_INVALID',
 ])
 
+/** Short: most outages are a hiccup, and a client that waits doubles it by itself. */
+const RETRY_AFTER_SECONDS = 1
+
 export function problem(
   c: AppContext,
   code: FailureCode,
   detail = '',
   more: Failure['more'] = {},
 ): Response {
-  const { status, title } = FAILURES[code]
+  const { status, title, retryable } = FAILURES[code]
   c.set('failure', code)
   if (SECURITY.has(code)) c.var.log.warn('security', { code, route: c.var.route })
   if (status === 401) c.header('www-authenticate', 'Bearer')
+  if (status === 503 && retryable) c.header('retry-after', String(RETRY_AFTER_SECONDS))
   const body: Problem = {
     type: `/api/docs#${anchorOf(code)}`,
     title,

@@ -1,5 +1,18 @@
 // The contract's schemas as JSON Schema, by name.
 import * as z from 'zod'
+import { LimitsView, SetLimits } from '../../shared/api/account.ts'
+import {
+  AdminPrediction,
+  AdminPredictionList,
+  CommitmentList,
+  CommitmentView,
+  CommitTokens,
+  CreatePrediction,
+  EditPrediction,
+  Odds,
+  PredictionList,
+  PredictionView,
+} from '../../shared/api/predictions.ts'
 import { Problem } from '../../shared/api/problem.ts'
 import { HealthView, SessionRequest, SessionView } from '../../shared/api/session.ts'
 import {
@@ -13,7 +26,12 @@ import {
   SavePackage,
   WebhookAnswer,
 } from '../../shared/api/tokens.ts'
-import { BalanceView, TransactionList, TransactionView } from '../../shared/api/wallet.ts'
+import {
+  BalanceView,
+  CommitAnswer,
+  TransactionList,
+  TransactionView,
+} from '../../shared/api/wallet.ts'
 
 const NAMED = {
   Problem,
@@ -32,6 +50,19 @@ const NAMED = {
   BalanceView,
   TransactionView,
   TransactionList,
+  CommitTokens,
+  CommitAnswer,
+  CommitmentView,
+  CommitmentList,
+  Odds,
+  PredictionView,
+  PredictionList,
+  AdminPrediction,
+  AdminPredictionList,
+  CreatePrediction,
+  EditPrediction,
+  LimitsView,
+  SetLimits,
 } as const satisfies Record<string, z.ZodType>
 
 export interface JsonSchema {

@@ -64,7 +64,7 @@ function services(fakes: Fakes, log: Log, taken: Taken[]): Services {
     return allowed
   }
   return {
-    store: strict('store', fakes.store),
+    store: strict('store', { warm: async () => undefined, ...fakes.store }),
     payments: strict('payments', fakes.payments),
     queue: strict('queue', fakes.queue),
     vault: strict('vault', fakes.vault),

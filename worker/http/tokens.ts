@@ -1,19 +1,31 @@
 // Packages and purchases.
 import type { PackageList, PurchaseList } from '../../shared/api/tokens.ts'
+import type { Result } from '../../shared/failure.ts'
+import type { Order } from '../domain/purchase.ts'
+import { cancelPurchase } from '../use-cases/cancel-purchase.ts'
 import { packagesForSale } from '../use-cases/manage-packages.ts'
 import { cardOf, listPurchases, readPurchase } from '../use-cases/read-purchases.ts'
+import { walletVersion } from '../use-cases/read-wallet.ts'
 import { settleOrder } from '../use-cases/settle-order.ts'
 import { startPurchase } from '../use-cases/start-purchase.ts'
+import type { AppContext } from './app-env.ts'
 import { cacheable } from './cacheable.ts'
 import { listPage } from './list.ts'
 import type { HandlersOf } from './mount.ts'
 import { refused } from './problem.ts'
 import { replayed } from './replayed.ts'
 import { packageView, purchaseView, startedView } from './views.ts'
+import { moved } from './wallet-version.ts'
 
 const PACKAGES_SECONDS = 60
 
-type Ids = 'listPackages' | 'startPurchase' | 'listPurchases' | 'getPurchase' | 'confirmPurchase'
+type Ids =
+  | 'listPackages'
+  | 'startPurchase'
+  | 'listPurchases'
+  | 'getPurchase'
+  | 'confirmPurchase'
+  | 'cancelPurchase'
 
 export const tokenHandlers: HandlersOf<Ids> = {
   listPackages: async (c) => {
@@ -54,9 +66,18 @@ export const tokenHandlers: HandlersOf<Ids> = {
   },
 
   confirmPurchase: async (c, { user, params }) => {
-    const settled = await settleOrder(c.var.services, params.id, user.userId)
-    if (!settled.ok) return refused(c, settled.failure)
-    const card = await cardOf(c.var.services, settled.value)
-    return c.json(purchaseView(settled.value, card), 200)
+    return settledView(c, await settleOrder(c.var.services, params.id, user.userId))
   },
+
+  cancelPurchase: async (c, { user, params }) => {
+    return settledView(c, await cancelPurchase(c.var.services, params.id, user.userId))
+  },
+}
+
+async function settledView(c: AppContext, settled: Result<Order>): Promise<Response> {
+  if (!settled.ok) return refused(c, settled.failure)
+  const { status, userId } = settled.value
+  if (status === 'credited') moved(c, await walletVersion(c.var.services, userId))
+  const card = await cardOf(c.var.services, settled.value)
+  return c.json(purchaseView(settled.value, card), 200)
 }

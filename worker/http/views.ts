@@ -1,10 +1,14 @@
 // How stored things look to API clients. Only what is named here gets out.
+import type { LimitsView } from '../../shared/api/account.ts'
 import type { AdminPackage, PackageView, PurchaseView } from '../../shared/api/tokens.ts'
 import type { BalanceView, TransactionView } from '../../shared/api/wallet.ts'
 import { addTokens, tokens } from '../../shared/tokens.ts'
 import type { TokenTransaction, Wallet } from '../domain/ledger.ts'
+import type { Caps } from '../domain/limits.ts'
 import type { Order, OrderStatus, TokenPackage } from '../domain/purchase.ts'
-import { toInstant } from './instant.ts'
+import { isCancelled } from '../domain/settlement.ts'
+import type { LimitsNow } from '../use-cases/limits.ts'
+import { toInstant, toInstantOrNull } from './instant.ts'
 
 const STATUS: Readonly<Record<OrderStatus, PurchaseView['status']>> = {
   creating: 'pending',
@@ -22,14 +26,14 @@ export function purchaseView(order: Order, card: PurchaseView['card'] = null): P
   return {
     purchaseId: order.id,
     status,
-    checkoutUrl: status === 'pending' ? order.checkoutUrl : null,
+    checkoutUrl: status === 'pending' && !isCancelled(order) ? order.checkoutUrl : null,
     tokens: order.tokens,
     bonusTokens: order.bonusTokens,
     priceUsdCents: order.priceUsdCents,
     packageName: order.packageName,
     createdAt: toInstant(order.createdAt),
     expiresAt: toInstant(order.expiresAt),
-    creditedAt: order.creditedAt === null ? null : toInstant(order.creditedAt),
+    creditedAt: toInstantOrNull(order.creditedAt),
     failureReason: order.failureReason,
     takenBack: order.takenBack,
     card,
@@ -60,6 +64,7 @@ export function balanceView(wallet: Wallet): BalanceView {
 
 export function transactionView(row: TokenTransaction): TransactionView {
   const { packageId, packageName, bonusTokens, predictionTitle, cause } = row.metadata
+  const { commitmentId, position, oddsBps } = row.metadata
   return {
     id: row.id,
     type: row.type,
@@ -72,6 +77,9 @@ export function transactionView(row: TokenTransaction): TransactionView {
       ...(packageName !== undefined && { packageName }),
       ...(bonusTokens !== undefined && { bonusTokens: tokens(bonusTokens) }),
       ...(predictionTitle !== undefined && { predictionTitle }),
+      ...(commitmentId !== undefined && { commitmentId }),
+      ...(position !== undefined && { position }),
+      ...(oddsBps !== undefined && { oddsBps }),
       ...(cause !== undefined && { cause }),
     },
     seq: row.seq,
@@ -90,3 +98,21 @@ export function adminPackageView(item: TokenPackage): AdminPackage {
   const createdAt = toInstant(item.createdAt)
   return { ...packageView(item), stripePriceId, isActive, outOfSync, createdAt }
 }
+
+export function limitsView(limits: LimitsNow): LimitsView {
+  const { wished, excludedUntil } = limits
+  return {
+    ...capsView(limits),
+    excludedUntil: toInstantOrNull(excludedUntil),
+    wished: wished && { ...capsView(wished), startsAt: toInstant(wished.startsAt) },
+    today: {
+      purchasedUsdCents: limits.purchasedCents,
+      committedTokens: limits.committedTokens,
+    },
+  }
+}
+
+const capsView = ({ purchaseCentsPerDay, commitTokensPerDay }: Caps) => ({
+  purchaseUsdCentsPerDay: purchaseCentsPerDay,
+  commitTokensPerDay,
+})

@@ -1,14 +1,13 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { BalanceView, TransactionList } from '../../shared/api/wallet.ts'
 import type { Page } from '../ports.ts'
 import { NOW_MICROS, sampleRow, sampleWallet } from './samples.ts'
-import { asClient, codeOf, startEdge } from './testing.ts'
+import { asBrowser, asClient, codeOf, startEdge } from './testing.ts'
 
 const HISTORY = '/api/wallet/transactions'
 
 test('a balance is shown whole, and nothing of its bookkeeping', async () => {
-  const read = async () => ({ wallet: sampleWallet() }) as never
-  const { send } = startEdge({ fakes: { store: { read } } })
+  const { send } = startEdge({ fakes: { store: { wallet: async () => sampleWallet() } } })
   const text = await (await send('/api/wallet/balance', { headers: asClient('ann') })).text()
   expect(BalanceView.strict().parse(JSON.parse(text))).toMatchObject({
     userId: 'ann',
@@ -22,10 +21,38 @@ test('a balance is shown whole, and nothing of its bookkeeping', async () => {
 })
 
 test('a new user has an empty wallet, not an error', async () => {
-  const read = async () => ({ wallet: null }) as never
-  const { send } = startEdge({ fakes: { store: { read } } })
+  const { send } = startEdge({ fakes: { store: { wallet: async () => null } } })
   const response = await send('/api/wallet/balance', { headers: asClient('ann') })
   expect(await response.json()).toMatchObject({ totalTokens: 0, version: 0, lastUpdated: null })
+})
+
+// Somebody who just saw tokens move and is shown the balance before it believes they are lost.
+describe('a balance is never older than what the caller saw', () => {
+  async function asked(headers: Record<string, string>) {
+    const versions: number[] = []
+    const wallet = async (_: string, version: number) => {
+      versions.push(version)
+      return sampleWallet()
+    }
+    const { send } = startEdge({ fakes: { store: { wallet } } })
+    await send('/api/wallet/balance', { headers })
+    return versions
+  }
+
+  test('told by a header, or by the cookie of a browser', async () => {
+    expect(await asked({ ...asClient('ann'), 'x-wallet-version': '7' })).toEqual([7])
+    const browser = asBrowser('ann')
+    const cookie = `${browser.cookie}; __Host-wallet-version=9`
+    expect(await asked({ ...browser, cookie })).toEqual([9])
+    expect(await asked({ ...browser, cookie, 'x-wallet-version': '12' })).toEqual([12])
+  })
+
+  test('what is no version says nothing', async () => {
+    expect(await asked(asClient('ann'))).toEqual([0])
+    for (const odd of ['', '-1', '1.5', 'x', '9'.repeat(16)]) {
+      expect(await asked({ ...asClient('ann'), 'x-wallet-version': odd })).toEqual([0])
+    }
+  })
 })
 
 /** Five rows, newest first, as the store pages them. */

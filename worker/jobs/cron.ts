@@ -1,5 +1,6 @@
 // The clock's door. Every job finds its work by state, so ticks may be missed or doubled.
 import type { Services } from '../ports.ts'
+import { lockDuePredictions } from '../use-cases/lock-due-predictions.ts'
 import { pushDueOrders } from '../use-cases/push-due-orders.ts'
 
 export const EVERY_FIVE_MINUTES = '*/5 * * * *'
@@ -7,9 +8,16 @@ export const EVERY_FIVE_MINUTES = '*/5 * * * *'
 export async function tick(s: Services, cron: string): Promise<void> {
   switch (cron) {
     case EVERY_FIVE_MINUTES:
-      await pushDueOrders(s)
+      await each([() => lockDuePredictions(s), () => pushDueOrders(s)])
       return
     default:
       s.log.error('cron_unknown', { cron })
   }
+}
+
+/** What fails keeps nothing else from its turn; the tick then fails for all to see. */
+async function each(works: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const ended = await Promise.allSettled(works.map((work) => work()))
+  const failed = ended.find((one) => one.status === 'rejected')
+  if (failed) throw failed.reason
 }

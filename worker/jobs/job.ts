@@ -1,6 +1,6 @@
 // Messages carry ids, not data, in a versioned union that is parsed strictly.
 import * as z from 'zod'
-import { PackageId, PurchaseId } from '../../shared/ids.ts'
+import { PackageId, PredictionId, PurchaseId } from '../../shared/ids.ts'
 
 const Event = z.strictObject({
   id: z.string(),
@@ -13,4 +13,6 @@ export const JobMessage = z.discriminatedUnion('kind', [
   z.strictObject({ v: z.literal(1), kind: z.literal('event'), event: Event }),
   z.strictObject({ v: z.literal(1), kind: z.literal('order'), purchaseId: PurchaseId }),
   z.strictObject({ v: z.literal(1), kind: z.literal('retire'), packageId: PackageId }),
+  z.strictObject({ v: z.literal(1), kind: z.literal('lock'), predictionId: PredictionId }),
+  z.strictObject({ v: z.literal(1), kind: z.literal('recheck'), packageId: PackageId }),
 ])

@@ -1,9 +1,11 @@
 // The queue's door, and the only place that acks: each message ends in one of ack, retry, dead.
 import { Outage } from '../../shared/failure.ts'
 import type { Job, Services } from '../ports.ts'
+import { lockDue } from '../use-cases/lock-prediction.ts'
 import { retireOrders } from '../use-cases/manage-packages.ts'
 import { parkDeadLetter } from '../use-cases/park-dead-letter.ts'
 import { handleEvent } from '../use-cases/receive-event.ts'
+import { recheckPackage } from '../use-cases/recheck-prices.ts'
 import { checkOrder } from '../use-cases/settle-order.ts'
 import { JobMessage } from './job.ts'
 
@@ -82,6 +84,10 @@ async function perform(s: Services, job: Job): Promise<void> {
       return checkOrder(s, job.purchaseId)
     case 'retire':
       return retireOrders(s, job.packageId)
+    case 'lock':
+      return lockDue(s, job.predictionId)
+    case 'recheck':
+      return recheckPackage(s, job.packageId)
     default:
       job satisfies never
   }

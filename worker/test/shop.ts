@@ -7,7 +7,7 @@ import type { PaymentEvent, Services } from '../ports.ts'
 import { type StartPurchase, startPurchase } from '../use-cases/start-purchase.ts'
 import type { Harness } from './harness.ts'
 import { ALICE } from './people.ts'
-import { keyOf, RETURN_TO, sell } from './start.ts'
+import { keyOf, RETURN_TO, sell, startHarness } from './start.ts'
 
 export function must<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`refused: ${result.failure.code}`)
@@ -38,6 +38,26 @@ export async function order(
   const { sessionId } = started.order
   if (sessionId === null) throw new Error('no session was opened')
   return { ...started.order, sessionId }
+}
+
+/** An order that was paid at Stripe, which nobody here has heard of yet. */
+export async function startPaid() {
+  const harness = startHarness()
+  const s = harness.services
+  const placed = await order(harness)
+  await harness.pay(placed.checkoutUrl)
+  const session = await s.payments.session(placed.sessionId)
+  if (!session) throw new Error('no session')
+  const input = { purchaseId: placed.id, session, userId: ALICE }
+  return { harness, s, placed, session, input }
+}
+
+/** Why each payment that was not granted waits for people. */
+export async function flagsOf(harness: Harness): Promise<string[]> {
+  const documents = Object.entries(await harness.documents())
+  return documents.flatMap(([path, text]) =>
+    path.startsWith('fraudFlags/') ? [JSON.parse(text).fields.reason.stringValue] : [],
+  )
 }
 
 export async function orderNow({ store }: Services, { id }: Pick<Order, 'id'>): Promise<Order> {

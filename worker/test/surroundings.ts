@@ -1,5 +1,6 @@
 // What an isolate gets from its platform, made repeatable: seeded chance, no real waiting.
 import { seeded } from '../../local/faults.ts'
+import { NOTHING_SHARED } from '../adapters/firestore/known.ts'
 import type { Clock } from '../ports.ts'
 import type { Surroundings } from '../services.ts'
 
@@ -24,6 +25,7 @@ export function surroundingsOf(options: SurroundingsOptions, clock: Clock) {
       },
       fraction: seeded(seed),
     },
+    sightings: NOTHING_SHARED,
     keepAlive: (work) => void work.catch(() => undefined),
     pause: (ms) => {
       pauses.push(ms)

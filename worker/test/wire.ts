@@ -4,6 +4,7 @@ import { createFirestore } from '../../local/firestore/index.ts'
 import type { Handler } from '../../local/serve.ts'
 import { readIndexes } from '../../local/stand-ins.ts'
 import { createFirestoreClient, type Meter, type Write } from '../adapters/firestore/client.ts'
+import { createKnown, createSightings, NOTHING_SHARED } from '../adapters/firestore/known.ts'
 
 export interface Sent {
   readonly verb: string
@@ -52,11 +53,16 @@ export function startWire(options: WireOptions = {}) {
       return new Promise<void>((resolve) => setImmediate(resolve))
     },
   }
+  const sightings = createSightings(pacing.now)
+  const keepAlive = () => undefined
+  const known = createKnown({ client, sightings, shared: NOTHING_SHARED, keepAlive })
   const of = (verb: string): Sent[] => sent.filter((call) => call.verb === verb)
   return {
     client,
     firestore,
     meter,
+    /** What guarded commits work on. */
+    on: { client, pacing, known },
     pacing,
     pauses,
     sent,

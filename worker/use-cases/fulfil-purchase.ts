@@ -33,12 +33,26 @@ type Fulfilled =
   | { readonly order: null }
   | { readonly owner: UserId }
 
-/** Null = no such order: a session of someone else. Two calls to the store when it credits. */
+/**
+ * Null = no such order: a session of someone else. Two calls to the store when it credits. Throws
+ * PAYMENTS_UNAVAILABLE when a mismatch is recorded but the order's own page could not be closed.
+ */
 export async function fulfilPurchase(s: Needs, input: Fulfilment): Promise<Order | null> {
   const done = await s.store.atomically(refsOf(input), (seen) => decide(s, input, seen))
   if ('owner' in done) return fulfilPurchase(s, { ...input, userId: done.owner })
-  if (done.order) report(s, done.order, done.verdict)
+  if (!done.order) return null
+  report(s, done.order, done.verdict)
+  await closeOwnPage(s, done.order, input.session)
   return done.order
+}
+
+/**
+ * After a mismatch nobody should be able to pay the order's own page as well. Asked for at every
+ * delivery of the other payment, so that a lost attempt is made up for.
+ */
+async function closeOwnPage(s: Needs, order: Order, paid: CheckoutSession): Promise<void> {
+  const own = order.status === 'mismatch' && paid.paid ? order.sessionId : null
+  if (own !== null && own !== paid.id) await s.payments.expire(own)
 }
 
 function refsOf({ purchaseId, session, userId }: Fulfilment) {

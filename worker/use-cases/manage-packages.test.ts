@@ -8,13 +8,7 @@ import type { Services } from '../ports.ts'
 import { sha256 } from '../test/movements.ts'
 import { codeOf, must, order } from '../test/shop.ts'
 import { ADMIN, BOB, keyOf, sdkFor, sell, startHarness } from '../test/start.ts'
-import {
-  allPackages,
-  packagesForSale,
-  recheckPrices,
-  retireOrders,
-  savePackage,
-} from './manage-packages.ts'
+import { allPackages, packagesForSale, retireOrders, savePackage } from './manage-packages.ts'
 
 async function start() {
   const harness = startHarness()
@@ -160,34 +154,4 @@ test('five changes at once are five entries of one chain that verifies', async (
   expectVerified(entries)
   // What each found before is what the one before it left.
   for (const [i, entry] of entries.slice(1).entries()) expect(entry.before).toBe(entries[i]?.after)
-})
-
-describe('Stripe changes a price', () => {
-  test('under us: the package is not sold until it agrees again', async () => {
-    const { harness, s, sold } = await start()
-    await sdkFor(harness).prices.update(sold.stripePriceId, { active: false })
-    await recheckPrices(s, sold.stripePriceId)
-    expect(await packagesForSale(s)).toEqual([])
-    expect(await allPackages(s)).toMatchObject([{ outOfSync: true }])
-    await sdkFor(harness).prices.update(sold.stripePriceId, { active: true })
-    await recheckPrices(s, sold.stripeProductId)
-    expect(await packagesForSale(s)).toEqual([sold])
-  })
-
-  test('by its own webhook, in the end', async () => {
-    const { harness, s, sold } = await start()
-    await sdkFor(harness).prices.update(sold.stripePriceId, { active: false })
-    await harness.webhooks()
-    expect(await allPackages(s)).toMatchObject([{ outOfSync: true }])
-  })
-
-  test('that changed nothing writes nothing', async () => {
-    const { harness, s, sold } = await start()
-    const { writes } = harness.meter
-    const before = await harness.documents()
-    await recheckPrices(s, sold.stripePriceId)
-    await recheckPrices(s, 'price_of_somebody_else')
-    expect(harness.meter.writes).toBe(writes)
-    expect(await harness.documents()).toEqual(before)
-  })
 })

@@ -2,12 +2,10 @@
 import type { SavePackage } from '../../shared/api/tokens.ts'
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import { type IdempotencyKey, PackageId, type UserId } from '../../shared/ids.ts'
-import { chainAudit } from '../domain/audit.ts'
-import { canonicalJson } from '../domain/canonical.ts'
-import { receiptIdOf } from '../domain/keys.ts'
+import type { Micros } from '../domain/ledger.ts'
 import { agrees, type PriceFacts, type TokenPackage } from '../domain/purchase.ts'
-import type { Change, Decision, Seen, Services } from '../ports.ts'
-import { nowMicros } from './now.ts'
+import type { Services } from '../ports.ts'
+import { type AdminAct, adminChange, type Changed, receiptOf } from './admin-change.ts'
 
 export async function packagesForSale(s: Pick<Services, 'store'>): Promise<TokenPackage[]> {
   const all = await s.store.packages()
@@ -32,79 +30,50 @@ type Needs = Pick<Services, 'store' | 'payments' | 'queue' | 'hash' | 'clock' | 
 
 /** Package, audit and receipt in one commit. Refuses PRICE_MISMATCH, IDEMPOTENCY_KEY_REUSED. */
 export async function savePackage(s: Needs, request: SavePackageInput): Promise<Result<Saved>> {
-  const price = await s.payments.price(request.input.stripePriceId)
-  const key = request.key ?? s.random.uuid()
-  const saved = await s.store.atomically(refsOf(s, request, key), (seen) =>
-    decide(s, request, key, price, seen),
+  const { adminId, input, key = s.random.uuid() } = request
+  const price = await s.payments.price(input.stripePriceId)
+  const act: AdminAct = { adminId, route: 'packages', key, request: input }
+  // A new package's id follows from the key, so that a repeated request can't make a second one.
+  const id = input.id ?? PackageId.parse(`pkg_${receiptOf(s, act).slice(4, 24)}`)
+  const refs = { before: { kind: 'package', id } } as const
+  const done = await adminChange(s, act, refs, ({ before }, now) =>
+    decide({ input, id, price, before }, now),
   )
+  if (!done.ok) return done
+  const saved = { ...done.value.value, replayed: done.value.replayed }
   // Lost, this message costs nothing but time: the crons close such sessions too.
-  if (saved.ok && !saved.value.package.isActive) await retire(s, saved.value.package.id)
-  return saved
+  if (!saved.package.isActive) await retire(s, saved.package.id)
+  return ok(saved)
 }
 
-type Refs = ReturnType<typeof refsOf>
-type SeenHere = Seen<Refs>
-
-function refsOf(s: Needs, { adminId, input }: SavePackageInput, key: string) {
-  const receipt = receiptIdOf(s.hash.sha256, adminId, 'packages', key)
-  return {
-    // A new package's id follows from the key, so that a repeated request can't make a second one.
-    tokenPackage: { kind: 'package', id: input.id ?? `pkg_${receipt.slice(4, 24)}` },
-    head: { kind: 'auditHead', id: adminId },
-    receipt: { kind: 'receipt', id: receipt },
-  } as const
+interface Saving {
+  readonly input: SavePackage
+  readonly id: PackageId
+  readonly price: PriceFacts | null
+  readonly before: TokenPackage | null
 }
 
-function decide(
-  s: Needs,
-  request: SavePackageInput,
-  key: string,
-  price: PriceFacts | null,
-  seen: SeenHere,
-): Decision<Result<Saved>> {
-  const refs = refsOf(s, request, key)
-  const requestHash = s.hash.sha256(canonicalJson(request.input))
-  if (seen.receipt) return { answer: replayOf(seen.receipt, requestHash), changes: [] }
-  const sold = agrees(request.input, price)
+function decide({ input, id, price, before }: Saving, now: Micros) {
+  const sold = agrees(input, price)
   // Taking a package off sale must work whatever has become of its Price.
-  if (request.input.isActive && !sold) {
+  if (input.isActive && !sold) {
     const detail = 'The Stripe Price must be active, in USD, and cost what the package costs.'
-    return { answer: refuse('PRICE_MISMATCH', detail), changes: [] }
+    return refuse('PRICE_MISMATCH', detail)
   }
   // From here on the commit must succeed.
-  const now = nowMicros(s.clock)
   const saved: TokenPackage = {
-    ...request.input,
-    id: PackageId.parse(refs.tokenPackage.id),
-    stripeProductId: price?.productId ?? seen.tokenPackage?.stripeProductId ?? '',
+    ...input,
+    id,
+    stripeProductId: price?.productId ?? before?.stripeProductId ?? '',
     outOfSync: !sold,
-    createdAt: seen.tokenPackage?.createdAt ?? now,
+    createdAt: before?.createdAt ?? now,
   }
-  const value: Saved = { package: saved, created: !seen.tokenPackage, replayed: false }
-  const fact = {
-    action: seen.tokenPackage ? 'package.update' : 'package.create',
-    target: refs.tokenPackage.id,
-    before: seen.tokenPackage,
-    after: saved,
-    key,
-    requestHash,
-  }
-  const audit = chainAudit(seen.head, request.adminId, fact, now, s.hash.sha256)
-  const answer = canonicalJson(value)
-  const changes: Change[] = [
-    { ref: refs.tokenPackage, value: saved },
-    { ref: refs.head, value: audit.head },
-    { ref: { kind: 'audit', id: audit.entry.id }, value: audit.entry },
-    { ref: refs.receipt, value: { id: refs.receipt.id, requestHash, answer, at: now } },
-  ]
-  return { answer: ok(value), changes }
-}
-
-function replayOf(receipt: { requestHash: string; answer: string }, hash: string): Result<Saved> {
-  if (receipt.requestHash !== hash) {
-    return refuse('IDEMPOTENCY_KEY_REUSED', 'Send a new Idempotency-Key for another change.')
-  }
-  return ok({ ...(JSON.parse(receipt.answer) as Saved), replayed: true })
+  const action = before ? 'package.update' : 'package.create'
+  return ok({
+    value: { package: saved, created: !before },
+    changes: [{ ref: { kind: 'package', id }, value: saved }],
+    fact: { action, target: id, before, after: saved },
+  } satisfies Changed<Omit<Saved, 'replayed'>>)
 }
 
 async function retire(s: Needs, packageId: PackageId): Promise<void> {
@@ -125,42 +94,4 @@ export async function retireOrders(
   const ids = await s.store.pendingOrdersOf(packageId, RETIRE_PAGE_MAX)
   if (ids.length === 0) return
   await s.queue.send(ids.map((purchaseId) => ({ v: 1, kind: 'order', purchaseId })))
-}
-
-/** Compares every package of a price or product with Stripe's copy and records what is true. */
-export async function recheckPrices(
-  s: Pick<Services, 'store' | 'payments' | 'log'>,
-  objectId: string,
-): Promise<void> {
-  const packages = await s.store.packages()
-  const touched = packages.filter(
-    ({ stripePriceId, stripeProductId }) =>
-      stripePriceId === objectId || stripeProductId === objectId,
-  )
-  for (const { id, stripePriceId } of touched) {
-    await recheck(s, id, stripePriceId)
-    s.log.info('package_rechecked', { packageId: id })
-  }
-}
-
-const RECHECKS_MAX = 3
-
-/** Asks again after it wrote: of two looks at once, the one with the older answer may be last. */
-async function recheck(
-  s: Pick<Services, 'store' | 'payments'>,
-  id: PackageId,
-  stripePriceId: string,
-): Promise<void> {
-  const ref = { kind: 'package', id } as const
-  let price = await s.payments.price(stripePriceId)
-  for (let looks = 0; looks < RECHECKS_MAX; looks += 1) {
-    const written = await s.store.atomically({ seen: ref }, ({ seen }) => {
-      if (!seen || seen.stripePriceId !== stripePriceId) return { answer: null, changes: [] }
-      const value = { ...seen, outOfSync: !agrees(seen, price) }
-      return { answer: value, changes: [{ ref, value }] }
-    })
-    if (!written) return
-    price = await s.payments.price(stripePriceId)
-    if (written.outOfSync === !agrees(written, price)) return
-  }
 }

@@ -5,7 +5,7 @@ import { purchaseIdOf } from '../domain/keys.ts'
 import type { Harness, Interceptor } from '../test/harness.ts'
 import { codeOf, must, orderNow, rowsOf, walletOf, wish } from '../test/shop.ts'
 import { ALICE, sdkFor, sell, startHarness } from '../test/start.ts'
-import { settleOrder } from './settle-order.ts'
+import { checkOrder, settleOrder } from './settle-order.ts'
 import { startPurchase } from './start-purchase.ts'
 
 const MINUTE = 60_000
@@ -94,6 +94,24 @@ describe('an order older than nine minutes', () => {
     expect(must(await settleOrder(s, id)).status).toBe('pending')
   })
 })
+
+// Whoever is being looked at gets no payment page by waiting for the cron either.
+test.each([{ restriction: 'purchases' }, { state: 'closing' }] as const)(
+  'an unfinished order of an account that is %o by now is given up, not opened',
+  async (more) => {
+    const { harness, s, id } = await startLost(away)
+    const ref = { kind: 'wallet', id: ALICE } as const
+    await s.store.atomically({ wallet: ref }, ({ wallet }) => ({
+      answer: 0,
+      changes: wallet ? [{ ref, value: { ...wallet, ...more } }] : [],
+    }))
+    harness.clock.advance(2 * MINUTE)
+    await checkOrder(s, id)
+    expect(await orderNow(s, { id })).toMatchObject({ status: 'failed', nextCheckAt: null })
+    expect(await sessionsAt(harness)).toEqual([])
+    expect(await walletOf(s)).toMatchObject({ open: [] })
+  },
+)
 
 // Nobody ever saw its page: keeping it would only block one of three slots for good.
 test('an order past its end without a session has failed, whatever Stripe answers', async () => {

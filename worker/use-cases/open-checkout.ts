@@ -1,8 +1,8 @@
 // Brings an order from creating to pending: one session an order, whatever answers were lost.
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import { emptyWallet } from '../domain/ledger.ts'
-import { type Order, RESEND_MICROS_MAX, withoutOpenOrder } from '../domain/purchase.ts'
-import { attach, failedToOpen } from '../domain/settlement.ts'
+import { mayBuy, type Order, RESEND_MICROS_MAX, withoutOpenOrder } from '../domain/purchase.ts'
+import { attach, failedToOpen, neverOpened } from '../domain/settlement.ts'
 import type { CheckoutSession, Services } from '../ports.ts'
 import { nowMicros } from './now.ts'
 
@@ -27,10 +27,15 @@ export async function openCheckout(s: Needs, order: Order): Promise<Result<Order
   return opened(await recordSession(s, order, session))
 }
 
+/** For an order found `creating` later: no payment page for somebody who may not buy any more. */
+export async function resumeCheckout(s: Needs, order: Order): Promise<Result<Order>> {
+  const { wallet } = await s.store.read({ wallet: { kind: 'wallet', id: order.userId } })
+  return wallet && !mayBuy(wallet, nowMicros(s.clock)).ok ? giveUp(s, order) : openCheckout(s, order)
+}
+
 /** The outcome as it stands: somebody else, or our own unanswered commit, may have decided it. */
 function opened(order: Order): Result<Order> {
-  const refused = order.status === 'failed' && order.failureReason === 'checkout_refused'
-  return refused
+  return neverOpened(order)
     ? refuse('CHECKOUT_REFUSED', 'No payment page could be opened. Start again.')
     : ok(order)
 }

@@ -3,10 +3,19 @@ import type { UserId } from '../../shared/ids.ts'
 import { emptyWallet, type TokenTransaction, type Wallet } from '../domain/ledger.ts'
 import type { Page, RowFilter, Services } from '../ports.ts'
 
-/** No document = zeros at version 0. */
-export async function readWallet(s: Pick<Services, 'store'>, userId: UserId): Promise<Wallet> {
+/** No document = zeros at version 0. Never older than `version`, which the person saw. */
+export async function readWallet(
+  s: Pick<Services, 'store'>,
+  userId: UserId,
+  version = 0,
+): Promise<Wallet> {
+  return (await s.store.wallet(userId, version)) ?? emptyWallet(userId)
+}
+
+/** As it is in the database now. */
+export async function walletVersion(s: Pick<Services, 'store'>, userId: UserId): Promise<number> {
   const { wallet } = await s.store.read({ wallet: { kind: 'wallet', id: userId } })
-  return wallet ?? emptyWallet(userId)
+  return wallet?.version ?? 0
 }
 
 export function listRows(

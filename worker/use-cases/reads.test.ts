@@ -1,6 +1,7 @@
 // People see their own wallet and purchases, and nobody else's.
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { emptyWallet } from '../domain/ledger.ts'
+import { endow } from '../test/betting.ts'
 import { codeOf, must, order, rowsOf } from '../test/shop.ts'
 import { ALICE, BOB, startHarness } from '../test/start.ts'
 import { listPurchases, readPurchase } from './read-purchases.ts'
@@ -25,12 +26,36 @@ test('somebody new has a wallet of zeros, and nothing is written for looking', a
 
 test('a balance costs one call and one read', async () => {
   const { harness, s } = await startPaid()
+  const fresh = harness.isolate(harness.meter)
   const before = { ...harness.meter }
-  expect(await readWallet(s, ALICE)).toMatchObject({ available: 550, version: 1 })
+  expect(await readWallet(fresh, ALICE)).toMatchObject({ available: 550, version: 1 })
   expect(harness.meter.calls - before.calls).toBe(1)
   expect(harness.meter.reads - before.reads).toBe(1)
   expect(await listRows(s, ALICE, {}, PAGE)).toEqual(await rowsOf(s))
   expect(await listRows(s, BOB, {}, PAGE)).toEqual([])
+})
+
+describe('a balance read a moment ago', () => {
+  test('costs nothing for two seconds, then is read again', async () => {
+    const { harness, s } = await startPaid()
+    await readWallet(s, ALICE)
+    const calls = harness.meter.calls
+    harness.clock.advance(1_999)
+    await readWallet(s, ALICE)
+    expect(harness.meter.calls - calls).toBe(0)
+    harness.clock.advance(1)
+    await readWallet(s, ALICE)
+    expect(harness.meter.calls - calls).toBe(1)
+  })
+
+  // I17: the tokens were seen; an isolate that missed it must not show the balance before.
+  test('is not shown to somebody who saw a later one', async () => {
+    const { harness, s } = await startPaid()
+    const other = harness.isolate()
+    expect(await readWallet(other, ALICE)).toMatchObject({ version: 1 })
+    await endow(s, ALICE, 5)
+    expect(await readWallet(other, ALICE, 2)).toMatchObject({ available: 555, version: 2 })
+  })
 })
 
 test('the own purchase shows its card; one that is not paid has none', async () => {

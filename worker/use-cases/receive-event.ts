@@ -3,10 +3,10 @@ import { Outage } from '../../shared/failure.ts'
 import { PurchaseId, SessionId, type UserId, UserId as UserIdSchema } from '../../shared/ids.ts'
 import type { CheckoutSession, EventRecord, PaymentEvent, Services } from '../ports.ts'
 import { fulfilPurchase } from './fulfil-purchase.ts'
-import { recheckPrices } from './manage-packages.ts'
+import { recheckPrices } from './recheck-prices.ts'
 import { settleOrder } from './settle-order.ts'
 
-type Needs = Pick<Services, 'store' | 'payments' | 'vault' | 'hash' | 'clock' | 'log'>
+type Needs = Pick<Services, 'store' | 'payments' | 'queue' | 'vault' | 'hash' | 'clock' | 'log'>
 export type EventOutcome = EventRecord['outcome']
 
 /** What each event makes us do; a type that is not here is not ours to act on. */
@@ -37,7 +37,7 @@ const DAY_MICROS = 86_400_000_000
 
 /** Throws an Outage only when the event is neither done nor queued: the door answers 500 then. */
 export async function receiveEvent(
-  s: Needs & Pick<Services, 'queue'>,
+  s: Needs,
   event: PaymentEvent,
 ): Promise<EventOutcome | 'queued'> {
   try {

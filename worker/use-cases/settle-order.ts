@@ -8,10 +8,11 @@ import {
   type Order,
   withoutOpenOrder,
 } from '../domain/purchase.ts'
+import { isCancelled } from '../domain/settlement.ts'
 import type { Services } from '../ports.ts'
 import { fulfilPurchase } from './fulfil-purchase.ts'
 import { nowMicros } from './now.ts'
-import { openCheckout } from './open-checkout.ts'
+import { resumeCheckout } from './open-checkout.ts'
 
 type Needs = Pick<Services, 'store' | 'payments' | 'vault' | 'hash' | 'clock' | 'log'>
 
@@ -33,7 +34,7 @@ export async function settleOrder(
 async function settle(s: Needs, order: Order): Promise<Result<Order>> {
   if (isSettled(order) || (isClosed(order) && order.sessionId === null)) return ok(order)
   if (order.sessionId === null) {
-    const opened = await openCheckout(s, order)
+    const opened = await resumeCheckout(s, order)
     // Refused for good: the order says so itself now.
     if (!opened.ok) return reread(s, order.id)
     if (opened.value.sessionId === null || opened.value.status !== 'pending') return opened
@@ -53,20 +54,26 @@ async function reread(s: Needs, id: PurchaseId): Promise<Result<Order>> {
   return order ? ok(order) : notFound()
 }
 
-/** The cron's look at one order; the session of a package no longer sold is closed first. */
+/** The cron's look at one order; a payment page that nobody should pay any more is closed first. */
 export async function checkOrder(s: Needs, id: PurchaseId): Promise<void> {
   const { order } = await s.store.read({ order: { kind: 'order', id } })
   if (!order) return
-  if (order.status === 'pending' && order.sessionId) {
-    const ref = { kind: 'package', id: order.packageId } as const
-    const { tokenPackage } = await s.store.read({ tokenPackage: ref })
-    if (tokenPackage && !tokenPackage.isActive) await s.payments.expire(order.sessionId)
+  if (order.status === 'pending' && order.sessionId && (await isUnwanted(s, order))) {
+    await s.payments.expire(order.sessionId)
   }
   try {
     await settle(s, order)
   } finally {
     await lookLater(s, order)
   }
+}
+
+/** Its owner cancelled it, or its package is no longer sold. */
+async function isUnwanted(s: Needs, order: Order): Promise<boolean> {
+  if (isCancelled(order)) return true
+  const ref = { kind: 'package', id: order.packageId } as const
+  const { tokenPackage } = await s.store.read({ tokenPackage: ref })
+  return tokenPackage !== null && !tokenPackage.isActive
 }
 
 /** Nobody can pay what Stripe doesn't know; a day after its end its slot is given back. */

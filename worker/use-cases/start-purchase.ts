@@ -14,6 +14,7 @@ import {
   type TokenPackage,
   withOpenOrder,
 } from '../domain/purchase.ts'
+import { neverOpened } from '../domain/settlement.ts'
 import type { Change, Decision, Services } from '../ports.ts'
 import { nowMicros } from './now.ts'
 import { openCheckout } from './open-checkout.ts'
@@ -60,7 +61,7 @@ async function replay(
   if (order.requestHash !== requestHash) {
     return refuse('IDEMPOTENCY_KEY_REUSED', 'Send a new Idempotency-Key for another package.')
   }
-  if (order.status === 'failed' && order.failureReason === 'checkout_refused') {
+  if (neverOpened(order)) {
     return refuse('CHECKOUT_REFUSED', 'Start again with a new Idempotency-Key.')
   }
   if (order.status !== 'creating') return ok({ order, replayed: true })

@@ -9,16 +9,16 @@ import { ATOMIC_ATTEMPTS_MAX, guardedCommit, readDocuments } from './guarded.ts'
 
 function start(max = Infinity) {
   const wired = startWire({ timeoutMs: 30 })
-  const { client, pacing } = wired
+  const { on } = wired
   const balance = async () => {
     const refs = { wallet: { kind: 'wallet', id: ALICE } } as const
-    return (await readDocuments(client, pacing, refs)).wallet?.available ?? 0
+    return (await readDocuments(on, refs)).wallet?.available ?? 0
   }
   return {
     ...wired,
     balance,
     credit: (id: string, amount: number) =>
-      guardedCommit(client, pacing, creditRefs(id), creditTo(id, amount, max)),
+      guardedCommit(on, creditRefs(id), creditTo(id, amount, max)),
   }
 }
 
@@ -58,11 +58,11 @@ describe('not applied, and never answered', () => {
   })
 
   test('nothing is decided anew before: no refusal can contradict a late success', async () => {
-    const { client, pacing, wire, commits } = start()
+    const { wire, commits, on } = start()
     wire.fault = async (verb, _nth, next) =>
       verb === 'commit' ? refusal(503, 'UNAVAILABLE') : next()
     let decided = 0
-    const asking = guardedCommit(client, pacing, creditRefs('row_1'), (seen) => {
+    const asking = guardedCommit(on, creditRefs('row_1'), (seen) => {
       decided += 1
       return creditTo('row_1', 5, decided === 1 ? 5 : 0)(seen)
     })
@@ -71,12 +71,12 @@ describe('not applied, and never answered', () => {
   })
 
   test('a document it guards moved: it can not land any more, and is decided anew', async () => {
-    const { credit, balance, wire, commits, client, pacing } = start(10)
+    const { credit, balance, wire, commits, on } = start(10)
     await credit('row_0', 1)
     wire.fault = async (verb, nth, next) => {
       if (verb !== 'commit' || nth !== 2) return next()
       wire.fault = async (_verb, _nth, again) => again()
-      await guardedCommit(client, pacing, creditRefs('rival'), creditTo('rival', 9))
+      await guardedCommit(on, creditRefs('rival'), creditTo('rival', 9))
       return refusal(503, 'UNAVAILABLE')
     }
     expect(await credit('row_1', 5)).toBe('full')
@@ -85,11 +85,11 @@ describe('not applied, and never answered', () => {
   })
 
   test('only what it writes guards it: another document that moved proves nothing', async () => {
-    const { client, pacing, wire, commits } = start()
+    const { wire, commits, on } = start()
     const other = { kind: 'auditHead', id: 'admin' } as const
     const head = (seq: number) => ({ actor: ALICE as UserId, seq, hash: '' })
     const bump = (seq: number) =>
-      guardedCommit(client, pacing, { other }, () => ({
+      guardedCommit(on, { other }, () => ({
         answer: null,
         changes: [{ ref: other, value: head(seq) }],
       }))
@@ -103,7 +103,7 @@ describe('not applied, and never answered', () => {
     }
     // The head is among the changes, but unchanged: it is not in the commit and guards nothing.
     const refs = { ...creditRefs('row_1'), other }
-    const asking = guardedCommit(client, pacing, refs, (seen) => {
+    const asking = guardedCommit(on, refs, (seen) => {
       decided += 1
       const { answer, changes } = creditTo('row_1', 5)(seen)
       return { answer, changes: [...changes, { ref: other, value: seen.other ?? head(0) }] }
@@ -153,14 +153,14 @@ describe('applied late, after we gave up waiting', () => {
 })
 
 test('after doubt a lost race decides nothing: the same commit may still land', async () => {
-  const { client, pacing, balance, wire, commits } = start()
+  const { balance, wire, commits, on } = start()
   wire.fault = async (verb, nth, next) => {
     if (verb !== 'commit') return next()
     if (nth === 1) return refusal(503, 'UNAVAILABLE')
     return nth <= 3 ? refusal(409, 'ABORTED') : next()
   }
   let decided = 0
-  const asking = guardedCommit(client, pacing, creditRefs('row_1'), (seen) => {
+  const asking = guardedCommit(on, creditRefs('row_1'), (seen) => {
     decided += 1
     return creditTo('row_1', 5, decided === 1 ? 5 : 0)(seen)
   })

@@ -1,29 +1,24 @@
 // Two people, two tabs or two machines want the same wallet at once: it stays exact, and whoever
 // loses is told within bounds.
 import { describe, expect, test } from 'vitest'
-import { Outage } from '../../../shared/failure.ts'
+import { Outage, Unstorable } from '../../../shared/failure.ts'
 import { credit, creditRefs } from '../../test/credit.ts'
 import { ALICE } from '../../test/people.ts'
 import { refusal, silence, startWire } from '../../test/wire.ts'
-import {
-  ATOMIC_ATTEMPTS_MAX,
-  decodeDocument,
-  guardedCommit,
-  readDocuments,
-  retryRead,
-} from './guarded.ts'
+import { ATOMIC_ATTEMPTS_MAX, guardedCommit, readDocuments, retryRead } from './guarded.ts'
+import { decodeDocument } from './writes.ts'
 
 const WALLET_REF = { wallet: { kind: 'wallet', id: ALICE } } as const
 
 function start(timeoutMs?: number) {
   const wired = startWire(timeoutMs === undefined ? {} : { timeoutMs })
-  const { client, pacing } = wired
-  const creditOnce = (id: string) => guardedCommit(client, pacing, creditRefs(id), credit(id, 1))
+  const { on } = wired
+  const creditOnce = (id: string) => guardedCommit(on, creditRefs(id), credit(id, 1))
   return { ...wired, creditOnce }
 }
 
 test('40 credits at once on one wallet: each lands once or is refused, all add up', async () => {
-  const { client, creditOnce, pacing, wire } = start()
+  const { client, creditOnce, wire, on } = start()
   // Each call takes a turn of the event loop, so that all of them read before the first one writes.
   wire.fault = async (_verb, _nth, next) => {
     await new Promise((resolve) => setImmediate(resolve))
@@ -39,7 +34,7 @@ test('40 credits at once on one wallet: each lands once or is refused, all add u
     }
     open = lost.map((i) => open[i] ?? '')
     const landed = ids.length - open.length
-    const { wallet } = await readDocuments(client, pacing, WALLET_REF)
+    const { wallet } = await readDocuments(on, WALLET_REF)
     expect(wallet).toMatchObject({ available: landed, version: landed })
   }
   expect(open).toEqual([])
@@ -49,10 +44,10 @@ test('40 credits at once on one wallet: each lands once or is refused, all add u
 })
 
 test('one key, delivered ten times at once, moves the tokens once', async () => {
-  const { client, creditOnce, pacing } = start()
+  const { creditOnce, on } = start()
   const outcomes = await Promise.all(Array.from({ length: 10 }, () => creditOnce('row_1')))
   expect(outcomes.filter((outcome) => outcome === 'credited')).toHaveLength(1)
-  const { wallet } = await readDocuments(client, pacing, WALLET_REF)
+  const { wallet } = await readDocuments(on, WALLET_REF)
   expect(wallet).toMatchObject({ available: 1, version: 1 })
 })
 
@@ -101,14 +96,18 @@ describe('no answer at all', () => {
 
   // Somebody looks at a spinner: a slow database must not hold them for a minute.
   test('no attempt begins after fifteen seconds, however few there were', async () => {
-    const { client, pacing, wire, commits } = start(10)
+    const { pacing, wire, commits, on } = start(10)
     let now = 0
     wire.fault = (verb, _nth, next) => {
       now += 4_000
       return verb === 'commit' ? silence() : next()
     }
     const timed = { ...pacing, now: () => now }
-    const credited = guardedCommit(client, timed, creditRefs('row_1'), credit('row_1', 1))
+    const credited = guardedCommit(
+      { ...on, pacing: timed },
+      creditRefs('row_1'),
+      credit('row_1', 1),
+    )
     await expect(credited).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
     expect(commits()).toHaveLength(2)
   })
@@ -121,42 +120,46 @@ describe('no answer at all', () => {
   })
 
   test('a read that fails once is simply made again', async () => {
-    const { client, pacing, wire, reads } = start()
+    const { wire, reads, on } = start()
     wire.fault = async (_verb, nth, next) => (nth === 1 ? refusal(503, 'UNAVAILABLE') : next())
-    expect(await readDocuments(client, pacing, WALLET_REF)).toEqual({ wallet: null })
+    expect(await readDocuments(on, WALLET_REF)).toEqual({ wallet: null })
     expect(reads()).toHaveLength(2)
     wire.fault = async () => refusal(503, 'UNAVAILABLE')
-    const failing = readDocuments(client, pacing, WALLET_REF)
+    const failing = readDocuments(on, WALLET_REF)
     await expect(failing).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
     expect(reads()).toHaveLength(6)
   })
 
   test('a read over the quota is STORE_BUSY', async () => {
-    const { client, pacing, wire } = start()
+    const { wire, on } = start()
     wire.fault = async () => refusal(429, 'RESOURCE_EXHAUSTED')
-    const failing = readDocuments(client, pacing, WALLET_REF)
+    const failing = readDocuments(on, WALLET_REF)
     await expect(failing).rejects.toMatchObject({ code: 'STORE_BUSY' })
   })
 })
 
 describe('what is our own mistake', () => {
-  for (const [http, status] of [
-    [400, 'INVALID_ARGUMENT'],
-    [403, 'PERMISSION_DENIED'],
-  ] as const) {
-    test(`${status} is thrown as it is, at once: repeating it would only hide it`, async () => {
-      const { creditOnce, wire, commits } = start()
-      wire.fault = async (verb, _nth, next) => (verb === 'commit' ? refusal(http, status) : next())
-      await expect(creditOnce('row_1')).rejects.toMatchObject({ name: 'FirestoreRefusal', status })
-      expect(commits()).toHaveLength(1)
-      wire.fault = async () => refusal(http, status)
-      await expect(creditOnce('row_1')).rejects.toMatchObject({ status })
-    })
-  }
+  test('what may never be done is thrown as it is, at once: repeating would only hide it', async () => {
+    const { creditOnce, wire, commits } = start()
+    const status = 'PERMISSION_DENIED'
+    wire.fault = async (verb, _nth, next) => (verb === 'commit' ? refusal(403, status) : next())
+    await expect(creditOnce('row_1')).rejects.toMatchObject({ name: 'FirestoreRefusal', status })
+    expect(commits()).toHaveLength(1)
+    wire.fault = async () => refusal(403, status)
+    await expect(creditOnce('row_1')).rejects.toMatchObject({ status })
+  })
+
+  test('what is too much for the database says so, so that a page can be made smaller', async () => {
+    const { creditOnce, wire, commits } = start()
+    wire.fault = async (verb, _nth, next) =>
+      verb === 'commit' ? refusal(400, 'INVALID_ARGUMENT') : next()
+    await expect(creditOnce('row_1')).rejects.toBeInstanceOf(Unstorable)
+    expect(commits()).toHaveLength(1)
+  })
 
   test('a decision that throws writes nothing and is not repeated', async () => {
-    const { client, pacing, commits, reads } = start()
-    const deciding = guardedCommit(client, pacing, WALLET_REF, () => {
+    const { commits, reads, on } = start()
+    const deciding = guardedCommit(on, WALLET_REF, () => {
       throw new RangeError('bug')
     })
     await expect(deciding).rejects.toBeInstanceOf(RangeError)

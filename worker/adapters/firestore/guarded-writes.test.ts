@@ -11,13 +11,12 @@ const WALLET_REF = { wallet: { kind: 'wallet', id: ALICE } } as const
 
 function start() {
   const wired = startWire()
-  const { client, pacing } = wired
+  const { client, on } = wired
   return {
     ...wired,
-    credit: (id: string, amount: number) =>
-      guardedCommit(client, pacing, creditRefs(id), creditTo(id, amount)),
+    credit: (id: string, amount: number) => guardedCommit(on, creditRefs(id), creditTo(id, amount)),
     change: (turn: (wallet: Wallet) => Wallet) =>
-      guardedCommit(client, pacing, WALLET_REF, ({ wallet }) => ({
+      guardedCommit(on, WALLET_REF, ({ wallet }) => ({
         answer: 'done',
         changes: [{ ref: WALLET_REF.wallet, value: turn(wallet ?? emptyWallet(ALICE)) }],
       })),
@@ -78,10 +77,10 @@ describe('an update', () => {
   })
 
   test('takes a slot out of a map instead of leaving it behind', async () => {
-    const { change, client, pacing } = start()
+    const { change, on } = start()
     await change((wallet) => ({ ...wallet, openOrders: { pur_a: 1, pur_b: 2 } }))
     await change((wallet) => ({ ...wallet, openOrders: { pur_b: 2 } }))
-    const { wallet } = await readDocuments(client, pacing, WALLET_REF)
+    const { wallet } = await readDocuments(on, WALLET_REF)
     expect(wallet?.openOrders).toEqual({ pur_b: 2 })
   })
 })
@@ -98,9 +97,9 @@ describe('what did not change', () => {
   })
 
   test('a document named by two refs is read once', async () => {
-    const { client, pacing, reads } = start()
+    const { reads, on } = start()
     const twice = { a: WALLET_REF.wallet, b: WALLET_REF.wallet }
-    expect(await readDocuments(client, pacing, twice)).toEqual({ a: null, b: null })
+    expect(await readDocuments(on, twice)).toEqual({ a: null, b: null })
     expect(JSON.parse(reads()[0]?.body ?? '').documents).toHaveLength(1)
   })
 })
@@ -110,23 +109,23 @@ describe('documents nobody read', () => {
   const event = { kind: 'event', id: 'evt_1' } as const
 
   test('are created, never overwritten', async () => {
-    const { client, pacing, commits, writesOf } = start()
+    const { commits, writesOf, on } = start()
     const write = (seq: number) =>
-      guardedCommit(client, pacing, {}, () => ({
+      guardedCommit(on, {}, () => ({
         answer: null,
         changes: [{ ref: head, value: { actor: ALICE, seq, hash: '' } }],
       }))
     await write(1)
     expect(writesOf(commits()[0])[0]?.currentDocument).toEqual({ exists: false })
     await expect(write(2)).rejects.toMatchObject({ code: 'STORE_BUSY' })
-    expect(await readDocuments(client, pacing, { head })).toMatchObject({ head: { seq: 1 } })
+    expect(await readDocuments(on, { head })).toMatchObject({ head: { seq: 1 } })
   })
 
   test('except where writing twice is harmless', async () => {
-    const { client, pacing, commits, writesOf } = start()
+    const { commits, writesOf, on } = start()
     const value = { id: 'evt_1', type: 't', objectId: 'o', createdAt: 1, expiresAt: 2 }
     const write = () =>
-      guardedCommit(client, pacing, {}, () => ({
+      guardedCommit(on, {}, () => ({
         answer: null,
         changes: [{ ref: event, value: { ...value, outcome: 'done' } as const }],
       }))
@@ -138,9 +137,9 @@ describe('documents nobody read', () => {
 })
 
 test('a wallet at the bounds goes through the store without losing a token', async () => {
-  const { change, client, pacing } = start()
+  const { change, on } = start()
   const available = tokens(Number.MAX_SAFE_INTEGER)
   await change((wallet) => ({ ...wallet, available, lastUpdated: 1_700_000_000_000_001 }))
-  const { wallet } = await readDocuments(client, pacing, WALLET_REF)
+  const { wallet } = await readDocuments(on, WALLET_REF)
   expect(wallet).toMatchObject({ available, lastUpdated: 1_700_000_000_000_001 })
 })

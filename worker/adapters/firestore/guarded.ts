@@ -76,12 +76,13 @@ export async function guardedCommit<R extends Record<string, Ref>, T>(
   let doubtful: Attempt<T> | null = null
   let unread: Error | null = null
   const startedAt = on.pacing.now()
+  const patience = { yieldMs: how.settling ? 0 : YIELD_MS }
   let guessed = how.guess ? on.known.guess(refs) : null
   for (let attempts = 0; attempts < ATOMIC_ATTEMPTS_MAX; attempts += 1) {
     if (on.pacing.now() - startedAt >= ATOMIC_ELAPSED_MS_MAX) break
     const look: Look | Error = guessed
       ? { documents: guessed, sure: false }
-      : await lookAfter(on, refs, attempts, how)
+      : await lookAfter(on, refs, attempts, how, patience)
     guessed = null
     unread = look instanceof Error ? look : null
     if (look instanceof Error) continue
@@ -112,7 +113,9 @@ export async function readDocuments<R extends Record<string, Ref>>(
   refs: R,
 ): Promise<Seen<R>> {
   const at = known.now()
-  const documents = await retryRead(pacing, () => client.batchGet(namesOf(client, Object.values(refs))))
+  const documents = await retryRead(pacing, () =>
+    client.batchGet(namesOf(client, Object.values(refs))),
+  )
   known.keep(Object.values(refs), documents, at)
   return seenFrom(client, refs, documents)
 }
@@ -135,23 +138,28 @@ export async function retryRead<T>(pacing: Pacing, read: () => Promise<T>): Prom
 const READ_ELAPSED_MS_MAX = 4_000
 const READ_ATTEMPTS_MAX = 4
 
-/** Waits its turn, then reads; while a settlement asks for it, reads again a moment later. */
+/**
+ * Waits its turn, then reads; while a settlement asks for it, reads again a moment later, until its
+ * patience over all attempts is used up.
+ */
 async function lookAfter(
   on: Guarding,
   refs: Record<string, Ref>,
   attempts: number,
   how: How,
+  patience: { yieldMs: number },
 ): Promise<Look | Error> {
   const { pacing } = on
   if (attempts > 0 && !how.settling) await pacing.pause(backoffMs(attempts, pacing.fraction()))
-  const startedAt = pacing.now()
   for (;;) {
     const documents = await readOrPassing(on, refs, how)
     if (documents instanceof Error) return documents
-    const asked = !how.settling && mustYield(documents, pacing.now())
-    if (!asked || pacing.now() - startedAt >= YIELD_MS) return { documents, sure: true }
+    const asked = patience.yieldMs > 0 && mustYield(documents, pacing.now())
+    if (!asked) return { documents, sure: true }
     const spread = YIELD_PAUSE_MS_MAX - YIELD_PAUSE_MS_MIN
-    await pacing.pause(YIELD_PAUSE_MS_MIN + pacing.fraction() * spread)
+    const ms = YIELD_PAUSE_MS_MIN + pacing.fraction() * spread
+    patience.yieldMs -= ms
+    await pacing.pause(ms)
   }
 }
 

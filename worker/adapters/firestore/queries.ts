@@ -73,7 +73,8 @@ export function predictionsDueAt(now: Micros, limit: number): Query {
       field('status', 'EQUAL', text('open')),
       field('closesAt', 'LESS_THAN_OR_EQUAL', at(now)),
     ),
-    orderBy: [by('closesAt', 'ASCENDING')],
+    // The order of the list by closing time: one index serves both.
+    orderBy: [by('closesAt', 'ASCENDING'), by('id', 'ASCENDING')],
     limit,
   }
 }
@@ -120,10 +121,7 @@ export function heldBy(predictionId: string, userId: UserId): Query {
 }
 
 export const stakesIn = (predictionId: string, side: string) =>
-  and(
-    field('predictionId', 'EQUAL', text(predictionId)),
-    field('position', 'EQUAL', text(side)),
-  )
+  and(field('predictionId', 'EQUAL', text(predictionId)), field('position', 'EQUAL', text(side)))
 
 export const settledBy = (predictionId: string, version: number) =>
   and(

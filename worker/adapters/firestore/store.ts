@@ -76,9 +76,9 @@ function queriesOf(client: FirestoreClient, pacing: Pacing): Queries {
 
     commitmentsOf: (userId, status, page) =>
       query('commitment', queries.commitmentsOf(userId, status, page)),
-    unsettled: (id, version, limit) =>
-      query('commitment', queries.unsettledOf(id, version, limit)),
-    commitmentsIn: (id, after, limit) => query('commitment', queries.commitmentsIn(id, after, limit)),
+    unsettled: (id, version, limit) => query('commitment', queries.unsettledOf(id, version, limit)),
+    commitmentsIn: (id, after, limit) =>
+      query('commitment', queries.commitmentsIn(id, after, limit)),
 
     async holdsCommitment(id, userId) {
       return (await query('commitment', queries.heldBy(id, userId))).length > 0

@@ -35,7 +35,10 @@ export function guardedWrites(
   if (writes.length === 0) return { writes, guarded }
   const touched = [...new Set(guards.map(nameOf))].filter((name) => !guarded.has(name))
   for (const name of touched) guarded.set(name, documents.get(name)?.updateTime)
-  return { writes: [...writes, ...touched.map((name) => touch(name, documents.get(name)))], guarded }
+  return {
+    writes: [...writes, ...touched.map((name) => touch(name, documents.get(name)))],
+    guarded,
+  }
 }
 
 /** Changes nothing, not even the update time, and fails the whole commit when it has moved. */

@@ -40,6 +40,7 @@ export async function examplesAt(door: Door): Promise<Examples> {
     listPurchases: { query: { limit: '1' }, otherQuery: { status: 'credited' } },
     getPurchase: { params: own, foreign: isForeign },
     confirmPurchase: { params: own, foreign: isForeign },
+    cancelPurchase: { params: own, foreign: isForeign },
     stripeWebhook: { raw: signedEvent(door, { type: 'kai.unknown' }) },
     listAllPackages: {},
     savePackage: {

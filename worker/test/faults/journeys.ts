@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import {
   abandon,
   audit,
+  cancel,
   confirm,
   crons,
   drain,
@@ -21,6 +22,8 @@ export const JOURNEYS = {
   'webhooks lost': [pay, crons],
   'bank debit': [payByBank, confirm, webhooks, drain, settleBank, webhooks, drain],
   'never paid': [abandon, webhooks, drain],
+  cancelled: [cancel, webhooks, drain],
+  'cancelled too late': [pay, cancel, webhooks, drain],
 } as const satisfies Record<string, readonly Step[]>
 export type JourneyName = keyof typeof JOURNEYS
 export const JOURNEY_NAMES = Object.keys(JOURNEYS) as JourneyName[]

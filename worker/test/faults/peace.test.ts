@@ -1,6 +1,7 @@
 // The measure of all fault tests: what a purchase leaves behind when nothing goes wrong.
 import { expect, test } from 'vitest'
-import { JOURNEY_NAMES } from './journeys.ts'
+import type { FailureReason } from '../../../shared/api/tokens.ts'
+import { JOURNEY_NAMES, type JourneyName } from './journeys.ts'
 import { PATIENCE, peaceOf, strikable } from './sweep.ts'
 
 const CALLS_MIN = 8
@@ -13,7 +14,12 @@ test.each(JOURNEY_NAMES)('%s: there is something to break', PATIENCE, async (jou
   expect(peace.calls).toContain('checkout.sessions.create')
 })
 
-test.each(JOURNEY_NAMES.filter((name) => name !== 'never paid'))(
+const UNPAID = {
+  'never paid': 'checkout_expired',
+  cancelled: 'cancelled',
+} as const satisfies Partial<Record<JourneyName, FailureReason>>
+
+test.each(JOURNEY_NAMES.filter((name) => !(name in UNPAID)))(
   '%s: 550 tokens, once, for one payment',
   PATIENCE,
   async (journey) => {
@@ -31,13 +37,17 @@ test.each(JOURNEY_NAMES.filter((name) => name !== 'never paid'))(
   },
 )
 
-test('never paid: no tokens, and nothing left open', PATIENCE, async () => {
-  const { ending } = await peaceOf('never paid')
-  expect(ending).toMatchObject({
-    wallets: [{ available: 0, version: 0, openOrders: {} }],
-    rows: [],
-    orders: [{ status: 'expired', nextCheckAt: null }],
-    sessions: [{ status: 'expired', payment: 'unpaid' }],
-    paid: 0,
-  })
-})
+test.each(Object.entries(UNPAID))(
+  '%s: no tokens, and nothing left open',
+  PATIENCE,
+  async (journey, failureReason) => {
+    const { ending } = await peaceOf(journey as JourneyName)
+    expect(ending).toMatchObject({
+      wallets: [{ available: 0, version: 0, openOrders: {} }],
+      rows: [],
+      orders: [{ status: 'expired', failureReason, nextCheckAt: null }],
+      sessions: [{ status: 'expired', payment: 'unpaid' }],
+      paid: 0,
+    })
+  },
+)

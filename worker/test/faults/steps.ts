@@ -80,12 +80,19 @@ export async function abandon({ harness }: World): Promise<void> {
 export const webhooks: Step = (world) => insist(world, 'webhooks', () => world.mail.deliver())
 export const drain: Step = (world) => insist(world, 'the queue', () => world.consumers.round())
 
-export async function confirm(
+type Named = Pick<PurchaseView, 'purchaseId'>
+
+export const confirm = (world: World, bought: Named, buyer = BUYER): Promise<void> =>
+  askOf(world, 'confirm', bought, buyer)
+export const cancel: Step = (world, bought) => askOf(world, 'cancel', bought, BUYER)
+
+async function askOf(
   world: World,
-  { purchaseId }: Pick<PurchaseView, 'purchaseId'>,
-  buyer = BUYER,
+  what: 'confirm' | 'cancel',
+  { purchaseId }: Named,
+  buyer: string,
 ): Promise<void> {
-  const path = `/api/tokens/purchases/${purchaseId}/confirm`
+  const path = `/api/tokens/purchases/${purchaseId}/${what}`
   const { body } = await insistOn(world, 200, () => world.post(path, { headers: as(buyer) }))
   const { status } = body as PurchaseView
   expect((await orderOf(world, purchaseId)).status).toBe(status)

@@ -1,0 +1,142 @@
+// A payout must get through to the wallet of somebody who never stops betting, and must not lock
+// that person out either.
+import { describe, expect, test } from 'vitest'
+import { tokens } from '../../../shared/tokens.ts'
+import { append, emptyWallet } from '../../domain/ledger.ts'
+import { credit, creditRefs } from '../../test/credit.ts'
+import { moves, sha256 } from '../../test/movements.ts'
+import { ALICE } from '../../test/people.ts'
+import { startWire } from '../../test/wire.ts'
+import { guardedCommit, readDocuments } from './guarded.ts'
+
+const WALLET = { wallet: { kind: 'wallet', id: ALICE } } as const
+
+/** A clock that every pause moves. */
+function start() {
+  const wired = startWire()
+  let now = 1_000_000
+  const pauses: number[] = []
+  const pacing = {
+    fraction: () => 0.5,
+    now: () => now,
+    pause: async (ms: number) => {
+      pauses.push(ms)
+      now += ms
+    },
+  }
+  const on = { ...wired.on, pacing }
+  return { ...wired, on, pacing, pauses }
+}
+type Started = ReturnType<typeof start>
+
+/** What a settlement does to one wallet: books, and takes its marks off. */
+const settle = ({ on }: Started, id: string) =>
+  guardedCommit(
+    on,
+    creditRefs(id),
+    ({ wallet, row }) => {
+      if (row) return { answer: 'already', changes: [] }
+      const movement = { ...moves.adjustUp(7), id }
+      const before = { ...(wallet ?? emptyWallet(ALICE)), yieldUntil: 0 }
+      const booked = append(before, movement, 1_000, sha256)
+      const refs = creditRefs(id)
+      return {
+        answer: 'settled',
+        changes: [
+          { ref: refs.row, value: booked.row },
+          { ref: refs.wallet, value: booked.wallet },
+        ],
+      }
+    },
+    { settling: true },
+  )
+
+/** Somebody else's credit lands between each read and write of the settlement, `times` times. */
+function disturb(started: Started, times: number) {
+  const { wire, on } = started
+  let left = times
+  wire.fault = async (verb, _nth, next) => {
+    if (verb !== 'commit' || left === 0) return next()
+    left -= 1
+    wire.fault = async (_verb, _n, go) => go()
+    await guardedCommit(on, creditRefs(`rival_${left}`), credit(`rival_${left}`, 1))
+    disturb(started, left)
+    return next()
+  }
+}
+
+describe('a settlement that lost a race', () => {
+  test('marks the wallet, wins the next time, and takes the mark off', async () => {
+    const started = start()
+    await guardedCommit(started.on, creditRefs('first'), credit('first', 1))
+    disturb(started, 1)
+    expect(await settle(started, 'settle_1')).toBe('settled')
+    const marks = started.commits().filter(({ body }) => body.includes('"yieldUntil"]'))
+    expect(marks.length).toBeGreaterThanOrEqual(1)
+    expect(started.writesOf(marks[0])).toMatchObject([
+      { updateMask: { fieldPaths: ['yieldUntil'] }, currentDocument: { exists: true } },
+    ])
+    const { wallet } = await readDocuments(started.on, WALLET)
+    expect(wallet).toMatchObject({ available: 9, version: 3, yieldUntil: 0 })
+    expect(started.pauses).toEqual([])
+  })
+
+  test('a mark changes nothing but itself', async () => {
+    const started = start()
+    await guardedCommit(started.on, creditRefs('first'), credit('first', 5))
+    const { wallet: before } = await readDocuments(started.on, WALLET)
+    disturb(started, 1)
+    await settle(started, 'settle_1')
+    const { wallet } = await readDocuments(started.on, WALLET)
+    expect(wallet).toMatchObject({ limits: before?.limits, openOrders: {}, state: 'active' })
+  })
+
+  test('a wallet that is not there yet is not made by a mark', async () => {
+    const started = start()
+    disturb(started, 1)
+    expect(await settle(started, 'settle_1')).toBe('settled')
+    expect(started.commits().filter(({ body }) => body.includes('"yieldUntil"]'))).toEqual([])
+  })
+})
+
+describe('somebody who meets a mark', () => {
+  async function marked(untilMs: number) {
+    const started = start()
+    await guardedCommit(started.on, WALLET, () => ({
+      answer: null,
+      changes: [
+        {
+          ref: WALLET.wallet,
+          value: { ...emptyWallet(ALICE), available: tokens(1), yieldUntil: untilMs * 1000 },
+        },
+      ],
+    }))
+    return started
+  }
+
+  test('waits in short steps until it is over, then goes on', async () => {
+    const started = await marked(1_000_000 + 250)
+    await guardedCommit(started.on, creditRefs('row'), credit('row', 1))
+    expect(started.pauses).toEqual([100, 100, 100])
+    expect((await readDocuments(started.on, WALLET)).wallet?.available).toBe(2)
+  })
+
+  test('waits two seconds at most, even when the mark is renewed for ever', async () => {
+    const started = await marked(9_000_000)
+    await guardedCommit(started.on, creditRefs('row'), credit('row', 1))
+    expect(started.pauses.reduce((sum, ms) => sum + ms, 0)).toBe(2_000)
+    expect((await readDocuments(started.on, WALLET)).wallet?.available).toBe(2)
+  })
+
+  test('only reading it waits for nothing', async () => {
+    const started = await marked(9_000_000)
+    await readDocuments(started.on, WALLET)
+    expect(started.pauses).toEqual([])
+  })
+
+  test('a settlement does not wait for its own marks', async () => {
+    const started = await marked(9_000_000)
+    await settle(started, 'settle_1')
+    expect(started.pauses).toEqual([])
+  })
+})

@@ -1,0 +1,136 @@
+// One person's requests share commits: nobody may get another's answer, be dragged down by another's
+// mistake, or wait for ever behind a request that was cut off.
+import { describe, expect, test } from 'vitest'
+import { Unstorable } from '../../../shared/failure.ts'
+import type { Decide } from '../../ports.ts'
+import { changesOf, predictionOf, RAIN } from '../../test/betting.ts'
+import { credit, creditRefs } from '../../test/credit.ts'
+import { ALICE } from '../../test/people.ts'
+import { refusal, silence, startWire } from '../../test/wire.ts'
+import { guardedCommit, readDocuments } from './guarded.ts'
+import { createJoiner, MEMBERS_MAX } from './joiner.ts'
+
+const WALLET = { wallet: { kind: 'wallet', id: ALICE } } as const
+const GATE = { kind: 'gate', id: `${RAIN}/gates/3` } as const
+
+function start(timeoutMs?: number) {
+  const wired = startWire(timeoutMs === undefined ? {} : { timeoutMs })
+  let now = 0
+  const joiner = createJoiner({ keepAlive: () => undefined, now: () => now })
+  const join = (id: string, amount = 1, max = Infinity) =>
+    joiner.join(wired.on, ALICE, creditRefs(id), credit(id, amount, max))
+  const available = async () => (await readDocuments(wired.on, WALLET)).wallet?.available
+  const pass = (ms: number) => {
+    now += ms
+  }
+  return { ...wired, joiner, join, available, pass }
+}
+
+test('what is asked while a commit is under way goes into the next one, together', async () => {
+  const { join, commits, writesOf, available } = start()
+  const ids = Array.from({ length: 6 }, (_, i) => `row_${i}`)
+  expect(await Promise.all(ids.map((id) => join(id)))).toEqual(ids.map(() => 'credited'))
+  expect(commits()).toHaveLength(2)
+  // Five rows and one balance.
+  expect(writesOf(commits()[1])).toHaveLength(6)
+  expect(await available()).toBe(6)
+})
+
+test(`a commit takes ${MEMBERS_MAX} members at most`, async () => {
+  const { join, commits, available } = start()
+  const ids = Array.from({ length: 2 * MEMBERS_MAX + 1 }, (_, i) => `row_${i}`)
+  await Promise.all(ids.map((id) => join(id)))
+  expect(commits()).toHaveLength(3)
+  expect(await available()).toBe(ids.length)
+})
+
+test('each is decided on what those before it left, and gets its own answer', async () => {
+  const { join, available } = start()
+  const answers = await Promise.all(['a', 'b', 'c', 'd'].map((id) => join(id, 10, 25)))
+  expect(answers).toEqual(['credited', 'credited', 'full', 'full'])
+  expect(await available()).toBe(20)
+})
+
+test('one key in one commit is one effect', async () => {
+  const { join, available } = start()
+  const answers = await Promise.all(['a', 'b', 'b', 'b'].map((id) => join(id, 10)))
+  expect(answers).toEqual(['credited', 'credited', 'already', 'already'])
+  expect(await available()).toBe(20)
+})
+
+test('a gate that several guard is touched once', async () => {
+  const { on, joiner, commits, writesOf } = start()
+  await guardedCommit(on, {}, () => ({ answer: null, changes: changesOf(predictionOf(1)) }))
+  const guarded = (id: string) => {
+    const refs = { ...creditRefs(id), gate: GATE }
+    const decide: Decide<typeof refs, string> = (seen) => ({
+      ...credit(id, 1)(seen),
+      guards: [GATE],
+    })
+    return joiner.join(on, ALICE, refs, decide)
+  }
+  await Promise.all(['a', 'b', 'c', 'd'].map(guarded))
+  const touches = writesOf(commits().at(-1)).filter(({ updateMask }) => {
+    return updateMask?.fieldPaths.length === 0
+  })
+  expect(touches).toHaveLength(1)
+  expect(touches[0]).toMatchObject({ update: { fields: {} }, currentDocument: {} })
+})
+
+describe('one of them', () => {
+  test('that throws is told so; the others are done', async () => {
+    const { join, joiner, on, available } = start()
+    const bug = () =>
+      joiner.join(on, ALICE, WALLET, () => {
+        throw new RangeError('bug')
+      })
+    const all = await Promise.allSettled([join('a'), join('b'), bug(), join('c')])
+    expect(all.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ])
+    expect(await available()).toBe(3)
+  })
+
+  test('that the database never takes does not keep the others out', async () => {
+    const { join, available, wire, sent } = start()
+    wire.fault = async (verb, _nth, next) => {
+      const isBad = verb === 'commit' && sent.at(-1)?.body.includes('row_bad')
+      return isBad ? refusal(400, 'INVALID_ARGUMENT') : next()
+    }
+    const all = await Promise.allSettled([join('a'), join('b'), join('row_bad'), join('c')])
+    expect(all.map((each) => (each.status === 'fulfilled' ? each.value : each.reason))).toEqual([
+      'credited',
+      'credited',
+      expect.any(Unstorable),
+      'credited',
+    ])
+    expect(await available()).toBe(3)
+  })
+})
+
+// The platform stops a request that its client left: its promises stay pending for ever.
+test('a leader that was cut off keeps nobody out for longer than a commit may take', async () => {
+  const { join, available, wire, pass } = start()
+  wire.fault = silence
+  const cut = join('cut_off')
+  await new Promise((resolve) => setImmediate(resolve))
+  wire.fault = async (_verb, _nth, next) => next()
+  pass(20_000)
+  expect(await join('next')).toBe('credited')
+  expect(await available()).toBe(1)
+  void cut.catch(() => undefined)
+})
+
+test('an outage is told to everybody who waited, and the next ones are served', async () => {
+  const { join, available, wire } = start()
+  wire.fault = async (verb, _nth, next) =>
+    verb === 'commit' ? refusal(403, 'PERMISSION_DENIED') : next()
+  const all = await Promise.allSettled([join('a'), join('b'), join('c')])
+  expect(all.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+  wire.fault = async (_verb, _nth, next) => next()
+  expect(await join('d')).toBe('credited')
+  expect(await available()).toBe(1)
+})

@@ -1,0 +1,89 @@
+// Predictions as everybody sees them, with the tokens committed to each side some seconds ago.
+import { ok, type Result } from '../../shared/failure.ts'
+import type { PredictionId } from '../../shared/ids.ts'
+import type { Micros } from '../domain/ledger.ts'
+import type { Prediction } from '../domain/prediction.ts'
+import type { Page, PredictionFilter, Services, SideTotals } from '../ports.ts'
+import { nowMicros } from './now.ts'
+import { noPrediction } from './prediction-change.ts'
+
+type Totals = Pick<SideTotals, 'yes' | 'no'>
+export interface ReadPrediction {
+  readonly prediction: Prediction
+  readonly totals: Totals
+}
+const NOTHING_YET: Totals = { yes: 0, no: 0 }
+const TOTALS_MICROS_MAX: Micros = 5_000_000
+/** More open predictions than anybody runs at once; a search looks through them all. */
+const SEARCHED_MAX = 500
+
+export async function listPredictions(
+  s: Pick<Services, 'store'>,
+  filter: PredictionFilter,
+  page: Page,
+): Promise<ReadPrediction[]> {
+  return withTotals(s, await s.store.predictions(filter, page))
+}
+
+/** Open ones whose title has every word, or one that begins with it. */
+export async function searchPredictions(
+  s: Pick<Services, 'store'>,
+  q: string,
+  filter: Omit<PredictionFilter, 'status'>,
+  limit: number,
+): Promise<ReadPrediction[]> {
+  const wanted = wordsOf(q)
+  if (wanted.length === 0) return []
+  const page = { limit: SEARCHED_MAX, after: null }
+  const open = await s.store.predictions({ ...filter, status: 'open' }, page)
+  const found = open.filter(({ title }) => {
+    const words = wordsOf(title)
+    return wanted.every((word) => words.some((one) => one.startsWith(word)))
+  })
+  return withTotals(s, found.slice(0, limit))
+}
+
+const wordsOf = (text: string): string[] =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu) ?? []
+
+/** Drafts are nobody's business yet. Refuses PREDICTION_NOT_FOUND. */
+export async function readPrediction(
+  s: Pick<Services, 'store' | 'clock'>,
+  id: PredictionId,
+): Promise<Result<ReadPrediction>> {
+  const refs = { prediction: { kind: 'prediction', id }, totals: { kind: 'totals', id } } as const
+  const { prediction, totals } = await s.store.read(refs)
+  if (!prediction || prediction.status === 'draft') return noPrediction()
+  const now = nowMicros(s.clock)
+  if (totals && now - totals.at < TOTALS_MICROS_MAX) return ok({ prediction, totals })
+  const [yes, no] = await Promise.all([s.store.stakesIn(id, 'yes'), s.store.stakesIn(id, 'no')])
+  const fresh = { predictionId: id, yes: yes.stakes, no: no.stakes, at: now }
+  // Not on the prediction itself: a look at it must never be in the way of who changes it.
+  await s.store.atomically({}, () => ({
+    answer: null,
+    changes: [{ ref: refs.totals, value: fresh }],
+  }))
+  return ok({ prediction, totals: fresh })
+}
+
+/** As the last look at it left them. */
+export async function readTotals(s: Pick<Services, 'store'>, id: PredictionId): Promise<Totals> {
+  const { totals } = await s.store.read({ totals: { kind: 'totals', id } })
+  return totals ?? NOTHING_YET
+}
+
+async function withTotals(
+  s: Pick<Services, 'store'>,
+  predictions: readonly Prediction[],
+): Promise<ReadPrediction[]> {
+  if (predictions.length === 0) return []
+  const refs = predictions.map(({ id }) => [id, { kind: 'totals', id }] as const)
+  const seen = await s.store.read(Object.fromEntries(refs))
+  return predictions.map((prediction) => ({
+    prediction,
+    totals: seen[prediction.id] ?? NOTHING_YET,
+  }))
+}
