@@ -1,5 +1,6 @@
 // What adapter tests share: a clock set by hand, a log that is read, a fetch that is switched.
 import type { Clock, Log } from '../ports.ts'
+import { untilAborted } from '../test/until-aborted.ts'
 
 /** 2026-01-02T03:04:05Z */
 export const START_MS = 1_767_323_045_000
@@ -28,10 +29,7 @@ export function fakeFetch(first: Answer) {
   const run = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const request = new Request(input, init)
     state.calls += 1
-    const aborted = new Promise<never>((_, reject) => {
-      request.signal.addEventListener('abort', () => reject(request.signal.reason))
-    })
-    return Promise.race([state.answer(request), aborted])
+    return untilAborted(state.answer(request), init?.signal)
   }
   return { state, fetch: run as typeof fetch }
 }

@@ -1,5 +1,5 @@
 // Through the real Upstash client, against the local Redis over HTTP.
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createRedis } from '../../local/redis/index.ts'
 import { type Served, serve } from '../../local/serve.ts'
 import { settingsOf } from '../http/testing.ts'
@@ -9,7 +9,10 @@ import { keptLog } from './testing.ts'
 import { createUpstash } from './upstash.ts'
 
 const open: (() => Promise<void>)[] = []
+// Windows are minutes of the wall clock: none may turn in the middle of a test.
+beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: 1_800_000_000_000 }))
 afterEach(async () => {
+  vi.useRealTimers()
   for (const close of open.splice(0)) await close()
 })
 

@@ -49,3 +49,11 @@ export function gateIdOf(sha256: Sha256, id: PredictionId, userId: UserId, gates
 }
 
 export const gateId = (id: PredictionId, gate: number): string => `${id}/gates/${gate}`
+
+export function partsOfPayoutJob(id: PayoutJobId): {
+  readonly predictionId: PredictionId
+  readonly version: number
+} {
+  const at = id.lastIndexOf('_v')
+  return { predictionId: PredictionId.parse(id.slice(0, at)), version: Number(id.slice(at + 2)) }
+}

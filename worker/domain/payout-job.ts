@@ -118,10 +118,14 @@ export function blocked(job: PayoutJob, error: string): PayoutJob {
   return { ...job, ...rest, state: 'blocked', error }
 }
 
+/** Its holder stops before it is done; anybody may go on. */
+export function leftBy(job: PayoutJob, now: Micros): PayoutJob {
+  return { ...job, holder: '', leaseUntil: 0, nextCheckAt: now + LEASE_GRACE_MICROS }
+}
+
 /** A person looked at it and lets it go on. */
 export function drivenAgain(job: PayoutJob, now: Micros): PayoutJob {
-  const nextCheckAt = now + LEASE_GRACE_MICROS
-  return { ...job, state: 'running', error: null, holder: '', leaseUntil: 0, nextCheckAt }
+  return { ...leftBy(job, now), state: 'running', error: null }
 }
 
 export function newJob(

@@ -1,6 +1,7 @@
 // Every operation's handler; the compiler refuses a contract that has one more or one less.
 import { accountHandlers } from './account.ts'
 import { adminPackageHandlers } from './admin/packages.ts'
+import { adminPayoutHandlers } from './admin/payouts.ts'
 import { adminPredictionHandlers } from './admin/predictions.ts'
 import { createHealthHandlers } from './health.ts'
 import type { Handlers } from './mount.ts'
@@ -20,4 +21,5 @@ export const createHandlers = (): Handlers => ({
   ...accountHandlers,
   ...adminPackageHandlers,
   ...adminPredictionHandlers,
+  ...adminPayoutHandlers,
 })

@@ -10,9 +10,15 @@ import {
   CreatePrediction,
   EditPrediction,
   Odds,
+  PayoutJobList,
+  PayoutJobView,
   PredictionList,
   PredictionView,
+  Resolution,
+  ResolutionPreview,
+  ResolvePrediction,
 } from '../../shared/api/predictions.ts'
+
 import { Problem } from '../../shared/api/problem.ts'
 import { HealthView, SessionRequest, SessionView } from '../../shared/api/session.ts'
 import {
@@ -63,6 +69,11 @@ const NAMED = {
   EditPrediction,
   LimitsView,
   SetLimits,
+  ResolvePrediction,
+  ResolutionPreview,
+  Resolution,
+  PayoutJobView,
+  PayoutJobList,
 } as const satisfies Record<string, z.ZodType>
 
 export interface JsonSchema {

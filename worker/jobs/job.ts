@@ -1,6 +1,6 @@
 // Messages carry ids, not data, in a versioned union that is parsed strictly.
 import * as z from 'zod'
-import { PackageId, PredictionId, PurchaseId } from '../../shared/ids.ts'
+import { PackageId, PayoutJobId, PredictionId, PurchaseId } from '../../shared/ids.ts'
 
 const Event = z.strictObject({
   id: z.string(),
@@ -14,5 +14,6 @@ export const JobMessage = z.discriminatedUnion('kind', [
   z.strictObject({ v: z.literal(1), kind: z.literal('order'), purchaseId: PurchaseId }),
   z.strictObject({ v: z.literal(1), kind: z.literal('retire'), packageId: PackageId }),
   z.strictObject({ v: z.literal(1), kind: z.literal('lock'), predictionId: PredictionId }),
+  z.strictObject({ v: z.literal(1), kind: z.literal('payout'), jobId: PayoutJobId }),
   z.strictObject({ v: z.literal(1), kind: z.literal('recheck'), packageId: PackageId }),
 ])

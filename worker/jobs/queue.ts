@@ -6,6 +6,7 @@ import { retireOrders } from '../use-cases/manage-packages.ts'
 import { parkDeadLetter } from '../use-cases/park-dead-letter.ts'
 import { handleEvent } from '../use-cases/receive-event.ts'
 import { recheckPackage } from '../use-cases/recheck-prices.ts'
+import { runPayout } from '../use-cases/run-payout.ts'
 import { checkOrder } from '../use-cases/settle-order.ts'
 import { JobMessage } from './job.ts'
 
@@ -86,6 +87,8 @@ async function perform(s: Services, job: Job): Promise<void> {
       return retireOrders(s, job.packageId)
     case 'lock':
       return lockDue(s, job.predictionId)
+    case 'payout':
+      return runPayout(s, job.jobId)
     case 'recheck':
       return recheckPackage(s, job.packageId)
     default:

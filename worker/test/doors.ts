@@ -1,6 +1,7 @@
 // Addresses that only exist in this process: while a door is open, the global `fetch` reaches its
 // handler, and a call to an address without a door throws instead of leaving the machine.
 import type { Handler } from '../../local/serve.ts'
+import { untilAborted } from './until-aborted.ts'
 
 export type Interceptor = (request: Request, next: Handler) => Promise<Response> | Response
 
@@ -43,7 +44,8 @@ const fetchDoors: typeof fetch = async (input, init) => {
   const { origin } = new URL(request.url)
   const door = doors.get(origin)
   if (!door) throw new TypeError(`nothing stands in for ${origin}`)
-  return untilAborted(Promise.resolve(door(request)), request.signal)
+  const own = input instanceof Request ? input.signal : null
+  return untilAborted(door(request), init?.signal ?? own)
 }
 
 async function through(
@@ -53,13 +55,4 @@ async function through(
 ): Promise<Response> {
   if (!first) return handler(request)
   return first(request, (passed) => through(rest, handler, passed))
-}
-
-/** Like a real connection: the caller gives up, while the other side may go on. */
-function untilAborted(answer: Promise<Response>, signal: AbortSignal): Promise<Response> {
-  const aborted = new Promise<never>((_, reject) => {
-    if (signal.aborted) reject(signal.reason)
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-  })
-  return Promise.race([answer, aborted])
 }

@@ -30,7 +30,9 @@ export async function openCheckout(s: Needs, order: Order): Promise<Result<Order
 /** For an order found `creating` later: no payment page for somebody who may not buy any more. */
 export async function resumeCheckout(s: Needs, order: Order): Promise<Result<Order>> {
   const { wallet } = await s.store.read({ wallet: { kind: 'wallet', id: order.userId } })
-  return wallet && !mayBuy(wallet, nowMicros(s.clock)).ok ? giveUp(s, order) : openCheckout(s, order)
+  return wallet && !mayBuy(wallet, nowMicros(s.clock)).ok
+    ? giveUp(s, order)
+    : openCheckout(s, order)
 }
 
 /** The outcome as it stands: somebody else, or our own unanswered commit, may have decided it. */

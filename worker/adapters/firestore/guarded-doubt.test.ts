@@ -8,7 +8,7 @@ import { refusal, silence, startWire } from '../../test/wire.ts'
 import { ATOMIC_ATTEMPTS_MAX, guardedCommit, readDocuments } from './guarded.ts'
 
 function start(max = Infinity) {
-  const wired = startWire({ timeoutMs: 30 })
+  const wired = startWire()
   const { on } = wired
   const balance = async () => {
     const refs = { wallet: { kind: 'wallet', id: ALICE } } as const

@@ -10,8 +10,8 @@ import { decodeDocument } from './writes.ts'
 
 const WALLET_REF = { wallet: { kind: 'wallet', id: ALICE } } as const
 
-function start(timeoutMs?: number) {
-  const wired = startWire(timeoutMs === undefined ? {} : { timeoutMs })
+function start() {
+  const wired = startWire()
   const { on } = wired
   const creditOnce = (id: string) => guardedCommit(on, creditRefs(id), credit(id, 1))
   return { ...wired, creditOnce }
@@ -88,7 +88,7 @@ describe('lost races', () => {
 
 describe('no answer at all', () => {
   test('hanging commits end in STORE_UNAVAILABLE after a bounded number of calls', async () => {
-    const { creditOnce, wire, commits, reads } = start(10)
+    const { creditOnce, wire, commits, reads } = start()
     wire.fault = (verb, _nth, next) => (verb === 'commit' ? silence() : next())
     await expect(creditOnce('row_1')).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
     expect([reads().length, commits().length]).toEqual([8, 8])
@@ -96,7 +96,7 @@ describe('no answer at all', () => {
 
   // Somebody looks at a spinner: a slow database must not hold them for a minute.
   test('no attempt begins after fifteen seconds, however few there were', async () => {
-    const { pacing, wire, commits, on } = start(10)
+    const { pacing, wire, commits, on } = start()
     let now = 0
     wire.fault = (verb, _nth, next) => {
       now += 4_000
@@ -113,7 +113,7 @@ describe('no answer at all', () => {
   })
 
   test('hanging reads too, and nothing was sent to be written', async () => {
-    const { creditOnce, wire, commits, reads } = start(10)
+    const { creditOnce, wire, commits, reads } = start()
     wire.fault = silence
     await expect(creditOnce('row_1')).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
     expect([reads().length, commits().length]).toEqual([8, 0])

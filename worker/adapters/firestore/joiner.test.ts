@@ -13,8 +13,8 @@ import { createJoiner, MEMBERS_MAX } from './joiner.ts'
 const WALLET = { wallet: { kind: 'wallet', id: ALICE } } as const
 const GATE = { kind: 'gate', id: `${RAIN}/gates/3` } as const
 
-function start(timeoutMs?: number) {
-  const wired = startWire(timeoutMs === undefined ? {} : { timeoutMs })
+function start() {
+  const wired = startWire()
   let now = 0
   const joiner = createJoiner({ keepAlive: () => undefined, now: () => now })
   const join = (id: string, amount = 1, max = Infinity) =>

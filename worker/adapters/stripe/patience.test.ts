@@ -1,6 +1,6 @@
 // Stripe stumbles now and then. A buyer should not notice, and must never get two payment pages.
 import Stripe from 'stripe'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { SessionId } from '../../../shared/ids.ts'
 import type { Order } from '../../domain/purchase.ts'
 import type { HarnessOptions, Interceptor } from '../../test/harness.ts'
@@ -10,6 +10,8 @@ import { patiently } from './patience.ts'
 
 const error = (status: number, type = 'api_error'): Response =>
   Response.json({ error: { type, message: `HTTP ${status}` } }, { status })
+
+afterEach(() => void vi.useRealTimers())
 
 async function start(options: HarnessOptions = {}) {
   const harness = startHarness(options)
@@ -74,10 +76,14 @@ describe('a checkout goes through, as one session under one key, after', () => {
   }
 
   test('silence, made or not', async () => {
-    const { payments, order, keys, fault, sessions } = await start({ stripeTimeoutMs: 40 })
+    const stripeTimeoutMs = 5_000
+    const { payments, order, keys, fault, sessions } = await start({ stripeTimeoutMs })
+    // The time is up only for the calls that meet silence, however slow the machine is.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     fault(
       first(2, async (request, next) => {
         await next(request)
+        vi.advanceTimersByTime(stripeTimeoutMs)
         return new Promise<Response>(() => undefined)
       }),
     )

@@ -29,6 +29,8 @@ export interface DoorFacts {
   /** Answers the Worker's log lines so far, as a JSON list of texts. */
   readonly logs: string
   readonly projectId: string
+  /** Of the Worker, for a second one over the same services. */
+  readonly variables: Record<string, string>
   readonly stripeKey: string
   readonly webhookSecret: string
   /** None of these may ever be seen in an answer or in the log. */
@@ -59,7 +61,8 @@ export async function startDoorStack(env: Record<string, string> = {}): Promise<
   await seed(services, secrets)
   const url = `http://localhost:${app}`
   const lines: string[] = []
-  const worker = await runLogged(app, variablesFor(url, services, secrets, env), lines)
+  const variables = variablesFor(url, services, secrets, env)
+  const worker = await runLogged(app, variables, lines)
   services.connect(url)
   const logs = await serve(() => Response.json(lines))
   const keys = await signingKeys(services, join(dataDir, 'identity.sqlite'))
@@ -69,6 +72,7 @@ export async function startDoorStack(env: Record<string, string> = {}): Promise<
       ...urlsOf(services),
       logs: logs.url,
       projectId: PROJECT_ID,
+      variables,
       stripeKey: secrets.stripeKey,
       webhookSecret: secrets.webhookSecret,
       secrets: [...Object.values(secrets), secrets.dataKeys.slice(2)],

@@ -59,7 +59,7 @@ function callersOf(facts: DoorFacts, send: (path: string, init: RequestInit) => 
 }
 
 /** What lies behind the door: Firestore, Stripe, the log. */
-function insideOf({ firestore, logs, projectId, stripe, stripeKey }: DoorFacts) {
+function insideOf({ firestore, logs, projectId, redis, stripe, stripeKey }: DoorFacts) {
   return {
     /** Stripe's API, as its dashboard would ask it; a GET unless told otherwise. */
     askStripe: <T>(path: string, init: RequestInit = {}): Promise<T> =>
@@ -81,6 +81,8 @@ function insideOf({ firestore, logs, projectId, stripe, stripeKey }: DoorFacts) 
     /** Every document with its times, by its path. */
     documents: () => readDatabase((request) => fetch(atFirestore(request, firestore)), projectId),
     counters: () => json<Counters>(`${firestore}/__local/counters`),
+    redisCalls: async () =>
+      (await json<{ calls: Record<string, number> }>(`${redis}/__local/counters`)).calls,
     logLines: () => json<string[]>(logs),
   }
 }

@@ -1,0 +1,33 @@
+// How resolutions and their payouts look to admins.
+import type { PayoutJobView, ResolutionPreview } from '../../shared/api/predictions.ts'
+import { tokens } from '../../shared/tokens.ts'
+import { type PayoutJob, settledOf } from '../domain/payout-job.ts'
+import type { Preview } from '../use-cases/preview-resolution.ts'
+import { toInstant, toInstantOrNull } from './instant.ts'
+
+export function payoutJobView(job: PayoutJob): PayoutJobView {
+  const { id, predictionId, resolutionVersion, outcome, state, expected, counts, error } = job
+  const { won, lost, refunded, late } = counts
+  return {
+    id,
+    predictionId,
+    resolutionVersion,
+    outcome,
+    state,
+    expected,
+    settled: settledOf(counts),
+    won,
+    lost,
+    refunded,
+    late,
+    paid: tokens(job.paid),
+    error,
+    createdAt: toInstant(job.createdAt),
+    finishedAt: toInstantOrNull(job.finishedAt),
+  }
+}
+
+export function previewView(preview: Preview): ResolutionPreview {
+  const { winners, losers, refunds, stakes, payouts, houseResult, owed, owedIsPartial } = preview
+  return { winners, losers, refunds, stakes, payouts, houseResult, owed, owedIsPartial }
+}

@@ -1,0 +1,150 @@
+// What becomes of a page of a payout, judged by everything it depends on as it is right now.
+import type { PayoutJobId, UserId } from '../../shared/ids.ts'
+import type { Commitment } from '../domain/commitment.ts'
+import { partsOfPayoutJob } from '../domain/keys.ts'
+import type { Wallet } from '../domain/ledger.ts'
+import {
+  afterPage,
+  blocked,
+  finished,
+  isHeld,
+  isOver,
+  type PayoutJob,
+  type PayoutSums,
+  sameSums,
+} from '../domain/payout-job.ts'
+import { type SettledPage, settleCommitments } from '../domain/payout-page.ts'
+import { type Lock, lateFrom, type Prediction, paidOut } from '../domain/prediction.ts'
+import type { Change, Decision, Ref, Seen, Services } from '../ports.ts'
+import { nowMicros } from './now.ts'
+
+export type PageOutcome =
+  /** By this commit, or by an earlier one whose answer was lost. */
+  | { readonly kind: 'applied'; readonly job: PayoutJob }
+  /** Somebody was faster: the page is dropped, the next one is queried. */
+  | { readonly kind: 'moved'; readonly job: PayoutJob }
+  | { readonly kind: 'held' }
+  /** Done or blocked; null: there is no such job. */
+  | { readonly kind: 'over'; readonly job: PayoutJob | null }
+
+export interface PageWork {
+  readonly jobId: PayoutJobId
+  readonly holder: string
+  readonly pageToken: string
+  readonly page: readonly Commitment[]
+  /** What the rows before this page add up to, if it is the last one. */
+  readonly sums: PayoutSums | null
+  /** The job as it was seen before those rows were added up. */
+  readonly before: PayoutJob | null
+}
+type Work = PageWork & { readonly free: boolean }
+type Refs = Record<string, Ref>
+
+const commitmentName = (id: string): string => `commitment ${id}`
+const walletName = (id: string): string => `wallet ${id}`
+
+export function refsOfPage({ jobId, page }: PageWork): Refs {
+  const { predictionId } = partsOfPayoutJob(jobId)
+  const refs: Refs = {
+    job: { kind: 'payoutJob', id: jobId },
+    prediction: { kind: 'prediction', id: predictionId },
+    lock: { kind: 'lock', id: predictionId },
+  }
+  for (const { id, userId } of page) {
+    refs[commitmentName(id)] = { kind: 'commitment', id }
+    refs[walletName(userId)] = { kind: 'wallet', id: userId }
+  }
+  return refs
+}
+
+interface View {
+  readonly job: PayoutJob
+  readonly prediction: Prediction
+  readonly lock: Lock | null
+  readonly page: readonly Commitment[]
+  readonly wallets: ReadonlyMap<UserId, Wallet>
+}
+interface Decided {
+  readonly decision: Decision<PageOutcome>
+  readonly late: number
+}
+
+export function decidePage(
+  s: Pick<Services, 'clock' | 'hash'>,
+  work: Work,
+  seen: Seen<Refs>,
+): Decided {
+  const now = nowMicros(s.clock)
+  const { version } = partsOfPayoutJob(work.jobId)
+  const job = seen.job as PayoutJob | null
+  if (!job) return unchanged({ kind: 'over', job })
+  if (job.pageToken === work.pageToken) return unchanged({ kind: 'applied', job })
+  if (isOver(job)) return unchanged({ kind: 'over', job })
+  if (isHeld(job, work.holder, now)) return unchanged({ kind: 'held' })
+  const prediction = seen.prediction as Prediction | null
+  if (prediction?.resolutionVersion !== version || prediction.status !== 'resolving') {
+    return changed({ kind: 'over', job: blocked(job, 'payout_astray') }, work, [])
+  }
+  const page = work.page.map(({ id }) => seen[commitmentName(id)] as Commitment | null)
+  if (!page.every((each) => each !== null && each.settledVersion < version)) {
+    return unchanged({ kind: 'moved', job })
+  }
+  if (work.sums && !sameSums(work.sums, job.sums)) {
+    // Rows of a page that was committed after they were added up would explain it.
+    if (!isUnmoved(job, work.before)) return unchanged({ kind: 'moved', job })
+    return changed({ kind: 'over', job: blocked(job, 'payout_sums_differ') }, work, [])
+  }
+  const lock = seen.lock as Lock | null
+  const wallets = walletsOf(page as Commitment[], seen)
+  return settle(s, work, { job, prediction, lock, page: page as Commitment[], wallets }, now)
+}
+
+const isUnmoved = (job: PayoutJob, before: PayoutJob | null): boolean =>
+  before !== null && before.pageToken === job.pageToken && before.pages === job.pages
+
+function walletsOf(page: readonly Commitment[], seen: Seen<Refs>): Map<UserId, Wallet> {
+  return new Map(
+    page.flatMap(({ userId }) => {
+      const wallet = seen[walletName(userId)] as Wallet | null
+      return wallet ? [[userId, wallet] as const] : []
+    }),
+  )
+}
+
+/** From here on the page must succeed. */
+function settle(
+  s: Pick<Services, 'hash'>,
+  work: Work,
+  { job, prediction, lock, page, wallets }: View,
+  now: number,
+): Decided {
+  const { resolutionVersion: version, outcome, requestHash } = job
+  const terms = { version, outcome, requestHash, lateFrom: lateFrom(prediction, lock) }
+  const settled = settleCommitments(page, wallets, terms, now, s.hash.sha256)
+  const after = afterPage(job, settled, work, now)
+  const isLast = work.sums !== null
+  const changes = changesOf(settled)
+  if (isLast) {
+    const value = paidOut(prediction, now)
+    changes.push({ ref: { kind: 'prediction', id: prediction.id }, value })
+  }
+  const outcomeOf = { kind: 'applied', job: isLast ? finished(after, now) : after } as const
+  return { ...changed(outcomeOf, work, changes), late: settled.late }
+}
+
+const changesOf = ({ rows, settled, wallets }: SettledPage): Change[] => [
+  ...rows.map((value): Change => ({ ref: { kind: 'row', id: value.id }, value })),
+  ...settled.map((value): Change => ({ ref: { kind: 'commitment', id: value.id }, value })),
+  ...wallets.map((value): Change => ({ ref: { kind: 'wallet', id: value.userId }, value })),
+]
+
+const unchanged = (answer: PageOutcome): Decided => ({ decision: { answer, changes: [] }, late: 0 })
+
+function changed(
+  answer: PageOutcome & { readonly job: PayoutJob },
+  { jobId }: Work,
+  changes: readonly Change[],
+): Decided {
+  const job: Change = { ref: { kind: 'payoutJob', id: jobId }, value: answer.job }
+  return { decision: { answer, changes: [job, ...changes] }, late: 0 }
+}

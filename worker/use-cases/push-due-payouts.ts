@@ -1,0 +1,15 @@
+// The five-minute cron: every payout that should have been at work and isn't goes on the queue again.
+import type { Services } from '../ports.ts'
+import { nowMicros } from './now.ts'
+import { payoutMessage } from './payout-message.ts'
+
+const DUE_PAYOUTS_MAX = 100
+
+export async function pushDuePayouts(
+  s: Pick<Services, 'store' | 'queue' | 'clock' | 'log'>,
+): Promise<number> {
+  const due = await s.store.payoutJobsDue(nowMicros(s.clock), DUE_PAYOUTS_MAX)
+  if (due.length > 0) await s.queue.send(due.map(payoutMessage))
+  s.log.info('payouts_pushed', { count: due.length })
+  return due.length
+}

@@ -1,0 +1,92 @@
+// One page of a payout in one guarded commit: rows, balances, commitments, and the job itself, whose
+// update time fences off everybody else at work on it. Three calls: a query, a read, a commit.
+import { Outage } from '../../shared/failure.ts'
+import type { PayoutJobId } from '../../shared/ids.ts'
+import type { Commitment } from '../domain/commitment.ts'
+import { partsOfPayoutJob } from '../domain/keys.ts'
+import type { PayoutJob, PayoutSums } from '../domain/payout-job.ts'
+import type { Services } from '../ports.ts'
+import { blockPayout } from './block-payout.ts'
+import { decidePage, type PageOutcome, type PageWork, refsOfPage } from './decide-page.ts'
+
+/** A page: the query, the read, the commit. Lost races cost a mark, a read and a commit each. */
+export const PAGE_CALLS = 3
+/** With the sum over the rows, which the last page needs. */
+export const LAST_PAGE_CALLS = PAGE_CALLS + 1
+
+export interface Turn {
+  readonly jobId: PayoutJobId
+  /** Who holds the lease. */
+  readonly holder: string
+  /** Commitments a page at most. */
+  readonly sizeMax: number
+  /** Firestore calls that are left for this invocation. */
+  readonly callsLeft: number
+  /** The job as this holder saw it last. */
+  readonly before: PayoutJob | null
+}
+export interface Turned {
+  readonly outcome: PageOutcome
+  /** Firestore calls that it took. */
+  readonly calls: number
+  /** What fitted into one commit. */
+  readonly size: number
+}
+type Needs = Pick<Services, 'store' | 'clock' | 'hash' | 'random' | 'log'>
+
+/** Throws STORE_BUSY, STORE_UNAVAILABLE: the page was applied or not, and the next one finds out. */
+export async function settlePage(s: Needs, turn: Turn): Promise<Turned> {
+  const { predictionId, version } = partsOfPayoutJob(turn.jobId)
+  const found = await s.store.unsettled(predictionId, version, turn.sizeMax + 1)
+  const count = { calls: 1 }
+  let page = found.slice(0, turn.sizeMax)
+  for (;;) {
+    const isLast = page.length === found.length
+    const sums = isLast ? await s.store.settledRows(predictionId, version) : null
+    if (isLast) count.calls += 1
+    try {
+      const outcome = await commitPage(s, turn, { page, sums, count })
+      return { outcome, calls: count.calls, size: page.length }
+    } catch (error) {
+      // Whatever is no outage fails for good; the others on the page must not wait for that one.
+      if (error instanceof Outage) throw error
+      if (page.length <= 1) {
+        const outcome = await blockPayout(s, turn, page[0] ?? null, error)
+        return { outcome, calls: count.calls, size: 1 }
+      }
+      page = page.slice(0, Math.ceil(page.length / 2))
+    }
+  }
+}
+
+interface Attempt {
+  readonly page: readonly Commitment[]
+  /** Of the rows before this page; null: it is not the last one. */
+  readonly sums: PayoutSums | null
+  readonly count: { calls: number }
+}
+
+async function commitPage(s: Needs, turn: Turn, attempt: Attempt): Promise<PageOutcome> {
+  const { count } = attempt
+  const work: PageWork = { ...turn, ...attempt, pageToken: s.random.uuid() }
+  const callsBefore = count.calls
+  let tries = 0
+  let late = 0
+  const outcome = await s.store.atomically(
+    refsOfPage(work),
+    (seen) => {
+      tries += 1
+      // This read and its commit, and for each race lost the mark, read and commit of that.
+      count.calls = callsBefore + PAGE_CALLS * tries - 1
+      const free = turn.callsLeft - count.calls < LAST_PAGE_CALLS
+      const decided = decidePage(s, { ...work, free }, seen)
+      late = Math.max(late, decided.late)
+      return decided.decision
+    },
+    { settling: true },
+  )
+  if (outcome.kind === 'applied' && late > 0) {
+    s.log.error('late_commitment', { jobId: turn.jobId, late })
+  }
+  return outcome
+}
