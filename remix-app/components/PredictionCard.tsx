@@ -9,19 +9,25 @@ import { SidesBar } from './SidesBar.tsx'
 interface PredictionCardProps {
   readonly prediction: PredictionView
   readonly now: number
+  /** Of the title, to fit the page's outline. */
+  readonly level?: 2 | 3
+}
+interface PredictionCardsProps extends Omit<PredictionCardProps, 'prediction'> {
+  readonly items: readonly PredictionView[]
 }
 
-export function PredictionCards({ items, now }: { items: readonly PredictionView[]; now: number }) {
+export function PredictionCards({ items, ...rest }: PredictionCardsProps) {
   return (
     <ul className="grid gap-4 md:grid-cols-2">
       {items.map((prediction) => (
-        <PredictionCard key={prediction.id} prediction={prediction} now={now} />
+        <PredictionCard key={prediction.id} prediction={prediction} {...rest} />
       ))}
     </ul>
   )
 }
 
-function PredictionCard({ prediction, now }: PredictionCardProps) {
+function PredictionCard({ prediction, now, level = 2 }: PredictionCardProps) {
+  const Heading = `h${level}` as const
   const { id, title, totals } = prediction
   const open = stateOf(prediction, now) === 'open'
   return (
@@ -36,11 +42,11 @@ function PredictionCard({ prediction, now }: PredictionCardProps) {
         </Link>
         <Closing prediction={prediction} now={now} />
       </div>
-      <h2 className="mt-3 mb-4 text-lg">
+      <Heading className="mt-3 mb-4 text-lg">
         <Link to={`/predictions/${id}`} className="hover:underline">
           {title}
         </Link>
-      </h2>
+      </Heading>
       <div className="mt-auto">
         {open ? <Sides prediction={prediction} /> : null}
         <SidesBar totals={totals} />

@@ -1,9 +1,10 @@
 // Commits tokens to one side. A plain form with its own key; scripts add what it would win.
 import { Form, useNavigation } from '@remix-run/react'
-import { type RefObject, useEffect, useRef } from 'react'
+import { useRef } from 'react'
 import type { Odds, Position } from '../../shared/api/predictions.ts'
 import { type Choice, useChoice } from '../lib/choice.ts'
 import type { CommitSent } from '../lib/commit-form.server.ts'
+import { useErrorFocus } from '../lib/error-focus.ts'
 import { formatTokens } from '../lib/format.ts'
 import { POSITION_NAMES } from '../lib/predictions.ts'
 import { CommitSummary } from './CommitSummary.tsx'
@@ -32,12 +33,11 @@ export interface PredictionCommitmentProps {
 export function PredictionCommitment(props: PredictionCommitmentProps) {
   const { predictionId, minTokens, maxTokens, odds, available, formKey, sent, onCommit } = props
   const initial = { side: sent?.draft.side ?? props.side, stake: sent?.draft.stake ?? '' }
-  const form = useRef<HTMLFormElement>(null)
+  const form = useErrorFocus(sent?.errors)
   const stake = useRef<HTMLInputElement>(null)
   const { choice, look } = useChoice(form, { side: initial.side, stake: null })
   const action = `/predictions/${predictionId}`
   const busy = useNavigation().formAction?.startsWith(action) ?? false
-  useErrorFocus(form, sent)
   return (
     <section aria-labelledby="commit-title" className="card p-5 sm:p-6" id="commit">
       <h2 id="commit-title">Commit tokens</h2>
@@ -85,12 +85,4 @@ function CommitButton({ choice, busy }: { choice: Choice; busy: boolean }) {
       {busy ? 'Committing…' : words}
     </button>
   )
-}
-
-function useErrorFocus(form: RefObject<HTMLFormElement>, sent: CommitSent | null): void {
-  useEffect(() => {
-    if (sent && !sent.problem) {
-      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
-    }
-  }, [form, sent])
 }

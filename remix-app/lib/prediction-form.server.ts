@@ -1,8 +1,8 @@
 // The admin's form of a prediction: text fields in, a checked request or messages per field out.
 import {
-  type AdminPrediction,
   CreatePrediction,
   EditPrediction,
+  type PredictionView,
 } from '../../shared/api/predictions.ts'
 import { textOf, wholeOf } from './form.server.ts'
 import { formatOdds, parseOdds } from './predictions.ts'
@@ -40,7 +40,24 @@ export function draftOf(form: FormData): PredictionDraft {
   return Object.fromEntries(texts) as PredictionDraft
 }
 
-export function draftOfPrediction(prediction: AdminPrediction): PredictionDraft {
+/** What the form showed at first, carried along in it. */
+export function readBefore(form: FormData): PredictionDraft {
+  const texts = FIELDS.map((name) => [name, textOf(form, `was-${name}`)] as const)
+  return Object.fromEntries(texts) as PredictionDraft
+}
+
+export const EMPTY_DRAFT: PredictionDraft = {
+  title: '',
+  description: '',
+  category: '',
+  closesAt: '',
+  oddsYes: '2.00',
+  oddsNo: '2.00',
+  minTokens: '1',
+  maxTokens: '10000',
+}
+
+export function draftOfPrediction(prediction: PredictionView): PredictionDraft {
   const { title, description, category, closesAt, oddsBps, minTokens, maxTokens } = prediction
   return {
     title,

@@ -93,3 +93,13 @@ export function timeLeft(until: string, now: number): string {
 
 export const plural = (count: number, unit: string): string =>
   `${count} ${unit}${count === 1 ? '' : 's'}`
+
+export const OUTCOMES_SHOWN: readonly {
+  readonly outcome: Outcome
+  readonly name: string
+  readonly note: string
+}[] = [
+  { outcome: 'yes', name: 'Yes', note: 'Yes is paid, No loses' },
+  { outcome: 'no', name: 'No', note: 'No is paid, Yes loses' },
+  { outcome: 'void', name: 'Call it off', note: 'Everybody is refunded' },
+]

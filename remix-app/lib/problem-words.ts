@@ -225,7 +225,9 @@ export const ELSEWHERE: Record<About, Words> = {
     SERVICE_UNAVAILABLE: LATER,
     INTERNAL: LATER,
   },
-  limits: {},
+  limits: {
+    STORE_BUSY: { title: 'This is not saved yet', text: 'Try again in a moment.', offer: 'retry' },
+  },
   admin: {
     IDEMPOTENCY_KEY_REUSED: {
       title: 'This form was already used',

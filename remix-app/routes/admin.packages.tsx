@@ -7,6 +7,7 @@ import {
 } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import type { AdminPackage } from '../../shared/api/tokens.ts'
+import { AdminTabs } from '../components/AdminTabs.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { Notice, ProblemNotice } from '../components/Notice.tsx'
 import { PackageForm } from '../components/PackageForm.tsx'
@@ -61,6 +62,7 @@ export default function PackagesPage() {
   const problem = sent?.problem ?? null
   return (
     <div className="page">
+      <AdminTabs />
       <h1>Packages</h1>
       {saved && !sent ? (
         <div role="status" className="mt-4">
