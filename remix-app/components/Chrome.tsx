@@ -29,7 +29,7 @@ export function SiteHeader({ viewer }: { viewer: ViewerBadge | null }) {
     <header className="no-print border-b border-line bg-surface">
       <div className="mx-auto flex min-h-16 max-w-[68rem] items-center gap-2 px-4 sm:px-6">
         <Link to={viewer ? '/wallet' : '/'} className="mr-auto flex min-h-11 items-center">
-          <Wordmark />
+          <Wordmark short={!viewer} />
         </Link>
         {viewer ? (
           <>

@@ -76,7 +76,7 @@ function Used({ name, used, cap, format }: UsedProps) {
         {format(used)}
         <span className="font-normal text-soft">
           {' '}
-          {cap === null ? 'of no limit' : `of ${format(cap)}`}
+          {cap === null ? 'no limit set' : `of ${format(cap)}`}
         </span>
       </p>
       {cap === null ? null : (

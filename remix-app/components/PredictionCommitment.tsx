@@ -67,7 +67,7 @@ export function PredictionCommitment(props: PredictionCommitmentProps) {
           error={sent?.errors.stake ?? null}
           onChange={look}
         />
-        <CommitSummary choice={choice} odds={odds} available={available} />
+        <CommitSummary choice={choice} odds={odds} available={available} min={minTokens} />
         <CommitButton choice={choice} busy={busy} />
         <p className="mt-2 text-sm text-soft">A commitment can not be taken back.</p>
       </Form>

@@ -10,9 +10,11 @@ import { SidesBar } from './SidesBar.tsx'
 interface PredictionHeadProps {
   readonly prediction: PredictionView
   readonly now: number
+  /** Off where a form beside it shows them. */
+  readonly odds?: boolean
 }
 
-export function PredictionHead({ prediction, now }: PredictionHeadProps) {
+export function PredictionHead({ prediction, now, odds = true }: PredictionHeadProps) {
   const { title, category, totals, outcome } = prediction
   const state = stateOf(prediction, now)
   return (
@@ -34,7 +36,7 @@ export function PredictionHead({ prediction, now }: PredictionHeadProps) {
         {outcome && state === 'resolved' ? (
           <p className="mt-4 text-2xl font-semibold">Result: {OUTCOME_NAMES[outcome]}</p>
         ) : null}
-        <Odds prediction={prediction} />
+        {odds ? <Odds prediction={prediction} /> : null}
         <h2 className="mt-6 mb-2 text-sm font-medium tracking-normal text-foam">
           Tokens committed
         </h2>
