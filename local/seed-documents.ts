@@ -13,19 +13,31 @@ export type Demo = string | number | boolean | Date | null | { [name: string]: D
 
 const database = `projects/${PROJECT_ID}/databases/(default)/documents`
 
-export async function has(firestoreUrl: string, path: string): Promise<boolean> {
+export const has = async (firestoreUrl: string, path: string): Promise<boolean> =>
+  (await fieldsAt(firestoreUrl, path)).length > 0
+
+/** The names of a document's fields; none when it isn't there. */
+export async function fieldsAt(firestoreUrl: string, path: string): Promise<string[]> {
   const answer = await fetch(`${firestoreUrl}/v1/${database}/${path}`, { headers: OWNER })
-  return answer.ok
+  if (!answer.ok) return []
+  const { fields = {} } = (await answer.json()) as { fields?: object }
+  return Object.keys(fields)
 }
 
+type Documents = Record<string, { [name: string]: Demo }>
+
 /** All of them or none. */
-export async function create(
-  firestoreUrl: string,
-  documents: Record<string, { [name: string]: Demo }>,
-): Promise<void> {
+export const create = (firestoreUrl: string, documents: Documents): Promise<void> =>
+  commit(firestoreUrl, documents, { currentDocument: { exists: false } })
+
+/** All of them or none, whatever was there before. */
+export const replace = (firestoreUrl: string, documents: Documents): Promise<void> =>
+  commit(firestoreUrl, documents, {})
+
+async function commit(firestoreUrl: string, documents: Documents, guard: object): Promise<void> {
   const writes = Object.entries(documents).map(([path, fields]) => ({
     update: { name: `${database}/${path}`, fields: encodeAll(fields) },
-    currentDocument: { exists: false },
+    ...guard,
   }))
   const answer = await fetch(`${firestoreUrl}/v1/${database}:commit`, {
     method: 'POST',

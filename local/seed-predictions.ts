@@ -1,5 +1,5 @@
 // Four open predictions with the gates that guard bets against a close.
-import { create, type Demo, has } from './seed-documents.ts'
+import { create, type Demo, fieldsAt, replace } from './seed-documents.ts'
 
 const GATES = 16
 const DAY_MS = 86_400_000
@@ -39,17 +39,38 @@ const PREDICTIONS = [
   },
 ] as const
 
+type Seeded = (typeof PREDICTIONS)[number]
+
 export async function seedPredictions(firestoreUrl: string): Promise<void> {
-  const now = Date.now()
-  for (const { id, days, oddsBps, ...words } of PREDICTIONS) {
-    const path = `predictions/${id}`
-    if (await has(firestoreUrl, path)) continue
-    const closesAt = new Date(now + days * DAY_MS)
-    const terms = { status: 'open', oddsBps, closesAt, minTokens: 1, maxTokens: 10_000 }
-    const documents: Record<string, { [name: string]: Demo }> = {
-      [path]: { id, ...words, ...terms, outcome: null, resolutionVersion: 0 },
-    }
-    for (let gate = 0; gate < GATES; gate += 1) documents[`${path}/gates/${gate}`] = terms
-    await create(firestoreUrl, documents)
+  for (const seeded of PREDICTIONS) {
+    const found = await fieldsAt(firestoreUrl, `predictions/${seeded.id}`)
+    if (found.length === 0) await create(firestoreUrl, documentsOf(seeded))
+    // From before anybody could bet on it: brought to what the product reads now.
+    else if (!found.includes('createdAt')) await replace(firestoreUrl, documentsOf(seeded))
   }
+}
+
+/** The prediction and its gates, as the product itself would have written them. */
+function documentsOf({ id, title, description, category, days, oddsBps }: Seeded) {
+  const now = new Date()
+  const closesAt = new Date(now.getTime() + days * DAY_MS)
+  const terms = { title, status: 'open', oddsBps, closesAt, minTokens: 1, maxTokens: 10_000 }
+  const documents: Record<string, { [name: string]: Demo }> = {
+    [`predictions/${id}`]: {
+      ...terms,
+      id,
+      description,
+      category,
+      outcome: null,
+      resolutionVersion: 0,
+      createdAt: now,
+      termsChangedAt: now,
+      lockedAt: null,
+      resolvedAt: null,
+    },
+  }
+  for (let gate = 0; gate < GATES; gate += 1) {
+    documents[`predictions/${id}/gates/${gate}`] = { ...terms, predictionId: id }
+  }
+  return documents
 }

@@ -1,4 +1,4 @@
-// Odds: what a winning stake returns, in basis points. 18,500 pays 1.85 tokens for each token staked.
+// Odds: what a winning stake returns, in basis points. 18,500 pays 1.85 tokens for each one staked.
 import * as z from 'zod'
 import { type Tokens, tokens } from './tokens.ts'
 import { winningCount } from './winning.ts'

@@ -3,12 +3,13 @@
 import { createHash } from 'node:crypto'
 import { createFirestoreClient, type Meter } from './adapters/firestore/client.ts'
 import { createJoiner } from './adapters/firestore/joiner.ts'
-import { createKnown, createSightings, type SharedSightings } from './adapters/firestore/known.ts'
+import { createKnown, createSightings } from './adapters/firestore/known.ts'
 import { createPackageReader } from './adapters/firestore/packages.ts'
 import { createStore } from './adapters/firestore/store.ts'
 import { emulatorToken, serviceAccountToken, type TokenSource } from './adapters/firestore/token.ts'
 import { createIdentity } from './adapters/identity.ts'
 import { createLog } from './adapters/log.ts'
+import type { Noticeboard } from './adapters/noticeboard.ts'
 import { createWorkQueue } from './adapters/queues.ts'
 import { createPayments } from './adapters/stripe/payments.ts'
 import { systemClock } from './adapters/system-clock.ts'
@@ -32,7 +33,7 @@ export interface Surroundings {
   /** Another clock than the machine's, in tests. */
   readonly clock?: Clock
   /** Instead of Redis, in tests without one. */
-  readonly sightings?: SharedSightings
+  readonly noticeboard?: Noticeboard
   /** Shorter in tests that make calls hang. */
   readonly storeTimeoutMs?: number
   readonly stripeTimeoutMs?: number
@@ -59,9 +60,9 @@ export function createIsolate(settings: Settings, around: Surroundings): Isolate
   const hash = { sha256: (text: string) => createHash('sha256').update(text).digest('hex') }
   return {
     services: (meter, requestLog) => {
-      const { limiter, sightings } = upstash()
+      const { limiter, noticeboard } = upstash()
       return {
-        store: store(meter, around.sightings ?? sightings),
+        store: store(meter, around.noticeboard ?? noticeboard),
         payments,
         queue,
         vault,
@@ -113,7 +114,7 @@ function storeFactory(settings: Settings, around: Surroundings, clock: Clock) {
   const joiner = createJoiner({ keepAlive: around.keepAlive, now: clock.now })
   const sightings = createSightings(clock.now)
 
-  return (meter: Meter, shared: SharedSightings) => {
+  return (meter: Meter, noticeboard: Noticeboard) => {
     const client = createFirestoreClient({
       projectId,
       origin: emulator ? `http://${emulator}` : 'https://firestore.googleapis.com',
@@ -123,7 +124,7 @@ function storeFactory(settings: Settings, around: Surroundings, clock: Clock) {
       timeoutMs,
       meter,
     })
-    const known = createKnown({ client, sightings, shared, keepAlive: around.keepAlive })
+    const known = createKnown({ client, sightings, noticeboard, keepAlive: around.keepAlive })
     return createStore({ client, pacing, packages, meter, known, joiner })
   }
 }

@@ -85,24 +85,18 @@ test('a request costs one call to Redis', async () => {
 // The budget of a commitment: one call to Redis before it is decided.
 test('a limit and what is known of a wallet are asked for in one call', async () => {
   const { calls, upstash } = await start()
-  const at = 1_767_323_045_000
-  const document = {
-    name: 'projects/p/databases/(default)/documents/balances/ann',
-    fields: { version: { integerValue: '3' } },
-    createTime: '2026-01-01T00:00:00Z',
-    updateTime: '2026-01-02T03:04:05.1Z',
-  }
-  await upstash().sightings.put([{ document, at }])
+  const text = JSON.stringify({ version: 3 })
+  await upstash().noticeboard.put([{ name: 'balances/ann', moved: '1', text }])
   await upstash().limiter.take('commit', 'ann')
   const before = await calls()
-  const { limiter, sightings } = upstash()
+  const { limiter, noticeboard } = upstash()
   const [taken, known] = await Promise.all([
     limiter.take('commit', 'ann'),
-    sightings.get([document.name, `${document.name}-else`]),
+    noticeboard.get(['balances/ann', 'balances/bob']),
   ])
   expect((await calls()) - before).toBe(1)
   expect(taken).toMatchObject({ allowed: true, degraded: false })
-  expect(known).toEqual([{ document, at }])
+  expect(known).toEqual([{ version: 3 }, null])
 })
 
 test('addresses and ids do not reach Redis', async () => {

@@ -7,9 +7,8 @@ import { Ratelimit } from '@upstash/ratelimit'
 import { Redis } from '@upstash/redis/cloudflare'
 import type { RateLimits, Settings } from '../env.ts'
 import type { Log, RateLimiter, Taken } from '../ports.ts'
-import type { SharedSightings } from './firestore/known.ts'
 import { createLocalLimits } from './local-limits.ts'
-import { createSharedSightings } from './shared-sightings.ts'
+import { createNoticeboard, type Noticeboard } from './noticeboard.ts'
 
 const WAIT_MS_MAX = 250
 const WINDOW_MS = 60_000
@@ -30,7 +29,7 @@ export interface LimiterDeps {
 /** What one request asks of Redis. */
 export interface Upstash {
   readonly limiter: RateLimiter
-  readonly sightings: SharedSightings
+  readonly noticeboard: Noticeboard
 }
 
 /** Create one an isolate, it holds the counters of the fallback; and call it once a request. */
@@ -66,7 +65,7 @@ export function createUpstash(settings: LimiterSettings, deps: LimiterDeps): () 
     }
 
     const healthy = (): Promise<boolean> => redis.ping().then(Boolean, () => false)
-    return { limiter: { take, healthy }, sightings: createSharedSightings(redis, hidden, log) }
+    return { limiter: { take, healthy }, noticeboard: createNoticeboard(redis, hidden, log) }
   }
 }
 

@@ -6,8 +6,10 @@ import { PackageId } from '../../shared/ids.ts'
 import { ORDER_ID, orderOf } from '../test/orders.ts'
 import { ALICE } from '../test/people.ts'
 import { emptyWallet, type Wallet } from './ledger.ts'
+import { NO_LIMITS, type OwnLimits } from './limits.ts'
 import {
   agrees,
+  countPurchase,
   isClosed,
   isSettled,
   mayOrder,
@@ -44,8 +46,17 @@ const PRICE: PriceFacts = {
 const wallet = (more: Partial<Wallet> = {}): Wallet => ({ ...emptyWallet(ALICE), ...more })
 const THREE = { pur_a: 1, pur_b: 1, pur_c: 1 }
 
-function refusal(...[buyer, sold, price]: Parameters<typeof mayOrder>): FailureCode | 'allowed' {
-  const result = mayOrder(buyer, sold, price)
+const DAY = 86_400_000_000
+/** Noon of some day. */
+const NOW = 20_000 * DAY + DAY / 2
+
+function refusal(
+  buyer: Wallet,
+  sold: TokenPackage | null,
+  price: PriceFacts | null,
+  now = NOW,
+): FailureCode | 'allowed' {
+  const result = mayOrder(buyer, sold, price, now)
   return result.ok ? 'allowed' : result.failure.code
 }
 
@@ -81,23 +92,72 @@ describe('refusals', () => {
       state: fc.constantFrom('active' as const, 'closing' as const),
       restriction: fc.constantFrom('none' as const, 'all' as const),
       openOrders: fc.constantFrom({}, THREE),
+      onBreak: fc.boolean(),
+      atLimit: fc.boolean(),
     })
     fc.assert(
-      fc.property(facts, ({ isThere, isActive, outOfSync, ...buyer }) => {
+      fc.property(facts, ({ isThere, isActive, outOfSync, onBreak, atLimit, ...buyer }) => {
         const reasons: [FailureCode, boolean][] = [
           ['PACKAGE_OUT_OF_SYNC', outOfSync],
           ['PACKAGE_INACTIVE', !isActive],
           ['OPEN_ORDERS_EXCEEDED', buyer.openOrders === THREE],
           ['ACCOUNT_CLOSING', buyer.state === 'closing'],
           ['PURCHASES_RESTRICTED', buyer.restriction === 'all'],
+          ['SELF_EXCLUDED', onBreak],
+          ['LIMIT_EXCEEDED', atLimit],
         ]
         const holding = reasons.flatMap(([code, holds]) => (holds ? [code] : []))
         const all: FailureCode[] = isThere ? holding : [...holding, 'PACKAGE_NOT_FOUND']
         const first = Object.keys(FAILURES).find((code) => all.includes(code as FailureCode))
         const sold = isThere ? { ...SOLD, isActive, outOfSync } : null
-        expect(refusal(wallet(buyer), sold, PRICE)).toBe(first ?? 'allowed')
+        const limits = {
+          ...NO_LIMITS,
+          excludedUntil: onBreak ? NOW + 1 : NOW,
+          purchaseCentsPerDay: atLimit ? 998 : null,
+        }
+        expect(refusal(wallet({ ...buyer, limits }), sold, PRICE)).toBe(first ?? 'allowed')
       }),
     )
+  })
+})
+
+// A person asked us to stop them: one cent over is a promise broken.
+describe('the own limit of a day', () => {
+  const limits: OwnLimits = { ...NO_LIMITS, purchaseCentsPerDay: 3000 }
+  const spent = (purchasedCents: number, openCents = 0, day = 20_000): Wallet =>
+    wallet({
+      limits,
+      day: { day, committedTokens: 9_999, purchasedCents },
+      openOrders: openCents > 0 ? { pur_a: openCents } : {},
+    })
+
+  test('counts what was credited today and what may still be paid', () => {
+    expect(refusal(spent(2001), SOLD, PRICE)).toBe('allowed')
+    expect(refusal(spent(2002), SOLD, PRICE)).toBe('LIMIT_EXCEEDED')
+    expect(refusal(spent(0, 2001), SOLD, PRICE)).toBe('allowed')
+    expect(refusal(spent(0, 2002), SOLD, PRICE)).toBe('LIMIT_EXCEEDED')
+    expect(refusal(spent(1000, 1002), SOLD, PRICE)).toBe('LIMIT_EXCEEDED')
+  })
+
+  test('begins anew at midnight UTC, but for orders that are still open', () => {
+    const midnight = 20_001 * DAY
+    expect(refusal(spent(3000), SOLD, PRICE, midnight - 1)).toBe('LIMIT_EXCEEDED')
+    expect(refusal(spent(3000), SOLD, PRICE, midnight)).toBe('allowed')
+    expect(refusal(spent(3000, 2002), SOLD, PRICE, midnight)).toBe('LIMIT_EXCEEDED')
+  })
+
+  // Else a Worker whose clock is behind would hand out yesterday's allowance again.
+  test('never goes back to an earlier day', () => {
+    expect(refusal(spent(3000, 0, 20_001), SOLD, PRICE)).toBe('LIMIT_EXCEEDED')
+  })
+
+  test('is used on the day of the credit, and a late clock books on the later day', () => {
+    const before = spent(1000)
+    expect(countPurchase(before, 999, NOW).day.purchasedCents).toBe(1999)
+    const tomorrow = countPurchase(before, 999, NOW + DAY)
+    expect(tomorrow.day).toEqual({ day: 20_001, committedTokens: 0, purchasedCents: 999 })
+    expect(countPurchase(tomorrow, 1, NOW).day.purchasedCents).toBe(1000)
+    expect(countPurchase(tomorrow, 1, NOW).day.day).toBe(20_001)
   })
 })
 

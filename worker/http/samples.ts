@@ -1,7 +1,7 @@
 // Stored things for tests, all of ann.
 import { PackageId, PurchaseId, SessionId } from '../../shared/ids.ts'
 import { tokens } from '../../shared/tokens.ts'
-import { emptyWallet, type TokenTransaction, type Wallet } from '../domain/ledger.ts'
+import type { TokenTransaction, Wallet } from '../domain/ledger.ts'
 import type { Order, TokenPackage } from '../domain/purchase.ts'
 import { NOW_S, userId } from './testing.ts'
 
@@ -54,7 +54,16 @@ export const sampleOrder = (changes: Partial<Order> = {}): Order => ({
 })
 
 export const sampleWallet = (changes: Partial<Wallet> = {}): Wallet => ({
-  ...emptyWallet(ANN),
+  userId: ANN,
+  restriction: 'none',
+  state: 'active',
+  openOrders: {},
+  limits: { purchaseCentsPerDay: null, commitTokensPerDay: null, excludedUntil: 0, wished: null },
+  day: { day: 0, committedTokens: 0, purchasedCents: 0 },
+  yieldUntil: 0,
+  owed: tokens(0),
+  totalEarned: tokens(0),
+  totalSpent: tokens(0),
   available: tokens(550),
   committed: tokens(100),
   version: 3,

@@ -9,8 +9,9 @@ const COOKIE = '__Host-wallet-version'
 const COOKIE_SECONDS = 10
 const VERSION = /^\d{1,15}$/
 
-/** Of an answer that moved tokens; the edge puts it on the answer. */
-export const moved = (c: AppContext, version: number): void => c.set('walletVersion', version)
+/** Of an answer that moved tokens; the edge puts it on the answer. A replay's is an old one. */
+export const moved = (c: AppContext, version: number): void =>
+  c.set('walletVersion', Math.max(version, seenVersion(c)))
 
 /** What the caller has seen already; 0 = nothing. */
 export function seenVersion(c: AppContext): number {

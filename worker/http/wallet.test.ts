@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { BalanceView, TransactionList } from '../../shared/api/wallet.ts'
-import type { Page } from '../ports.ts'
+import { BalanceView, CommitAnswer, TransactionList } from '../../shared/api/wallet.ts'
+import type { Decision, Page } from '../ports.ts'
 import { NOW_MICROS, sampleRow, sampleWallet } from './samples.ts'
-import { asBrowser, asClient, codeOf, startEdge } from './testing.ts'
+import { asBrowser, asClient, codeOf, json, startEdge } from './testing.ts'
 
 const HISTORY = '/api/wallet/transactions'
 
@@ -107,4 +107,61 @@ test("a cursor is no good for another user, another filter or another's list", a
   expect(await codeOf(await edge.send(purchases, { headers: asClient('ann') }))).toBe(
     'CURSOR_INVALID',
   )
+})
+
+/** A store that holds one person's wallet and one open gate; what is written comes back. */
+function table() {
+  const gate = {
+    predictionId: 'prd_1',
+    title: 'Rain',
+    status: 'open',
+    oddsBps: { yes: 18_500, no: 21_000 },
+    closesAt: NOW_MICROS + 60_000_000,
+    minTokens: 1,
+    maxTokens: 100,
+  }
+  let stored: object = { row: null, commitment: null, wallet: sampleWallet(), gate }
+  const joined = async (_: string, refs: object, decide: (seen: object) => Decision<unknown>) => {
+    const { answer, changes } = decide(stored)
+    const names = Object.entries(refs)
+    for (const { ref, value } of changes) {
+      const [name = ''] = names.find(([, one]) => one.kind === ref.kind) ?? []
+      stored = { ...stored, [name]: value }
+    }
+    return answer as never
+  }
+  const { send } = startEdge({ fakes: { store: { joined: joined as never } } })
+  const body = { predictionId: 'prd_1', position: 'yes', tokens: 30, oddsBps: 18_500 }
+  const headers = { ...asClient('ann'), 'idempotency-key': 'key-1' }
+  return (changes: object = {}, more: object = {}) =>
+    send('/api/wallet/commit', json({ ...body, ...changes }, { ...headers, ...more }))
+}
+
+// A phone that lost the answer asks again: it must read the same, and be told that it is the same.
+test('a commitment answers with itself and the balance after it; a replay says so', async () => {
+  const commit = table()
+  const first = await commit()
+  expect([first.status, first.headers.get('idempotency-replayed')]).toEqual([201, null])
+  const answer = CommitAnswer.parse(await first.json())
+  expect(answer).toMatchObject({
+    commitment: { tokensCommitted: 30, potentialWinning: 55, status: 'active', payout: 0 },
+    balance: { availableTokens: 520, committedTokens: 130, version: 4 },
+  })
+  expect(first.headers.get('x-wallet-version')).toBe('4')
+  const again = await commit()
+  expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([201, 'true'])
+  expect(CommitAnswer.parse(await again.json())).toEqual(answer)
+  expect(await codeOf(await commit({ tokens: 3 }))).toBe('IDEMPOTENCY_KEY_REUSED')
+  // Who saw later movements already must not be sent back before them.
+  const later = await commit({}, { 'x-wallet-version': '9' })
+  expect(later.headers.get('x-wallet-version')).toBe('9')
+})
+
+test('other odds than the present ones are refused, and the present ones told', async () => {
+  const refusal = await table()({ oddsBps: 18_501 })
+  expect(refusal.status).toBe(409)
+  expect(await refusal.json()).toMatchObject({
+    code: 'ODDS_CHANGED',
+    oddsBps: { yes: 18_500, no: 21_000 },
+  })
 })

@@ -11,7 +11,7 @@ import { commitmentView } from './prediction-views.ts'
 import { refused } from './problem.ts'
 import { replayed } from './replayed.ts'
 import { balanceView, transactionView } from './views.ts'
-import { seenVersion } from './wallet-version.ts'
+import { moved, seenVersion } from './wallet-version.ts'
 
 type Ids = 'getBalance' | 'listTransactions' | 'commitTokens' | 'listCommitments'
 
@@ -45,6 +45,7 @@ export const walletHandlers: HandlersOf<Ids> = {
     if (!result.ok) return refused(c, result.failure)
     const { commitment, wallet, replayed: again } = result.value
     replayed(c, again)
+    moved(c, wallet.version)
     const answer = { commitment: commitmentView(commitment), balance: balanceView(wallet) }
     return c.json(answer satisfies CommitAnswer, 201)
   },

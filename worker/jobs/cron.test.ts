@@ -1,5 +1,6 @@
 // The cron heals what webhooks lost: if it missed an order, a buyer would wait for ever.
 import { expect, test } from 'vitest'
+import { opened } from '../test/admins.ts'
 import { orderOf } from '../test/orders.ts'
 import { startHarness } from '../test/start.ts'
 import { EVERY_FIVE_MINUTES, tick } from './cron.ts'
@@ -39,6 +40,27 @@ test('a queue that is down fails the tick for all to see; the next one works', a
   harness.queue.state.down = false
   await tick(harness.services, EVERY_FIVE_MINUTES)
   expect(harness.queue.waiting()).toHaveLength(1)
+})
+
+// One broken query must not leave every buyer waiting, nor every prediction open.
+test('what fails keeps nothing else from its turn, and the tick fails for all to see', async () => {
+  const { harness, due } = await start()
+  const { id } = await opened(harness.services)
+  harness.clock.advance(3_600_000)
+  const restore = harness.intercept('firestore', async (request, next) => {
+    const body = await request.clone().text()
+    return body.includes('purchases') ? new Response('', { status: 503 }) : next(request)
+  })
+  const ticking = tick(harness.services, EVERY_FIVE_MINUTES)
+  await expect(ticking).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
+  const locking = { v: 1, kind: 'lock', predictionId: id }
+  expect(harness.queue.waiting()).toEqual([locking])
+  restore()
+  await tick(harness.services, EVERY_FIVE_MINUTES)
+  const looking = { v: 1, kind: 'order', purchaseId: due.id }
+  const kinds = harness.queue.waiting().slice(1)
+  expect(kinds).toEqual(expect.arrayContaining([locking, looking]))
+  expect(kinds).toHaveLength(2)
 })
 
 test('a schedule nobody knows is an error in the log, not silence', async () => {

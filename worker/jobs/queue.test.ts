@@ -78,6 +78,8 @@ describe('what can not be read is parked, never dropped', () => {
     { ...ORDER_JOB, kind: 'unknown' },
     { ...ORDER_JOB, purchaseId: 'pur_short' },
     { ...ORDER_JOB, more: 1 },
+    { v: 1, kind: 'lock', predictionId: '../balances/alice' },
+    { v: 1, kind: 'lock', purchaseId: ORDER_ID },
     { ...EVENT_JOB, event: { ...EVENT, id: undefined } },
   ]
   for (const body of unreadable) {

@@ -7,7 +7,7 @@ interface Listed {
   nextPageToken?: string
 }
 
-/** Every collection the product knows. */
+/** Every collection the product knows, and the gates of every prediction. */
 export async function readDatabase(
   firestore: Handler,
   projectId: string,
@@ -15,14 +15,17 @@ export async function readDatabase(
   const base = `http://127.0.0.1/v1/projects/${projectId}/databases/(default)/documents`
   const collections = [...new Set(Object.values(SPELLINGS).map(({ collection }) => collection))]
   const found: [string, string][] = []
-  for (const collection of collections.sort()) {
+  const queue = collections.sort()
+  for (const collection of queue) {
     let pageToken = ''
     do {
       const url = `${base}/${collection}?pageSize=300&pageToken=${pageToken}`
       const headers = { authorization: 'Bearer owner' }
       const page = (await (await firestore(new Request(url, { headers }))).json()) as Listed
       for (const { name, ...rest } of page.documents ?? []) {
-        found.push([name.slice(name.indexOf('/documents/') + 11), JSON.stringify(rest)])
+        const path = name.slice(name.indexOf('/documents/') + 11)
+        found.push([path, JSON.stringify(rest)])
+        if (collection === SPELLINGS.prediction.collection) queue.push(`${path}/gates`)
       }
       pageToken = page.nextPageToken ?? ''
     } while (pageToken !== '')

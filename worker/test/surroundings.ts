@@ -1,6 +1,6 @@
 // What an isolate gets from its platform, made repeatable: seeded chance, no real waiting.
 import { seeded } from '../../local/faults.ts'
-import { NOTHING_SHARED } from '../adapters/firestore/known.ts'
+import type { Noticeboard } from '../adapters/noticeboard.ts'
 import type { Clock } from '../ports.ts'
 import type { Surroundings } from '../services.ts'
 
@@ -8,6 +8,12 @@ export interface SurroundingsOptions {
   readonly seed?: number
   readonly storeTimeoutMs?: number
   readonly stripeTimeoutMs?: number
+}
+
+/** One isolate that nobody tells anything. */
+export const NO_NOTICEBOARD: Noticeboard = {
+  get: async () => [],
+  put: async () => undefined,
 }
 
 export function surroundingsOf(options: SurroundingsOptions, clock: Clock) {
@@ -25,7 +31,7 @@ export function surroundingsOf(options: SurroundingsOptions, clock: Clock) {
       },
       fraction: seeded(seed),
     },
-    sightings: NOTHING_SHARED,
+    noticeboard: NO_NOTICEBOARD,
     keepAlive: (work) => void work.catch(() => undefined),
     pause: (ms) => {
       pauses.push(ms)

@@ -4,7 +4,8 @@ import { createFirestore } from '../../local/firestore/index.ts'
 import type { Handler } from '../../local/serve.ts'
 import { readIndexes } from '../../local/stand-ins.ts'
 import { createFirestoreClient, type Meter, type Write } from '../adapters/firestore/client.ts'
-import { createKnown, createSightings, NOTHING_SHARED } from '../adapters/firestore/known.ts'
+import { createKnown, createSightings } from '../adapters/firestore/known.ts'
+import { NO_NOTICEBOARD } from './surroundings.ts'
 import { untilAborted } from './until-aborted.ts'
 
 export interface Sent {
@@ -56,7 +57,7 @@ export function startWire(options: WireOptions = {}) {
   }
   const sightings = createSightings(pacing.now)
   const keepAlive = () => undefined
-  const known = createKnown({ client, sightings, shared: NOTHING_SHARED, keepAlive })
+  const known = createKnown({ client, sightings, noticeboard: NO_NOTICEBOARD, keepAlive })
   const of = (verb: string): Sent[] => sent.filter((call) => call.verb === verb)
   return {
     client,

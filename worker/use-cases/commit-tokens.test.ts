@@ -22,7 +22,7 @@ async function callsOf(harness: Harness, work: () => Promise<unknown>): Promise<
 
 const stake = (count: number) => tokens(count) as ReturnType<typeof bet>['tokens']
 
-test('committing moves the stake from available to committed, with a row and a commitment', async () => {
+test('committing moves the stake to committed, with a row and a commitment', async () => {
   const { services } = await start()
   const { commitment, wallet, replayed } = must(await place(services, 'key-1'))
   expect(commitment).toMatchObject({
@@ -130,7 +130,7 @@ describe('what it costs', () => {
   })
 })
 
-test('fifty requests for all of it: one succeeds, the others are told that it is gone', async () => {
+test('fifty requests for all of it: one succeeds, the others learn that it is gone', async () => {
   const { services } = await start(100)
   const all = await Promise.all(
     Array.from({ length: 50 }, (_, i) => place(services, `key-${i}`, { tokens: stake(100) })),

@@ -7,7 +7,6 @@ import { capsAt, changeLimits, type LimitsWish, type OwnLimits, today } from '..
 import { openCentsOf } from '../domain/purchase.ts'
 import type { Decision, Services } from '../ports.ts'
 import { nowMicros } from './now.ts'
-import { readWallet } from './read-wallet.ts'
 
 /** What is in force now, what was asked for, and what of it was used today. */
 export interface LimitsNow extends Omit<OwnLimits, 'excludedUntil'> {
@@ -20,7 +19,9 @@ export async function readLimits(
   s: Pick<Services, 'store' | 'clock'>,
   userId: UserId,
 ): Promise<LimitsNow> {
-  return limitsNow(await readWallet(s, userId), nowMicros(s.clock))
+  // Never from what is known: a change of limits leaves the version as it was.
+  const { wallet } = await s.store.read({ wallet: { kind: 'wallet', id: userId } })
+  return limitsNow(wallet ?? emptyWallet(userId), nowMicros(s.clock))
 }
 
 /** The same wish again changes nothing, so it needs no key. Refuses ACCOUNT_CLOSING. */

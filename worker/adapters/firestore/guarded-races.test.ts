@@ -139,7 +139,7 @@ describe('no answer at all', () => {
 })
 
 describe('what is our own mistake', () => {
-  test('what may never be done is thrown as it is, at once: repeating would only hide it', async () => {
+  test('what may never be done is thrown at once: repeating would only hide it', async () => {
     const { creditOnce, wire, commits } = start()
     const status = 'PERMISSION_DENIED'
     wire.fault = async (verb, _nth, next) => (verb === 'commit' ? refusal(403, status) : next())
@@ -149,7 +149,7 @@ describe('what is our own mistake', () => {
     await expect(creditOnce('row_1')).rejects.toMatchObject({ status })
   })
 
-  test('what is too much for the database says so, so that a page can be made smaller', async () => {
+  test('what is too much for the database says so: a page can be made smaller', async () => {
     const { creditOnce, wire, commits } = start()
     wire.fault = async (verb, _nth, next) =>
       verb === 'commit' ? refusal(400, 'INVALID_ARGUMENT') : next()

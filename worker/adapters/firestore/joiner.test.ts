@@ -1,4 +1,4 @@
-// One person's requests share commits: nobody may get another's answer, be dragged down by another's
+// One person's requests share commits: no request may get another's answer, be dragged down by its
 // mistake, or wait for ever behind a request that was cut off.
 import { describe, expect, test } from 'vitest'
 import { Unstorable } from '../../../shared/failure.ts'

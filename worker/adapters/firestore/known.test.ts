@@ -2,7 +2,7 @@
 // use: a person who saw a balance must not see an earlier one.
 import { describe, expect, test } from 'vitest'
 import type { StoredDocument } from './client.ts'
-import { createKnown, createSightings, GUESS_MS_MAX, type Sighting } from './known.ts'
+import { createKnown, createSightings, GUESS_MS_MAX } from './known.ts'
 
 const nameOf = (path: string): string => `d/${path}`
 const WALLET = { kind: 'wallet', id: 'ann' } as const
@@ -21,19 +21,19 @@ const gate = documentOf('predictions/prd/gates/3', '2026-01-01T00:00:00Z')
 const mapOf = (...documents: StoredDocument[]) =>
   new Map(documents.map((each) => [each.name, each]))
 
-function start(elsewhere: Sighting[] = []) {
+function start(elsewhere = new Map<string, unknown>()) {
   let now = 10_000
-  const told: Sighting[][] = []
+  const told: string[][][] = []
   const asked: string[][] = []
   const known = createKnown({
     client: { nameOf },
     sightings: createSightings(() => now),
-    shared: {
+    noticeboard: {
       get: async (names) => {
         asked.push([...names])
-        return elsewhere
+        return names.map((name) => elsewhere.get(name) ?? null)
       },
-      put: async (sightings) => void told.push([...sightings]),
+      put: async (notices) => void told.push(notices.map(({ name, moved }) => [name, moved])),
     },
     keepAlive: () => undefined,
   })
@@ -89,14 +89,16 @@ describe('other isolates', () => {
     const { known, told } = start()
     const row = documentOf('transactions/commit_ann_1', '2026-01-01T00:00:00Z')
     known.keep([WALLET, ROW], mapOf(wallet(1), row), 10_000)
-    expect(told.flat().map(({ document }) => document.name)).toEqual(['d/balances/ann'])
+    // Six digits, so that Redis can compare two as text.
+    expect(told).toEqual([[['d/balances/ann', '2026-01-01T00:00:01.000000Z']]])
     known.keep([WALLET], mapOf(wallet(2)), 10_000, false)
     known.keep([ROW], mapOf(row), 10_000)
     expect(told).toHaveLength(1)
   })
 
-  test('are asked only for what is not known here, and never bring back an older state', async () => {
-    const { known, asked } = start([{ document: wallet(1), at: 9_900 }])
+  test('are asked for what is not known here, and never bring back an older state', async () => {
+    const told = { document: wallet(1), at: 9_900 }
+    const { known, asked } = start(new Map([['d/balances/ann', told]]))
     await known.fetch([WALLET, GATE, ROW])
     expect(asked).toEqual([['d/balances/ann', 'd/predictions/prd/gates/3']])
     expect(known.one(WALLET, 60_000)?.updateTime).toContain('00:01')
@@ -106,6 +108,16 @@ describe('other isolates', () => {
     known.keep([WALLET, GATE], mapOf(wallet(5), gate), 10_000)
     await known.fetch([WALLET, GATE])
     expect(asked).toHaveLength(2)
+  })
+
+  test('are believed only about what they were asked for, in the form it has', async () => {
+    const told = { document: wallet(1), at: 9_900 }
+    const odd = [null, 'x', {}, { at: 1 }, { ...told, document: gate }]
+    for (const each of odd) {
+      const { known } = start(new Map([['d/balances/ann', each]]))
+      await known.fetch([WALLET])
+      expect(known.one(WALLET, 60_000)).toBeUndefined()
+    }
   })
 })
 

@@ -1,26 +1,22 @@
 // What is known of wallets and gates without asking the database: a guess that preconditions judge,
 // or a balance that is fresh enough to show. In this isolate, and shared over Redis. Absence is
 // never known: it would hide what somebody else has just written.
+import * as z from 'zod'
 import type { Kind, Ref } from '../../ports.ts'
+import { NOTICE_MS, type Notice, type Noticeboard } from '../noticeboard.ts'
 import type { FirestoreClient, StoredDocument } from './client.ts'
 import { pathOf } from './documents.ts'
-import { toMicros } from './values.ts'
+import { toInstant, toMicros, type Value } from './values.ts'
 
 /** A document, and when it was certainly so; milliseconds since 1970. */
 export interface Sighting {
   readonly document: StoredDocument
   readonly at: number
 }
-/** Sightings of other isolates. Neither call throws nor waits for long. */
-export interface SharedSightings {
-  get(names: readonly string[]): Promise<Sighting[]>
-  /** Keeps the newer of two. */
-  put(sightings: readonly Sighting[]): Promise<void>
-}
 export type Documents = ReadonlyMap<string, StoredDocument>
 
 /** Older guesses lose their races too often. */
-export const GUESS_MS_MAX = 5_000
+export const GUESS_MS_MAX = NOTICE_MS
 /** A balance that is shown may be this old. */
 export const SHOWN_MS_MAX = 2_000
 const SIGHTINGS_MAX = 5_000
@@ -59,13 +55,14 @@ function isOlder(a: Sighting, b: Sighting): boolean {
 export interface KnownOptions {
   readonly client: Pick<FirestoreClient, 'nameOf'>
   readonly sightings: Sightings
-  readonly shared: SharedSightings
+  /** Where isolates tell each other. */
+  readonly noticeboard: Noticeboard
   readonly keepAlive: (work: Promise<unknown>) => void
 }
 /** One a request. */
 export type Known = ReturnType<typeof createKnown>
 
-export function createKnown({ client, sightings, shared, keepAlive }: KnownOptions) {
+export function createKnown({ client, sightings, noticeboard, keepAlive }: KnownOptions) {
   const nameOf = ({ kind, id }: Ref): string => client.nameOf(pathOf(kind, id))
   const namesOf = (refs: readonly Ref[]): string[] => [
     ...new Set(refs.filter(({ kind }) => KEPT.has(kind)).map(nameOf)),
@@ -90,7 +87,7 @@ export function createKnown({ client, sightings, shared, keepAlive }: KnownOptio
         return document ? [{ document, at }] : []
       })
       for (const sighting of fresh) sightings.put(sighting)
-      if (told && fresh.length > 0) keepAlive(shared.put(fresh))
+      if (told && fresh.length > 0) keepAlive(noticeboard.put(fresh.map(noticeOf)))
     },
 
     forget(refs: readonly Ref[]): void {
@@ -100,13 +97,37 @@ export function createKnown({ client, sightings, shared, keepAlive }: KnownOptio
     async fetch(refs: readonly Ref[]): Promise<void> {
       const wanted = namesOf(refs).filter((name) => !sightings.get(name, SHOWN_MS_MAX))
       if (wanted.length === 0) return
-      for (const sighting of await shared.get(wanted)) sightings.put(sighting)
+      const told = await noticeboard.get(wanted)
+      wanted.forEach((name, i) => {
+        const sighting = sightingOf(told[i], name)
+        if (sighting) sightings.put(sighting)
+      })
     },
   }
 }
 
-/** For tests and programs with one isolate. */
-export const NOTHING_SHARED: SharedSightings = {
-  get: async () => [],
-  put: async () => undefined,
+// Firestore leaves out digits that are zero; with six always, two times compare as text.
+const noticeOf = ({ document, at }: Sighting): Notice => ({
+  name: document.name,
+  moved: toInstant(toMicros(document.updateTime)),
+  text: JSON.stringify({ document, at }),
+})
+
+const Told = z.object({
+  at: z.number(),
+  document: z.object({
+    name: z.string(),
+    fields: z.record(
+      z.string(),
+      z.custom<Value>((value) => typeof value === 'object'),
+    ),
+    createTime: z.string(),
+    updateTime: z.string(),
+  }),
+})
+
+/** No authority: what has another form, or another name, was not seen. */
+function sightingOf(told: unknown, name: string): Sighting | null {
+  const parsed = Told.safeParse(told)
+  return parsed.success && parsed.data.document.name === name ? parsed.data : null
 }

@@ -70,7 +70,7 @@ test('fifty commitments of one person at once: all exact, in six commits at most
   })
 })
 
-test('all of it fifty times at once: one succeeds, forty-nine are told that it is gone', async () => {
+test('all of it fifty times at once: one succeeds, the others learn that it is gone', async () => {
   const predictionId = await openAt(door, 'door-all')
   const who = await newRich(door, 'greedy', 100)
   const answers = await many(50, () => commitAt(url, who, { predictionId, tokens: 100 }))

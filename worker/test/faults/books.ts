@@ -19,6 +19,11 @@ export interface Books {
   readonly deadLetters: readonly DeadLetter[]
 }
 
+interface StoredJson {
+  readonly fields?: Fields
+  readonly createTime: string
+}
+
 /** As `readDatabase` gives them: path -> JSON. */
 export type Documents = Readonly<Record<string, string>>
 
@@ -27,7 +32,10 @@ export function booksOf(documents: Documents): Books {
     const { collection, decode } = SPELLINGS[kind]
     return Object.entries(documents)
       .filter(([path]) => path.startsWith(`${collection}/`))
-      .map(([, json]) => decode((JSON.parse(json) as { fields?: Fields }).fields ?? {}))
+      .map(([, json]) => {
+        const { fields = {}, createTime } = JSON.parse(json) as StoredJson
+        return decode(fields, createTime)
+      })
   }
   return {
     wallets: all('wallet'),
@@ -46,7 +54,8 @@ export async function orderOf({ harness }: World, id: string): Promise<Order> {
   const url = `http://127.0.0.1/v1/${root}/${SPELLINGS.order.collection}/${id}`
   const headers = { authorization: 'Bearer owner' }
   const answer = await harness.firestore.fetch(new Request(url, { headers }))
-  return SPELLINGS.order.decode(((await answer.json()) as { fields?: Fields }).fields ?? {})
+  const { fields = {}, createTime } = (await answer.json()) as StoredJson
+  return SPELLINGS.order.decode(fields, createTime)
 }
 
 /** What is wrong, in words; money-rules 3 for purchases. */

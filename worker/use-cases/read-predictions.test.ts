@@ -1,0 +1,180 @@
+// What everybody sees: no draft, no stale page for ever, and no look that is in anybody's way.
+import { describe, expect, test } from 'vitest'
+import { PredictionId } from '../../shared/ids.ts'
+import type { Prediction } from '../domain/prediction.ts'
+import type { Page } from '../ports.ts'
+import { drafted, opened } from '../test/admins.ts'
+import { endow, openTo, place } from '../test/betting.ts'
+import { codeOf, must } from '../test/shop.ts'
+import { ADMIN, ALICE, BOB, startHarness } from '../test/start.ts'
+import { lockPrediction } from './lock-prediction.ts'
+import { listCommitments } from './read-commitments.ts'
+import {
+  listPredictions,
+  readPrediction,
+  readTotals,
+  searchPredictions,
+} from './read-predictions.ts'
+
+const FIRST: Page = { limit: 20, after: null }
+const idsOf = (found: readonly { prediction: Prediction }[]) =>
+  found.map(({ prediction }) => prediction.id as string)
+
+async function start() {
+  const harness = startHarness()
+  const s = harness.services
+  const { id } = await opened(s)
+  await endow(s, ALICE, 100)
+  await endow(s, BOB, 100)
+  return { harness, s, id }
+}
+
+async function shelf() {
+  const harness = startHarness()
+  const s = harness.services
+  const now = harness.clock.now() * 1000
+  const put = (id: string, n: number, changes: Partial<Prediction> = {}) =>
+    openTo(s, {
+      id: PredictionId.parse(id),
+      closesAt: now + 1_000_000_000 * n,
+      createdAt: now + n,
+      ...changes,
+    })
+  await put('a', 3, { title: 'Ärger im Paradies' })
+  await put('b', 1, { category: 'sport', title: 'The Moonshot lands' })
+  await put('c', 2, { title: 'Rain, rain and a landing' })
+  await put('d', 4, { status: 'draft', title: 'Rain in a draft' })
+  await put('e', 5, { status: 'resolved', outcome: 'yes', title: 'Rain of old' })
+  return { harness, s }
+}
+
+describe('one prediction', () => {
+  test('shows the tokens on each side, added up on the first look', async () => {
+    const { s, id } = await start()
+    must(await place(s, 'k1', { predictionId: id }))
+    const no = { predictionId: id, position: 'no', oddsBps: 21_000, tokens: 7 } as never
+    must(await place(s, 'k2', no, BOB))
+    must(await place(s, 'k3', no, BOB))
+    expect(must(await readPrediction(s, id)).totals).toMatchObject({ yes: 30, no: 14 })
+    expect(await readTotals(s, id)).toMatchObject({ yes: 30, no: 14 })
+  })
+
+  // A popular prediction is looked at a thousand times a second.
+  test('is added up at most every five seconds, and costs one call in between', async () => {
+    const { harness, s, id } = await start()
+    must(await readPrediction(s, id))
+    must(await place(s, 'k1', { predictionId: id }))
+    harness.clock.advance(4_999)
+    const { calls, writes } = harness.meter
+    expect(must(await readPrediction(s, id)).totals).toMatchObject({ yes: 0, no: 0 })
+    expect([harness.meter.calls - calls, harness.meter.writes - writes]).toEqual([1, 0])
+    harness.clock.advance(1)
+    expect(must(await readPrediction(s, id)).totals).toMatchObject({ yes: 30, no: 0 })
+  })
+
+  // An edit guarded on the prediction would lose to every visitor.
+  test('is never written by a look, nor are its gates', async () => {
+    const { harness, s, id } = await start()
+    const before = await harness.documents()
+    must(await readPrediction(s, id))
+    const { [`predictionTotals/${id}`]: totals, ...rest } = await harness.documents()
+    expect(totals).toBeDefined()
+    expect(rest).toEqual(before)
+  })
+
+  // Who reads a draft bets before everybody else, on odds that are not final.
+  test('that is a draft or absent is not found', async () => {
+    const { harness, s, id } = await start()
+    const draft = await drafted(s)
+    const before = await harness.documents()
+    expect(codeOf(await readPrediction(s, draft.id))).toBe('PREDICTION_NOT_FOUND')
+    expect(codeOf(await readPrediction(s, `${id}x` as typeof id))).toBe('PREDICTION_NOT_FOUND')
+    expect(await harness.documents()).toEqual(before)
+  })
+
+  test('is still shown once it is locked', async () => {
+    const { s, id } = await start()
+    must(await lockPrediction(s, { adminId: ADMIN, id }))
+    expect(must(await readPrediction(s, id)).prediction.status).toBe('locked')
+  })
+})
+
+describe('a list', () => {
+  test('has what its filter says, by closing time or by age', async () => {
+    const { s } = await shelf()
+    const list = async (filter: Parameters<typeof listPredictions>[1]) =>
+      idsOf(await listPredictions(s, filter, FIRST))
+    expect(await list({ status: 'open', sort: 'closing' })).toEqual(['b', 'c', 'a'])
+    expect(await list({ status: 'open', sort: 'newest' })).toEqual(['a', 'c', 'b'])
+    expect(await list({ status: 'open', category: 'sport', sort: 'closing' })).toEqual(['b'])
+    expect(await list({ status: 'open', category: 'sport', sort: 'newest' })).toEqual(['b'])
+    expect(await list({ status: 'resolved', sort: 'closing' })).toEqual(['e'])
+    expect(await list({ sort: 'newest' })).toEqual(['e', 'd', 'a', 'c', 'b'])
+  })
+
+  test('goes on after the last of its page', async () => {
+    const { s } = await shelf()
+    const filter = { status: 'open', sort: 'closing' } as const
+    const [first] = await listPredictions(s, filter, { limit: 1, after: null })
+    const after = { at: first?.prediction.closesAt ?? 0, tie: first?.prediction.id ?? '' }
+    expect(idsOf(await listPredictions(s, filter, { limit: 5, after }))).toEqual(['c', 'a'])
+  })
+
+  test('costs two calls and adds nothing up: each total is as its last look left it', async () => {
+    const { harness, s, id } = await start()
+    const { id: other } = await opened(s)
+    must(await place(s, 'k1', { predictionId: id }))
+    must(await readPrediction(s, id))
+    must(await place(s, 'k2', { predictionId: id }))
+    harness.clock.advance(60_000)
+    const { calls, writes } = harness.meter
+    const list = await listPredictions(s, { status: 'open', sort: 'newest' }, FIRST)
+    expect([harness.meter.calls - calls, harness.meter.writes - writes]).toEqual([2, 0])
+    const totals = Object.fromEntries(list.map((one) => [one.prediction.id, one.totals]))
+    expect(totals).toMatchObject({ [id]: { yes: 30, no: 0 }, [other]: { yes: 0, no: 0 } })
+  })
+})
+
+describe('a search', () => {
+  const search = async (q: string, filter = {}, limit = 20) => {
+    const { s } = await shelf()
+    return idsOf(await searchPredictions(s, q, { sort: 'closing', ...filter }, limit))
+  }
+
+  test('finds open ones by the beginnings of the words of their title, in any case', async () => {
+    expect(await search('rain')).toEqual(['c'])
+    expect(await search('LAND')).toEqual(['b', 'c'])
+    expect(await search('landing RAIN')).toEqual(['c'])
+    expect(await search('ärger')).toEqual(['a'])
+    expect(await search('moon')).toEqual(['b'])
+  })
+
+  test('keeps to its category and its limit', async () => {
+    expect(await search('land', { category: 'sport' })).toEqual(['b'])
+    expect(await search('land', {}, 1)).toEqual(['b'])
+  })
+
+  test('finds nothing by the inside of a word, or by no word at all', async () => {
+    expect(await search('ain')).toEqual([])
+    expect(await search('?!')).toEqual([])
+    expect(await search('rain.*')).toEqual(['c'])
+  })
+})
+
+test("own commitments are listed newest first, and nobody sees another person's", async () => {
+  const { harness, s, id } = await start()
+  for (const key of ['k1', 'k2', 'k3']) {
+    must(await place(s, key, { predictionId: id }))
+    harness.clock.advance(1)
+  }
+  const mine = await listCommitments(s, ALICE, { page: { limit: 2, after: null } })
+  expect(mine.map(({ committedAt }) => committedAt)).toEqual(
+    mine.map(({ committedAt }) => committedAt).toSorted((a, b) => b - a),
+  )
+  const last = mine.at(-1)
+  const after = { at: last?.committedAt ?? 0, tie: last?.id ?? '' }
+  expect(await listCommitments(s, ALICE, { page: { limit: 2, after } })).toHaveLength(1)
+  expect(await listCommitments(s, ALICE, { status: 'active', page: FIRST })).toHaveLength(3)
+  expect(await listCommitments(s, ALICE, { status: 'won', page: FIRST })).toEqual([])
+  expect(await listCommitments(s, BOB, { page: FIRST })).toEqual([])
+})
