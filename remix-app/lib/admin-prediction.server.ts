@@ -12,6 +12,7 @@ import { type Answer, callApi, type Visit } from './api.server.ts'
 import { formKeyOf, newFormKey, textOf } from './form.server.ts'
 import {
   draftOf,
+  errorsFrom,
   type PredictionDraft,
   type PredictionErrors,
   readBefore,
@@ -111,7 +112,8 @@ async function edit(visit: Visit, id: string, form: FormData) {
   const path = `/api/admin/predictions/${encodeURIComponent(id)}`
   const answer = await callApi<AdminPrediction>(visit, path, call)
   if (answer.ok) return done(id, 'edit')
-  return refused('edit', key, answer.problem, { edit: { draft, errors: {} } })
+  const errors = errorsFrom(answer.problem)
+  return refused('edit', key, answer.problem, { edit: { draft, errors } })
 }
 
 async function preview(visit: Visit, id: string, form: FormData) {

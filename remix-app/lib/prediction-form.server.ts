@@ -6,6 +6,7 @@ import {
 } from '../../shared/api/predictions.ts'
 import { textOf, wholeOf } from './form.server.ts'
 import { formatOdds, parseOdds } from './predictions.ts'
+import type { ProblemView } from './problem.ts'
 
 const FIELDS = [
   'title',
@@ -28,7 +29,7 @@ const HINTS: Record<PredictionField, string> = {
   title: 'A title of 1 to 140 characters.',
   description: 'A description of 1 to 2,000 characters.',
   category: 'Lower-case letters, digits and hyphens; it starts with a letter.',
-  closesAt: 'A day and a time (UTC) in the future.',
+  closesAt: 'A day and a time (UTC) in the future, within ten years.',
   oddsYes: 'A number from 1.0001 to 100, with at most four decimals.',
   oddsNo: 'A number from 1.0001 to 100, with at most four decimals.',
   minTokens: 'A whole number from 1 on, at most the largest commitment.',
@@ -125,6 +126,13 @@ function parsed<T>(schema: Schema<T>, body: unknown, draft: PredictionDraft): Re
   if (wholeOf(draft.minTokens) > wholeOf(draft.maxTokens)) errors.minTokens = HINTS.minTokens
   if (read.success && Object.keys(errors).length === 0) return { ok: true, value: read.data }
   return { ok: false, errors }
+}
+
+/** What only the API can tell, said at its field where it names one. */
+export function errorsFrom({ code, detail }: ProblemView): PredictionErrors {
+  const field = code === 'REQUEST_INVALID' ? /^body\.(\w+)/.exec(detail)?.[1] : undefined
+  const named = FIELDS.find((name) => name === field)
+  return named ? { [named]: HINTS[named] } : {}
 }
 
 function fieldOf(path: readonly PropertyKey[]): PredictionField {

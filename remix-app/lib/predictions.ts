@@ -99,7 +99,7 @@ export const OUTCOMES_SHOWN: readonly {
   readonly name: string
   readonly note: string
 }[] = [
-  { outcome: 'yes', name: 'Yes', note: 'Yes is paid, No loses' },
-  { outcome: 'no', name: 'No', note: 'No is paid, Yes loses' },
+  { outcome: 'yes', name: 'Yes', note: 'Pays everybody on this side' },
+  { outcome: 'no', name: 'No', note: 'Pays everybody on this side' },
   { outcome: 'void', name: 'Call it off', note: 'Everybody is refunded' },
 ]

@@ -16,7 +16,7 @@ import { PredictionForm } from '../components/PredictionForm.tsx'
 import { PredictionTable } from '../components/PredictionTable.tsx'
 import { callApi, listSection, requireAdmin } from '../lib/api.server.ts'
 import { formKeyOf, newFormKey } from '../lib/form.server.ts'
-import { draftOf, EMPTY_DRAFT, readNew } from '../lib/prediction-form.server.ts'
+import { draftOf, EMPTY_DRAFT, errorsFrom, readNew } from '../lib/prediction-form.server.ts'
 import { isRetryable } from '../lib/problem.ts'
 
 export const meta = () => [{ title: 'Run predictions · KAI Wallet' }]
@@ -52,7 +52,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!answer.ok) {
     const { problem } = answer
     const again = isRetryable(problem) ? key : newFormKey()
-    return data({ draft, errors: {}, problem, key: again }, { status: problem.status })
+    const errors = errorsFrom(problem)
+    return data({ draft, errors, problem, key: again }, { status: problem.status })
   }
   return redirect(`${PATH}/${encodeURIComponent(answer.value.id)}?done=create`, { status: 303 })
 }
