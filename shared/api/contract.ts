@@ -1,7 +1,7 @@
 // Every operation of the API, in the order of the reference page.
 import { ACCOUNT_OPERATIONS } from './account.ts'
 import type { Operation } from './operation.ts'
-import { PREDICTION_OPERATIONS } from './predictions.ts'
+import { PREDICTION_OPERATIONS } from './prediction-operations.ts'
 import { SESSION_OPERATIONS } from './session.ts'
 import { TOKEN_OPERATIONS } from './tokens.ts'
 import { WALLET_OPERATIONS } from './wallet.ts'

@@ -3,12 +3,19 @@ import * as z from 'zod'
 import { CommitmentId, PayoutJobId, PredictionId } from '../ids.ts'
 import { OddsBps } from '../odds.ts'
 import { AMOUNT_MAX, Tokens } from '../tokens.ts'
-import type { Operation } from './operation.ts'
 import { Cursor, Instant } from './tokens.ts'
 
 const amount = z.int().min(1).max(AMOUNT_MAX)
 const limit = z.coerce.number().int().min(1).max(100).default(20)
-const words = (max: number) => z.string().trim().min(1).max(max)
+/** Half a letter can't be stored, and what can't be seen has no business in a title. */
+const UNPRINTABLE = /\p{Cs}|(?![\n\r\t])\p{Cc}/u
+const words = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((text) => !UNPRINTABLE.test(text))
 
 export const POSITIONS = ['yes', 'no'] as const
 export type Position = (typeof POSITIONS)[number]
@@ -60,7 +67,7 @@ export type PredictionList = z.infer<typeof PredictionList>
 const PUBLIC_STATUSES = ['open', 'locked', 'resolving', 'resolved', 'voided'] as const
 export const PREDICTION_SORTS = ['closing', 'newest'] as const
 const category = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/)
-const PredictionQuery = z.strictObject({
+export const PredictionQuery = z.strictObject({
   status: z.enum(PUBLIC_STATUSES).default('open'),
   category: category.optional(),
   q: words(80).optional().describe('Words of the title; open predictions only, one page'),
@@ -69,7 +76,7 @@ const PredictionQuery = z.strictObject({
   cursor: Cursor.optional(),
 })
 export type PredictionQuery = z.infer<typeof PredictionQuery>
-const PredictionParams = z.object({ id: PredictionId })
+export const PredictionParams = z.object({ id: PredictionId })
 
 export const CommitmentView = z.object({
   id: CommitmentId,
@@ -115,7 +122,7 @@ export const AdminPredictionList = z.object({
   nextCursor: z.string().nullable(),
 })
 export type AdminPredictionList = z.infer<typeof AdminPredictionList>
-const AdminPredictionQuery = z.strictObject({
+export const AdminPredictionQuery = z.strictObject({
   status: z.enum(PREDICTION_STATUSES).optional(),
   limit,
   cursor: Cursor.optional(),
@@ -145,7 +152,7 @@ export const ResolvePrediction = z.strictObject({
   outcome: z.enum(OUTCOMES),
   dryRun: z.boolean().default(false),
   reason: words(500).optional().describe('Needed to resolve again'),
-  resolutionVersion: z.int().min(1).optional().describe('The one to correct'),
+  resolutionVersion: z.int().min(1).max(999_999).optional().describe('The one to correct'),
 })
 export type ResolvePrediction = z.infer<typeof ResolvePrediction>
 
@@ -181,7 +188,7 @@ export const PayoutJobView = z.object({
 })
 export type PayoutJobView = z.infer<typeof PayoutJobView>
 export const PayoutJobList = z.object({ items: z.array(PayoutJobView) })
-const PayoutJobQuery = z.strictObject({
+export const PayoutJobQuery = z.strictObject({
   state: z.enum(PAYOUT_STATES).optional(),
   predictionId: PredictionId.optional(),
 })
@@ -193,149 +200,3 @@ export const Resolution = z.object({
   payout: PayoutJobView.nullable().describe('null for a dry run'),
 })
 export type Resolution = z.infer<typeof Resolution>
-
-export const PREDICTION_OPERATIONS = [
-  {
-    id: 'listPredictions',
-    method: 'GET',
-    path: '/api/predictions',
-    summary: 'Predictions, those closing soonest first',
-    caller: 'all',
-    limit: 'signedOut',
-    query: PredictionQuery,
-    status: 200,
-    answer: PredictionList,
-    failures: ['CURSOR_INVALID'],
-  },
-  {
-    id: 'getPrediction',
-    method: 'GET',
-    path: '/api/predictions/{id}',
-    summary: 'One prediction',
-    caller: 'all',
-    limit: 'signedOut',
-    params: PredictionParams,
-    status: 200,
-    answer: PredictionView,
-    failures: ['PREDICTION_NOT_FOUND'],
-  },
-  {
-    id: 'listAllPredictions',
-    method: 'GET',
-    path: '/api/admin/predictions',
-    summary: 'All predictions, newest first',
-    caller: 'admin',
-    limit: 'admin',
-    query: AdminPredictionQuery,
-    status: 200,
-    answer: AdminPredictionList,
-    failures: ['CURSOR_INVALID'],
-  },
-  {
-    id: 'createPrediction',
-    method: 'POST',
-    path: '/api/admin/predictions',
-    summary: 'Draft a prediction',
-    caller: 'admin',
-    limit: 'admin',
-    body: CreatePrediction,
-    idempotencyKey: 'optional',
-    status: 201,
-    answer: AdminPrediction,
-    failures: ['ACCOUNT_DISABLED'],
-  },
-  {
-    id: 'editPrediction',
-    method: 'PATCH',
-    path: '/api/admin/predictions/{id}',
-    summary: 'Change words, odds, bounds or closing time until the lock',
-    caller: 'admin',
-    limit: 'admin',
-    params: PredictionParams,
-    body: EditPrediction,
-    idempotencyKey: 'optional',
-    status: 200,
-    answer: AdminPrediction,
-    failures: [
-      'ACCOUNT_DISABLED',
-      'PREDICTION_NOT_FOUND',
-      'CONFLICT_OF_INTEREST',
-      'PREDICTION_STATE',
-      'CHANGED_TOO_SOON',
-    ],
-  },
-  {
-    id: 'openPrediction',
-    method: 'POST',
-    path: '/api/admin/predictions/{id}/open',
-    summary: 'Open a draft for commitments',
-    caller: 'admin',
-    limit: 'admin',
-    params: PredictionParams,
-    idempotencyKey: 'optional',
-    status: 200,
-    answer: AdminPrediction,
-    failures: ['ACCOUNT_DISABLED', 'PREDICTION_NOT_FOUND', 'PREDICTION_CLOSED', 'PREDICTION_STATE'],
-  },
-  {
-    id: 'lockPrediction',
-    method: 'POST',
-    path: '/api/admin/predictions/{id}/lock',
-    summary: 'Take no more commitments, for good',
-    caller: 'admin',
-    limit: 'admin',
-    params: PredictionParams,
-    idempotencyKey: 'optional',
-    status: 200,
-    answer: AdminPrediction,
-    failures: ['ACCOUNT_DISABLED', 'PREDICTION_NOT_FOUND', 'PREDICTION_STATE'],
-  },
-  {
-    id: 'resolvePrediction',
-    method: 'POST',
-    path: '/api/admin/predictions/{id}/resolve',
-    summary: 'Resolve, correct a resolution, or see what it would do',
-    caller: 'admin',
-    limit: 'admin',
-    params: PredictionParams,
-    body: ResolvePrediction,
-    idempotencyKey: 'optional',
-    status: 200,
-    answer: Resolution,
-    failures: [
-      'ACCOUNT_DISABLED',
-      'PREDICTION_NOT_FOUND',
-      'CONFLICT_OF_INTEREST',
-      'PREDICTION_STATE',
-      'PREDICTION_NOT_LOCKED',
-      'ALREADY_RESOLVED',
-      'RESOLUTION_STALE',
-      'RESOLUTION_FINAL',
-    ],
-  },
-  {
-    id: 'listPayoutJobs',
-    method: 'GET',
-    path: '/api/admin/payout-jobs',
-    summary: 'Payouts, newest first, with their progress',
-    caller: 'admin',
-    limit: 'admin',
-    query: PayoutJobQuery,
-    status: 200,
-    answer: PayoutJobList,
-    failures: [],
-  },
-  {
-    id: 'drivePayoutJob',
-    method: 'POST',
-    path: '/api/admin/payout-jobs/{id}/drive',
-    summary: 'Let a blocked payout go on',
-    caller: 'admin',
-    limit: 'admin',
-    params: z.object({ id: PayoutJobId }),
-    idempotencyKey: 'optional',
-    status: 200,
-    answer: PayoutJobView,
-    failures: ['ACCOUNT_DISABLED', 'PAYOUT_JOB_NOT_FOUND', 'PAYOUT_NOT_BLOCKED'],
-  },
-] as const satisfies readonly Operation[]
