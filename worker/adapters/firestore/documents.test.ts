@@ -2,7 +2,7 @@
 // may not.
 import { expect, test } from 'vitest'
 import { SessionId } from '../../../shared/ids.ts'
-import { tokens } from '../../../shared/tokens.ts'
+import { tokens, usdCents } from '../../../shared/tokens.ts'
 import { emptyWallet, type Wallet } from '../../domain/ledger.ts'
 import type { Kind, Stored } from '../../ports.ts'
 import { book, moves } from '../../test/movements.ts'
@@ -32,9 +32,9 @@ const SAMPLES: { readonly [K in Kind]: Stored[K] } = {
   package: {
     id: orderOf().packageId,
     name: 'Starter',
-    tokens: 500,
-    bonusTokens: 50,
-    priceUsdCents: 999,
+    tokens: tokens(500),
+    bonusTokens: tokens(50),
+    priceUsdCents: usdCents(999),
     stripePriceId: 'price_1',
     stripeProductId: 'prod_1',
     isActive: true,
