@@ -1,15 +1,16 @@
 // Predictions and commitments, as API clients see them.
 import * as z from 'zod'
-import { CommitmentId, PayoutJobId, PredictionId } from '../ids.ts'
+import { CommitmentId, PredictionId } from '../ids.ts'
 import { OddsBps } from '../odds.ts'
 import { AMOUNT_MAX, Tokens } from '../tokens.ts'
+import type { Operation } from './operation.ts'
 import { Cursor, Instant } from './tokens.ts'
 
 const amount = z.int().min(1).max(AMOUNT_MAX)
 const limit = z.coerce.number().int().min(1).max(100).default(20)
 /** Half a letter can't be stored, and what can't be seen has no business in a title. */
 const UNPRINTABLE = /\p{Cs}|(?![\n\r\t])\p{Cc}/u
-const words = (max: number) =>
+export const words = (max: number) =>
   z
     .string()
     .trim()
@@ -32,8 +33,6 @@ export const PREDICTION_STATUSES = [
 export type PredictionStatus = (typeof PREDICTION_STATUSES)[number]
 export const COMMITMENT_STATUSES = ['active', 'won', 'lost', 'refunded'] as const
 export type CommitmentStatus = (typeof COMMITMENT_STATUSES)[number]
-export const PAYOUT_STATES = ['queued', 'running', 'done', 'blocked'] as const
-export type PayoutState = (typeof PAYOUT_STATES)[number]
 
 export const Odds = z
   .object({ yes: OddsBps, no: OddsBps })
@@ -67,7 +66,7 @@ export type PredictionList = z.infer<typeof PredictionList>
 const PUBLIC_STATUSES = ['open', 'locked', 'resolving', 'resolved', 'voided'] as const
 export const PREDICTION_SORTS = ['closing', 'newest'] as const
 const category = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/)
-export const PredictionQuery = z.strictObject({
+const PredictionQuery = z.strictObject({
   status: z.enum(PUBLIC_STATUSES).default('open'),
   category: category.optional(),
   q: words(80).optional().describe('Words of the title; open predictions only, one page'),
@@ -107,6 +106,7 @@ export const CommitTokens = z.strictObject({
 export type CommitTokens = z.infer<typeof CommitTokens>
 export const CommitmentQuery = z.strictObject({
   status: z.enum(COMMITMENT_STATUSES).optional(),
+  predictionId: PredictionId.optional().describe('Only those in this prediction'),
   limit,
   cursor: Cursor.optional(),
 })
@@ -122,7 +122,7 @@ export const AdminPredictionList = z.object({
   nextCursor: z.string().nullable(),
 })
 export type AdminPredictionList = z.infer<typeof AdminPredictionList>
-export const AdminPredictionQuery = z.strictObject({
+const AdminPredictionQuery = z.strictObject({
   status: z.enum(PREDICTION_STATUSES).optional(),
   limit,
   cursor: Cursor.optional(),
@@ -148,55 +148,100 @@ export const EditPrediction = z.strictObject({
   maxTokens: amount.optional(),
 })
 export type EditPrediction = z.infer<typeof EditPrediction>
-export const ResolvePrediction = z.strictObject({
-  outcome: z.enum(OUTCOMES),
-  dryRun: z.boolean().default(false),
-  reason: words(500).optional().describe('Needed to resolve again'),
-  resolutionVersion: z.int().min(1).max(999_999).optional().describe('The one to correct'),
-})
-export type ResolvePrediction = z.infer<typeof ResolvePrediction>
-
-const count = z.int().min(0)
-export const ResolutionPreview = z.object({
-  winners: count.describe('Commitments on the winning side'),
-  losers: count,
-  refunds: count.describe('Commitments whose stake is returned'),
-  stakes: Tokens,
-  payouts: Tokens.describe('Winnings and refunds'),
-  houseResult: z.int().describe('Stakes lost less profits paid'),
-  owed: Tokens.describe('What people would owe who spent what is taken back'),
-  owedIsPartial: z.boolean().describe('Too many commitments to add all of it up here'),
-})
-export type ResolutionPreview = z.infer<typeof ResolutionPreview>
-
-export const PayoutJobView = z.object({
-  id: PayoutJobId,
-  predictionId: PredictionId,
-  resolutionVersion: z.int().min(1),
-  outcome: z.enum(OUTCOMES),
-  state: z.enum(PAYOUT_STATES),
-  expected: count,
-  settled: count,
-  won: count,
-  lost: count,
-  refunded: count,
-  late: count.describe('Came after the lock and were refunded'),
-  paid: Tokens.describe('Tokens returned to people so far'),
-  error: z.string().nullable(),
-  createdAt: Instant,
-  finishedAt: Instant.nullable(),
-})
-export type PayoutJobView = z.infer<typeof PayoutJobView>
-export const PayoutJobList = z.object({ items: z.array(PayoutJobView) })
-export const PayoutJobQuery = z.strictObject({
-  state: z.enum(PAYOUT_STATES).optional(),
-  predictionId: PredictionId.optional(),
-})
-
-/** What a resolution answers: the preview of a dry run, or the prediction and its payout. */
-export const Resolution = z.object({
-  prediction: AdminPrediction,
-  preview: ResolutionPreview.nullable().describe('Of a dry run'),
-  payout: PayoutJobView.nullable().describe('null for a dry run'),
-})
-export type Resolution = z.infer<typeof Resolution>
+export const PREDICTION_OPERATIONS = [
+  {
+    id: 'listPredictions',
+    method: 'GET',
+    path: '/api/predictions',
+    summary: 'Predictions, those closing soonest first',
+    caller: 'all',
+    limit: 'signedOut',
+    query: PredictionQuery,
+    status: 200,
+    answer: PredictionList,
+    failures: ['CURSOR_INVALID'],
+  },
+  {
+    id: 'getPrediction',
+    method: 'GET',
+    path: '/api/predictions/{id}',
+    summary: 'One prediction',
+    caller: 'all',
+    limit: 'signedOut',
+    params: PredictionParams,
+    status: 200,
+    answer: PredictionView,
+    failures: ['PREDICTION_NOT_FOUND'],
+  },
+  {
+    id: 'listAllPredictions',
+    method: 'GET',
+    path: '/api/admin/predictions',
+    summary: 'All predictions, newest first',
+    caller: 'admin',
+    limit: 'admin',
+    query: AdminPredictionQuery,
+    status: 200,
+    answer: AdminPredictionList,
+    failures: ['CURSOR_INVALID'],
+  },
+  {
+    id: 'createPrediction',
+    method: 'POST',
+    path: '/api/admin/predictions',
+    summary: 'Draft a prediction',
+    caller: 'admin',
+    limit: 'admin',
+    body: CreatePrediction,
+    idempotencyKey: 'optional',
+    status: 201,
+    answer: AdminPrediction,
+    failures: ['ACCOUNT_DISABLED'],
+  },
+  {
+    id: 'editPrediction',
+    method: 'PATCH',
+    path: '/api/admin/predictions/{id}',
+    summary: 'Change words, odds, bounds or closing time until the lock',
+    caller: 'admin',
+    limit: 'admin',
+    params: PredictionParams,
+    body: EditPrediction,
+    idempotencyKey: 'optional',
+    status: 200,
+    answer: AdminPrediction,
+    failures: [
+      'ACCOUNT_DISABLED',
+      'PREDICTION_NOT_FOUND',
+      'CONFLICT_OF_INTEREST',
+      'PREDICTION_STATE',
+      'CHANGED_TOO_SOON',
+    ],
+  },
+  {
+    id: 'openPrediction',
+    method: 'POST',
+    path: '/api/admin/predictions/{id}/open',
+    summary: 'Open a draft for commitments',
+    caller: 'admin',
+    limit: 'admin',
+    params: PredictionParams,
+    idempotencyKey: 'optional',
+    status: 200,
+    answer: AdminPrediction,
+    failures: ['ACCOUNT_DISABLED', 'PREDICTION_NOT_FOUND', 'PREDICTION_CLOSED', 'PREDICTION_STATE'],
+  },
+  {
+    id: 'lockPrediction',
+    method: 'POST',
+    path: '/api/admin/predictions/{id}/lock',
+    summary: 'Take no more commitments, for good',
+    caller: 'admin',
+    limit: 'admin',
+    params: PredictionParams,
+    idempotencyKey: 'optional',
+    status: 200,
+    answer: AdminPrediction,
+    failures: ['ACCOUNT_DISABLED', 'PREDICTION_NOT_FOUND', 'PREDICTION_STATE'],
+  },
+] as const satisfies readonly Operation[]
