@@ -177,4 +177,7 @@ test("own commitments are listed newest first, and nobody sees another person's"
   expect(await listCommitments(s, ALICE, { status: 'active' }, FIRST)).toHaveLength(3)
   expect(await listCommitments(s, ALICE, { status: 'won' }, FIRST)).toEqual([])
   expect(await listCommitments(s, BOB, {}, FIRST)).toEqual([])
+  const { id: other } = await opened(s)
+  expect(await listCommitments(s, ALICE, { predictionId: id }, FIRST)).toHaveLength(3)
+  expect(await listCommitments(s, ALICE, { predictionId: other }, FIRST)).toEqual([])
 })
