@@ -98,6 +98,7 @@ export const CommitTokens = z.strictObject({
 export type CommitTokens = z.infer<typeof CommitTokens>
 export const CommitmentQuery = z.strictObject({
   status: z.enum(COMMITMENT_STATUSES).optional(),
+  predictionId: PredictionId.optional().describe('Only those in this prediction'),
   limit,
   cursor: Cursor.optional(),
 })
