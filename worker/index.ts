@@ -3,13 +3,15 @@ import { waitUntil } from 'cloudflare:workers'
 import { createRequestHandler } from '@remix-run/cloudflare'
 // @ts-expect-error Made by `npm run build`, without types.
 import * as build from '../remix-app/build/server/index.js'
-import { createLog } from './adapters/log.ts'
+import { captureConsole, createLog } from './adapters/log.ts'
 import { parseSettings } from './env.ts'
 import { type Connected, createApp } from './http/app.ts'
 import { tick } from './jobs/cron.ts'
 import { consume } from './jobs/queue.ts'
 import type { Services } from './ports.ts'
 import { createIsolate } from './services.ts'
+
+captureConsole()
 
 const connections = new WeakMap<object, Connected | { invalid: string[] }>()
 

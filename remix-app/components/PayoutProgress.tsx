@@ -1,6 +1,6 @@
 // How far a payout has come: counts, a bar, and the way on when it is stuck.
 import { Form, Link } from '@remix-run/react'
-import type { PayoutJobView } from '../../shared/api/predictions.ts'
+import type { PayoutJobView } from '../../shared/api/payouts.ts'
 import type { AdminSent } from '../lib/admin-prediction.server.ts'
 import { formatTokens } from '../lib/format.ts'
 import { OUTCOME_NAMES, type Tone } from '../lib/predictions.ts'

@@ -1,5 +1,6 @@
 // Resolving, in two steps: what it would do, then doing it. Without JavaScript both are plain posts.
-import { OUTCOMES, type Outcome, type Resolution } from '../../shared/api/predictions.ts'
+import type { Resolution } from '../../shared/api/payouts.ts'
+import { OUTCOMES, type Outcome } from '../../shared/api/predictions.ts'
 import { type Answer, callApi, type Visit } from './api.server.ts'
 import { formKeyOf, textOf, wholeOf } from './form.server.ts'
 

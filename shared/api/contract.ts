@@ -1,6 +1,7 @@
 // Every operation of the API, in the order of the reference page.
 import { ACCOUNT_OPERATIONS } from './account.ts'
 import type { Operation } from './operation.ts'
+import { PAYOUT_OPERATIONS } from './payouts.ts'
 import { PREDICTION_OPERATIONS } from './predictions.ts'
 import { SESSION_OPERATIONS } from './session.ts'
 import { TOKEN_OPERATIONS } from './tokens.ts'
@@ -11,5 +12,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...TOKEN_OPERATIONS,
   ...WALLET_OPERATIONS,
   ...PREDICTION_OPERATIONS,
+  ...PAYOUT_OPERATIONS,
   ...ACCOUNT_OPERATIONS,
 ]

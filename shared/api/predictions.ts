@@ -1,6 +1,6 @@
 // Predictions and commitments, as API clients see them.
 import * as z from 'zod'
-import { CommitmentId, PayoutJobId, PredictionId } from '../ids.ts'
+import { CommitmentId, PredictionId } from '../ids.ts'
 import { OddsBps } from '../odds.ts'
 import { AMOUNT_MAX, Tokens } from '../tokens.ts'
 import type { Operation } from './operation.ts'
@@ -25,8 +25,6 @@ export const PREDICTION_STATUSES = [
 export type PredictionStatus = (typeof PREDICTION_STATUSES)[number]
 export const COMMITMENT_STATUSES = ['active', 'won', 'lost', 'refunded'] as const
 export type CommitmentStatus = (typeof COMMITMENT_STATUSES)[number]
-export const PAYOUT_STATES = ['queued', 'running', 'done', 'blocked'] as const
-export type PayoutState = (typeof PAYOUT_STATES)[number]
 
 export const Odds = z
   .object({ yes: OddsBps, no: OddsBps })
@@ -69,7 +67,7 @@ const PredictionQuery = z.strictObject({
   cursor: Cursor.optional(),
 })
 export type PredictionQuery = z.infer<typeof PredictionQuery>
-const PredictionParams = z.object({ id: PredictionId })
+export const PredictionParams = z.object({ id: PredictionId })
 
 export const CommitmentView = z.object({
   id: CommitmentId,
@@ -142,59 +140,6 @@ export const EditPrediction = z.strictObject({
   maxTokens: amount.optional(),
 })
 export type EditPrediction = z.infer<typeof EditPrediction>
-export const ResolvePrediction = z.strictObject({
-  outcome: z.enum(OUTCOMES),
-  dryRun: z.boolean().default(false),
-  reason: words(500).optional().describe('Needed to resolve again'),
-  resolutionVersion: z.int().min(1).optional().describe('The one to correct'),
-})
-export type ResolvePrediction = z.infer<typeof ResolvePrediction>
-
-const count = z.int().min(0)
-export const ResolutionPreview = z.object({
-  winners: count.describe('Commitments on the winning side'),
-  losers: count,
-  refunds: count.describe('Commitments whose stake is returned'),
-  stakes: Tokens,
-  payouts: Tokens.describe('Winnings and refunds'),
-  houseResult: z.int().describe('Stakes lost less profits paid'),
-  owed: Tokens.describe('What people would owe who spent what is taken back'),
-  owedIsPartial: z.boolean().describe('Too many commitments to add all of it up here'),
-})
-export type ResolutionPreview = z.infer<typeof ResolutionPreview>
-
-export const PayoutJobView = z.object({
-  id: PayoutJobId,
-  predictionId: PredictionId,
-  resolutionVersion: z.int().min(1),
-  outcome: z.enum(OUTCOMES),
-  state: z.enum(PAYOUT_STATES),
-  expected: count,
-  settled: count,
-  won: count,
-  lost: count,
-  refunded: count,
-  late: count.describe('Came after the lock and were refunded'),
-  paid: Tokens.describe('Tokens returned to people so far'),
-  error: z.string().nullable(),
-  createdAt: Instant,
-  finishedAt: Instant.nullable(),
-})
-export type PayoutJobView = z.infer<typeof PayoutJobView>
-export const PayoutJobList = z.object({ items: z.array(PayoutJobView) })
-const PayoutJobQuery = z.strictObject({
-  state: z.enum(PAYOUT_STATES).optional(),
-  predictionId: PredictionId.optional(),
-})
-
-/** What a resolution answers: the preview of a dry run, or the prediction and its payout. */
-export const Resolution = z.object({
-  prediction: AdminPrediction,
-  preview: ResolutionPreview.nullable().describe('Of a dry run'),
-  payout: PayoutJobView.nullable().describe('null for a dry run'),
-})
-export type Resolution = z.infer<typeof Resolution>
-
 export const PREDICTION_OPERATIONS = [
   {
     id: 'listPredictions',
@@ -290,53 +235,5 @@ export const PREDICTION_OPERATIONS = [
     status: 200,
     answer: AdminPrediction,
     failures: ['ACCOUNT_DISABLED', 'PREDICTION_NOT_FOUND', 'PREDICTION_STATE'],
-  },
-  {
-    id: 'resolvePrediction',
-    method: 'POST',
-    path: '/api/admin/predictions/{id}/resolve',
-    summary: 'Resolve, correct a resolution, or see what it would do',
-    caller: 'admin',
-    limit: 'admin',
-    params: PredictionParams,
-    body: ResolvePrediction,
-    idempotencyKey: 'optional',
-    status: 200,
-    answer: Resolution,
-    failures: [
-      'ACCOUNT_DISABLED',
-      'PREDICTION_NOT_FOUND',
-      'CONFLICT_OF_INTEREST',
-      'PREDICTION_STATE',
-      'PREDICTION_NOT_LOCKED',
-      'ALREADY_RESOLVED',
-      'RESOLUTION_STALE',
-      'RESOLUTION_FINAL',
-    ],
-  },
-  {
-    id: 'listPayoutJobs',
-    method: 'GET',
-    path: '/api/admin/payout-jobs',
-    summary: 'Payouts, newest first, with their progress',
-    caller: 'admin',
-    limit: 'admin',
-    query: PayoutJobQuery,
-    status: 200,
-    answer: PayoutJobList,
-    failures: [],
-  },
-  {
-    id: 'drivePayoutJob',
-    method: 'POST',
-    path: '/api/admin/payout-jobs/{id}/drive',
-    summary: 'Let a blocked payout go on',
-    caller: 'admin',
-    limit: 'admin',
-    params: z.object({ id: PayoutJobId }),
-    idempotencyKey: 'optional',
-    status: 200,
-    answer: PayoutJobView,
-    failures: ['ACCOUNT_DISABLED', 'PAYOUT_JOB_NOT_FOUND', 'PAYOUT_NOT_BLOCKED'],
   },
 ] as const satisfies readonly Operation[]

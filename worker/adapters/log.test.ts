@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { Outage } from '../../shared/failure.ts'
-import { type Console, createLog } from './log.ts'
+import { type Console, captureConsole, createLog } from './log.ts'
 
 function start() {
   const lines: [level: string, line: string][] = []
@@ -84,4 +84,40 @@ test('a line is bounded, and odd values do not break it', () => {
   })
   expect(last()).toMatchObject({ big: '5' })
   expect(lines[0]?.[1].length).toBeLessThan(1000)
+})
+
+// A library's own print would carry whatever it was sent past the redaction.
+describe('what a library prints', () => {
+  function capture() {
+    const lines: [level: string, line: string][] = []
+    const write =
+      (level: string) =>
+      (...said: unknown[]) =>
+        void lines.push([level, String(said)])
+    const out = { log: write('log'), warn: write('warn'), error: write('error') }
+    captureConsole(out)
+    return { out, lines }
+  }
+
+  test('is a line of ours at its level, without credentials', () => {
+    const { out, lines } = capture()
+    out.error('Query failed:', new TypeError(`refused ${JWT}`), JWT)
+    out.log('plain')
+    expect(lines.map(([level]) => level)).toEqual(['error', 'log'])
+    const [failed, plain] = lines.map(([, line]) => JSON.parse(line))
+    expect(failed).toMatchObject({
+      level: 'error',
+      event: 'printed',
+      said: ['Query failed:', { name: 'TypeError' }, '[redacted]'],
+    })
+    expect(plain).toEqual({ level: 'info', event: 'printed', said: ['plain'] })
+    expect(lines.flat().join()).not.toContain(JWT)
+  })
+
+  test('leaves our own lines as they are', () => {
+    const { out, lines } = capture()
+    createLog({ requestId: 'request-1' }, out).warn('outage', { code: 'STORE_BUSY' })
+    const line = { level: 'warn', event: 'outage', requestId: 'request-1', code: 'STORE_BUSY' }
+    expect(lines).toEqual([['warn', JSON.stringify(line)]])
+  })
 })

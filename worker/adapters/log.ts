@@ -30,14 +30,29 @@ export type Console = Pick<typeof console, 'log' | 'warn' | 'error'>
 
 /** Every line carries `fields`. */
 export function createLog(fields: Record<string, unknown>, out: Console = console): Log {
-  const line = (level: string, event: string, more: Record<string, unknown> = {}) =>
-    JSON.stringify(safe({ level, event, ...fields, ...more }, DEPTH_MAX))
   return {
-    info: (event, more) => out.log(line('info', event, more)),
-    warn: (event, more) => out.warn(line('warn', event, more)),
-    error: (event, more) => out.error(line('error', event, more)),
+    info: (event, more) => out.log(lineOf('info', event, { ...fields, ...more })),
+    warn: (event, more) => out.warn(lineOf('warn', event, { ...fields, ...more })),
+    error: (event, more) => out.error(lineOf('error', event, { ...fields, ...more })),
   }
 }
+
+const lineOf = (level: string, event: string, fields: Record<string, unknown>): string =>
+  JSON.stringify(safe({ level, event, ...fields }, DEPTH_MAX))
+
+/** Libraries print as they like, and quote what they were sent: from here on as lines of ours. */
+export function captureConsole(
+  out: { -readonly [L in keyof Console]: Console[L] } = console,
+): void {
+  for (const level of ['log', 'warn', 'error'] as const) {
+    const print = out[level].bind(out)
+    out[level] = (...said: unknown[]) =>
+      print(isLine(said) ? said[0] : lineOf(level === 'log' ? 'info' : level, 'printed', { said }))
+  }
+}
+
+const isLine = (said: readonly unknown[]): boolean =>
+  said.length === 1 && typeof said[0] === 'string' && said[0].startsWith('{"')
 
 function safe(value: unknown, depth: number): unknown {
   if (typeof value === 'string') return safeText(value)

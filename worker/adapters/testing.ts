@@ -1,6 +1,5 @@
 // What adapter tests share: a clock set by hand, a log that is read, a fetch that is switched.
 import type { Clock, Log } from '../ports.ts'
-import { untilAborted } from '../test/until-aborted.ts'
 
 /** 2026-01-02T03:04:05Z */
 export const START_MS = 1_767_323_045_000
@@ -32,4 +31,21 @@ export function fakeFetch(first: Answer) {
     return untilAborted(state.answer(request), init?.signal)
   }
   return { state, fetch: run as typeof fetch }
+}
+
+/**
+ * Like a real connection: the caller gives up, while the other side may go on. Takes the caller's
+ * own signal: that of a `Request` made from it may be collected before it fires, and then whoever
+ * waits does so for ever.
+ */
+export async function untilAborted(
+  answer: Promise<Response> | Response,
+  signal: AbortSignal | null | undefined,
+): Promise<Response> {
+  if (!signal) return answer
+  const aborted = new Promise<never>((_, reject) => {
+    if (signal.aborted) reject(signal.reason)
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+  return Promise.race([answer, aborted])
 }

@@ -24,6 +24,7 @@ export interface LimiterDeps {
   readonly log: Log
   /** The wall clock, which the Upstash library uses too; milliseconds. */
   readonly wall?: () => number
+  readonly waitMs?: number
 }
 
 /** What one request asks of Redis. */
@@ -34,7 +35,7 @@ export interface Upstash {
 
 /** Create one an isolate, it holds the counters of the fallback; and call it once a request. */
 export function createUpstash(settings: LimiterSettings, deps: LimiterDeps): () => Upstash {
-  const { log, wall = Date.now } = deps
+  const { log, wall = Date.now, waitMs = WAIT_MS_MAX } = deps
   const local = createLocalLimits(WINDOW_MS, wall)
   // Addresses and ids stay out of Redis, and out of the errors its client makes of commands.
   const hidden = (text: string): string =>
@@ -47,8 +48,8 @@ export function createUpstash(settings: LimiterSettings, deps: LimiterDeps): () 
   }
 
   return () => {
-    const redis = connect(settings)
-    const windowOf = windows(redis, settings.RATE_LIMITS)
+    const redis = connect(settings, waitMs)
+    const windowOf = windows(redis, settings.RATE_LIMITS, waitMs)
 
     async function take(limit: LimitName, who: string): Promise<Taken> {
       const name = hidden(who)
@@ -69,13 +70,13 @@ export function createUpstash(settings: LimiterSettings, deps: LimiterDeps): () 
   }
 }
 
-function connect(settings: LimiterSettings): Redis {
+function connect(settings: LimiterSettings, waitMs: number): Redis {
   return new Redis({
     url: settings.UPSTASH_REDIS_REST_URL,
     token: settings.UPSTASH_REDIS_REST_TOKEN,
     retry: { retries: 1, backoff: () => 25 },
     // A function, so that an abort throws; a plain signal would make the client invent an answer.
-    signal: () => AbortSignal.timeout(WAIT_MS_MAX),
+    signal: () => AbortSignal.timeout(waitMs),
     // One client a request: what it asks at once is one call, and waits for nobody else's I/O.
     enableAutoPipelining: true,
     readYourWrites: false,
@@ -83,16 +84,16 @@ function connect(settings: LimiterSettings): Redis {
   })
 }
 
-function windows(redis: Redis, limits: RateLimits): (limit: LimitName) => Ratelimit {
+function windows(redis: Redis, limits: RateLimits, waitMs: number) {
   const made = new Map<LimitName, Ratelimit>()
-  return (limit) => {
+  return (limit: LimitName): Ratelimit => {
     const known = made.get(limit)
     if (known) return known
     const window = new Ratelimit({
       redis,
       limiter: Ratelimit.slidingWindow(limits[limit], `${WINDOW_MS} ms`),
       prefix: `limit:${limit}`,
-      timeout: WAIT_MS_MAX,
+      timeout: waitMs,
       // A blocked caller cached here would be an unbounded map, and blocked beyond its window.
       ephemeralCache: false,
       analytics: false,

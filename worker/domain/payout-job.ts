@@ -1,5 +1,6 @@
 // A payout job's state, money-rules 6: pages of settlements under one lease. Pure.
-import type { Outcome, PayoutState } from '../../shared/api/predictions.ts'
+import type { PayoutState } from '../../shared/api/payouts.ts'
+import type { Outcome } from '../../shared/api/predictions.ts'
 import type { PayoutJobId, PredictionId } from '../../shared/ids.ts'
 import type { Commitment } from './commitment.ts'
 import type { Micros, TokenTransaction } from './ledger.ts'

@@ -4,6 +4,7 @@ import type { Hono } from 'hono'
 import type * as z from 'zod'
 import type { ACCOUNT_OPERATIONS } from '../../shared/api/account.ts'
 import type { Operation } from '../../shared/api/operation.ts'
+import type { PAYOUT_OPERATIONS } from '../../shared/api/payouts.ts'
 import type { PREDICTION_OPERATIONS } from '../../shared/api/predictions.ts'
 import type { SESSION_OPERATIONS } from '../../shared/api/session.ts'
 import type { TOKEN_OPERATIONS } from '../../shared/api/tokens.ts'
@@ -20,6 +21,7 @@ type Contract =
   | (typeof TOKEN_OPERATIONS)[number]
   | (typeof WALLET_OPERATIONS)[number]
   | (typeof PREDICTION_OPERATIONS)[number]
+  | (typeof PAYOUT_OPERATIONS)[number]
   | (typeof ACCOUNT_OPERATIONS)[number]
 
 type Parsed<O, Part extends string> = O extends { readonly [P in Part]: infer S extends z.ZodType }

@@ -2,6 +2,13 @@
 import * as z from 'zod'
 import { LimitsView, SetLimits } from '../../shared/api/account.ts'
 import {
+  PayoutJobList,
+  PayoutJobView,
+  Resolution,
+  ResolutionPreview,
+  ResolvePrediction,
+} from '../../shared/api/payouts.ts'
+import {
   AdminPrediction,
   AdminPredictionList,
   CommitmentList,
@@ -10,13 +17,8 @@ import {
   CreatePrediction,
   EditPrediction,
   Odds,
-  PayoutJobList,
-  PayoutJobView,
   PredictionList,
   PredictionView,
-  Resolution,
-  ResolutionPreview,
-  ResolvePrediction,
 } from '../../shared/api/predictions.ts'
 
 import { Problem } from '../../shared/api/problem.ts'

@@ -2,13 +2,13 @@
 import type { LimitsView } from '../../shared/api/account.ts'
 import type { AdminPackage, PackageView, PurchaseView } from '../../shared/api/tokens.ts'
 import type { BalanceView, TransactionView } from '../../shared/api/wallet.ts'
+import { toInstant, toInstantOrNull } from '../../shared/instant.ts'
 import { addTokens, tokens } from '../../shared/tokens.ts'
 import type { TokenTransaction, Wallet } from '../domain/ledger.ts'
 import type { Caps } from '../domain/limits.ts'
 import type { Order, OrderStatus, TokenPackage } from '../domain/purchase.ts'
 import { isCancelled } from '../domain/settlement.ts'
 import type { LimitsNow } from '../use-cases/limits.ts'
-import { toInstant, toInstantOrNull } from './instant.ts'
 
 const STATUS: Readonly<Record<OrderStatus, PurchaseView['status']>> = {
   creating: 'pending',

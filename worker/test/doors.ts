@@ -1,7 +1,7 @@
 // Addresses that only exist in this process: while a door is open, the global `fetch` reaches its
 // handler, and a call to an address without a door throws instead of leaving the machine.
 import type { Handler } from '../../local/serve.ts'
-import { untilAborted } from './until-aborted.ts'
+import { untilAborted } from '../adapters/testing.ts'
 
 export type Interceptor = (request: Request, next: Handler) => Promise<Response> | Response
 

@@ -7,36 +7,29 @@ import type { PayoutJob } from '../domain/payout-job.ts'
 import type { Prediction } from '../domain/prediction.ts'
 import { consume } from '../jobs/queue.ts'
 import type { Services } from '../ports.ts'
+import { lockPrediction } from '../use-cases/lock-prediction.ts'
 import { payoutMessage } from '../use-cases/payout-message.ts'
 import {
   type Resolved,
   type ResolveInput,
   resolvePrediction,
 } from '../use-cases/resolve-prediction.ts'
-import { changesOf, RAIN } from './betting.ts'
+import { RAIN } from './betting.ts'
 import { ADMIN } from './people.ts'
+import { must } from './shop.ts'
 import { messageOf, type TestMessage } from './test-queue.ts'
 
 export const JOB = payoutJobIdOf(RAIN, 1)
 export const CORRECTION = payoutJobIdOf(RAIN, 2)
 
-/** As the lock does it: gates and prediction in one commit with the lock's own document. */
-export async function lockRain({ store, clock }: Services): Promise<void> {
-  const refs = { prediction: { kind: 'prediction', id: RAIN } } as const
-  await store.atomically(refs, ({ prediction }) => {
-    if (!prediction) throw new Error('there is no prediction to lock')
-    const lockedAt = clock.now() * 1000
-    const locked: Prediction = { ...prediction, status: 'locked', lockedAt }
-    const [written] = changesOf(locked)
-    const lock = { ref: { kind: 'lock', id: RAIN }, value: { predictionId: RAIN } } as const
-    return { answer: null, changes: written ? [written, lock] : [lock] }
-  })
+export async function lockRain(s: Services): Promise<void> {
+  must(await lockPrediction(s, { adminId: ADMIN, id: RAIN }))
 }
 
 export function resolveRain(
   s: Services,
   outcome: Outcome,
-  more: Partial<ResolveInput['request']> & { key?: string; adminId?: UserId } = {},
+  more: Partial<ResolveInput['request']> & { key?: string | undefined; adminId?: UserId } = {},
 ): Promise<Result<{ value: Resolved; replayed: boolean }>> {
   const { key, adminId = ADMIN, ...request } = more
   return resolvePrediction(s, {
@@ -47,8 +40,8 @@ export function resolveRain(
   })
 }
 
-export const correctRain = (s: Services, outcome: Outcome, resolutionVersion = 1) =>
-  resolveRain(s, outcome, { reason: 'The gauge was read wrongly.', resolutionVersion })
+export const correctRain = (s: Services, outcome: Outcome, resolutionVersion = 1, key?: string) =>
+  resolveRain(s, outcome, { reason: 'The gauge was read wrongly.', resolutionVersion, key })
 
 export const payoutMail = (jobId: PayoutJobId = JOB, attempts = 1): TestMessage =>
   messageOf(payoutMessage(jobId), attempts)

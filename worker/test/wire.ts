@@ -5,8 +5,8 @@ import type { Handler } from '../../local/serve.ts'
 import { readIndexes } from '../../local/stand-ins.ts'
 import { createFirestoreClient, type Meter, type Write } from '../adapters/firestore/client.ts'
 import { createKnown, createSightings } from '../adapters/firestore/known.ts'
+import { untilAborted } from '../adapters/testing.ts'
 import { NO_NOTICEBOARD } from './surroundings.ts'
-import { untilAborted } from './until-aborted.ts'
 
 export interface Sent {
   readonly verb: string

@@ -50,9 +50,10 @@ export function adminChange<R extends Record<string, Ref>, T>(
     receipt: { kind: 'receipt', id: receiptOf(s, act) },
   } as const
   const requestHash = s.hash.sha256(canonicalJson(act.request))
-  return s.store.atomically({ ...refs, ...own }, (all): Decision<Result<Done<T>>> => {
-    // The intersection of both halves is what was asked for; TypeScript can't see that.
-    const seen = all as unknown as Seen<R> & Seen<typeof own>
+  const both: R & typeof own = { ...refs, ...own }
+  return s.store.atomically(both, (all): Decision<Result<Done<T>>> => {
+    // What was asked for by both halves; TypeScript can't see that of an open type.
+    const seen = all as Seen<R> & Seen<typeof own>
     if (seen.receipt) return { answer: replayOf<T>(seen.receipt, requestHash), changes: [] }
     const now = nowMicros(s.clock)
     const decided = decide(seen, now)

@@ -15,13 +15,13 @@ export interface DriveInput {
 /** Refuses PAYOUT_JOB_NOT_FOUND, PAYOUT_NOT_BLOCKED. */
 export async function drivePayoutJob(
   s: Pick<Services, 'store' | 'queue' | 'hash' | 'clock' | 'random' | 'log'>,
-  { adminId, jobId, key }: DriveInput,
+  { adminId, jobId, key = s.random.uuid() }: DriveInput,
 ): Promise<Result<Done<PayoutJob>>> {
   const refs = {
     job: { kind: 'payoutJob', id: jobId },
     letter: { kind: 'deadLetter', id: s.hash.sha256(payoutMessageText(jobId)) },
   } as const
-  const act = { adminId, route: 'drive', key: key ?? s.random.uuid(), request: { jobId } }
+  const act = { adminId, route: 'drive-payout', key, request: { jobId } }
   const driven = await adminChange(s, act, refs, ({ job, letter }, now) => {
     if (!job) return refuse('PAYOUT_JOB_NOT_FOUND', 'Choose one of the payouts.')
     if (job.state !== 'blocked') return refuse('PAYOUT_NOT_BLOCKED', 'It goes on by itself.')

@@ -9,11 +9,31 @@ import { nowMicros } from './now.ts'
 type Needs = Pick<Services, 'store' | 'payments' | 'clock' | 'log'>
 
 /**
- * Sends the stored request again while Stripe still remembers its key, later looks the session up;
- * never a second session blind. Refuses CHECKOUT_REFUSED; throws PAYMENTS_UNAVAILABLE, and then the
- * order stays `creating` for the next caller.
+ * Refuses CHECKOUT_REFUSED; throws PAYMENTS_UNAVAILABLE, and then the order stays `creating` for the
+ * next caller.
  */
 export async function openCheckout(s: Needs, order: Order): Promise<Result<Order>> {
+  const now = await opened(s, order)
+  // As it stands: somebody else, or our own unanswered commit, may have decided it.
+  return neverOpened(now)
+    ? refuse('CHECKOUT_REFUSED', 'No payment page could be opened. Start again.')
+    : ok(now)
+}
+
+/**
+ * For an order found `creating` later: no payment page for somebody who may not buy any more.
+ * Throws PAYMENTS_UNAVAILABLE.
+ */
+export async function resumeCheckout(s: Needs, order: Order): Promise<Order> {
+  const { wallet } = await s.store.read({ wallet: { kind: 'wallet', id: order.userId } })
+  return wallet && !mayBuy(wallet, nowMicros(s.clock)).ok ? giveUp(s, order) : opened(s, order)
+}
+
+/**
+ * Sends the stored request again while Stripe still remembers its key, later looks the session up;
+ * never a second session blind.
+ */
+async function opened(s: Needs, order: Order): Promise<Order> {
   const now = nowMicros(s.clock)
   // Its address was never given to anybody, so after its end there is nothing left to find.
   if (now >= order.expiresAt) return giveUp(s, order)
@@ -24,22 +44,7 @@ export async function openCheckout(s: Needs, order: Order): Promise<Result<Order
     s.log.error('checkout_of_another_order', { purchaseId: order.id, sessionId: session.id })
     return giveUp(s, order)
   }
-  return opened(await recordSession(s, order, session))
-}
-
-/** For an order found `creating` later: no payment page for somebody who may not buy any more. */
-export async function resumeCheckout(s: Needs, order: Order): Promise<Result<Order>> {
-  const { wallet } = await s.store.read({ wallet: { kind: 'wallet', id: order.userId } })
-  return wallet && !mayBuy(wallet, nowMicros(s.clock)).ok
-    ? giveUp(s, order)
-    : openCheckout(s, order)
-}
-
-/** The outcome as it stands: somebody else, or our own unanswered commit, may have decided it. */
-function opened(order: Order): Result<Order> {
-  return neverOpened(order)
-    ? refuse('CHECKOUT_REFUSED', 'No payment page could be opened. Start again.')
-    : ok(order)
+  return recordSession(s, order, session)
 }
 
 function recordSession(s: Needs, order: Order, session: CheckoutSession): Promise<Order> {
@@ -53,18 +58,18 @@ function recordSession(s: Needs, order: Order, session: CheckoutSession): Promis
   })
 }
 
-function giveUp(s: Needs, order: Order): Promise<Result<Order>> {
+function giveUp(s: Needs, order: Order): Promise<Order> {
   const refs = {
     order: { kind: 'order', id: order.id },
     wallet: { kind: 'wallet', id: order.userId },
   } as const
   return s.store.atomically(refs, (seen) => {
     const current = seen.order ?? order
-    if (current.status !== 'creating') return { answer: opened(current), changes: [] }
+    if (current.status !== 'creating') return { answer: current, changes: [] }
     const wallet = seen.wallet ?? emptyWallet(order.userId)
     const failed = failedToOpen(current)
     return {
-      answer: opened(failed),
+      answer: failed,
       changes: [
         { ref: refs.order, value: failed },
         { ref: refs.wallet, value: withoutOpenOrder(wallet, order.id) },

@@ -1,5 +1,6 @@
 // What a resolution would do, without doing any of it.
-import type { Outcome, ResolutionPreview } from '../../shared/api/predictions.ts'
+import type { ResolutionPreview } from '../../shared/api/payouts.ts'
+import type { Outcome } from '../../shared/api/predictions.ts'
 import { ok, type Result } from '../../shared/failure.ts'
 import type { UserId } from '../../shared/ids.ts'
 import { type Tokens, tokens } from '../../shared/tokens.ts'

@@ -16,6 +16,7 @@ import {
   type Unchanged,
 } from './admin-change.ts'
 import { hurryPayout } from './payout-message.ts'
+import { noPrediction } from './prediction-change.ts'
 
 export interface ResolveInput {
   readonly adminId: UserId
@@ -40,7 +41,7 @@ export async function resolvePrediction(
   s: Needs,
   input: ResolveInput,
 ): Promise<Result<Done<Resolved>>> {
-  const key = input.key ?? s.random.uuid()
+  const { key = s.random.uuid() } = input
   for (let looks = 0; looks < LOOKS_MAX; looks += 1) {
     const ground = await groundOf(s, input)
     if (!ground.ok) return ground
@@ -70,7 +71,7 @@ export async function groundOf(
   const ref = { kind: 'prediction', id: predictionId } as const
   // Before the others: what they say of a prediction that was locked by then can't change any more.
   const { prediction } = await s.store.read({ prediction: ref })
-  if (!prediction) return refuse('PREDICTION_NOT_FOUND', 'Choose one of the predictions.')
+  if (!prediction) return noPrediction()
   const [isHolder, yes, no] = await Promise.all([
     s.store.holdsCommitment(predictionId, adminId),
     s.store.stakesIn(predictionId, 'yes'),
@@ -94,7 +95,7 @@ function commitResolution(
 ): Promise<Result<Done<Resolved | typeof MOVED>>> {
   const { outcome, reason, resolutionVersion } = request
   const asked = { predictionId, outcome, reason, resolutionVersion }
-  const act: AdminAct = { adminId, route: 'resolve', key, request: asked }
+  const act: AdminAct = { adminId, route: 'resolve-prediction', key, request: asked }
   const refs = refsOf(ground.prediction)
   const requestHash = s.hash.sha256(canonicalJson(asked))
   return adminChange(s, act, refs, (seen, now) =>
@@ -116,7 +117,7 @@ function decide(
   { prediction, current }: Seen<ReturnType<typeof refsOf>>,
   now: Micros,
 ): Result<Changed<Resolved | typeof MOVED> | Unchanged<Resolved | typeof MOVED>> {
-  if (!prediction) return refuse('PREDICTION_NOT_FOUND', 'Choose one of the predictions.')
+  if (!prediction) return noPrediction()
   const { status, resolutionVersion } = ground.prediction
   if (prediction.status !== status || prediction.resolutionVersion !== resolutionVersion) {
     return ok({ value: MOVED })

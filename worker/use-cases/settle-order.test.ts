@@ -25,6 +25,14 @@ const unknownSession = (): Response =>
     { status: 404 },
   )
 
+async function withdraw({ services: { store } }: Harness): Promise<void> {
+  const ref = { kind: 'package', id: 'starter' } as const
+  await store.atomically({ sold: ref }, ({ sold }) => ({
+    answer: null,
+    changes: sold ? [{ ref, value: { ...sold, isActive: false } }] : [],
+  }))
+}
+
 async function start() {
   const harness = startHarness()
   return { harness, s: harness.services, placed: await order(harness) }
@@ -65,6 +73,18 @@ describe('every webhook lost', () => {
     const { harness, s, placed } = await start()
     harness.clock.advance(5 * MINUTE)
     harness.intercept('stripe', () => new Response('{}', { status: 500 }))
+    await expect(checkOrder(s, placed.id)).rejects.toMatchObject({ code: 'PAYMENTS_UNAVAILABLE' })
+    const { nextCheckAt } = await orderNow(s, placed)
+    expect(nextCheckAt).toBe(placed.createdAt + 10 * MINUTE * 1000)
+  })
+
+  test('an order whose page can not be closed is looked at later too', async () => {
+    const { harness, s, placed } = await start()
+    await withdraw(harness)
+    harness.clock.advance(5 * MINUTE)
+    harness.intercept('stripe', (request, next) =>
+      request.url.endsWith('/expire') ? new Response('{}', { status: 500 }) : next(request),
+    )
     await expect(checkOrder(s, placed.id)).rejects.toMatchObject({ code: 'PAYMENTS_UNAVAILABLE' })
     const { nextCheckAt } = await orderNow(s, placed)
     expect(nextCheckAt).toBe(placed.createdAt + 10 * MINUTE * 1000)
@@ -166,14 +186,6 @@ describe('looking', () => {
 })
 
 describe('a package that is no longer sold', () => {
-  async function withdraw({ services: { store } }: Harness): Promise<void> {
-    const ref = { kind: 'package', id: 'starter' } as const
-    await store.atomically({ sold: ref }, ({ sold }) => ({
-      answer: null,
-      changes: sold ? [{ ref, value: { ...sold, isActive: false } }] : [],
-    }))
-  }
-
   test('has its open pages closed', async () => {
     const { harness, s, placed } = await start()
     await withdraw(harness)

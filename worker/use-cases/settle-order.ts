@@ -28,40 +28,33 @@ export async function settleOrder(
 ): Promise<Result<Order>> {
   const { order } = await s.store.read({ order: { kind: 'order', id } })
   if (!order || (userId !== undefined && order.userId !== userId)) return notFound()
-  return settle(s, order)
+  return ok(await settle(s, order))
 }
 
-async function settle(s: Needs, order: Order): Promise<Result<Order>> {
-  if (isSettled(order) || (isClosed(order) && order.sessionId === null)) return ok(order)
+async function settle(s: Needs, order: Order): Promise<Order> {
+  if (isSettled(order) || (isClosed(order) && order.sessionId === null)) return order
   if (order.sessionId === null) {
-    const opened = await resumeCheckout(s, order)
-    // Refused for good: the order says so itself now.
-    if (!opened.ok) return reread(s, order.id)
-    if (opened.value.sessionId === null || opened.value.status !== 'pending') return opened
-    return settle(s, opened.value)
+    const resumed = await resumeCheckout(s, order)
+    const open = resumed.status === 'pending' && resumed.sessionId !== null
+    return open ? settle(s, resumed) : resumed
   }
   const session = await s.payments.session(order.sessionId)
   if (!session) {
     s.log.error('session_vanished', { purchaseId: order.id, sessionId: order.sessionId })
-    return ok(await expireVanished(s, order))
+    return expireVanished(s, order)
   }
   const { id: purchaseId, userId } = order
-  return ok((await fulfilPurchase(s, { purchaseId, session, userId })) ?? order)
-}
-
-async function reread(s: Needs, id: PurchaseId): Promise<Result<Order>> {
-  const { order } = await s.store.read({ order: { kind: 'order', id } })
-  return order ? ok(order) : notFound()
+  return (await fulfilPurchase(s, { purchaseId, session, userId })) ?? order
 }
 
 /** The cron's look at one order; a payment page that nobody should pay any more is closed first. */
 export async function checkOrder(s: Needs, id: PurchaseId): Promise<void> {
   const { order } = await s.store.read({ order: { kind: 'order', id } })
   if (!order) return
-  if (order.status === 'pending' && order.sessionId && (await isUnwanted(s, order))) {
-    await s.payments.expire(order.sessionId)
-  }
   try {
+    if (order.status === 'pending' && order.sessionId && (await isUnwanted(s, order))) {
+      await s.payments.expire(order.sessionId)
+    }
     await settle(s, order)
   } finally {
     await lookLater(s, order)

@@ -1,6 +1,6 @@
 // The thin REST client: one method a call, typed errors, timeouts, and a meter.
 import { Outage } from '../../../shared/failure.ts'
-import { decodeFields, type Fields, type Value } from './values.ts'
+import { decodeFields, type Fields, isInstant, type Value } from './values.ts'
 
 export interface StoredDocument {
   readonly name: string
@@ -138,25 +138,15 @@ export function createFirestoreClient(options: FirestoreClientOptions) {
     /** All or nothing. Throws FirestoreRefusal (nothing happened), Unanswered (nobody knows). */
     async commit(writes: readonly Write[]): Promise<CommitAnswer> {
       const answer = (await post('commit', { writes })) as Partial<CommitAnswer> | null
-      if (answer?.writeResults?.length !== writes.length) throw new Unanswered('commit: garbled')
+      if (!isWhole(answer, writes.length)) throw new Unanswered('commit: garbled')
       options.meter.writes += writes.length
-      return answer as CommitAnswer
+      return answer
     },
 
     /** Counts, and sums of integer fields by name, over one collection. */
-    async aggregate(
-      from: string,
-      where: unknown,
-      sums: readonly string[],
-    ): Promise<{ count: number; sums: Record<string, number> }> {
-      const structuredQuery = { from: [{ collectionId: from }], where }
-      const asked = sums.map((name) => ({ alias: name, sum: { field: { fieldPath: name } } }))
-      const aggregations = [{ alias: 'count', count: {} }, ...asked]
-      const body = { structuredAggregationQuery: { structuredQuery, aggregations } }
-      const [answer] = elements<Aggregated>(await post('runAggregationQuery', body))
-      const fields = answer?.result?.aggregateFields
-      if (!fields) throw new Unanswered('runAggregationQuery: garbled')
-      const { count = 0, ...rest } = decodeFields(fields) as Record<string, number>
+    async aggregate(from: string, where: unknown, sums: readonly string[]): Promise<Sums> {
+      const answer = await post('runAggregationQuery', aggregationOf(from, where, sums))
+      const { count, ...rest } = aggregatedFrom(elements<Aggregated>(answer))
       // As billed: one read for each thousand index entries.
       options.meter.reads += Math.max(1, Math.ceil(count / 1000))
       return { count, sums: rest }
@@ -182,6 +172,33 @@ async function readJson(response: Response): Promise<unknown> {
 type Got = { found?: StoredDocument; missing?: string }
 type Matched = { document?: StoredDocument }
 type Aggregated = { result?: { aggregateFields?: Fields } }
+
+/** Its times are used later, when it is too late to doubt them. */
+function isWhole(answer: Partial<CommitAnswer> | null, count: number): answer is CommitAnswer {
+  if (!answer?.writeResults || answer.writeResults.length !== count) return false
+  const times = answer.writeResults.flatMap(({ updateTime }) => updateTime ?? [])
+  return [answer.commitTime, ...times].every((time) => time !== undefined && isInstant(time))
+}
+
+export interface Sums {
+  readonly count: number
+  readonly sums: Readonly<Record<string, number>>
+}
+
+function aggregationOf(from: string, where: unknown, sums: readonly string[]) {
+  const structuredQuery = { from: [{ collectionId: from }], where }
+  const asked = sums.map((name) => ({ alias: name, sum: { field: { fieldPath: name } } }))
+  const aggregations = [{ alias: 'count', count: {} }, ...asked]
+  return { structuredAggregationQuery: { structuredQuery, aggregations } }
+}
+
+/** Throws TypeError on a sum that is no safe integer. */
+function aggregatedFrom([answer]: Aggregated[]): { count: number } & Record<string, number> {
+  const fields = answer?.result?.aggregateFields
+  const sums = fields && (decodeFields(fields) as Record<string, number>)
+  if (sums?.count === undefined) throw new Unanswered('runAggregationQuery: garbled')
+  return { ...sums, count: sums.count }
+}
 
 /** The members of each element are Firestore's promise; that they are objects is checked. */
 function elements<T>(json: unknown): T[] {

@@ -1,5 +1,6 @@
 // The structured queries of the product; each needs its index in firestore.indexes.json.
 import type { UserId } from '../../../shared/ids.ts'
+import { toInstant } from '../../../shared/instant.ts'
 import type { Micros } from '../../domain/ledger.ts'
 import type {
   CommitmentFilter,
@@ -9,7 +10,7 @@ import type {
   RowFilter,
 } from '../../ports.ts'
 import type { StructuredQuery } from './client.ts'
-import { toInstant, type Value } from './values.ts'
+import type { Value } from './values.ts'
 
 type Query = Omit<StructuredQuery, 'from'>
 type Direction = NonNullable<StructuredQuery['orderBy']>[number]['direction']

@@ -41,13 +41,17 @@ type Queries = Omit<
 >
 type Sums = Pick<Store, 'stakesIn' | 'settledRows'>
 
-function queriesOf(client: FirestoreClient, pacing: Pacing): Queries {
-  async function query<K extends Kind>(kind: K, q: Omit<StructuredQuery, 'from'>) {
+type Ask = <K extends Kind>(kind: K, q: Omit<StructuredQuery, 'from'>) => Promise<Stored[K][]>
+
+const askerOf = (client: FirestoreClient, pacing: Pacing): Ask =>
+  async function ask<K extends Kind>(kind: K, q: Omit<StructuredQuery, 'from'>) {
     const from = [{ collectionId: SPELLINGS[kind].collection }]
     const documents = await retryRead(pacing, () => client.runQuery({ from, ...q }))
     return documents.map((document) => decodeDocument(kind, document) as Stored[K])
   }
 
+function queriesOf(client: FirestoreClient, pacing: Pacing): Queries {
+  const query = askerOf(client, pacing)
   return {
     rowsOf: (userId, filter, page) => query('row', queries.rowsOf(userId, filter, page)),
     ordersOf: (userId, statuses, page) => query('order', queries.ordersOf(userId, statuses, page)),

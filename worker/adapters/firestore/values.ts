@@ -1,4 +1,5 @@
 // Our own Firestore codec: integers stay exact, times keep their microseconds, doubles are refused.
+import { toInstant } from '../../../shared/instant.ts'
 import type { Micros } from '../../domain/ledger.ts'
 
 export type Value =
@@ -63,16 +64,14 @@ function exactInteger(text: string): number {
   return number
 }
 
-/** RFC 3339 with six digits, UTC. */
-export function toInstant(micros: Micros): string {
-  const ms = Math.floor(micros / 1000)
-  const rest = String(micros - ms * 1000).padStart(3, '0')
-  return new Date(ms).toISOString().replace('Z', `${rest}Z`)
-}
+const INSTANT = /^(.*T\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z$/
+
+export const isInstant = (text: string): boolean =>
+  INSTANT.test(text) && !Number.isNaN(Date.parse(text))
 
 /** Clients may send up to nine digits; anything below a microsecond is cut off. */
 export function toMicros(instant: string): Micros {
-  const match = /^(.*T\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z$/.exec(instant)
+  const match = INSTANT.exec(instant)
   if (!match) throw new TypeError('not an RFC 3339 instant in UTC')
   const seconds = Date.parse(`${match[1]}Z`) * 1000
   return seconds + Number((match[2] ?? '').padEnd(9, '0').slice(0, 6))

@@ -1,9 +1,10 @@
 // Changes as Firestore's writes, each under the precondition that it is decided on.
+import { toInstant } from '../../../shared/instant.ts'
 import type { Change, Kind, Ref, Stored } from '../../ports.ts'
 import type { FirestoreClient, StoredDocument, Write } from './client.ts'
 import { pathOf, SPELLINGS } from './documents.ts'
 import type { Documents } from './known.ts'
-import { decodeFields, type Fields, toInstant } from './values.ts'
+import { decodeFields, type Fields } from './values.ts'
 
 export interface Changes {
   readonly changes: readonly Change[]

@@ -1,6 +1,6 @@
 // Admins resolve predictions, watch the payouts, and let a blocked one go on.
 import type * as z from 'zod'
-import type { PayoutJobList, Resolution } from '../../../shared/api/predictions.ts'
+import type { PayoutJobList, Resolution } from '../../../shared/api/payouts.ts'
 import { drivePayoutJob } from '../../use-cases/drive-payout-job.ts'
 import { previewResolution } from '../../use-cases/preview-resolution.ts'
 import { listPayoutJobs } from '../../use-cases/read-payouts.ts'

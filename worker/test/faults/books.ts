@@ -2,11 +2,15 @@
 
 import { SPELLINGS } from '../../adapters/firestore/documents.ts'
 import type { Fields } from '../../adapters/firestore/values.ts'
+import type { Commitment } from '../../domain/commitment.ts'
 import { rowHash, type TokenTransaction, type Wallet } from '../../domain/ledger.ts'
+import type { PayoutJob } from '../../domain/payout-job.ts'
+import type { Lock, Prediction } from '../../domain/prediction.ts'
 import type { Order, OrderFlag } from '../../domain/purchase.ts'
 import type { DeadLetter, EventRecord, Kind, Stored, WrappedKey } from '../../ports.ts'
 import { PROJECT_ID } from '../harness.ts'
 import { sha256 } from '../movements.ts'
+import { faultsOfPayouts } from './payout-books.ts'
 import type { World } from './world.ts'
 
 export interface Books {
@@ -17,6 +21,10 @@ export interface Books {
   readonly events: readonly EventRecord[]
   readonly flags: readonly OrderFlag[]
   readonly deadLetters: readonly DeadLetter[]
+  readonly predictions: readonly Prediction[]
+  readonly locks: readonly Lock[]
+  readonly commitments: readonly Commitment[]
+  readonly payoutJobs: readonly PayoutJob[]
 }
 
 interface StoredJson {
@@ -45,6 +53,10 @@ export function booksOf(documents: Documents): Books {
     events: all('event'),
     flags: all('flag'),
     deadLetters: all('deadLetter'),
+    predictions: all('prediction'),
+    locks: all('lock'),
+    commitments: all('commitment'),
+    payoutJobs: all('payoutJob'),
   }
 }
 
@@ -71,9 +83,12 @@ export function faultsIn(books: Books): string[] {
     ...(supply === 0 ? [] : [`${supply} tokens came from nowhere`]),
     ...wallets.flatMap((wallet) => faultsOfWallet(wallet, books)),
     ...orders.flatMap((order) => faultsOfOrder(order, rows)),
-    ...rows.flatMap(({ id, relatedId }) =>
-      orders.some((order) => order.id === relatedId) ? [] : [`${id} belongs to no order`],
-    ),
+    ...rows
+      .filter(({ type }) => type === 'purchase')
+      .flatMap(({ id, relatedId }) =>
+        orders.some((order) => order.id === relatedId) ? [] : [`${id} belongs to no order`],
+      ),
+    ...faultsOfPayouts(books),
   ]
 }
 

@@ -2,13 +2,24 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { V4QueueConsumerOptions, V4WorkerOptions } from 'miniflare'
+import { unstable_getMiniflareWorkerOptions as readOptions } from 'wrangler'
 import { buildPages } from '../../../../scripts/build.ts'
-import { run } from '../../../../scripts/processes.ts'
+import { ROOT, run } from '../../../../scripts/processes.ts'
+
+/** What wrangler.toml says about dates, flags and queues. */
+export interface Deployed {
+  readonly compatibilityDate: V4WorkerOptions['compatibilityDate']
+  readonly compatibilityFlags: V4WorkerOptions['compatibilityFlags']
+  readonly queueProducers: V4WorkerOptions['queueProducers']
+  readonly queueConsumers: Record<string, V4QueueConsumerOptions>
+}
 
 export interface Bundle {
   /** Of everything these tests write; to be removed. */
   readonly tmpDir: string
   readonly bundle: string
+  readonly deployed: Deployed
 }
 
 export async function bundleWorker(): Promise<Bundle> {
@@ -18,5 +29,18 @@ export async function bundleWorker(): Promise<Bundle> {
   const args = ['deploy', '--dry-run', '--outdir', bundle, '--minify']
   const { code, output } = await run('wrangler', args, { quiet: true })
   if (code !== 0) throw new Error(`the Worker does not build: ${output}`)
-  return { tmpDir, bundle }
+  return { tmpDir, bundle, deployed: readDeployed() }
+}
+
+function readDeployed(): Deployed {
+  const { workerOptions } = readOptions(join(ROOT, 'wrangler.toml'))
+  const { compatibilityDate, compatibilityFlags, queueProducers, queueConsumers } =
+    workerOptions as V4WorkerOptions
+  if (!queueConsumers || Array.isArray(queueConsumers)) throw new Error('no settings of queues')
+  const consumers = Object.entries(queueConsumers).map(([queue, consumer]) => {
+    // Nobody fills a batch here, so waiting for more messages would only take time.
+    return [queue, { ...consumer, maxBatchTimeout: 0 }] as const
+  })
+  const impatient = Object.fromEntries(consumers)
+  return { compatibilityDate, compatibilityFlags, queueProducers, queueConsumers: impatient }
 }

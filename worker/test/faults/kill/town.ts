@@ -107,7 +107,8 @@ export async function startTown(options: TownOptions): Promise<Town> {
 
   async function startWorker(): Promise<void> {
     const clock = { KAI_CLOCK_OFFSET_S: String(offsetMs / 1000) }
-    const setup = { bundle: options.bundle, variables: { ...variables, ...clock } }
+    const { bundle, deployed } = options
+    const setup = { bundle, deployed, variables: { ...variables, ...clock } }
     const script = 'worker-process.ts'
     worker = await startChild<WorkerSetup, WorkerUp>(script, setup, options.tmpDir)
     services.connect(worker.up.url)
@@ -141,7 +142,7 @@ export async function startTown(options: TownOptions): Promise<Town> {
   }
 }
 
-const QUEUE = { send: async () => undefined, sendBatch: async () => undefined }
+const QUEUE = { sendBatch: async () => undefined }
 
 function insightInto(variables: Record<string, string>): Insight {
   const { DATA_KEYS: keks, FINGERPRINT_SECRET: fingerprintSecret } = settingsFor({

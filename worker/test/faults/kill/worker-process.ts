@@ -1,10 +1,12 @@
 // Runs the bundled Worker in a real workerd until it is killed. Started by `processes.ts`, told by
 // its parent what to do, and gone with it.
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
+import type { Deployed } from './bundle.ts'
 
 export interface WorkerSetup {
   /** Folder of `index.js`. */
   readonly bundle: string
+  readonly deployed: Deployed
   readonly variables: Readonly<Record<string, string>>
 }
 export interface WorkerUp {
@@ -25,15 +27,8 @@ const miniflare = new Miniflare(
     modules: true,
     modulesRoot: setup.bundle,
     scriptPath: `${setup.bundle}/index.js`,
-    // As in wrangler.toml.
-    compatibilityDate: '2026-11-01',
-    compatibilityFlags: ['nodejs_compat'],
+    ...setup.deployed,
     bindings: { ...setup.variables },
-    queueProducers: { QUEUE: 'kai-work' },
-    queueConsumers: {
-      'kai-work': { maxBatchTimeout: 0, maxRetries: 10, deadLetterQueue: 'kai-dead' },
-      'kai-dead': { maxBatchTimeout: 0, maxRetries: 100 },
-    },
   }),
 )
 

@@ -3,8 +3,8 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, onTestFinished, test } from 'vitest'
-import { fakeFetch } from '../adapters/testing.ts'
-import { openDoor } from './doors.ts'
+import { openDoor } from '../test/doors.ts'
+import { fakeFetch } from './testing.ts'
 
 const TIMEOUT_MS = 60
 const nobody = () => new Promise<Response>(() => undefined)
