@@ -3,12 +3,22 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStage, type Stage } from './stage.ts'
-import { available, heading, openPayment, payWith, signIn } from './steps.ts'
+import {
+  available,
+  commitTo,
+  focused,
+  heading,
+  openPayment,
+  payWith,
+  signIn,
+  tabTo,
+} from './steps.ts'
 
 let stage: Stage
 let buyer: BrowserContext
 let admin: BrowserContext
 let purchase: string
+let receipt: string
 beforeAll(async () => {
   stage = await openStage()
   admin = (await stage.signedIn('admin@kai.test')).context
@@ -18,11 +28,22 @@ beforeAll(async () => {
   await payWith(page, '4242424242424242')
   await heading(page, '1,100 tokens are yours').waitFor()
   purchase = new URL(page.url()).pathname
+  await commitTo(page, 'prd-film-billion', 'Yes', '10')
+  await heading(page, '10 tokens committed to Yes').waitFor()
+  receipt = page.url().slice(stage.url.length)
 }, 120_000)
 afterAll(async () => stage?.close())
 
-const OPEN = ['/', '/sign-in', '/sign-up', '/reset-password']
-const OWN = ['/wallet', '/wallet/buy', '/wallet/history', '/wallet/purchases']
+const PREDICTION = '/predictions/prd-film-billion'
+const OPEN = [
+  ...['/', '/sign-in', '/sign-up', '/reset-password'],
+  ...['/predictions', '/predictions?q=nothing+fits', '/predictions?state=locked', PREDICTION],
+]
+const OWN = [
+  ...['/wallet', '/wallet/buy', '/wallet/history', '/wallet/purchases', '/wallet/commitments'],
+  ...['/account', `${PREDICTION}?side=no`],
+]
+const ADMIN = ['/admin/packages', '/admin/predictions', `/admin${PREDICTION}`]
 const LOOKS = [
   { name: 'wide and light', width: 1280, dark: false },
   { name: 'small and dark', width: 390, dark: true },
@@ -42,9 +63,9 @@ describe.each(LOOKS)('$name', ({ width, dark }) => {
   // Somebody with a screen reader has money in here too.
   test('no page has an accessibility fault, a console error, or sideways scroll', async () => {
     for (const path of OPEN) expect(await faultsOf(path)).toEqual([])
-    for (const path of [...OWN, purchase]) expect(await faultsOf(path, buyer)).toEqual([])
-    expect(await faultsOf('/admin/packages', admin)).toEqual([])
-  }, 120_000)
+    for (const path of [...OWN, purchase, receipt]) expect(await faultsOf(path, buyer)).toEqual([])
+    for (const path of ADMIN) expect(await faultsOf(path, admin)).toEqual([])
+  }, 240_000)
 })
 
 // A hand that can't use a mouse must be able to buy.
@@ -128,14 +149,3 @@ describe('accounts', () => {
 })
 
 const wrongPair = (page: Page) => page.getByText('E-mail and password do not match')
-
-const focused = (page: Page): Promise<string> =>
-  page.evaluate('document.activeElement?.textContent?.trim() ?? ""')
-
-async function tabTo(page: Page, name: string, tabsMax = 40): Promise<void> {
-  for (let tabs = 0; tabs < tabsMax; tabs += 1) {
-    await page.keyboard.press('Tab')
-    if ((await focused(page)) === name) return
-  }
-  throw new Error(`the keyboard never reaches "${name}"`)
-}

@@ -32,4 +32,6 @@ export interface PageContext<Answer = unknown> {
   /** Of the Content-Security-Policy; every script tag carries it. */
   readonly nonce: string
   readonly requestId: string
+  /** Milliseconds since 1970, by the server's clock. */
+  readonly now: number
 }

@@ -65,7 +65,7 @@ const MALFORMED: [field: string, value: unknown][] = [
   ['RATE_LIMITS', '{"purchases":5}'],
   ['KAI_CLOCK_OFFSET_S', 'tomorrow'],
   ['EXPOSE_TIMINGS', 'yes'],
-  ['QUEUE', { send: 'no function' }],
+  ['QUEUE', { sendBatch: 'no function' }],
   ['FIREBASE_PRIVATE_KEY', 'not a key'],
 ]
 

@@ -19,8 +19,7 @@ export interface DataKey {
 
 /** What the Worker uses of a Cloudflare queue producer. */
 export interface QueueBinding {
-  send(message: unknown, options?: { delaySeconds?: number }): Promise<unknown>
-  sendBatch(messages: Iterable<{ body: unknown; delaySeconds?: number }>): Promise<unknown>
+  sendBatch(messages: { body: unknown; contentType: 'json' }[]): Promise<unknown>
 }
 
 const SECURETOKEN_JWKS = '/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com'
@@ -174,8 +173,7 @@ function parseJson(text: string, context: z.RefinementCtx): unknown {
 
 function isQueue(binding: unknown): boolean {
   if (typeof binding !== 'object' || binding === null) return false
-  const { send, sendBatch } = binding as Partial<QueueBinding>
-  return typeof send === 'function' && typeof sendBatch === 'function'
+  return typeof (binding as Partial<QueueBinding>).sendBatch === 'function'
 }
 
 /** An empty variable means "not set". */

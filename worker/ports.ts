@@ -111,11 +111,7 @@ export interface Store {
   predictions(filter: PredictionFilter, page: Page): Promise<Prediction[]>
   /** Open ones that should have closed, soonest first. */
   predictionsDue(now: Micros, limit: number): Promise<PredictionId[]>
-  commitmentsOf(
-    userId: UserId,
-    status: CommitmentStatus | undefined,
-    page: Page,
-  ): Promise<Commitment[]>
+  commitmentsOf(userId: UserId, filter: CommitmentFilter, page: Page): Promise<Commitment[]>
   /** Commitments that resolution `version` has not settled yet, in no promised order. */
   unsettled(id: PredictionId, version: number, limit: number): Promise<Commitment[]>
   /** All of a prediction's, by id; for looks at what a resolution would do. */
@@ -138,6 +134,10 @@ export interface PredictionFilter {
   readonly category?: string | undefined
   /** `closing`: by closing time, soonest first; `newest`: by creation, latest first. */
   readonly sort: 'closing' | 'newest'
+}
+export interface CommitmentFilter {
+  readonly status?: CommitmentStatus | undefined
+  readonly predictionId?: PredictionId | undefined
 }
 export interface PayoutJobFilter {
   readonly state?: PayoutJob['state'] | undefined

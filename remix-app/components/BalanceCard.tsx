@@ -33,6 +33,9 @@ export function BalanceCard({ balance }: { balance: BalanceView }) {
         </dl>
         <div className="no-print mt-7 flex flex-wrap items-center gap-x-5 gap-y-3">
           <BuyLink restricted={balance.restriction} />
+          <Link to="/wallet/commitments" className="btn btn-on-deep">
+            Commitments
+          </Link>
           {balance.lastUpdated ? (
             <p className="text-sm text-foam">
               Last movement <Time at={balance.lastUpdated} />

@@ -16,10 +16,11 @@ interface Place {
 function placesFor(viewer: ViewerBadge): Place[] {
   const places: Place[] = [
     { to: '/wallet', name: 'Wallet', icon: 'wallet', end: true },
+    { to: '/predictions', name: 'Predictions', icon: 'predictions' },
     { to: '/wallet/history', name: 'History', icon: 'history' },
     { to: '/wallet/purchases', name: 'Purchases', icon: 'receipt' },
   ]
-  if (viewer.admin) places.push({ to: '/admin/packages', name: 'Packages', icon: 'tools' })
+  if (viewer.admin) places.push({ to: '/admin', name: 'Admin', icon: 'tools' })
   return places
 }
 
@@ -28,7 +29,7 @@ export function SiteHeader({ viewer }: { viewer: ViewerBadge | null }) {
     <header className="no-print border-b border-line bg-surface">
       <div className="mx-auto flex min-h-16 max-w-[68rem] items-center gap-2 px-4 sm:px-6">
         <Link to={viewer ? '/wallet' : '/'} className="mr-auto flex min-h-11 items-center">
-          <Wordmark />
+          <Wordmark short={!viewer} />
         </Link>
         {viewer ? (
           <>
@@ -43,6 +44,9 @@ export function SiteHeader({ viewer }: { viewer: ViewerBadge | null }) {
           </>
         ) : (
           <nav aria-label="Main" className="flex items-center gap-1">
+            <NavLink to="/predictions" className="nav-link">
+              Predictions
+            </NavLink>
             <Link to="/sign-in" className="nav-link">
               Sign in
             </Link>
@@ -67,6 +71,9 @@ function AccountMenu({ viewer }: { viewer: ViewerBadge }) {
       <div className="card menu-panel">
         <p className="text-sm text-soft">Signed in as</p>
         <p className="mb-4 font-semibold break-all">{viewer.email ?? 'this account'}</p>
+        <Link to="/account" className="btn btn-quiet mb-2 w-full">
+          Limits and breaks
+        </Link>
         <form method="post" action="/sign-out">
           <button type="submit" className="btn btn-quiet w-full">
             Sign out

@@ -7,7 +7,7 @@ import {
   useRouteLoaderData,
 } from '@remix-run/react'
 import { type Advice, adviceOn, type ProblemView } from '../lib/problem.ts'
-import { RequestId } from './Notice.tsx'
+import { OfferLink, RequestId } from './Notice.tsx'
 
 interface Words {
   readonly title: string
@@ -29,11 +29,7 @@ export function ErrorPage() {
             Try again
           </a>
         ) : null}
-        {words.offer === 'openOrders' ? (
-          <Link to="/wallet/purchases" className="btn btn-primary">
-            See your purchases
-          </Link>
-        ) : null}
+        <OfferLink offer={words.offer} className="btn btn-primary" />
         <Link to="/wallet" className="btn btn-quiet">
           Go to the wallet
         </Link>

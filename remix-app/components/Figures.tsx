@@ -2,6 +2,7 @@
 import type { PurchaseView } from '../../shared/api/tokens.ts'
 import { useZone } from '../lib/browser.ts'
 import { formatInstant, formatTokens } from '../lib/format.ts'
+import type { Tone } from '../lib/predictions.ts'
 import { badgeOf } from '../lib/purchases.ts'
 
 export function Time({ at, className }: { at: string; className?: string }) {
@@ -23,7 +24,11 @@ export function TokenCount({ count }: { count: number }) {
 
 const LOOKS = { good: 'badge-good', wait: 'badge-wait', bad: 'badge-bad', quiet: '' } as const
 
+export function Badge({ tone, name }: { tone: Tone; name: string }) {
+  return <span className={`badge ${LOOKS[tone]}`}>{name}</span>
+}
+
 export function StatusBadge({ purchase }: { purchase: PurchaseView }) {
   const { name, tone } = badgeOf(purchase)
-  return <span className={`badge ${LOOKS[tone]}`}>{name}</span>
+  return <Badge tone={tone} name={name} />
 }

@@ -17,12 +17,16 @@ export function Mark({ className = 'size-9' }: { className?: string }) {
   )
 }
 
-export function Wordmark() {
+/** `short`: on the narrowest screens it makes room for words beside it. */
+export function Wordmark({ short = false }: { short?: boolean }) {
   return (
     <span className="flex items-center gap-2.5">
       <Mark />
       <span className="text-lg font-bold tracking-tight">
-        KAI <span className="font-medium text-soft">Wallet</span>
+        KAI{' '}
+        <span className={`font-medium text-soft ${short ? 'hidden min-[28rem]:inline' : ''}`}>
+          Wallet
+        </span>
       </span>
     </span>
   )

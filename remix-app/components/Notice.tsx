@@ -1,7 +1,8 @@
 // A message in place: what happened and what to do next.
 import { Link } from '@remix-run/react'
 import { type ReactNode, useEffect, useRef } from 'react'
-import { adviceOn, type ProblemView } from '../lib/problem.ts'
+import { type About, adviceOn, type ProblemView } from '../lib/problem.ts'
+import type { Offer } from '../lib/problem-words.ts'
 import { Icon } from './Icon.tsx'
 
 interface NoticeProps {
@@ -27,6 +28,8 @@ export function Notice({ tone = 'info', title, children }: NoticeProps) {
 
 interface ProblemNoticeProps {
   readonly problem: ProblemView
+  /** What the person was doing. */
+  readonly about?: About
   /** What is missing because of it, as the start of a sentence. */
   readonly subject?: string
   /** A link that tries again, for a problem met while reading. */
@@ -36,23 +39,19 @@ interface ProblemNoticeProps {
 }
 
 export function ProblemNotice(props: ProblemNoticeProps) {
-  const { problem, subject, retryTo, takeFocus = false } = props
+  const { problem, about, subject, retryTo, takeFocus = false } = props
   const ref = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (takeFocus && problem) ref.current?.focus()
   }, [takeFocus, problem])
 
-  const advice = adviceOn(problem)
+  const advice = adviceOn(problem, about)
   const title = subject ? `${subject} could not be loaded` : advice.title
   return (
     <div ref={ref} tabIndex={-1} role={takeFocus ? 'alert' : undefined}>
       <Notice tone={advice.offer === 'retry' ? 'warn' : 'bad'} title={title}>
         <p>{advice.text}</p>
-        {advice.offer === 'openOrders' ? (
-          <Link to="/wallet/purchases" className="link link-block">
-            See your purchases
-          </Link>
-        ) : null}
+        <OfferLink offer={advice.offer} className="link link-block" />
         {advice.offer === 'retry' && retryTo ? (
           <Link to={retryTo} className="link link-block" preventScrollReset>
             Try again
@@ -61,6 +60,25 @@ export function ProblemNotice(props: ProblemNoticeProps) {
         <RequestId id={problem.requestId} />
       </Notice>
     </div>
+  )
+}
+
+const PLACES: Partial<Record<Offer, { readonly to: string; readonly name: string }>> = {
+  openOrders: { to: '/wallet/purchases', name: 'See your purchases' },
+  buy: { to: '/wallet/buy', name: 'Buy tokens' },
+  predictions: { to: '/predictions', name: 'See open predictions' },
+  commitments: { to: '/wallet/commitments', name: 'See your commitments' },
+  limits: { to: '/account', name: 'See your limits' },
+}
+
+/** The way out of a problem, when it is another page. */
+export function OfferLink({ offer, className }: { offer: Offer; className: string }) {
+  const place = PLACES[offer]
+  if (!place) return null
+  return (
+    <Link to={place.to} className={className}>
+      {place.name}
+    </Link>
   )
 }
 

@@ -1,6 +1,6 @@
 // Creates or updates a package. Prices are typed in dollars and checked against Stripe on saving.
 import { Form, Link, useNavigation } from '@remix-run/react'
-import { useEffect, useRef } from 'react'
+import { useErrorFocus } from '../lib/error-focus.ts'
 import type { PackageDraft, PackageErrors } from '../lib/package-form.server.ts'
 import type { ProblemView } from '../lib/problem.ts'
 import { Field } from './Field.tsx'
@@ -18,7 +18,7 @@ interface PackageFormProps {
 
 export function PackageForm({ editing, draft, errors, problem, formKey }: PackageFormProps) {
   const busy = useNavigation().formMethod === 'POST'
-  const form = useFirstErrorFocus(errors)
+  const form = useErrorFocus(errors)
   return (
     <section aria-labelledby="form-title" className="card mt-6 p-5 sm:p-8" id="form">
       <h2 id="form-title">{editing ? `Change ${editing}` : 'New package'}</h2>
@@ -81,13 +81,4 @@ function Check({ name, label, on }: { name: string; label: string; on: boolean }
       {label}
     </label>
   )
-}
-
-function useFirstErrorFocus(errors: PackageErrors) {
-  const form = useRef<HTMLFormElement>(null)
-  useEffect(() => {
-    if (Object.keys(errors).length === 0) return
-    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
-  }, [errors])
-  return form
 }

@@ -6,9 +6,13 @@ interface PagerProps {
   readonly path: string
   readonly query: URLSearchParams
   readonly nextCursor: string | null
+  /** Names of the two ways, for a list that isn't ordered by age. */
+  readonly first?: string
+  readonly more?: string
 }
 
-export function Pager({ path, query, nextCursor }: PagerProps) {
+export function Pager(props: PagerProps) {
+  const { path, query, nextCursor, first = 'Newest', more = 'Older' } = props
   const paged = query.has('cursor')
   if (!paged && !nextCursor) return null
   const newest = withCursor(query, null)
@@ -16,14 +20,14 @@ export function Pager({ path, query, nextCursor }: PagerProps) {
     <nav aria-label="Pages" className="no-print mt-5 flex flex-wrap justify-between gap-3">
       {paged ? (
         <Link to={`${path}${newest}`} className="btn btn-quiet">
-          Newest
+          {first}
         </Link>
       ) : (
         <span />
       )}
       {nextCursor ? (
         <Link to={`${path}${withCursor(query, nextCursor)}`} className="btn btn-quiet">
-          Older
+          {more}
         </Link>
       ) : null}
     </nav>

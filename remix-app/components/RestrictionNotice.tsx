@@ -31,8 +31,8 @@ export function RestrictionNotice({ balance }: { balance: BalanceView }) {
       {owedTokens > 0 ? (
         <Notice tone="warn" title={`You owe ${formatTokens(owedTokens)} tokens`}>
           <p>
-            A payment was taken back after its tokens were used. The next tokens you buy, win or get
-            back repay this first.
+            A payment or a result was taken back after its tokens were used. The next tokens you
+            buy, win or get back repay this first; nothing else is asked of you.
           </p>
         </Notice>
       ) : null}

@@ -12,7 +12,7 @@ const SLIVER = 14
 
 export function SplitBar({ available, committed }: SplitProps) {
   const total = available + committed
-  const split = total === 0 ? 0 : splitAt(available / total, available, committed)
+  const split = splitAt(available, committed, WIDTH)
   const label =
     `Of ${formatTokens(total)} tokens, ${formatTokens(available)} are available and ` +
     `${formatTokens(committed)} committed`
@@ -34,8 +34,11 @@ export function SplitBar({ available, committed }: SplitProps) {
   )
 }
 
-function splitAt(share: number, available: number, committed: number): number {
-  const least = available > 0 ? SLIVER : 0
-  const most = committed > 0 ? WIDTH - SLIVER : WIDTH
-  return Math.round(Math.min(most, Math.max(least, share * WIDTH)))
+/** Where the first part ends. */
+export function splitAt(first: number, second: number, width: number): number {
+  if (first + second === 0) return 0
+  const least = first > 0 ? SLIVER : 0
+  const most = second > 0 ? width - SLIVER : width
+  const share = first / (first + second)
+  return Math.round(Math.min(most, Math.max(least, share * width)))
 }

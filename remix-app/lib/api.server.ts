@@ -1,5 +1,5 @@
 // Loaders and actions reach the API through here: refusals become values, a lost session becomes
-// the way to sign in again, and cookies the API sets reach the browser.
+// the way to sign in again. Cookies the API sets reach the browser by themselves.
 import { type AppLoadContext, data, redirect } from '@remix-run/cloudflare'
 import type { FailureCode } from '../../shared/failure.ts'
 import { FAILURES } from '../../shared/failure.ts'
@@ -16,11 +16,10 @@ export type Answer<T> =
   | {
       readonly ok: true
       readonly value: T
-      readonly cookies: readonly string[]
       /** The answer to an earlier request with the same key. */
       readonly replayed: boolean
     }
-  | { readonly ok: false; readonly problem: ProblemView; readonly cookies: readonly string[] }
+  | { readonly ok: false; readonly problem: ProblemView }
 
 /** Throws a redirect to the sign-in page when nobody is signed in. */
 export function requireViewer({ request, context }: Visit): Viewer {
@@ -37,16 +36,15 @@ export function requireAdmin(visit: Visit): Viewer {
 
 export async function callApi<T>(visit: Visit, path: string, call?: ApiCall): Promise<Answer<T>> {
   const response = await visit.context.api(path, call)
-  const cookies = response.headers.getSetCookie()
   if (response.ok) {
     const value = response.status === 204 ? undefined : await response.json()
     const replayed = response.headers.get('idempotency-replayed') === 'true'
-    return { ok: true, value: value as T, cookies, replayed }
+    return { ok: true, value: value as T, replayed }
   }
   const problem = await readProblem(response, visit.context.requestId)
   // `ended` keeps the sign-in page from sending a revoked session straight back here.
   if (response.status === 401) throw redirect(signInPath(visit.request, 'ended'))
-  return { ok: false, problem, cookies }
+  return { ok: false, problem }
 }
 
 /** The value, or the nearest error page. */
@@ -77,12 +75,4 @@ export function pageProblem(code: FailureCode, requestId: string) {
   const { status, title } = FAILURES[code]
   const problem: ProblemView = { code, status, detail: title, requestId, retryAfterSeconds: null }
   return data(problem, { status })
-}
-
-export function withCookies(...answers: readonly Answer<unknown>[]): Headers {
-  const headers = new Headers()
-  for (const { cookies } of answers) {
-    for (const cookie of cookies) headers.append('set-cookie', cookie)
-  }
-  return headers
 }

@@ -1,5 +1,6 @@
 // The admin's package form: text fields in, a checked request or messages per field out.
 import { type AdminPackage, SavePackage } from '../../shared/api/tokens.ts'
+import { textOf, wholeOf } from './form.server.ts'
 
 export type PackageField = keyof SavePackage
 export type PackageErrors = Partial<Record<PackageField, string>>
@@ -10,7 +11,7 @@ export type ReadPackage =
   | { readonly ok: false; readonly errors: PackageErrors }
 
 const HINTS: Record<PackageField, string> = {
-  id: 'Lower-case letters, digits and hyphens; it starts with a letter or digit. At most 63.',
+  id: 'Letters, digits, hyphens and underscores; a letter or digit first. At most 63.',
   name: 'A name of 1 to 80 characters.',
   tokens: 'A whole number from 1 to 1,000,000,000.',
   bonusTokens: 'A whole number from 0 to 1,000,000,000.',
@@ -22,10 +23,7 @@ const HINTS: Record<PackageField, string> = {
 }
 
 export function draftOf(form: FormData): PackageDraft {
-  const text = (name: PackageField) => {
-    const value = form.get(name)
-    return typeof value === 'string' ? value.trim() : ''
-  }
+  const text = (name: PackageField) => textOf(form, name)
   return {
     id: text('id'),
     name: text('name'),
@@ -73,15 +71,6 @@ export function readPackage(draft: PackageDraft): ReadPackage {
     errors[field] = HINTS[field]
   }
   return { ok: false, errors }
-}
-
-// As people and price lists write it: `2,500`, `2 500`, also with spaces that don't break.
-const GROUPED = /^[1-9]\d{0,2}([, \u00a0\u2009\u202f])\d{3}(?:\1\d{3}){0,3}$/
-
-/** Groups must be of three and alike: in `2,50` or `1,000 5` a slip could hide a wrong amount. */
-function wholeOf(text: string): number {
-  const digits = GROUPED.test(text) ? text.replace(/\D/g, '') : text
-  return /^\d{1,16}$/.test(digits) ? Number(digits) : Number.NaN
 }
 
 /** `4.99` and `5` as cents, digit by digit: a float would lose some. */

@@ -1,17 +1,7 @@
-// The purchase form: its key is made by the loader, so a double click, the back button and a page
-// without JavaScript all mean the same purchase.
+// The purchase form: one key a form and package, whatever happens to the browser in between.
 import type { PurchaseView } from '../../shared/api/tokens.ts'
 import { type Answer, callApi, type Visit } from './api.server.ts'
-
-const KEY = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-export const newFormKey = (): string => crypto.randomUUID()
-
-/** A key someone wrote by hand is replaced: then it is a new form. */
-export function formKeyOf(form: FormData): string {
-  const key = form.get('key')
-  return typeof key === 'string' && KEY.test(key) ? key : newFormKey()
-}
+import { formKeyOf } from './form.server.ts'
 
 export interface PurchaseForm {
   readonly key: string

@@ -1,6 +1,7 @@
 // How one row of the ledger reads to its owner.
 import type { RowType, TransactionView } from '../../shared/api/wallet.ts'
 import { formatTokens } from './format.ts'
+import { formatOdds, POSITION_NAMES } from './predictions.ts'
 
 export interface RowWords {
   readonly title: string
@@ -32,6 +33,9 @@ const CAUSES: Record<string, string> = {
   late: 'It came after the prediction had closed',
   card_refund: 'The payment was refunded',
   dispute: 'The payment was disputed with the bank',
+  corrected_won: 'A win that was paid was taken back',
+  corrected_lost: 'What was lost counts as committed again',
+  corrected_refunded: 'What was refunded counts as committed again',
 }
 
 export function wordsFor(row: TransactionView): RowWords {
@@ -50,21 +54,35 @@ function directionOf(row: TransactionView): RowWords['direction'] {
   if (row.balanceAfter < row.balanceBefore) return 'out'
   if (row.type === 'purchase' || row.type === 'win' || row.type === 'reinstate') return 'in'
   const cause = row.metadata.cause
+  if (row.type === 'reversal') return cause === 'corrected_lost' ? 'none' : 'out'
   if (row.type === 'refund') return cause === 'card_refund' || cause === 'dispute' ? 'out' : 'in'
   return 'none'
 }
 
 // A row's amount and its effect on the balance differ exactly by what was owed.
 function noteFor(row: TransactionView, direction: RowWords['direction']): string | null {
-  if (row.type === 'loss') return 'From your committed tokens'
+  if (row.type === 'loss') {
+    const terms = termsOf(row)
+    return terms ? `${terms}, from your committed tokens` : 'From your committed tokens'
+  }
   const moved = Math.abs(row.balanceAfter - row.balanceBefore)
   const owed = row.amount - moved
   if (direction === 'in' && owed > 0) return `${formatTokens(owed)} of them repaid what you owed`
-  if (direction === 'out' && owed > 0) return `${formatTokens(owed)} of them are owed now`
+  if (direction === 'out' && owed > 0) {
+    const cause = row.type === 'reversal' ? causeOf(row) : null
+    return `${cause ? `${cause}: ` : ''}${formatTokens(owed)} of them are owed now`
+  }
+  if (row.type === 'commit' || row.type === 'win') return termsOf(row)
   const bonus = row.metadata.bonusTokens ?? 0
   if (row.type === 'purchase' && bonus > 0) return `${formatTokens(bonus)} of them a bonus`
   const { packageName, predictionTitle } = row.metadata
   return packageName || predictionTitle ? causeOf(row) : null
+}
+
+/** Which side, and at which odds. */
+function termsOf({ metadata: { position, oddsBps } }: TransactionView): string | null {
+  if (!position || !oddsBps) return null
+  return `${POSITION_NAMES[position]} at ${formatOdds(oddsBps)}`
 }
 
 function causeOf(row: TransactionView): string | null {

@@ -1,13 +1,16 @@
 // The front door: what the wallet is, what tokens cost, and the way in.
 import { type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
 import { Link, useLoaderData } from '@remix-run/react'
+import type { PredictionList, PredictionView } from '../../shared/api/predictions.ts'
 import type { PackageList } from '../../shared/api/tokens.ts'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { Rays } from '../components/Logo.tsx'
 import { ProblemNotice } from '../components/Notice.tsx'
 import { PackageShelf } from '../components/PackageShelf.tsx'
+import { PredictionCards } from '../components/PredictionCard.tsx'
 import { SampleWallet } from '../components/SampleWallet.tsx'
 import { callApi, section } from '../lib/api.server.ts'
+import { useNow } from '../lib/now.ts'
 
 export const meta = () => [
   { title: 'KAI Wallet: tokens for KAI predictions' },
@@ -19,16 +22,23 @@ export const meta = () => [
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   if (context.viewer) throw redirect('/wallet')
-  const packages = await callApi<PackageList>({ request, context }, '/api/tokens/packages')
-  return { packages: section(packages) }
+  const visit = { request, context }
+  const [packages, predictions] = await Promise.all([
+    callApi<PackageList>(visit, '/api/tokens/packages'),
+    callApi<PredictionList>(visit, '/api/predictions?limit=4'),
+  ])
+  // Without them the page is whole; they have a page of their own.
+  const open = predictions.ok ? predictions.value.items : []
+  return { packages: section(packages), open, now: context.now }
 }
 
 export default function LandingPage() {
-  const { packages } = useLoaderData<typeof loader>()
+  const { packages, open, now } = useLoaderData<typeof loader>()
   return (
     <>
       <Welcome />
       <div className="page">
+        {open.length > 0 ? <OpenPredictions items={open} now={now} /> : null}
         <section aria-labelledby="packages-title">
           <h2 id="packages-title" className="text-2xl sm:text-3xl">
             Token packages
@@ -45,6 +55,25 @@ export default function LandingPage() {
         <HowItGoes />
       </div>
     </>
+  )
+}
+
+function OpenPredictions({ items, now: serverNow }: { items: PredictionView[]; now: number }) {
+  const now = useNow(serverNow)
+  return (
+    <section aria-labelledby="open-title" className="mb-14">
+      <div className="flex flex-wrap items-end justify-between gap-x-4">
+        <h2 id="open-title" className="text-2xl sm:text-3xl">
+          Open predictions
+        </h2>
+        <Link to="/predictions" className="link link-block">
+          See all
+        </Link>
+      </div>
+      <div className="mt-4">
+        <PredictionCards items={items} now={now} level={3} />
+      </div>
+    </section>
   )
 }
 

@@ -7,14 +7,15 @@ import {
 } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import type { AdminPackage } from '../../shared/api/tokens.ts'
+import { AdminTabs } from '../components/AdminTabs.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { Notice, ProblemNotice } from '../components/Notice.tsx'
 import { PackageForm } from '../components/PackageForm.tsx'
 import { PackageTable } from '../components/PackageTable.tsx'
-import { callApi, requireAdmin, section, withCookies } from '../lib/api.server.ts'
+import { callApi, requireAdmin, section } from '../lib/api.server.ts'
+import { formKeyOf, newFormKey } from '../lib/form.server.ts'
 import { draftOf, draftOfPackage, readPackage } from '../lib/package-form.server.ts'
 import { isRetryable } from '../lib/problem.ts'
-import { formKeyOf, newFormKey } from '../lib/purchase-form.server.ts'
 
 export const meta = () => [{ title: 'Packages · KAI Wallet' }]
 
@@ -52,8 +53,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const again = isRetryable(problem) ? key : newFormKey()
     return data({ draft, errors: {}, problem, key: again }, { status: problem.status })
   }
-  const headers = withCookies(answer)
-  return redirect(`/admin/packages?saved=${encodeURIComponent(answer.value.id)}`, { headers })
+  return redirect(`/admin/packages?saved=${encodeURIComponent(answer.value.id)}`)
 }
 
 export default function PackagesPage() {
@@ -62,6 +62,7 @@ export default function PackagesPage() {
   const problem = sent?.problem ?? null
   return (
     <div className="page">
+      <AdminTabs />
       <h1>Packages</h1>
       {saved && !sent ? (
         <div role="status" className="mt-4">

@@ -9,9 +9,10 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import type { PackageList, PurchaseView } from '../../shared/api/tokens.ts'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { PurchaseDialog } from '../components/PurchaseDialog.tsx'
-import { callApi, requireViewer, section, type Visit, withCookies } from '../lib/api.server.ts'
+import { callApi, requireViewer, section, type Visit } from '../lib/api.server.ts'
+import { newFormKey } from '../lib/form.server.ts'
 import { isRetryable } from '../lib/problem.ts'
-import { newFormKey, readPurchaseForm, startPurchase } from '../lib/purchase-form.server.ts'
+import { readPurchaseForm, startPurchase } from '../lib/purchase-form.server.ts'
 
 export const meta = () => [{ title: 'Buy tokens · KAI Wallet' }]
 
@@ -40,7 +41,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   // A form sent again finds its first purchase, which may be paid, cancelled or over by now.
   const fresh = checkoutUrl !== null && (!answer.replayed || (await isPayable(visit, purchaseId)))
   const to = fresh ? checkoutUrl : `/wallet/purchases/${purchaseId}`
-  return redirect(to, { status: 303, headers: withCookies(answer) })
+  return redirect(to, { status: 303 })
 }
 
 async function isPayable(visit: Visit, purchaseId: string): Promise<boolean> {

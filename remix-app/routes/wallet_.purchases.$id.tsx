@@ -20,7 +20,6 @@ import {
   requireViewer,
   section,
   type Visit,
-  withCookies,
 } from '../lib/api.server.ts'
 import { parseResult, type ReturnResult, type Scene, sceneOf } from '../lib/purchases.ts'
 import { type Pace, useWatch } from '../lib/watch-purchase.ts'
@@ -46,7 +45,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const balance =
     purchase.status === 'credited' ? await callApi<BalanceView>(visit, '/api/wallet/balance') : null
   const available = balance?.ok ? balance.value.availableTokens : null
-  return data({ purchase, result, available }, { headers: withCookies(answer) })
+  return { purchase, result, available }
 }
 
 /** The one thing to send here is the wish to cancel. */
@@ -57,8 +56,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const answer = await callApi<PurchaseView>(visit, path, { method: 'POST' })
   const { value, problem } = section(answer)
   if (problem) return data({ problem }, { status: problem.status })
-  const headers = withCookies(answer)
-  return redirect(`/wallet/purchases/${value.purchaseId}`, { status: 303, headers })
+  return redirect(`/wallet/purchases/${value.purchaseId}`, { status: 303 })
 }
 
 // Also after an outage: the wish to cancel may be known by then, and the page must say so.

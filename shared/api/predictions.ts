@@ -8,7 +8,15 @@ import { Cursor, Instant } from './tokens.ts'
 
 const amount = z.int().min(1).max(AMOUNT_MAX)
 const limit = z.coerce.number().int().min(1).max(100).default(20)
-const words = (max: number) => z.string().trim().min(1).max(max)
+/** Half a letter can't be stored, and what can't be seen has no business in a title. */
+const UNPRINTABLE = /\p{Cs}|(?![\n\r\t])\p{Cc}/u
+export const words = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((text) => !UNPRINTABLE.test(text))
 
 export const POSITIONS = ['yes', 'no'] as const
 export type Position = (typeof POSITIONS)[number]
@@ -98,6 +106,7 @@ export const CommitTokens = z.strictObject({
 export type CommitTokens = z.infer<typeof CommitTokens>
 export const CommitmentQuery = z.strictObject({
   status: z.enum(COMMITMENT_STATUSES).optional(),
+  predictionId: PredictionId.optional().describe('Only those in this prediction'),
   limit,
   cursor: Cursor.optional(),
 })

@@ -1,5 +1,6 @@
 // A job that is not queued must be known not to be, or a paid event is lost between two services.
 import { expect, test } from 'vitest'
+import type { QueueBinding } from '../env.ts'
 import type { Job } from '../ports.ts'
 import { ORDER_ID } from '../test/orders.ts'
 import { createWorkQueue } from './queues.ts'
@@ -7,7 +8,7 @@ import { createWorkQueue } from './queues.ts'
 const JOB: Job = { v: 1, kind: 'order', purchaseId: ORDER_ID }
 
 function start(failFrom = Infinity) {
-  const batches: { body: Job; contentType: 'json' }[][] = []
+  const batches: Parameters<QueueBinding['sendBatch']>[0][] = []
   const queue = createWorkQueue({
     async sendBatch(messages) {
       if (batches.length >= failFrom) throw new Error('over the limit')

@@ -1,11 +1,7 @@
 // The work queue over Cloudflare Queues.
 import { Outage } from '../../shared/failure.ts'
-import type { Job, WorkQueue } from '../ports.ts'
-
-/** What the product uses of the binding. */
-export interface QueueBinding {
-  sendBatch(messages: { body: Job; contentType: 'json' }[]): Promise<unknown>
-}
+import type { QueueBinding } from '../env.ts'
+import type { WorkQueue } from '../ports.ts'
 
 // Cloudflare takes 100 messages a call.
 const BATCH_MAX = 100

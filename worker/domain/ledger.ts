@@ -38,7 +38,7 @@ export interface Totals {
   readonly version: number
 }
 
-/** Microscopic view of a wallet: a projection of its rows plus what guards its orders. */
+/** A projection of the rows of one person, plus what guards their orders. */
 export interface Wallet extends Totals {
   readonly userId: UserId
   readonly restriction: Restriction

@@ -89,7 +89,8 @@ function reversalOf(commitment: Commitment, resolution: Resolution): Movement {
   const id = `reverse_${settleRowId(commitment.id, commitment.settledVersion)}`
   const own = availableOf(commitment.userId)
   const held = committedOf(commitment.userId)
-  const base = { ...baseOf(commitment, resolution, 'correction'), id, type: 'reversal' as const }
+  const cause = `corrected_${status}`
+  const base = { ...baseOf(commitment, resolution, cause), id, type: 'reversal' as const }
   if (status === 'won') {
     const profit = subtractTokens(payout, stake)
     const primary = [...post(own, held, stake), ...post(own, 'house:book', profit)]

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Instant } from '../../shared/api/tokens.ts'
-import { toInstant, toMicros } from './instant.ts'
+import { toInstant } from '../../shared/instant.ts'
+import { toMicros } from './instant.ts'
 
 test('a time is written with its microseconds, in UTC', () => {
   expect(toInstant(1_767_323_045_000_001)).toBe('2026-01-02T03:04:05.000001Z')

@@ -1,14 +1,5 @@
-// RFC 3339 on the wire, whole microseconds inside.
+// What clients send as a time; what they get is made by shared/instant.ts.
 import type { Micros } from '../domain/ledger.ts'
-
-export function toInstant(micros: Micros): string {
-  const ms = Math.floor(micros / 1000)
-  const rest = String(micros - ms * 1000).padStart(3, '0')
-  return new Date(ms).toISOString().replace('Z', `${rest}Z`)
-}
-
-export const toInstantOrNull = (micros: Micros | null): string | null =>
-  micros === null ? null : toInstant(micros)
 
 /** Rounds up: "from x" and "before x" then both stay true of whole microseconds. */
 export function toMicros(instant: string): Micros {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { Outage } from '../../shared/failure.ts'
 import type { PageContext } from './pages.ts'
 import { sampleWallet } from './samples.ts'
-import { asBrowser, codeOf, ORIGIN, startEdge } from './testing.ts'
+import { asBrowser, codeOf, NOW_S, ORIGIN, startEdge } from './testing.ts'
 
 /** A page that lets the test look at its context. */
 function lookingPage() {
@@ -30,6 +30,7 @@ test('a page knows its viewer, the public settings and nothing secret', async ()
     },
     nonce: expect.any(String),
     requestId: response.headers.get('x-request-id'),
+    now: NOW_S * 1000,
   })
   await send('/wallet', { headers: { cookie: '__Host-session=invalid' } })
   await send('/wallet', { headers: { authorization: 'Bearer id-ann' } })
@@ -83,15 +84,15 @@ test('a page acts under the same rules: origin, key and schema', async () => {
   })
 })
 
-test('a page signs out through the API and can pass its cookie on', async () => {
+// A page that forgot it would leave somebody signed in, or show them an older balance.
+test("the API's cookies go along with whatever the page answers", async () => {
   const page = async (_: Request, { api }: PageContext) => {
-    const answer = await api('/api/session', { method: 'DELETE' })
-    const cookie = answer.headers.get('set-cookie') ?? ''
-    return new Response(null, { status: 303, headers: { location: '/', 'set-cookie': cookie } })
+    await api('/api/session', { method: 'DELETE' })
+    return Response.redirect(`${ORIGIN}/`, 303)
   }
   const { send } = startEdge({ page })
   const response = await send('/sign-out', { method: 'POST', headers: asBrowser('ann') })
-  expect([response.status, response.headers.get('location')]).toEqual([303, '/'])
+  expect([response.status, response.headers.get('location')]).toEqual([303, `${ORIGIN}/`])
   expect(response.headers.get('set-cookie')).toMatch(/^__Host-session=; Max-Age=0/)
 })
 
@@ -128,9 +129,12 @@ test('pages are private unless they say otherwise, and odd methods never reach t
 test('the log knows which page, not whose purchase or what someone typed', async () => {
   const { send, lines } = startEdge()
   await send(`/wallet/purchases/pur_${'0a'.repeat(20)}?result=paid`)
+  await send('/predictions/prd-rain-friday')
+  await send('/admin/predictions/prd-rain-friday')
   await send('/someone@kai.test')
   const routes = lines.filter(({ event }) => event === 'request').map(({ route }) => route)
-  expect(routes).toEqual(['/wallet/purchases/{id}', '/*'])
+  const known = ['/wallet/purchases/{id}', '/predictions/{id}', '/admin/predictions/{id}']
+  expect(routes).toEqual([...known, '/*'])
 })
 
 // The wallet page after a form: without it the old balance could be shown again.

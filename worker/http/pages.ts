@@ -15,6 +15,7 @@ export type Pages = (request: Request, context: PageContext) => Promise<Response
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 const FORWARDED = ['cookie', 'cf-connecting-ip', 'user-agent', WALLET_VERSION]
 const PURCHASE_ID = /pur_[0-9a-f]{40}/g
+const PREDICTION = /^(\/(?:admin\/)?predictions)\/[^/]+$/
 
 export function mountPages(app: Hono<AppEnv>, pages: Pages, inside: Inside): void {
   app.all('*', async (c) => {
@@ -23,21 +24,40 @@ export function mountPages(app: Hono<AppEnv>, pages: Pages, inside: Inside): voi
       c.header('allow', METHODS.join(', '))
       return problem(c, 'METHOD_NOT_ALLOWED')
     }
-    if (isSafe(c.req.method)) return pages(c.req.raw, await contextOf(c, app, inside))
+    const show = shower(c, pages, app, inside)
+    if (isSafe(c.req.method)) return show(c.req.raw)
     if (!hasOwnOrigin(c)) return problem(c, 'ORIGIN_REFUSED')
     const body = await readBytes(c, BODY_BYTES_MAX)
     if (!body.ok) return refused(c, body.failure)
     const { method, headers } = c.req.raw
     const request = new Request(c.req.url, { method, headers, body: body.value })
-    return pages(request, await contextOf(c, app, inside))
+    return show(request)
   })
 }
 
-async function contextOf(c: AppContext, app: Hono<AppEnv>, inside: Inside): Promise<PageContext> {
-  const { settings, nonce, requestId } = c.var
+// Cookies that the API sets go along with the page, whatever the page makes of the answer: no
+// loader or action has to remember that a session ended or a balance moved.
+function shower(c: AppContext, pages: Pages, app: Hono<AppEnv>, inside: Inside) {
+  return async (request: Request): Promise<Response> => {
+    const cookies: string[] = []
+    const api: PageContext['api'] = async (path, call) => {
+      const answer = await callApi(c, app, inside, path, call)
+      cookies.push(...answer.headers.getSetCookie())
+      return answer
+    }
+    const page = await pages(request, await contextOf(c, api))
+    if (cookies.length === 0) return page
+    const response = new Response(page.body, page)
+    for (const cookie of cookies) response.headers.append('set-cookie', cookie)
+    return response
+  }
+}
+
+async function contextOf(c: AppContext, api: PageContext['api']): Promise<PageContext> {
+  const { settings, nonce, requestId, services } = c.var
   const authEmulator = settings.FIREBASE_AUTH_EMULATOR_HOST
   return {
-    api: (path, call) => callApi(c, app, inside, path, call),
+    api,
     viewer: await viewerOf(c),
     browser: {
       apiKey: settings.FIREBASE_API_KEY,
@@ -47,6 +67,7 @@ async function contextOf(c: AppContext, app: Hono<AppEnv>, inside: Inside): Prom
     },
     nonce,
     requestId,
+    now: services.clock.now(),
   }
 }
 
@@ -95,6 +116,6 @@ function executionOf(c: AppContext): AppContext['executionCtx'] | undefined {
 
 /** For the log: ids are cut out, and an odd path is not repeated. */
 function patternOf(pathname: string): string {
-  const pattern = pathname.replace(PURCHASE_ID, '{id}')
+  const pattern = pathname.replace(PURCHASE_ID, '{id}').replace(PREDICTION, '$1/{id}')
   return /^\/[a-z/.{}_-]{0,80}$/.test(pattern) ? pattern : '/*'
 }

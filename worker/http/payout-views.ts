@@ -1,9 +1,9 @@
 // How resolutions and their payouts look to admins.
 import type { PayoutJobView, ResolutionPreview } from '../../shared/api/payouts.ts'
+import { toInstant, toInstantOrNull } from '../../shared/instant.ts'
 import { tokens } from '../../shared/tokens.ts'
 import { type PayoutJob, settledOf } from '../domain/payout-job.ts'
 import type { Preview } from '../use-cases/preview-resolution.ts'
-import { toInstant, toInstantOrNull } from './instant.ts'
 
 export function payoutJobView(job: PayoutJob): PayoutJobView {
   const { id, predictionId, resolutionVersion, outcome, state, expected, counts, error } = job

@@ -4,11 +4,11 @@ import type {
   CommitmentView,
   PredictionView,
 } from '../../shared/api/predictions.ts'
+import { toInstant, toInstantOrNull } from '../../shared/instant.ts'
 import { tokens } from '../../shared/tokens.ts'
 import type { Commitment } from '../domain/commitment.ts'
 import type { Prediction } from '../domain/prediction.ts'
 import type { SideTotals } from '../ports.ts'
-import { toInstant, toInstantOrNull } from './instant.ts'
 
 type Totals = Pick<SideTotals, 'yes' | 'no'>
 

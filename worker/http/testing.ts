@@ -26,7 +26,7 @@ export const bindings = (): Record<string, unknown> => ({
   CURSOR_SECRET: 'c'.repeat(32),
   FINGERPRINT_SECRET: 'f'.repeat(32),
   DATA_KEYS: `1:${btoa('k'.repeat(32))}`,
-  QUEUE: { send: async () => {}, sendBatch: async () => {} },
+  QUEUE: { sendBatch: async () => {} },
 })
 
 export function settingsOf(changes: Record<string, unknown> = {}): Settings {

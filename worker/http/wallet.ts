@@ -56,7 +56,7 @@ export const walletHandlers: HandlersOf<Ids> = {
     const scope = { secret, userId: user.userId, list: 'commitments', filters }
     const page = await listPage(
       { limit, cursor, scope },
-      (page) => listCommitments(c.var.services, user.userId, { ...filters, page }),
+      (page) => listCommitments(c.var.services, user.userId, filters, page),
       (commitment) => ({ at: commitment.committedAt, tie: commitment.id }),
       commitmentView,
     )

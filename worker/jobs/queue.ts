@@ -1,5 +1,5 @@
 // The queue's door, and the only place that acks: each message ends in one of ack, retry, dead.
-import { Outage } from '../../shared/failure.ts'
+import { reasonOf } from '../../shared/failure.ts'
 import type { Job, Services } from '../ports.ts'
 import { lockDue } from '../use-cases/lock-prediction.ts'
 import { retireOrders } from '../use-cases/manage-packages.ts'
@@ -69,10 +69,9 @@ async function attempt(s: Services, message: WorkMessage): Promise<Outcome> {
     await perform(s, job.data)
     return { kind: 'done' }
   } catch (error) {
-    const reason = error instanceof Outage ? error.code : nameOf(error)
     // What nobody classified is retried like an outage, then parked: a paid event is never dropped.
     const kind = message.attempts >= ATTEMPTS_MAX ? 'dead' : 'retry'
-    return { kind, reason }
+    return { kind, reason: reasonOf(error) }
   }
 }
 
@@ -108,9 +107,7 @@ async function park(s: Services, message: WorkMessage, reason: string): Promise<
     await parkDeadLetter(s, JSON.stringify(message.body) ?? 'null', reason)
     return true
   } catch (error) {
-    s.log.error('dead_letter_not_parked', { reason: nameOf(error) })
+    s.log.error('dead_letter_not_parked', { reason: reasonOf(error) })
     return false
   }
 }
-
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown')

@@ -29,7 +29,7 @@ export async function lockRain(s: Services): Promise<void> {
 export function resolveRain(
   s: Services,
   outcome: Outcome,
-  more: Partial<ResolveInput['request']> & { key?: string; adminId?: UserId } = {},
+  more: Partial<ResolveInput['request']> & { key?: string | undefined; adminId?: UserId } = {},
 ): Promise<Result<{ value: Resolved; replayed: boolean }>> {
   const { key, adminId = ADMIN, ...request } = more
   return resolvePrediction(s, {
@@ -40,8 +40,8 @@ export function resolveRain(
   })
 }
 
-export const correctRain = (s: Services, outcome: Outcome, resolutionVersion = 1) =>
-  resolveRain(s, outcome, { reason: 'The gauge was read wrongly.', resolutionVersion })
+export const correctRain = (s: Services, outcome: Outcome, resolutionVersion = 1, key?: string) =>
+  resolveRain(s, outcome, { reason: 'The gauge was read wrongly.', resolutionVersion, key })
 
 export const payoutMail = (jobId: PayoutJobId = JOB, attempts = 1): TestMessage =>
   messageOf(payoutMessage(jobId), attempts)

@@ -37,7 +37,6 @@ export function createTestQueue() {
     /** `state.down = true` refuses every message. */
     state,
     binding: {
-      send: async (body: unknown) => accept([body]),
       sendBatch: async (messages: Iterable<{ body: unknown }>) =>
         accept([...messages].map(({ body }) => body)),
     },

@@ -1,5 +1,5 @@
 // Stripe's events, money-rules 5: done inline, durably queued, or refused so that Stripe retries.
-import { Outage } from '../../shared/failure.ts'
+import { reasonOf } from '../../shared/failure.ts'
 import { PurchaseId, SessionId, type UserId, UserId as UserIdSchema } from '../../shared/ids.ts'
 import type { CheckoutSession, EventRecord, PaymentEvent, Services } from '../ports.ts'
 import { fulfilPurchase } from './fulfil-purchase.ts'
@@ -45,7 +45,7 @@ export async function receiveEvent(
   } catch (cause) {
     // Even what looks final is tried again from the queue, and parked there: a paid event that met
     // a bug must not be lost with it.
-    s.log.warn('event_queued', { eventId: event.id, type: event.type, reason: nameOf(cause) })
+    s.log.warn('event_queued', { eventId: event.id, type: event.type, reason: reasonOf(cause) })
     await s.queue.send([{ v: 1, kind: 'event', event }])
     return 'queued'
   }
@@ -124,9 +124,4 @@ function recordOf(event: PaymentEvent, outcome: EventOutcome): EventRecord {
   // From the event's own time, so that each delivery writes the same document.
   const expiresAt = outcome === 'unhandled' ? null : event.createdAt + KEPT_DAYS * DAY_MICROS
   return { ...event, outcome, expiresAt }
-}
-
-function nameOf(cause: unknown): string {
-  if (cause instanceof Outage) return cause.code
-  return cause instanceof Error ? cause.name : 'unknown'
 }

@@ -2,11 +2,12 @@
 // or a balance that is fresh enough to show. In this isolate, and shared over Redis. Absence is
 // never known: it would hide what somebody else has just written.
 import * as z from 'zod'
+import { toInstant } from '../../../shared/instant.ts'
 import type { Kind, Ref } from '../../ports.ts'
 import { NOTICE_MS, type Notice, type Noticeboard } from '../noticeboard.ts'
 import type { FirestoreClient, StoredDocument } from './client.ts'
 import { pathOf } from './documents.ts'
-import { toInstant, toMicros, type Value } from './values.ts'
+import { toMicros, type Value } from './values.ts'
 
 /** A document, and when it was certainly so; milliseconds since 1970. */
 export interface Sighting {

@@ -1,9 +1,16 @@
 // The structured queries of the product; each needs its index in firestore.indexes.json.
 import type { UserId } from '../../../shared/ids.ts'
+import { toInstant } from '../../../shared/instant.ts'
 import type { Micros } from '../../domain/ledger.ts'
-import type { Page, PayoutJobFilter, PredictionFilter, RowFilter } from '../../ports.ts'
+import type {
+  CommitmentFilter,
+  Page,
+  PayoutJobFilter,
+  PredictionFilter,
+  RowFilter,
+} from '../../ports.ts'
 import type { StructuredQuery } from './client.ts'
-import { toInstant, type Value } from './values.ts'
+import type { Value } from './values.ts'
 
 type Query = Omit<StructuredQuery, 'from'>
 type Direction = NonNullable<StructuredQuery['orderBy']>[number]['direction']
@@ -79,11 +86,13 @@ export function predictionsDueAt(now: Micros, limit: number): Query {
   }
 }
 
-export function commitmentsOf(userId: UserId, status: string | undefined, page: Page): Query {
+export function commitmentsOf(userId: UserId, filter: CommitmentFilter, page: Page): Query {
+  const { status, predictionId } = filter
   return {
     where: and(
       field('userId', 'EQUAL', text(userId)),
       status !== undefined && field('status', 'EQUAL', text(status)),
+      predictionId !== undefined && field('predictionId', 'EQUAL', text(predictionId)),
     ),
     orderBy: [by('committedAt', 'DESCENDING'), by('id', 'DESCENDING')],
     ...after(page, (tie) => text(String(tie))),

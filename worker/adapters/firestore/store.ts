@@ -78,8 +78,8 @@ function queriesOf(client: FirestoreClient, pacing: Pacing): Queries {
       return due.map(({ id }) => PredictionId.parse(id))
     },
 
-    commitmentsOf: (userId, status, page) =>
-      query('commitment', queries.commitmentsOf(userId, status, page)),
+    commitmentsOf: (userId, filter, page) =>
+      query('commitment', queries.commitmentsOf(userId, filter, page)),
     unsettled: (id, version, limit) => query('commitment', queries.unsettledOf(id, version, limit)),
     commitmentsIn: (id, after, limit) =>
       query('commitment', queries.commitmentsIn(id, after, limit)),

@@ -1,7 +1,8 @@
 // The codec is where an amount could silently become another one. It may refuse; it may not round.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decodeFields, encodeFields, toInstant, toMicros, type Value } from './values.ts'
+import { toInstant } from '../../../shared/instant.ts'
+import { decodeFields, encodeFields, toMicros, type Value } from './values.ts'
 
 const MAX = Number.MAX_SAFE_INTEGER
 

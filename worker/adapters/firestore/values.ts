@@ -1,4 +1,5 @@
 // Our own Firestore codec: integers stay exact, times keep their microseconds, doubles are refused.
+import { toInstant } from '../../../shared/instant.ts'
 import type { Micros } from '../../domain/ledger.ts'
 
 export type Value =
@@ -61,13 +62,6 @@ function exactInteger(text: string): number {
   const number = Number(text)
   if (!Number.isSafeInteger(number)) throw new TypeError('a stored integer beyond 2^53 - 1')
   return number
-}
-
-/** RFC 3339 with six digits, UTC. */
-export function toInstant(micros: Micros): string {
-  const ms = Math.floor(micros / 1000)
-  const rest = String(micros - ms * 1000).padStart(3, '0')
-  return new Date(ms).toISOString().replace('Z', `${rest}Z`)
 }
 
 const INSTANT = /^(.*T\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z$/

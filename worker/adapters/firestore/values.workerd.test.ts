@@ -1,7 +1,8 @@
 // The codec in the deployed runtime: a time that loses its microseconds there reorders a history,
 // and an integer that loses a digit is somebody's tokens.
 import { expect, test } from 'vitest'
-import { decodeFields, encodeFields, toInstant, toMicros } from './values.ts'
+import { toInstant } from '../../../shared/instant.ts'
+import { decodeFields, encodeFields, toMicros } from './values.ts'
 
 const TIMES = [
   [0, '1970-01-01T00:00:00.000000Z'],

@@ -103,9 +103,10 @@ test('signed nonsense is refused or ignored, and changes nothing', async () => {
     for (const text of texts) {
       const headers = { 'stripe-signature': signatureOf(text, now(), door.facts.webhookSecret) }
       const answer = await deliver(text, headers)
-      expect([text.slice(0, 80), answer.status]).toEqual([text.slice(0, 80), expect.any(Number)])
-      if (answer.status === 200) expect(await answer.json()).toMatchObject({ outcome: 'ignored' })
-      else expect(await faultOf(answer, ['SIGNATURE_INVALID'], door.facts)).toBeNull()
+      const taken = answer.status === 200
+      const ignored = taken && ((await answer.json()) as { outcome: string }).outcome === 'ignored'
+      const fault = taken ? null : await faultOf(answer, ['SIGNATURE_INVALID'], door.facts)
+      expect([text.slice(0, 80), taken === ignored, fault]).toEqual([text.slice(0, 80), true, null])
     }
   })
 })

@@ -15,7 +15,8 @@ export class Died extends Error {
 
 export interface Isolate {
   readonly services: Services
-  /** These three reject with `Died` when it dies under way. */
+  /** These four reject with `Died` when it dies under way. */
+  run<T>(work: (services: Services) => Promise<T>): Promise<T>
   send(path: string, init: RequestInit): Promise<Response>
   consume(batch: WorkBatch): Promise<void>
   tick(): Promise<void>
@@ -38,6 +39,7 @@ export function startIsolate(harness: Harness): Isolate {
   const alive = <T>(work: Promise<T>): Promise<T> => Promise.race([work, death])
   return {
     services,
+    run: (work) => alive(work(services)),
     send: (path, init) => alive(Promise.resolve(app.request(`${ORIGIN}${path}`, init))),
     consume: (batch) => alive(consume(services, batch)),
     tick: () => alive(tick(services, EVERY_FIVE_MINUTES)),

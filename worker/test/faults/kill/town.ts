@@ -142,7 +142,7 @@ export async function startTown(options: TownOptions): Promise<Town> {
   }
 }
 
-const QUEUE = { send: async () => undefined, sendBatch: async () => undefined }
+const QUEUE = { sendBatch: async () => undefined }
 
 function insightInto(variables: Record<string, string>): Insight {
   const { DATA_KEYS: keks, FINGERPRINT_SECRET: fingerprintSecret } = settingsFor({

@@ -1,0 +1,66 @@
+// A break from buying and committing. It can't be undone, so it is asked for twice.
+import { Form, useNavigation } from '@remix-run/react'
+import { useErrorFocus } from '../lib/error-focus.ts'
+import type { LimitsDraft } from '../lib/limits-form.server.ts'
+import { Field } from './Field.tsx'
+import type { LimitsSent } from './LimitsForm.tsx'
+import { Notice, ProblemNotice } from './Notice.tsx'
+
+interface BreakFormProps {
+  readonly draft: LimitsDraft
+  readonly sent: LimitsSent | null
+}
+
+export function BreakForm({ draft, sent }: BreakFormProps) {
+  const errors = sent?.errors ?? {}
+  const form = useErrorFocus(sent?.errors)
+  const busy = useNavigation().formData?.get('intent') === 'break'
+  return (
+    <section aria-labelledby="break-title" className="card mt-5 p-5 sm:p-6">
+      <h2 id="break-title">Take a break</h2>
+      <div className="mt-3">
+        <Notice tone="warn" title="A break can not be ended early">
+          <p>
+            Not by you, and not by KAI support. Until it is over you can buy and commit nothing.
+            Your tokens stay yours, and what you have committed is settled as usual. Asking again
+            can only make it longer.
+          </p>
+        </Notice>
+      </div>
+      <Form ref={form} method="post" replace preventScrollReset noValidate className="mt-3">
+        <input type="hidden" name="intent" value="break" />
+        {sent?.problem ? <ProblemNotice problem={sent.problem} about="limits" takeFocus /> : null}
+        <div className="max-w-60">
+          <Field
+            id="excludeDays"
+            name="excludeDays"
+            label="Days from now"
+            hint="From 1 to 365."
+            inputMode="numeric"
+            autoComplete="off"
+            defaultValue={draft.excludeDays}
+            error={errors.excludeDays}
+          />
+        </div>
+        <label className="mt-3 flex min-h-11 cursor-pointer items-center gap-2.5 font-medium">
+          <input
+            type="checkbox"
+            name="sure"
+            className="size-5 shrink-0 accent-sea"
+            aria-invalid={errors.sure ? true : undefined}
+            aria-describedby={errors.sure ? 'sure-error' : undefined}
+          />
+          I understand that it can not be ended early
+        </label>
+        {errors.sure ? (
+          <p id="sure-error" className="text-sm font-medium text-bad">
+            {errors.sure}
+          </p>
+        ) : null}
+        <button type="submit" className="btn btn-quiet mt-4" aria-disabled={busy}>
+          {busy ? 'Starting…' : 'Start the break'}
+        </button>
+      </Form>
+    </section>
+  )
+}

@@ -1,0 +1,104 @@
+// How far a payout has come: counts, a bar, and the way on when it is stuck.
+import { Form, Link } from '@remix-run/react'
+import type { PayoutJobView } from '../../shared/api/payouts.ts'
+import type { AdminSent } from '../lib/admin-prediction.server.ts'
+import { formatTokens } from '../lib/format.ts'
+import { OUTCOME_NAMES, type Tone } from '../lib/predictions.ts'
+import { Badge, Time } from './Figures.tsx'
+import { Meter } from './Meter.tsx'
+import { Notice, ProblemNotice } from './Notice.tsx'
+
+interface PayoutProgressProps {
+  readonly job: PayoutJobView
+  readonly formKey: string
+  readonly sent: AdminSent | null
+}
+
+const STATES: Record<PayoutJobView['state'], { readonly name: string; readonly tone: Tone }> = {
+  queued: { name: 'Queued', tone: 'wait' },
+  running: { name: 'Running', tone: 'wait' },
+  done: { name: 'Done', tone: 'good' },
+  blocked: { name: 'Blocked', tone: 'bad' },
+}
+
+export function PayoutProgress({ job, formKey, sent }: PayoutProgressProps) {
+  const { expected, settled, state, outcome, resolutionVersion } = job
+  const own = sent?.intent === 'drive' ? sent : null
+  const of = `${formatTokens(settled)} of ${formatTokens(expected)} commitments settled`
+  const waiting = state === 'queued' || state === 'running'
+  return (
+    <section aria-labelledby={`payout-${job.id}`} className="card p-5 sm:p-6">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h2 id={`payout-${job.id}`}>
+          {resolutionVersion > 1 ? `Correction ${resolutionVersion - 1}` : 'Payout'}:{' '}
+          {OUTCOME_NAMES[outcome]}
+        </h2>
+        <Badge tone={STATES[state].tone} name={STATES[state].name} />
+      </div>
+      {own?.problem ? <ProblemNotice problem={own.problem} about="admin" takeFocus /> : null}
+      <div className="mt-4">
+        <Meter
+          value={state === 'done' ? 1 : settled}
+          max={state === 'done' ? 1 : expected}
+          label={of}
+        />
+        <p className="mt-2 text-sm text-soft tabular-nums" aria-live="polite">
+          {of}
+        </p>
+      </div>
+      <Counts job={job} />
+      {state === 'blocked' ? <Blocked job={job} formKey={own?.key ?? formKey} /> : null}
+      {waiting ? (
+        <Link to="." className="link link-block" preventScrollReset>
+          Refresh
+        </Link>
+      ) : null}
+    </section>
+  )
+}
+
+function Counts({ job }: { job: PayoutJobView }) {
+  const facts: [string, number][] = [
+    ['Won', job.won],
+    ['Lost', job.lost],
+    ['Refunded', job.refunded],
+    ['Came too late', job.late],
+    ['Tokens paid', job.paid],
+  ]
+  return (
+    <dl className="mt-4 flex flex-wrap gap-x-8 gap-y-3">
+      {facts.map(([name, count]) => (
+        <div key={name}>
+          <dt className="text-sm text-soft">{name}</dt>
+          <dd className="text-lg font-semibold tabular-nums">{formatTokens(count)}</dd>
+        </div>
+      ))}
+      {job.finishedAt ? (
+        <div>
+          <dt className="text-sm text-soft">Finished</dt>
+          <dd>
+            <Time at={job.finishedAt} />
+          </dd>
+        </div>
+      ) : null}
+    </dl>
+  )
+}
+
+function Blocked({ job, formKey }: { job: PayoutJobView; formKey: string }) {
+  return (
+    <div className="mt-4 grid gap-3">
+      <Notice tone="bad" title="It has stopped, and goes on only when an admin says so">
+        <p>{job.error ?? 'The reason was not recorded.'} Nothing was paid twice.</p>
+      </Notice>
+      <Form method="post" replace preventScrollReset>
+        <input type="hidden" name="intent" value="drive" />
+        <input type="hidden" name="job" value={job.id} />
+        <input type="hidden" name="key" value={formKey} />
+        <button type="submit" className="btn btn-primary">
+          Let it go on
+        </button>
+      </Form>
+    </div>
+  )
+}

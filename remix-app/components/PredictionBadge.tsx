@@ -1,0 +1,8 @@
+// The state of a prediction in a word.
+import type { PredictionStatus } from '../../shared/api/predictions.ts'
+import { STATUS_NAMES, STATUS_TONES } from '../lib/predictions.ts'
+import { Badge } from './Figures.tsx'
+
+export const PredictionBadge = ({ status }: { status: PredictionStatus }) => (
+  <Badge tone={STATUS_TONES[status]} name={STATUS_NAMES[status]} />
+)

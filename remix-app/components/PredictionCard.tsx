@@ -1,0 +1,100 @@
+// A prediction in a list: what it says, how long it is open, and both sides with their odds.
+import { Link } from '@remix-run/react'
+import type { Position, PredictionView } from '../../shared/api/predictions.ts'
+import { formatOdds, OUTCOME_NAMES, POSITION_NAMES, stateOf, timeLeft } from '../lib/predictions.ts'
+import { Time } from './Figures.tsx'
+import { PredictionBadge } from './PredictionBadge.tsx'
+import { SidesBar } from './SidesBar.tsx'
+
+interface PredictionCardProps {
+  readonly prediction: PredictionView
+  readonly now: number
+  /** Of the title, to fit the page's outline. */
+  readonly level?: 2 | 3
+}
+interface PredictionCardsProps extends Omit<PredictionCardProps, 'prediction'> {
+  readonly items: readonly PredictionView[]
+}
+
+export function PredictionCards({ items, ...rest }: PredictionCardsProps) {
+  return (
+    <ul className="grid gap-4 md:grid-cols-2">
+      {items.map((prediction) => (
+        <PredictionCard key={prediction.id} prediction={prediction} {...rest} />
+      ))}
+    </ul>
+  )
+}
+
+function PredictionCard({ prediction, now, level = 2 }: PredictionCardProps) {
+  const Heading = `h${level}` as const
+  const { id, title, totals } = prediction
+  const open = stateOf(prediction, now) === 'open'
+  return (
+    <li className="card flex flex-col p-5">
+      <div className="flex flex-wrap items-center justify-between gap-2 text-sm">
+        <Link
+          to={`/predictions?category=${prediction.category}`}
+          className="badge min-h-6 hover:underline"
+        >
+          <span className="sr-only">All of the category </span>
+          {prediction.category}
+        </Link>
+        <Closing prediction={prediction} now={now} />
+      </div>
+      <Heading className="mt-3 mb-4 text-lg">
+        <Link to={`/predictions/${id}`} className="hover:underline">
+          {title}
+        </Link>
+      </Heading>
+      <div className="mt-auto">
+        {open ? <Sides prediction={prediction} /> : null}
+        <SidesBar totals={totals} />
+      </div>
+    </li>
+  )
+}
+
+function Closing({ prediction, now }: PredictionCardProps) {
+  const state = stateOf(prediction, now)
+  if (state === 'open') {
+    return (
+      <span className="text-soft tabular-nums">Closes in {timeLeft(prediction.closesAt, now)}</span>
+    )
+  }
+  const { outcome } = prediction
+  return (
+    <span className="flex items-center gap-2 text-soft">
+      {outcome && state === 'resolved' ? (
+        <span className="badge badge-good">Result: {OUTCOME_NAMES[outcome]}</span>
+      ) : (
+        <PredictionBadge status={state} />
+      )}
+      <Time at={prediction.closesAt} className="hidden sm:inline" />
+    </span>
+  )
+}
+
+function Sides({ prediction }: { prediction: PredictionView }) {
+  return (
+    <div className="sides mb-4 grid grid-cols-2 gap-3">
+      <SideLink side="yes" prediction={prediction} />
+      <SideLink side="no" prediction={prediction} />
+    </div>
+  )
+}
+
+function SideLink({ side, prediction }: { side: Position; prediction: PredictionView }) {
+  const { id, oddsBps, title } = prediction
+  return (
+    <Link to={`/predictions/${id}?side=${side}`} className="odds-link">
+      <span className={`side-dot side-dot-${side}`} aria-hidden="true" />
+      {POSITION_NAMES[side]}
+      <span className="ml-auto tabular-nums">
+        <span className="sr-only"> pays </span>
+        {formatOdds(oddsBps[side])}
+        <span className="sr-only"> for each token: {title}</span>
+      </span>
+    </Link>
+  )
+}

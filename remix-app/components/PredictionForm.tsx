@@ -1,0 +1,108 @@
+// Drafts a prediction, or changes one that is not locked. Times are typed in UTC, the same for all.
+import { Form, useNavigation } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { useErrorFocus } from '../lib/error-focus.ts'
+import type { PredictionDraft, PredictionErrors } from '../lib/prediction-form.server.ts'
+import { CATEGORIES } from '../lib/predictions.ts'
+import type { ProblemView } from '../lib/problem.ts'
+import { Field } from './Field.tsx'
+import { Spinner } from './Icon.tsx'
+import { ProblemNotice } from './Notice.tsx'
+
+interface PredictionFormProps {
+  readonly title: string
+  readonly verb: string
+  readonly draft: PredictionDraft
+  /** As saved, for a change; null = a new one. */
+  readonly before: PredictionDraft | null
+  readonly errors: PredictionErrors
+  readonly problem: ProblemView | null
+  readonly formKey: string
+}
+
+export function PredictionForm(props: PredictionFormProps) {
+  const { title, verb, draft, before, errors, problem, formKey } = props
+  const busy = useNavigation().formData?.get('intent') === 'edit'
+  const form = useErrorFocus(errors)
+  return (
+    <section aria-labelledby="form-title" className="card p-5 sm:p-8" id="form">
+      <h2 id="form-title">{title}</h2>
+      <Form ref={form} method="post" preventScrollReset noValidate className="mt-3">
+        <input type="hidden" name="key" value={formKey} />
+        <input type="hidden" name="intent" value="edit" />
+        {before ? <Before draft={before} /> : null}
+        {problem ? <ProblemNotice problem={problem} about="admin" takeFocus /> : null}
+        <Fields draft={draft} errors={errors} />
+        <button type="submit" className="btn btn-primary mt-6" aria-disabled={busy}>
+          {busy ? <Spinner /> : null}
+          {busy ? 'Saving…' : verb}
+        </button>
+      </Form>
+    </section>
+  )
+}
+
+function Before({ draft }: { draft: PredictionDraft }): ReactNode {
+  return Object.entries(draft).map(([name, value]) => (
+    <input key={name} type="hidden" name={`was-${name}`} value={value} />
+  ))
+}
+
+function Fields({ draft, errors }: Pick<PredictionFormProps, 'draft' | 'errors'>) {
+  const text = (name: keyof PredictionDraft) => ({
+    id: name,
+    name,
+    defaultValue: draft[name],
+    error: errors[name],
+    autoComplete: 'off',
+  })
+  return (
+    <div className="grid gap-x-6 gap-y-4 sm:grid-cols-2">
+      <div className="sm:col-span-2">
+        <Field {...text('title')} label="Title" maxLength={140} />
+      </div>
+      <Description value={draft.description} error={errors.description ?? null} />
+      <Field {...text('category')} label="Category" list="categories" autoCapitalize="none" />
+      <datalist id="categories">
+        {CATEGORIES.map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
+      <Field {...text('closesAt')} label="Closes at (UTC)" type="datetime-local" />
+      <Field
+        {...text('oddsYes')}
+        label="Odds of Yes"
+        inputMode="decimal"
+        hint="1.85 pays 185 for 100."
+      />
+      <Field {...text('oddsNo')} label="Odds of No" inputMode="decimal" />
+      <Field {...text('minTokens')} label="Smallest commitment" inputMode="numeric" />
+      <Field {...text('maxTokens')} label="Largest commitment" inputMode="numeric" />
+    </div>
+  )
+}
+
+function Description({ value, error }: { value: string; error: string | null }) {
+  return (
+    <div className="sm:col-span-2">
+      <label htmlFor="description" className="py-1 font-medium">
+        What counts
+      </label>
+      <textarea
+        id="description"
+        name="description"
+        rows={3}
+        maxLength={2000}
+        defaultValue={value}
+        className="input"
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error ? 'description-error' : undefined}
+      />
+      {error ? (
+        <p id="description-error" className="mt-1 text-sm font-medium text-bad">
+          {error}
+        </p>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,83 @@
+// The head of a prediction's page: what is asked, until when, and where the tokens are.
+import { Link } from '@remix-run/react'
+import type { PredictionView } from '../../shared/api/predictions.ts'
+import { formatOdds, OUTCOME_NAMES, SIDES, stateOf, timeLeft } from '../lib/predictions.ts'
+import { Time } from './Figures.tsx'
+import { Rays } from './Logo.tsx'
+import { PredictionBadge } from './PredictionBadge.tsx'
+import { SidesBar } from './SidesBar.tsx'
+
+interface PredictionHeadProps {
+  readonly prediction: PredictionView
+  readonly now: number
+  /** Off where a form beside it shows them. */
+  readonly odds?: boolean
+}
+
+export function PredictionHead({ prediction, now, odds = true }: PredictionHeadProps) {
+  const { title, category, totals, outcome } = prediction
+  const state = stateOf(prediction, now)
+  return (
+    <section className="hero" aria-labelledby="prediction-title">
+      <Rays />
+      <div className="relative p-5 sm:p-8">
+        <p className="flex flex-wrap items-center gap-2">
+          <PredictionBadge status={state} />
+          <Link to={`/predictions?category=${category}`} className="badge min-h-6 hover:underline">
+            {category}
+          </Link>
+        </p>
+        <h1 id="prediction-title" className="mt-4 max-w-2xl text-3xl sm:text-4xl">
+          {title}
+        </h1>
+        <p className="mt-3 text-foam">
+          <When prediction={prediction} now={now} />
+        </p>
+        {outcome && state === 'resolved' ? (
+          <p className="mt-4 text-2xl font-semibold">Result: {OUTCOME_NAMES[outcome]}</p>
+        ) : null}
+        {odds && (state === 'open' || state === 'draft') ? <Odds prediction={prediction} /> : null}
+        <h2 className="mt-6 mb-2 text-sm font-medium tracking-normal text-foam">
+          Tokens committed
+        </h2>
+        <SidesBar totals={totals} />
+      </div>
+    </section>
+  )
+}
+
+function When({ prediction, now }: PredictionHeadProps) {
+  const { closesAt } = prediction
+  const state = stateOf(prediction, now)
+  const ahead = Date.parse(closesAt) > now
+  // Locked by hand: when is known to admins only.
+  if (ahead && state !== 'open' && state !== 'draft') return 'Closed before its closing time'
+  if (!ahead) {
+    return (
+      <>
+        Closed <Time at={closesAt} />
+      </>
+    )
+  }
+  return (
+    <>
+      Closes in {timeLeft(closesAt, now)}, on <Time at={closesAt} />
+    </>
+  )
+}
+
+function Odds({ prediction: { oddsBps } }: { prediction: PredictionView }) {
+  return (
+    <dl className="sides mt-6 flex flex-wrap gap-x-10 gap-y-3">
+      {SIDES.map((side) => (
+        <div key={side}>
+          <dt className="flex items-center gap-2 text-sm text-foam">
+            <span className={`side-dot side-dot-${side}`} aria-hidden="true" />
+            {side === 'yes' ? 'Yes pays' : 'No pays'}
+          </dt>
+          <dd className="text-2xl font-semibold tabular-nums">{formatOdds(oddsBps[side])}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

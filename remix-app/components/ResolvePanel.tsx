@@ -1,0 +1,92 @@
+// Resolving or correcting, in two steps: choose and look, then do it.
+import { Form, useNavigation } from '@remix-run/react'
+import type { PredictionView } from '../../shared/api/predictions.ts'
+import type { AdminSent } from '../lib/admin-prediction.server.ts'
+import { useErrorFocus } from '../lib/error-focus.ts'
+import { OUTCOMES_SHOWN } from '../lib/predictions.ts'
+import { Field } from './Field.tsx'
+import { ProblemNotice } from './Notice.tsx'
+import { ResolutionPreview } from './ResolutionPreview.tsx'
+
+interface ResolvePanelProps {
+  readonly prediction: PredictionView
+  readonly formKey: string
+  readonly sent: AdminSent | null
+}
+
+export function ResolvePanel({ prediction, formKey, sent }: ResolvePanelProps) {
+  const own = sent?.intent === 'resolve' ? sent : null
+  const { draft, preview } = own?.resolve ?? { draft: null, preview: null }
+  if (own && draft?.outcome && preview) {
+    return <ResolutionPreview outcome={draft.outcome} preview={preview} draft={draft} />
+  }
+  const again = prediction.resolutionVersion > 0
+  return (
+    <section aria-labelledby="resolve-title" className="card p-5 sm:p-6" id="resolve">
+      <h2 id="resolve-title">{again ? 'Correct the outcome' : 'Resolve it'}</h2>
+      <p className="mt-1 text-soft">
+        {again
+          ? 'What was paid is taken back and paid anew. Who has spent it owes it.'
+          : 'Choose the outcome. You see what it does before anybody is paid.'}
+      </p>
+      <Choose prediction={prediction} formKey={own?.key ?? formKey} sent={own} again={again} />
+    </section>
+  )
+}
+
+function Choose(props: ResolvePanelProps & { again: boolean }) {
+  const { prediction, formKey, sent, again } = props
+  const { draft, errors } = sent?.resolve ?? { draft: null, errors: {} }
+  const form = useErrorFocus(sent?.resolve?.errors)
+  const busy = useNavigation().formData?.get('intent') === 'preview'
+  return (
+    <Form ref={form} method="post" preventScrollReset noValidate className="mt-3">
+      <input type="hidden" name="intent" value="preview" />
+      <input type="hidden" name="key" value={formKey} />
+      {again ? <input type="hidden" name="version" value={prediction.resolutionVersion} /> : null}
+      {sent?.problem ? <ProblemNotice problem={sent.problem} about="admin" takeFocus /> : null}
+      <fieldset aria-describedby={errors.outcome ? 'outcome-error' : undefined}>
+        <legend className="py-1 font-medium">Outcome</legend>
+        <div className="mt-1 grid gap-3 sm:grid-cols-3">
+          {OUTCOMES_SHOWN.filter(({ outcome }) => outcome !== prediction.outcome || !again).map(
+            ({ outcome, name, note }) => (
+              <label key={outcome} className="side-choice">
+                <input
+                  type="radio"
+                  name="outcome"
+                  value={outcome}
+                  defaultChecked={draft?.outcome === outcome}
+                  aria-invalid={errors.outcome ? true : undefined}
+                />
+                <span className="font-semibold">{name}</span>
+                <span className="text-sm text-soft">{note}</span>
+              </label>
+            ),
+          )}
+        </div>
+      </fieldset>
+      {errors.outcome ? (
+        <p id="outcome-error" className="mt-1 text-sm font-medium text-bad">
+          {errors.outcome}
+        </p>
+      ) : null}
+      {again ? (
+        <div className="mt-4">
+          <Field
+            id="reason"
+            name="reason"
+            label="Why it is corrected"
+            hint="Kept in the audit log."
+            maxLength={500}
+            autoComplete="off"
+            defaultValue={draft?.reason ?? ''}
+            error={errors.reason}
+          />
+        </div>
+      ) : null}
+      <button type="submit" className="btn btn-primary mt-5" aria-disabled={busy}>
+        {busy ? 'Adding up…' : 'See what it does'}
+      </button>
+    </Form>
+  )
+}

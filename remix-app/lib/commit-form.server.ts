@@ -1,0 +1,79 @@
+// The form that commits tokens. One form is one commitment: its key stays through outages, so that
+// trying again can't commit twice, and is renewed after a refusal, which committed nothing.
+import {
+  type CommitmentView,
+  type Odds,
+  POSITIONS,
+  type Position,
+} from '../../shared/api/predictions.ts'
+import type { CommitAnswer } from '../../shared/api/wallet.ts'
+import { OddsBps } from '../../shared/odds.ts'
+import { AMOUNT_MAX } from '../../shared/tokens.ts'
+import { type Answer, callApi, type Visit } from './api.server.ts'
+import { formKeyOf, newFormKey, textOf, wholeOf } from './form.server.ts'
+import { isRetryable, type ProblemView } from './problem.ts'
+
+/** As typed, so that nobody has to type it again. */
+export interface CommitDraft {
+  readonly key: string
+  readonly side: Position | null
+  readonly stake: string
+  /** What the person saw; null when somebody changed the form by hand. */
+  readonly odds: Odds | null
+}
+export interface CommitErrors {
+  readonly side?: string
+  readonly stake?: string
+}
+/** What the page shows after a form that committed nothing. */
+export interface CommitSent {
+  readonly draft: CommitDraft
+  readonly errors: CommitErrors
+  readonly problem: ProblemView | null
+}
+
+export function readCommitForm(form: FormData): CommitDraft {
+  const side = POSITIONS.find((position) => position === textOf(form, 'side')) ?? null
+  return { key: formKeyOf(form), side, stake: textOf(form, 'stake'), odds: oddsIn(form) }
+}
+
+function oddsIn(form: FormData): Odds | null {
+  const yes = OddsBps.safeParse(wholeOf(textOf(form, 'oddsYes')))
+  const no = OddsBps.safeParse(wholeOf(textOf(form, 'oddsNo')))
+  return yes.success && no.success ? { yes: yes.data, no: no.data } : null
+}
+
+export function errorsOf({ side, stake }: CommitDraft): CommitErrors {
+  const count = wholeOf(stake)
+  const fits = count >= 1 && count <= AMOUNT_MAX
+  return {
+    ...(side === null && { side: 'Choose a side: Yes or No.' }),
+    ...(!fits && { stake: 'Enter how many tokens: a whole number from 1 on.' }),
+  }
+}
+
+export function commitTokens(
+  visit: Visit,
+  predictionId: string,
+  draft: CommitDraft,
+): Promise<Answer<CommitAnswer>> {
+  const { key, side, stake, odds } = draft
+  const oddsBps = side && odds ? odds[side] : 0
+  return callApi<CommitAnswer>(visit, '/api/wallet/commit', {
+    method: 'POST',
+    body: { predictionId, position: side, tokens: wholeOf(stake), oddsBps },
+    idempotencyKey: key,
+  })
+}
+
+/** The form again after a refusal or an outage, with the new odds where they are the reason. */
+export function afterProblem(draft: CommitDraft, problem: ProblemView): CommitSent {
+  const key = isRetryable(problem) ? draft.key : newFormKey()
+  return { draft: { ...draft, key, odds: problem.oddsBps ?? draft.odds }, errors: {}, problem }
+}
+
+/** The commitment that the address names as just made. */
+export const receiptIn = (
+  commitments: readonly CommitmentView[],
+  id: string | null,
+): CommitmentView | null => commitments.find((made) => made.id === id) ?? null

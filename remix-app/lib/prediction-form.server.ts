@@ -1,0 +1,141 @@
+// The admin's form of a prediction: text fields in, a checked request or messages per field out.
+import {
+  CreatePrediction,
+  EditPrediction,
+  type PredictionView,
+} from '../../shared/api/predictions.ts'
+import { textOf, wholeOf } from './form.server.ts'
+import { formatOdds, parseOdds } from './predictions.ts'
+import type { ProblemView } from './problem.ts'
+
+const FIELDS = [
+  'title',
+  'description',
+  'category',
+  'closesAt',
+  'oddsYes',
+  'oddsNo',
+  'minTokens',
+  'maxTokens',
+] as const
+export type PredictionField = (typeof FIELDS)[number]
+export type PredictionDraft = Record<PredictionField, string>
+export type PredictionErrors = Partial<Record<PredictionField, string>>
+export type Read<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly errors: PredictionErrors }
+
+const HINTS: Record<PredictionField, string> = {
+  title: 'A title of 1 to 140 characters.',
+  description: 'A description of 1 to 2,000 characters.',
+  category: 'Lower-case letters, digits and hyphens; it starts with a letter.',
+  closesAt: 'A day and a time (UTC) in the future, within ten years.',
+  oddsYes: 'A number from 1.0001 to 100, with at most four decimals.',
+  oddsNo: 'A number from 1.0001 to 100, with at most four decimals.',
+  minTokens: 'A whole number from 1 on, at most the largest commitment.',
+  maxTokens: 'A whole number from 1 to 1,000,000,000.',
+}
+
+export function draftOf(form: FormData): PredictionDraft {
+  const texts = FIELDS.map((name) => [name, textOf(form, name)] as const)
+  return Object.fromEntries(texts) as PredictionDraft
+}
+
+/** What the form showed at first, carried along in it. */
+export function readBefore(form: FormData): PredictionDraft {
+  const texts = FIELDS.map((name) => [name, textOf(form, `was-${name}`)] as const)
+  return Object.fromEntries(texts) as PredictionDraft
+}
+
+export const EMPTY_DRAFT: PredictionDraft = {
+  title: '',
+  description: '',
+  category: '',
+  closesAt: '',
+  oddsYes: '2.00',
+  oddsNo: '2.00',
+  minTokens: '1',
+  maxTokens: '10000',
+}
+
+export function draftOfPrediction(prediction: PredictionView): PredictionDraft {
+  const { title, description, category, closesAt, oddsBps, minTokens, maxTokens } = prediction
+  return {
+    title,
+    description,
+    category,
+    closesAt: closesAt.slice(0, 'yyyy-mm-ddThh:mm'.length),
+    oddsYes: formatOdds(oddsBps.yes),
+    oddsNo: formatOdds(oddsBps.no),
+    minTokens: String(minTokens),
+    maxTokens: String(maxTokens),
+  }
+}
+
+export const readNew = (draft: PredictionDraft): Read<CreatePrediction> =>
+  parsed(CreatePrediction, bodyOf(draft), draft)
+
+/** Only what was changed: an untouched closing time or odds must not count as an edit of terms. */
+export function readEdit(draft: PredictionDraft, before: PredictionDraft): Read<EditPrediction> {
+  const all = bodyOf(draft)
+  const changed = (...names: PredictionField[]) =>
+    names.some((name) => draft[name] !== before[name])
+  const body = {
+    ...(changed('title') && { title: all.title }),
+    ...(changed('description') && { description: all.description }),
+    ...(changed('category') && { category: all.category }),
+    ...(changed('closesAt') && { closesAt: all.closesAt }),
+    ...(changed('oddsYes', 'oddsNo') && { oddsBps: all.oddsBps }),
+    ...(changed('minTokens') && { minTokens: all.minTokens }),
+    ...(changed('maxTokens') && { maxTokens: all.maxTokens }),
+  }
+  return parsed(EditPrediction, body, draft)
+}
+
+function bodyOf(draft: PredictionDraft) {
+  return {
+    title: draft.title,
+    description: draft.description,
+    category: draft.category,
+    closesAt: instantOf(draft.closesAt),
+    oddsBps: { yes: parseOdds(draft.oddsYes), no: parseOdds(draft.oddsNo) },
+    minTokens: wholeOf(draft.minTokens),
+    maxTokens: wholeOf(draft.maxTokens),
+  }
+}
+
+/** A day and time of a `datetime-local` field, meant as UTC. */
+const instantOf = (text: string): string =>
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text) ? `${text}:00Z` : text
+
+interface Schema<T> {
+  safeParse(
+    value: unknown,
+  ):
+    | { success: true; data: T }
+    | { success: false; error: { issues: readonly { path: readonly PropertyKey[] }[] } }
+}
+
+function parsed<T>(schema: Schema<T>, body: unknown, draft: PredictionDraft): Read<T> {
+  const read = schema.safeParse(body)
+  const errors: PredictionErrors = {}
+  for (const { path } of read.success ? [] : read.error.issues) {
+    const field = fieldOf(path)
+    errors[field] = HINTS[field]
+  }
+  if (wholeOf(draft.minTokens) > wholeOf(draft.maxTokens)) errors.minTokens = HINTS.minTokens
+  if (read.success && Object.keys(errors).length === 0) return { ok: true, value: read.data }
+  return { ok: false, errors }
+}
+
+/** What only the API can tell, said at its field where it names one. */
+export function errorsFrom({ code, detail }: ProblemView): PredictionErrors {
+  const field = code === 'REQUEST_INVALID' ? /^body\.(\w+)/.exec(detail)?.[1] : undefined
+  const named = FIELDS.find((name) => name === field)
+  return named ? { [named]: HINTS[named] } : {}
+}
+
+function fieldOf(path: readonly PropertyKey[]): PredictionField {
+  if (path[0] === 'oddsBps') return path[1] === 'no' ? 'oddsNo' : 'oddsYes'
+  return path[0] as PredictionField
+}

@@ -1,0 +1,105 @@
+// How a prediction reads: its state, its odds, and how long it still takes tokens.
+import type {
+  CommitmentStatus,
+  Outcome,
+  Position,
+  PredictionStatus,
+  PredictionView,
+} from '../../shared/api/predictions.ts'
+
+export const STATUS_NAMES: Record<PredictionStatus, string> = {
+  draft: 'Draft',
+  open: 'Open',
+  locked: 'Waiting for the result',
+  resolving: 'Being paid out',
+  resolved: 'Decided',
+  voided: 'Called off',
+}
+
+export type Tone = 'good' | 'wait' | 'bad' | 'quiet'
+export const STATUS_TONES: Record<PredictionStatus, Tone> = {
+  draft: 'quiet',
+  open: 'good',
+  locked: 'wait',
+  resolving: 'wait',
+  resolved: 'quiet',
+  voided: 'quiet',
+}
+
+export const SIDES = ['yes', 'no'] as const
+export const POSITION_NAMES: Record<Position, string> = { yes: 'Yes', no: 'No' }
+export const OUTCOME_NAMES: Record<Outcome, string> = { yes: 'Yes', no: 'No', void: 'Called off' }
+
+export const COMMITMENT_NAMES: Record<CommitmentStatus, string> = {
+  active: 'Active',
+  won: 'Won',
+  lost: 'Lost',
+  refunded: 'Refunded',
+}
+export const COMMITMENT_TONES: Record<CommitmentStatus, Tone> = {
+  active: 'wait',
+  won: 'good',
+  lost: 'quiet',
+  refunded: 'quiet',
+}
+
+/** Only suggestions: a prediction may have any other. */
+export const CATEGORIES = [
+  'business',
+  'culture',
+  'politics',
+  'science',
+  'sport',
+  'weather',
+] as const
+
+const BPS_DIGITS = 4
+
+/** `1.85` for 18,500: digit by digit, so that what is shown is what is paid. */
+export function formatOdds(bps: number): string {
+  const digits = String(bps).padStart(BPS_DIGITS + 1, '0')
+  const fraction = digits.slice(-BPS_DIGITS).replace(/0{1,2}$/, '')
+  return `${digits.slice(0, -BPS_DIGITS)}.${fraction}`
+}
+
+/** `1.85` as 18,500; NaN when it is no such number. */
+export function parseOdds(text: string): number {
+  const match = /^(\d{1,3})(?:\.(\d{1,4}))?$/.exec(text)
+  if (!match) return Number.NaN
+  return Number(`${match[1]}${(match[2] ?? '').padEnd(BPS_DIGITS, '0')}`)
+}
+
+type Timed = Pick<PredictionView, 'status' | 'closesAt'>
+
+/** Past its closing time a prediction takes nothing, even before the lock is written down. */
+export function stateOf({ status, closesAt }: Timed, now: number): PredictionStatus {
+  return status === 'open' && Date.parse(closesAt) <= now ? 'locked' : status
+}
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+
+/** The two largest units that matter; rounded down, so that nobody counts on time that is gone. */
+export function timeLeft(until: string, now: number): string {
+  const left = Math.max(0, Date.parse(until) - now)
+  if (left < MINUTE_MS) return plural(Math.floor(left / 1000), 'second')
+  if (left < HOUR_MS) return plural(Math.floor(left / MINUTE_MS), 'minute')
+  const hours = Math.floor(left / HOUR_MS)
+  if (left >= 2 * DAY_MS) return plural(Math.floor(left / DAY_MS), 'day')
+  const minutes = Math.floor((left % HOUR_MS) / MINUTE_MS)
+  return hours < 6 && minutes > 0 ? `${hours} h ${minutes} min` : plural(hours, 'hour')
+}
+
+export const plural = (count: number, unit: string): string =>
+  `${count} ${unit}${count === 1 ? '' : 's'}`
+
+export const OUTCOMES_SHOWN: readonly {
+  readonly outcome: Outcome
+  readonly name: string
+  readonly note: string
+}[] = [
+  { outcome: 'yes', name: 'Yes', note: 'Pays everybody on this side' },
+  { outcome: 'no', name: 'No', note: 'Pays everybody on this side' },
+  { outcome: 'void', name: 'Call it off', note: 'Everybody is refunded' },
+]

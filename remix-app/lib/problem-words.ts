@@ -1,0 +1,238 @@
+// The words of refusals. `about` tells what somebody was doing: the same limit is met by buyers and
+// by those who commit, and each must read what it means for them.
+import type { FailureCode } from '../../shared/failure.ts'
+
+/** What the page should offer; `retry` and `choose` are on the page already. */
+export type Offer =
+  | 'retry'
+  | 'choose'
+  | 'signIn'
+  | 'openOrders'
+  | 'buy'
+  | 'predictions'
+  | 'commitments'
+  | 'limits'
+  | 'none'
+
+export interface Advice {
+  readonly title: string
+  readonly text: string
+  readonly offer: Offer
+  /** The API's own sentence says more than any of ours: it goes first. */
+  readonly detailed?: true
+}
+
+export type About = 'purchase' | 'commitment' | 'limits' | 'admin'
+type Words = Partial<Record<FailureCode, Advice>>
+
+const ADMIN_WORDS: Words = {
+  CONFLICT_OF_INTEREST: {
+    title: 'You hold a commitment in this prediction',
+    text: 'Nothing was changed. Another admin must set its terms and resolve it.',
+    offer: 'none',
+  },
+  PREDICTION_STATE: {
+    title: 'That can not be done in its present state',
+    text: 'Nothing was changed. This page shows the present state now.',
+    offer: 'none',
+    detailed: true,
+  },
+  PREDICTION_NOT_LOCKED: {
+    title: 'Lock the prediction first',
+    text: 'Nothing was resolved. Once it is locked nobody can commit on a known result.',
+    offer: 'none',
+  },
+  ALREADY_RESOLVED: {
+    title: 'It is resolved already',
+    text: 'Nothing was changed. To correct the outcome, choose another one and give the reason.',
+    offer: 'none',
+  },
+  RESOLUTION_STALE: {
+    title: 'Somebody resolved it again meanwhile',
+    text: 'Nothing was changed. Look at the outcome shown now before correcting it.',
+    offer: 'none',
+  },
+  RESOLUTION_FINAL: {
+    title: 'It is too late to correct this outcome',
+    text: 'A resolution can be corrected for 180 days.',
+    offer: 'none',
+  },
+  PAYOUT_NOT_BLOCKED: {
+    title: 'This payout is going on by itself',
+    text: 'There is nothing to drive. Its progress is shown here.',
+    offer: 'none',
+  },
+  CHANGED_TOO_SOON: {
+    title: 'Odds were changed a moment ago',
+    text: 'They can change every two seconds at most. Save once more.',
+    offer: 'retry',
+  },
+}
+
+export const WORDS: Words = {
+  UNAUTHENTICATED: {
+    title: 'Your session has ended',
+    text: 'Sign in again to go on.',
+    offer: 'signIn',
+  },
+  ORIGIN_REFUSED: {
+    title: 'This request came from another site',
+    text: 'Open the wallet in its own tab and try again from there.',
+    offer: 'none',
+  },
+  ADMIN_REQUIRED: {
+    title: 'This page is for admins',
+    text: 'Your account has no admin rights. If you were just given them, sign out and in again.',
+    offer: 'none',
+  },
+  ACCOUNT_DISABLED: {
+    title: 'This account is disabled',
+    text: 'Nothing can be bought or committed with it. Contact KAI support to have it looked at.',
+    offer: 'none',
+  },
+  ACCOUNT_CLOSING: {
+    title: 'This account is being closed',
+    text: 'Tokens can no longer be bought or committed with it.',
+    offer: 'none',
+  },
+  PACKAGE_NOT_FOUND: {
+    title: 'That package is gone',
+    text: 'It was taken off sale. Choose another one.',
+    offer: 'choose',
+  },
+  PACKAGE_INACTIVE: {
+    title: 'That package is no longer for sale',
+    text: 'Nothing was charged. Choose another one.',
+    offer: 'choose',
+  },
+  PACKAGE_OUT_OF_SYNC: {
+    title: 'The price of this package is being updated',
+    text: 'Nothing was charged. Try again in a minute, or choose another package.',
+    offer: 'retry',
+  },
+  PURCHASES_RESTRICTED: {
+    title: 'Purchases are paused on your account',
+    text: 'Nothing was charged. Tokens you have stay yours. Contact KAI support to lift the pause.',
+    offer: 'none',
+  },
+  OPEN_ORDERS_EXCEEDED: {
+    title: 'You have three purchases waiting for payment',
+    text: 'Pay for one of them or cancel one. Left alone, each ends by itself after 40 minutes.',
+    offer: 'openOrders',
+  },
+  LIMIT_EXCEEDED: {
+    title: 'This would go over a limit',
+    text: 'Nothing was charged. Choose a smaller package, or wait for the next day (UTC).',
+    offer: 'choose',
+  },
+  CHECKOUT_REFUSED: {
+    title: 'The payment page could not be opened',
+    text: 'Nothing was charged. Choose a package to start a new purchase.',
+    offer: 'choose',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    title: 'This form was already used',
+    text: 'It has been renewed. Check your choice and send it once more.',
+    offer: 'retry',
+  },
+  PAYMENTS_UNAVAILABLE: {
+    title: 'The payment service does not answer',
+    text: 'Nothing was charged. Trying again is safe: it is the same purchase, never a second one.',
+    offer: 'retry',
+  },
+  ROUTE_NOT_FOUND: {
+    title: 'There is nothing at this address',
+    text: 'It may have been mistyped, or the page has moved.',
+    offer: 'none',
+  },
+  PURCHASE_NOT_FOUND: {
+    title: 'No such purchase',
+    text: 'There is no purchase with this address in your wallet.',
+    offer: 'openOrders',
+  },
+  CURSOR_INVALID: {
+    title: 'This page of the list has expired',
+    text: 'Start again from the newest entries.',
+    offer: 'none',
+  },
+  PRICE_MISMATCH: {
+    title: 'Package and Stripe Price differ',
+    text:
+      'Nothing was saved. The amount, the currency (USD) and the state of the Stripe Price must ' +
+      'agree with the form. Correct the price here, or enter the ID of a Price that fits.',
+    offer: 'none',
+  },
+  PREDICTION_NOT_FOUND: {
+    title: 'No such prediction',
+    text: 'There is no prediction at this address. See which ones are open.',
+    offer: 'predictions',
+  },
+  COMMITMENTS_RESTRICTED: {
+    title: 'Commitments are paused on your account',
+    text: 'Nothing was committed. Tokens you have stay yours. Contact KAI support to lift the pause.',
+    offer: 'none',
+  },
+  SELF_EXCLUDED: {
+    title: 'You are taking a break',
+    text: 'You asked for it, so nothing was bought or committed. It ends by itself.',
+    offer: 'limits',
+  },
+  PREDICTION_CLOSED: {
+    title: 'This prediction has closed',
+    text: 'Nothing was committed: it takes no more tokens.',
+    offer: 'predictions',
+  },
+  ODDS_CHANGED: {
+    title: 'The odds have changed',
+    text: 'Nothing was committed yet. Look at the new odds, and commit again if you still want to.',
+    offer: 'choose',
+  },
+  INSUFFICIENT_TOKENS: {
+    title: 'You have too few available tokens for that',
+    text: 'Nothing was committed. Commit fewer tokens, or buy some more.',
+    offer: 'buy',
+  },
+  ...ADMIN_WORDS,
+}
+
+const LATER: Advice = {
+  title: 'This is not available right now',
+  text:
+    'Your tokens are safe. Try again with the same button: it is the same commitment, never a ' +
+    'second one.',
+  offer: 'retry',
+}
+
+/** Where the same code needs other words than a buyer's. */
+export const ELSEWHERE: Record<About, Words> = {
+  purchase: {},
+  commitment: {
+    LIMIT_EXCEEDED: {
+      title: 'This would go over a limit',
+      text: 'Nothing was committed.',
+      offer: 'limits',
+      detailed: true,
+    },
+    IDEMPOTENCY_KEY_REUSED: {
+      title: 'This form was already used',
+      text:
+        'Your first commitment from it stands, and nothing was added. The form has been renewed: ' +
+        'send it once more only if you want another one.',
+      offer: 'commitments',
+    },
+    STORE_BUSY: LATER,
+    STORE_UNAVAILABLE: LATER,
+    SERVICE_UNAVAILABLE: LATER,
+    INTERNAL: LATER,
+  },
+  limits: {
+    STORE_BUSY: { title: 'This is not saved yet', text: 'Try again in a moment.', offer: 'retry' },
+  },
+  admin: {
+    IDEMPOTENCY_KEY_REUSED: {
+      title: 'This form was already used',
+      text: 'Look at what it did first; the form has been renewed.',
+      offer: 'none',
+    },
+  },
+}

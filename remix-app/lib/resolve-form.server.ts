@@ -1,0 +1,56 @@
+// Resolving, in two steps: what it would do, then doing it. Without JavaScript both are plain posts.
+import type { Resolution } from '../../shared/api/payouts.ts'
+import { OUTCOMES, type Outcome } from '../../shared/api/predictions.ts'
+import { type Answer, callApi, type Visit } from './api.server.ts'
+import { formKeyOf, textOf, wholeOf } from './form.server.ts'
+
+export interface ResolveDraft {
+  readonly key: string
+  readonly outcome: Outcome | null
+  /** Needed to correct. */
+  readonly reason: string
+  /** The resolution to correct; null = the first one. */
+  readonly version: number | null
+}
+export interface ResolveErrors {
+  readonly outcome?: string
+  readonly reason?: string
+}
+
+export const REASON_MAX = 500
+
+export function readResolveForm(form: FormData): ResolveDraft {
+  const version = wholeOf(textOf(form, 'version'))
+  return {
+    key: formKeyOf(form),
+    outcome: OUTCOMES.find((name) => name === textOf(form, 'outcome')) ?? null,
+    reason: textOf(form, 'reason'),
+    version: version >= 1 ? version : null,
+  }
+}
+
+export function errorsOf({ outcome, reason, version }: ResolveDraft): ResolveErrors {
+  const unexplained = version !== null && reason === ''
+  const long = reason.length > REASON_MAX
+  return {
+    ...(outcome === null && { outcome: 'Choose the outcome.' }),
+    ...(unexplained && { reason: 'Say why: it is kept in the audit log.' }),
+    ...(long && { reason: `At most ${REASON_MAX} characters.` }),
+  }
+}
+
+/** A dry run carries no key: it does nothing that could happen twice. */
+export function resolve(
+  visit: Visit,
+  id: string,
+  draft: ResolveDraft,
+  dryRun: boolean,
+): Promise<Answer<Resolution>> {
+  const { key, outcome, reason, version } = draft
+  const again = version === null ? {} : { reason, resolutionVersion: version }
+  return callApi<Resolution>(visit, `/api/admin/predictions/${encodeURIComponent(id)}/resolve`, {
+    method: 'POST',
+    body: { outcome, dryRun, ...again },
+    ...(dryRun ? {} : { idempotencyKey: key }),
+  })
+}

@@ -1,0 +1,4 @@
+// Admins start at the predictions.
+import { redirect } from '@remix-run/cloudflare'
+
+export const loader = () => redirect('/admin/predictions')

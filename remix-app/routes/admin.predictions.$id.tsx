@@ -1,0 +1,151 @@
+// One prediction through its life: draft, odds, lock, outcome, payout, correction.
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { Link, useActionData, useLoaderData, useRevalidator } from '@remix-run/react'
+import { useCallback } from 'react'
+import type { PayoutJobView } from '../../shared/api/payouts.ts'
+import type { PredictionView } from '../../shared/api/predictions.ts'
+import { AdminTabs } from '../components/AdminTabs.tsx'
+import { ErrorPage } from '../components/ErrorPage.tsx'
+import { Lifecycle } from '../components/Lifecycle.tsx'
+import { Notice, ProblemNotice } from '../components/Notice.tsx'
+import { PayoutProgress } from '../components/PayoutProgress.tsx'
+import { PredictionForm } from '../components/PredictionForm.tsx'
+import { PredictionHead } from '../components/PredictionHead.tsx'
+import { ResolvePanel } from '../components/ResolvePanel.tsx'
+import { type AdminSent, actOn, readAnyPrediction } from '../lib/admin-prediction.server.ts'
+import { callApi, orPage, requireAdmin, type Section, section } from '../lib/api.server.ts'
+import { newFormKey } from '../lib/form.server.ts'
+import { useNow } from '../lib/now.ts'
+import { usePoll } from '../lib/poll.ts'
+import { draftOfPrediction } from '../lib/prediction-form.server.ts'
+
+export const meta = () => [{ title: 'Run a prediction · KAI Wallet' }]
+
+const LOOK_MS = 1_000
+const REFRESH_SECONDS = 3
+type Jobs = Section<{ items: PayoutJobView[] }>
+const isPaying = ({ value }: Jobs): boolean =>
+  value?.items.some(({ state }) => state === 'queued' || state === 'running') ?? false
+
+export const handle = {
+  refreshSeconds: (seen: { payouts?: Jobs }) =>
+    seen.payouts && isPaying(seen.payouts) ? REFRESH_SECONDS : null,
+}
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const visit = { request, context }
+  requireAdmin(visit)
+  const id = params.id ?? ''
+  const jobs = `/api/admin/payout-jobs?predictionId=${encodeURIComponent(id)}`
+  const prediction = orPage(await readAnyPrediction(visit, id))
+  const resolved = prediction.resolutionVersion > 0
+  const payouts: Jobs = resolved
+    ? section(await callApi<{ items: PayoutJobView[] }>(visit, jobs))
+    : { value: { items: [] }, problem: null }
+  const query = new URL(request.url).searchParams
+  return {
+    prediction,
+    before: draftOfPrediction(prediction),
+    payouts,
+    done: query.get('done'),
+    key: newFormKey(),
+    now: context.now,
+  }
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const visit = { request, context }
+  requireAdmin(visit)
+  return actOn(visit, params.id ?? '', await request.formData())
+}
+
+const DONE: Record<string, string> = {
+  create: 'The draft is saved. Nobody but admins sees it yet.',
+  edit: 'The changes are saved.',
+  open: 'It is open for commitments.',
+  lock: 'It is locked. Resolve it once the result is known.',
+  resolve: 'The outcome is set. Its payout is shown below.',
+  drive: 'The payout goes on.',
+}
+
+export default function RunPredictionPage() {
+  const { prediction, before, payouts, done, key, now: serverNow } = useLoaderData<typeof loader>()
+  const sent: AdminSent | null = useActionData<typeof action>() ?? null
+  const { revalidate } = useRevalidator()
+  usePoll(
+    isPaying(payouts),
+    LOOK_MS,
+    useCallback(() => revalidate(), [revalidate]),
+  )
+  const now = useNow(serverNow)
+  const said = done && !sent ? DONE[done] : undefined
+  const { id, status } = prediction
+  return (
+    <div className="page max-w-4xl">
+      <AdminTabs />
+      <div role="status" className="mb-4 empty:hidden">
+        {said ? <Notice title={said} /> : null}
+      </div>
+      <div className="grid gap-5">
+        <PredictionHead prediction={prediction} now={now} />
+        {status === 'draft' ? null : (
+          <Link to={`/predictions/${id}`} className="link link-block">
+            As everybody sees it
+          </Link>
+        )}
+        {status === 'draft' || status === 'open' ? null : (
+          <section aria-labelledby="about-title" className="card p-5 sm:p-6">
+            <h2 id="about-title">What counts</h2>
+            <p className="mt-2 break-words whitespace-pre-line">{prediction.description}</p>
+          </section>
+        )}
+        <Lifecycle prediction={prediction} formKey={key} sent={sent} />
+        <Payouts id={id} payouts={payouts} formKey={key} sent={sent} />
+        <Forms prediction={prediction} before={before} formKey={key} sent={sent} />
+      </div>
+    </div>
+  )
+}
+
+interface PartProps {
+  readonly formKey: string
+  readonly sent: AdminSent | null
+}
+
+function Payouts({ id, payouts, ...form }: PartProps & { id: string; payouts: Jobs }) {
+  if (payouts.problem) {
+    const retryTo = `/admin/predictions/${id}`
+    return <ProblemNotice problem={payouts.problem} subject="The payouts" retryTo={retryTo} />
+  }
+  return payouts.value.items.map((job) => <PayoutProgress key={job.id} job={job} {...form} />)
+}
+
+interface FormsProps extends PartProps {
+  readonly prediction: PredictionView
+  readonly before: ReturnType<typeof draftOfPrediction>
+}
+
+function Forms({ prediction, before, formKey, sent }: FormsProps) {
+  const { status, resolutionVersion } = prediction
+  if (status === 'locked' || status === 'resolved' || status === 'voided') {
+    return (
+      <ResolvePanel key={resolutionVersion} prediction={prediction} formKey={formKey} sent={sent} />
+    )
+  }
+  if (status === 'resolving') return null
+  const own = sent?.intent === 'edit' ? sent : null
+  return (
+    <PredictionForm
+      key={JSON.stringify(before)}
+      title="Words and terms"
+      verb="Save changes"
+      draft={own?.edit?.draft ?? before}
+      before={before}
+      errors={own?.edit?.errors ?? {}}
+      problem={own?.problem ?? null}
+      formKey={own?.key ?? formKey}
+    />
+  )
+}
+
+export { ErrorPage as ErrorBoundary }

@@ -1,0 +1,109 @@
+// All predictions, and the form that drafts another one.
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  redirect,
+} from '@remix-run/cloudflare'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import type { AdminPrediction, AdminPredictionList } from '../../shared/api/predictions.ts'
+import { AdminTabs } from '../components/AdminTabs.tsx'
+import { EmptyState } from '../components/EmptyState.tsx'
+import { ErrorPage } from '../components/ErrorPage.tsx'
+import { ProblemNotice } from '../components/Notice.tsx'
+import { Pager } from '../components/Pager.tsx'
+import { PredictionForm } from '../components/PredictionForm.tsx'
+import { PredictionTable } from '../components/PredictionTable.tsx'
+import { callApi, listSection, requireAdmin } from '../lib/api.server.ts'
+import { formKeyOf, newFormKey } from '../lib/form.server.ts'
+import { draftOf, EMPTY_DRAFT, errorsFrom, readNew } from '../lib/prediction-form.server.ts'
+import { isRetryable } from '../lib/problem.ts'
+
+export const meta = () => [{ title: 'Run predictions · KAI Wallet' }]
+
+const API_PATH = '/api/admin/predictions'
+const PATH = '/admin/predictions'
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const visit = { request, context }
+  requireAdmin(visit)
+  const cursor = new URL(request.url).searchParams.get('cursor')
+  const query = new URLSearchParams(cursor ? { cursor } : {})
+  const answer = await callApi<AdminPredictionList>(visit, `${API_PATH}?${query}`)
+  return {
+    query: query.toString(),
+    predictions: listSection(answer, PATH),
+    empty: EMPTY_DRAFT,
+    key: newFormKey(),
+    now: context.now,
+  }
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const visit = { request, context }
+  requireAdmin(visit)
+  const form = await request.formData()
+  const draft = draftOf(form)
+  const key = formKeyOf(form)
+  const read = readNew(draft)
+  if (!read.ok) return data({ draft, errors: read.errors, problem: null, key }, { status: 400 })
+  const call = { method: 'POST', body: read.value, idempotencyKey: key } as const
+  const answer = await callApi<AdminPrediction>(visit, API_PATH, call)
+  if (!answer.ok) {
+    const { problem } = answer
+    const again = isRetryable(problem) ? key : newFormKey()
+    const errors = errorsFrom(problem)
+    return data({ draft, errors, problem, key: again }, { status: problem.status })
+  }
+  return redirect(`${PATH}/${encodeURIComponent(answer.value.id)}?done=create`, { status: 303 })
+}
+
+export default function RunPredictionsPage() {
+  const { query, predictions, empty, key, now } = useLoaderData<typeof loader>()
+  const sent = useActionData<typeof action>()
+  const items = predictions.value?.items ?? []
+  return (
+    <div className="page">
+      <AdminTabs />
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h1>Predictions</h1>
+        <a href="#form" className="btn btn-quiet">
+          Draft a new one
+        </a>
+      </div>
+      <section aria-label="All predictions" className="mt-5">
+        {predictions.problem ? (
+          <ProblemNotice
+            problem={predictions.problem}
+            subject="The predictions"
+            retryTo={`${PATH}?${query}`}
+          />
+        ) : null}
+        {items.length > 0 ? <PredictionTable items={items} now={now} /> : null}
+        {predictions.value && items.length === 0 ? (
+          <div className="card">
+            <EmptyState title="No prediction yet" text="Draft the first one below." />
+          </div>
+        ) : null}
+      </section>
+      <Pager
+        path={PATH}
+        query={new URLSearchParams(query)}
+        nextCursor={predictions.value?.nextCursor ?? null}
+      />
+      <div className="mt-6">
+        <PredictionForm
+          title="New prediction"
+          verb="Save draft"
+          draft={sent?.draft ?? empty}
+          before={null}
+          errors={sent?.errors ?? {}}
+          problem={sent?.problem ?? null}
+          formKey={sent?.key ?? key}
+        />
+      </div>
+    </div>
+  )
+}
+
+export { ErrorPage as ErrorBoundary }

@@ -1,0 +1,120 @@
+// One prediction: what it is about, the own commitments in it, and the form that commits tokens.
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  redirect,
+} from '@remix-run/cloudflare'
+import { useActionData, useLoaderData, useRevalidator } from '@remix-run/react'
+import { useCallback } from 'react'
+import type { CommitmentList, PredictionView } from '../../shared/api/predictions.ts'
+import type { BalanceView } from '../../shared/api/wallet.ts'
+import { CommitPanel } from '../components/CommitPanel.tsx'
+import { ErrorPage } from '../components/ErrorPage.tsx'
+import { OwnCommitments } from '../components/OwnCommitments.tsx'
+import { PredictionHead } from '../components/PredictionHead.tsx'
+import { callApi, orPage, requireViewer, section, type Visit } from '../lib/api.server.ts'
+import { useComeBack } from '../lib/browser.ts'
+import {
+  afterProblem,
+  commitTokens,
+  errorsOf,
+  readCommitForm,
+  receiptIn,
+} from '../lib/commit-form.server.ts'
+import { newFormKey } from '../lib/form.server.ts'
+import { useNow } from '../lib/now.ts'
+import { SIDES, stateOf } from '../lib/predictions.ts'
+
+export const meta = ({ data: seen }: { data?: { prediction?: PredictionView } | undefined }) => [
+  { title: `${seen?.prediction?.title ?? 'Prediction'} · KAI Wallet` },
+]
+
+const REFRESH_SECONDS = 5
+/** While it is being paid out, the own result is a matter of moments. */
+export const handle = {
+  refreshSeconds: (seen: { prediction?: PredictionView }) =>
+    seen.prediction?.status === 'resolving' ? REFRESH_SECONDS : null,
+}
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const visit = { request, context }
+  const id = encodeURIComponent(params.id ?? '')
+  const [prediction, own] = await Promise.all([
+    callApi<PredictionView>(visit, `/api/predictions/${id}`),
+    context.viewer ? ownIn(visit, id) : null,
+  ])
+  const query = new URL(request.url).searchParams
+  return {
+    prediction: orPage(prediction),
+    own: own && {
+      balance: section(own.balance),
+      commitments: section(own.commitments),
+      receipt: own.commitments.ok
+        ? receiptIn(own.commitments.value.items, query.get('receipt'))
+        : null,
+    },
+    side: SIDES.find((side) => side === query.get('side')) ?? null,
+    key: newFormKey(),
+    now: context.now,
+  }
+}
+
+async function ownIn(visit: Visit, id: string) {
+  const [balance, commitments] = await Promise.all([
+    callApi<BalanceView>(visit, '/api/wallet/balance'),
+    callApi<CommitmentList>(visit, `/api/wallet/commitments?predictionId=${id}`),
+  ])
+  return { balance, commitments }
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const visit = { request, context }
+  requireViewer(visit)
+  const id = params.id ?? ''
+  const draft = readCommitForm(await request.formData())
+  const errors = errorsOf(draft)
+  if (Object.keys(errors).length > 0) return data({ draft, errors, problem: null }, { status: 400 })
+  const answer = await commitTokens(visit, id, draft)
+  if (!answer.ok) {
+    return data(afterProblem(draft, answer.problem), { status: answer.problem.status })
+  }
+  // A form sent again finds its first commitment: the same receipt.
+  const receipt = encodeURIComponent(answer.value.commitment.id)
+  return redirect(`/predictions/${encodeURIComponent(id)}?receipt=${receipt}`, { status: 303 })
+}
+
+export default function PredictionPage() {
+  const { prediction, own, side, key, now: serverNow } = useLoaderData<typeof loader>()
+  const sent = useActionData<typeof action>() ?? null
+  const { revalidate } = useRevalidator()
+  useComeBack(useCallback(() => revalidate(), [revalidate]))
+  const now = useNow(serverNow)
+  const state = stateOf(prediction, now)
+  return (
+    <div className="page">
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
+        <PredictionHead prediction={prediction} now={now} odds={!own} />
+        <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
+          <CommitPanel
+            prediction={prediction}
+            state={state}
+            own={own}
+            side={side}
+            formKey={sent?.draft.key ?? key}
+            sent={sent}
+          />
+        </div>
+        <div className="grid gap-6">
+          <section aria-labelledby="about-title" className="card p-5 sm:p-6">
+            <h2 id="about-title">What counts</h2>
+            <p className="mt-2 break-words whitespace-pre-line">{prediction.description}</p>
+          </section>
+          {own ? <OwnCommitments id={prediction.id} commitments={own.commitments} /> : null}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+export { ErrorPage as ErrorBoundary }
