@@ -92,7 +92,7 @@ const MINUTE = 60_000
 const DAY = 86_400_000
 const JUMPS_MS = [
   ...[500, 3_000, 3_000, 20_000, 20_000],
-  ...[2 * MINUTE, 6 * MINUTE, 6 * MINUTE, 45 * MINUTE, DAY, 181 * DAY],
+  ...[2 * MINUTE, 6 * MINUTE, 12 * MINUTE, 12 * MINUTE, 45 * MINUTE, DAY, 181 * DAY],
 ]
 /** Nothing is under way for longer than that. */
 const SHORT_JUMP_MS = 20_000
