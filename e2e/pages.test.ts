@@ -65,7 +65,7 @@ describe.each(LOOKS)('$name', ({ width, dark }) => {
     for (const path of OPEN) expect(await faultsOf(path)).toEqual([])
     for (const path of [...OWN, purchase, receipt]) expect(await faultsOf(path, buyer)).toEqual([])
     for (const path of ADMIN) expect(await faultsOf(path, admin)).toEqual([])
-  }, 120_000)
+  }, 240_000)
 })
 
 // A hand that can't use a mouse must be able to buy.

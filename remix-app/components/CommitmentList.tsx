@@ -40,16 +40,15 @@ function CommitmentRow({ item, named }: { item: CommitmentView; named: boolean }
           <span className={`side-dot side-dot-${position}`} aria-hidden="true" />
           <span className="font-semibold">{POSITION_NAMES[position]}</span>
           <span className="text-soft tabular-nums">
-            {formatTokens(tokensCommitted)} at {formatOdds(oddsBps)}
+            {formatTokens(tokensCommitted)} at {formatOdds(oddsBps)}, {resultOf(item)}
           </span>
         </p>
         <p className="mt-0.5 text-sm text-soft">
           <Time at={item.committedAt} />
         </p>
       </div>
-      <div className="flex flex-col items-end gap-1">
+      <div>
         <Badge tone={COMMITMENT_TONES[status]} name={COMMITMENT_NAMES[status]} />
-        <p className="text-right text-sm text-soft tabular-nums">{resultOf(item)}</p>
       </div>
     </li>
   )

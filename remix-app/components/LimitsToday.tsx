@@ -44,21 +44,22 @@ export function LimitsToday({ limits, now }: { limits: LimitsView; now: number }
         <div className="mt-5">
           <Notice title="Looser limits begin later">
             <p>
-              From <Time at={wished.startsAt} /> on:{' '}
-              {wished.purchaseUsdCentsPerDay === null
-                ? 'no limit for purchases'
-                : `purchases of ${formatUsd(wished.purchaseUsdCentsPerDay)} a day`}
-              ,{' '}
-              {wished.commitTokensPerDay === null
-                ? 'no limit for commitments'
-                : `commitments of ${formatTokens(wished.commitTokensPerDay)} tokens a day`}
-              . Saving tighter limits before then takes this back.
+              {wishOf(wished)}, from <Time at={wished.startsAt} /> on. Saving tighter limits before
+              then takes this back.
             </p>
           </Notice>
         </div>
       ) : null}
     </section>
   )
+}
+
+function wishOf(wished: NonNullable<LimitsView['wished']>): string {
+  const { purchaseUsdCentsPerDay: cents, commitTokensPerDay: count } = wished
+  const purchases = cents === null ? 'No limit for purchases' : `${formatUsd(cents)} of purchases`
+  const commitments =
+    count === null ? 'no limit for commitments' : `${formatTokens(count)} tokens of commitments`
+  return `${purchases} and ${commitments} a day`
 }
 
 interface UsedProps {

@@ -36,7 +36,7 @@ export function PredictionHead({ prediction, now, odds = true }: PredictionHeadP
         {outcome && state === 'resolved' ? (
           <p className="mt-4 text-2xl font-semibold">Result: {OUTCOME_NAMES[outcome]}</p>
         ) : null}
-        {odds ? <Odds prediction={prediction} /> : null}
+        {odds && (state === 'open' || state === 'draft') ? <Odds prediction={prediction} /> : null}
         <h2 className="mt-6 mb-2 text-sm font-medium tracking-normal text-foam">
           Tokens committed
         </h2>
@@ -49,7 +49,10 @@ export function PredictionHead({ prediction, now, odds = true }: PredictionHeadP
 function When({ prediction, now }: PredictionHeadProps) {
   const { closesAt } = prediction
   const state = stateOf(prediction, now)
-  if (state !== 'open') {
+  const ahead = Date.parse(closesAt) > now
+  // Locked by hand: when is known to admins only.
+  if (ahead && state !== 'open' && state !== 'draft') return 'Closed before its closing time'
+  if (!ahead) {
     return (
       <>
         Closed <Time at={closesAt} />

@@ -1,7 +1,8 @@
 // What a resolution would do, added up just now; nothing has happened yet.
 import { Form, Link, useNavigation } from '@remix-run/react'
 import { useEffect, useRef } from 'react'
-import type { Outcome, ResolutionPreview as Preview } from '../../shared/api/predictions.ts'
+import type { ResolutionPreview as Preview } from '../../shared/api/payouts.ts'
+import type { Outcome } from '../../shared/api/predictions.ts'
 import { formatTokens } from '../lib/format.ts'
 import { OUTCOME_NAMES } from '../lib/predictions.ts'
 import type { ResolveDraft } from '../lib/resolve-form.server.ts'

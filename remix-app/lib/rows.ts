@@ -68,7 +68,10 @@ function noteFor(row: TransactionView, direction: RowWords['direction']): string
   const moved = Math.abs(row.balanceAfter - row.balanceBefore)
   const owed = row.amount - moved
   if (direction === 'in' && owed > 0) return `${formatTokens(owed)} of them repaid what you owed`
-  if (direction === 'out' && owed > 0) return `${formatTokens(owed)} of them are owed now`
+  if (direction === 'out' && owed > 0) {
+    const cause = row.type === 'reversal' ? causeOf(row) : null
+    return `${cause ? `${cause}: ` : ''}${formatTokens(owed)} of them are owed now`
+  }
   if (row.type === 'commit' || row.type === 'win') return termsOf(row)
   const bonus = row.metadata.bonusTokens ?? 0
   if (row.type === 'purchase' && bonus > 0) return `${formatTokens(bonus)} of them a bonus`

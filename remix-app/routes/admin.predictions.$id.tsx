@@ -64,7 +64,7 @@ const DONE: Record<string, string> = {
   edit: 'The changes are saved.',
   open: 'It is open for commitments.',
   lock: 'It is locked. Resolve it once the result is known.',
-  resolve: 'The outcome is set, and the payout is on its way.',
+  resolve: 'The outcome is set. Its payout is shown below.',
   drive: 'The payout goes on.',
 }
 
@@ -92,6 +92,12 @@ export default function RunPredictionPage() {
           <Link to={`/predictions/${id}`} className="link link-block">
             As everybody sees it
           </Link>
+        )}
+        {status === 'draft' || status === 'open' ? null : (
+          <section aria-labelledby="about-title" className="card p-5 sm:p-6">
+            <h2 id="about-title">What counts</h2>
+            <p className="mt-2 break-words whitespace-pre-line">{prediction.description}</p>
+          </section>
         )}
         <Lifecycle prediction={prediction} formKey={key} sent={sent} />
         <Payouts id={id} payouts={payouts} formKey={key} sent={sent} />

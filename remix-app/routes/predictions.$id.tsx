@@ -94,7 +94,7 @@ export default function PredictionPage() {
   return (
     <div className="page">
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
-        <PredictionHead prediction={prediction} now={now} odds={!own || state !== 'open'} />
+        <PredictionHead prediction={prediction} now={now} odds={!own} />
         <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <CommitPanel
             prediction={prediction}

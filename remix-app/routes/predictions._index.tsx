@@ -10,7 +10,12 @@ import { PredictionCards } from '../components/PredictionCard.tsx'
 import { PredictionFilters, PredictionTabs } from '../components/PredictionFilters.tsx'
 import { callApi, listSection } from '../lib/api.server.ts'
 import { useNow } from '../lib/now.ts'
-import { listPath, queryOf, readPredictionFilter } from '../lib/predictions-query.server.ts'
+import {
+  listPath,
+  type PredictionFilter,
+  queryOf,
+  readPredictionFilter,
+} from '../lib/predictions-query.server.ts'
 
 export const meta = () => [
   { title: 'Predictions · KAI Wallet' },
@@ -47,9 +52,7 @@ export default function PredictionsPage() {
           />
         ) : null}
         {items.length > 0 ? <PredictionCards items={items} now={now} /> : null}
-        {predictions.value && items.length === 0 ? (
-          <Nothing narrowed={query !== ''} open={filter.state === 'open'} />
-        ) : null}
+        {predictions.value && items.length === 0 ? <Nothing filter={filter} /> : null}
       </section>
       <Pager
         path={PATH}
@@ -62,13 +65,20 @@ export default function PredictionsPage() {
   )
 }
 
-function Nothing({ narrowed, open }: { narrowed: boolean; open: boolean }) {
-  const title = narrowed ? 'No prediction fits' : 'No prediction is open right now'
-  const text = narrowed ? 'Try other words, or another category.' : 'New ones come in. Look again.'
+const NOTHING = {
+  narrowed: { title: 'No prediction fits', text: 'Try other words, or another category.' },
+  open: { title: 'No prediction is open right now', text: 'New ones come in. Look again later.' },
+  locked: { title: 'No result is due', text: 'Closed predictions wait here for their result.' },
+  resolved: { title: 'Nothing is decided yet', text: 'Predictions with a result are kept here.' },
+  voided: { title: 'Nothing was called off', text: 'Called off means refunded, to the token.' },
+} as const
+
+function Nothing({ filter: { q, category, state } }: { filter: PredictionFilter }) {
+  const words = NOTHING[q || category ? 'narrowed' : state]
   return (
     <div className="card">
-      <EmptyState title={title} text={open ? text : 'Predictions that end like this show up here.'}>
-        {narrowed ? (
+      <EmptyState {...words}>
+        {q || category || state !== 'open' ? (
           <Link to={PATH} className="btn btn-quiet">
             Show all open predictions
           </Link>
