@@ -98,7 +98,11 @@ function send<T>(wires: Wires, call: Call<T>, trip: Trip<T>): void {
     met()
     wires.note(`${trip.name} ${fate}`)
     hear(call.timeoutMs, giveUp)
-    if (fate === 'late') schedule.after(call.timeoutMs + chance.below(LATE_MS_MAX), async () => void (await carryOut()))
+    if (fate === 'late')
+      schedule.after(
+        call.timeoutMs + chance.below(LATE_MS_MAX),
+        async () => void (await carryOut()),
+      )
     return
   }
   schedule.after(arrival, async () => {

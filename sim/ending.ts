@@ -1,10 +1,11 @@
 // When the world has come to rest: everything that was paid is credited, every job is done, every
 // chain verifies, and nothing waits.
+
+import type { Mail } from './mail.ts'
+import { sha256 } from './operations/act.ts'
 import type { Plain } from './oracle/decode.ts'
 import type { Order, Prediction, Row } from './oracle/shadow.ts'
-import { sha256 } from './operations/act.ts'
 import type { Promises } from './promises.ts'
-import type { Mail } from './mail.ts'
 import { demand } from './violation.ts'
 import type { World } from './world.ts'
 
@@ -44,11 +45,18 @@ function checkOrder(paid: ReadonlySet<string>, order: Order): void {
   const isOpen = ['creating', 'pending'].includes(order.status)
   demand('I7', !isOpen, () => `${order.id} is still ${order.status}`)
   const owes = order.sessionId !== null && paid.has(order.sessionId)
-  demand('I7', !owes || order.status === 'credited', () => `${order.id} is paid and ${order.status}`)
+  demand(
+    'I7',
+    !owes || order.status === 'credited',
+    () => `${order.id} is paid and ${order.status}`,
+  )
 }
 
 /** Each commitment of a finished prediction was settled by its last resolution. */
-function checkSettled(bets: readonly Plain[], predictionOf: (id: string) => Plain | undefined): void {
+function checkSettled(
+  bets: readonly Plain[],
+  predictionOf: (id: string) => Plain | undefined,
+): void {
   for (const bet of bets) {
     const prediction = predictionOf(String(bet.predictionId))
     const isOver = prediction?.status === 'resolved' || prediction?.status === 'voided'

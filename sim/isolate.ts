@@ -2,10 +2,10 @@
 // through the schedule. Put together as in worker/services.ts, without HTTP and real time.
 import { createHash } from 'node:crypto'
 import { createFirestoreClient } from '../worker/adapters/firestore/client.ts'
-import { decodeFields } from '../worker/adapters/firestore/values.ts'
 import { createJoiner } from '../worker/adapters/firestore/joiner.ts'
 import { createKnown, createSightings } from '../worker/adapters/firestore/known.ts'
 import { createStore } from '../worker/adapters/firestore/store.ts'
+import { decodeFields } from '../worker/adapters/firestore/values.ts'
 import { createWorkQueue } from '../worker/adapters/queues.ts'
 import { createPayments } from '../worker/adapters/stripe/payments.ts'
 import { createVault } from '../worker/adapters/vault.ts'

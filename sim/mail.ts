@@ -68,7 +68,9 @@ export function createMail(world: World): Mail {
     if (ending === 'ack') return checkAcked(world, message)
     const delayMs = 1000 * (ending ?? 5)
     const isOver = message.attempts > RETRIES_MAX && message.queue !== DEAD_LETTER_QUEUE
-    const next = isOver ? { queue: DEAD_LETTER_QUEUE, attempts: 1 } : { attempts: message.attempts + 1 }
+    const next = isOver
+      ? { queue: DEAD_LETTER_QUEUE, attempts: 1 }
+      : { attempts: message.attempts + 1 }
     post({ ...message, ...next }, delayMs)
   }
 
@@ -109,7 +111,8 @@ function checkAcked({ oracle }: World, { name, body }: Message): void {
 
 /** Stored until somebody handles them. */
 const KEPT = /^(?:charge\.dispute|charge\.refunded|refund\.|radar\.)/
-const HEARD = /^(?:checkout\.session|payment_intent\.payment_failed|price\.|charge\.dispute|radar\.)/
+const HEARD =
+  /^(?:checkout\.session|payment_intent\.payment_failed|price\.|charge\.dispute|radar\.)/
 
 function announce(world: World, event: PaymentEvent): void {
   const chance = world.chance('webhook', event.id)
@@ -124,7 +127,12 @@ function announce(world: World, event: PaymentEvent): void {
   }
 }
 
-async function knock(world: World, event: PaymentEvent, name: string, tries: number): Promise<void> {
+async function knock(
+  world: World,
+  event: PaymentEvent,
+  name: string,
+  tries: number,
+): Promise<void> {
   const answer = await world.perform(`${name}.${tries}`, `webhook ${event.type}`, (s) =>
     receiveEvent(s, event),
   )

@@ -97,7 +97,10 @@ function refresh(living: Living, byId: ReadonlyMap<bigint, StoredDocument>): voi
     for (const { key } of found) fresh.push({ key: Buffer.concat([prefix, key]), document: id })
   }
   stale.clear()
-  living.entries = merged(kept, fresh.sort((a, b) => Buffer.compare(a.key, b.key)))
+  living.entries = merged(
+    kept,
+    fresh.sort((a, b) => Buffer.compare(a.key, b.key)),
+  )
 }
 
 function merged(a: readonly Entry[], b: readonly Entry[]): Entry[] {

@@ -1,6 +1,6 @@
 // The outside as an isolate sees it: `fetch` for Firestore and Stripe, the queue's binding, and
 // what isolates tell each other. Each call becomes one that travels.
-import type { Sighting, SharedSightings } from '../worker/adapters/firestore/known.ts'
+import type { SharedSightings, Sighting } from '../worker/adapters/firestore/known.ts'
 import type { QueueBinding } from '../worker/adapters/queues.ts'
 import { type Task, travel, type Wires } from './calls.ts'
 import type { Chance } from './chance.ts'
@@ -93,12 +93,7 @@ function garbled(json: unknown, chance: Chance): unknown {
   }
 }
 
-function stripeFetch(
-  wires: Wires,
-  outside: Outside,
-  task: Task,
-  timeoutMs: number,
-): typeof fetch {
+function stripeFetch(wires: Wires, outside: Outside, task: Task, timeoutMs: number): typeof fetch {
   return async (input, init) => {
     const method = init?.method ?? 'GET'
     const kind = `stripe.${stripeCallOf(method, String(input))}`
@@ -107,7 +102,11 @@ function stripeFetch(
     const reply = await travel<StripeReply>(wires, {
       ...{ service: 'stripe', kind, task, timeoutMs },
       carryOut: async () => {
-        const sent = { method, headers: headers ?? {}, ...(method !== 'GET' && { body: body ?? '' }) }
+        const sent = {
+          method,
+          headers: headers ?? {},
+          ...(method !== 'GET' && { body: body ?? '' }),
+        }
         const answered = await outside.stripe.ask(new Request(String(input), sent))
         outside.stripeAnswered(kind, answered)
         return answered

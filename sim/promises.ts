@@ -1,10 +1,10 @@
 // What people were told, and whether it is so: one effect a key (I9), a refusal changed nothing
 // (I15), an answer is durable when it is given (I16), nobody reads less than they saw (I17).
 import type { CommitTokens } from '../shared/api/predictions.ts'
-import type { CommitReceipt } from '../worker/use-cases/commit-tokens.ts'
 import type { Result } from '../shared/failure.ts'
-import type { Bet } from './oracle/shadow.ts'
+import type { CommitReceipt } from '../worker/use-cases/commit-tokens.ts'
 import type { Oracle } from './oracle/index.ts'
+import type { Bet } from './oracle/shadow.ts'
 import { demand } from './violation.ts'
 import type { Answer } from './world.ts'
 
@@ -22,7 +22,8 @@ export type Promises = ReturnType<typeof createPromises>
 export function createPromises(oracle: Oracle) {
   const asked = new Map<string, Asked>()
   const seen = new Map<string, number>()
-  const bet = (id: string): Bet | undefined => oracle.document(`commitments/${id}`) as Bet | undefined
+  const bet = (id: string): Bet | undefined =>
+    oracle.document(`commitments/${id}`) as Bet | undefined
 
   function checkAnswered(id: string, known: Asked, receipt: CommitReceipt): void {
     const stored = bet(id)
@@ -37,7 +38,11 @@ export function createPromises(oracle: Oracle) {
     demand('I16', same, () => `${id} is stored as ${JSON.stringify(stored)}`)
     demand('I16', receipt.commitment.id === id, () => `${id} was answered with another one`)
     const version = Number(oracle.document(`balances/${userId}`)?.version)
-    demand('I16', receipt.wallet.version <= version, () => `${id} tells of version ${receipt.wallet.version}`)
+    demand(
+      'I16',
+      receipt.wallet.version <= version,
+      () => `${id} tells of version ${receipt.wallet.version}`,
+    )
     const { first } = known
     const repeats =
       !first ||
@@ -93,8 +98,7 @@ export function createPromises(oracle: Oracle) {
       asked.set(id, known)
       known.open += 1
       const wasConfirmed = known.first !== null
-      return (answer: Answer<Result<CommitReceipt>>) =>
-        answered(id, answer, isOther, wasConfirmed)
+      return (answer: Answer<Result<CommitReceipt>>) => answered(id, answer, isOther, wasConfirmed)
     },
     /** A commitment was written. */
     born(id: string): void {

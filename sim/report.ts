@@ -20,7 +20,15 @@ export const KINDS: Readonly<Record<string, Service>> = {
   'sightings.get': 'sightings',
   'sightings.put': 'sightings',
 }
-export const ROW_TYPES = ['purchase', 'commit', 'win', 'loss', 'refund void', 'refund late', 'reversal']
+export const ROW_TYPES = [
+  'purchase',
+  'commit',
+  'win',
+  'loss',
+  'refund void',
+  'refund late',
+  'reversal',
+]
 /** Everything that use cases refuse here; doors and sign-in have tests of their own. */
 export const REFUSALS = [
   ...['IDEMPOTENCY_KEY_REUSED', 'PACKAGE_NOT_FOUND', 'PURCHASE_NOT_FOUND', 'PREDICTION_NOT_FOUND'],

@@ -1,7 +1,8 @@
 // One seed: a town is built in peace, lives through its operations with faults, is healed, and must
 // then come to rest within two ticks of the cron.
-import { readIndexes } from '../local/stand-ins.ts'
+
 import type { Storage } from '../local/firestore/database.ts'
+import { readIndexes } from '../local/stand-ins.ts'
 import { EVERY_FIVE_MINUTES, tick } from '../worker/jobs/cron.ts'
 import { checkEnding } from './ending.ts'
 import { FAULTS, type Fault, type FaultPlan } from './faults.ts'

@@ -1,6 +1,7 @@
 // The local stand-in of Stripe, its buyers, and the events it tells of.
-import { createStripe as createStandIn } from '../local/stripe/index.ts'
+
 import { matchRoute } from '../local/stripe/api.ts'
+import { createStripe as createStandIn } from '../local/stripe/index.ts'
 import type { PaymentEvent } from '../worker/ports.ts'
 import { chanceOf } from './chance.ts'
 
@@ -50,7 +51,12 @@ export function createStripe(seed: number, nowMs: () => number) {
     },
     /** The buyer fills in the form of the payment page. */
     pay: (checkoutUrl: string, card: string): Promise<StripeReply> =>
-      ask(new Request(checkoutUrl, { method: 'POST', body: new URLSearchParams({ card_number: card }) })),
+      ask(
+        new Request(checkoutUrl, {
+          method: 'POST',
+          body: new URLSearchParams({ card_number: card }),
+        }),
+      ),
     setPrice: (id: string, active: boolean): Promise<StripeReply> =>
       ask(request(`/v1/prices/${id}`, new URLSearchParams({ active: String(active) }))),
     /** The bank settles a debit as it must. */

@@ -1,11 +1,12 @@
 // Who and what there is in one seed: people, admins, packages on sale, and the first predictions.
-import { PackageId, UserId } from '../shared/ids.ts'
+
 import type { Restriction } from '../shared/api/wallet.ts'
+import { PackageId, UserId } from '../shared/ids.ts'
 import { emptyWallet, type Wallet } from '../worker/domain/ledger.ts'
 import type { TokenPackage } from '../worker/domain/purchase.ts'
 import { createPrediction } from '../worker/use-cases/create-prediction.ts'
-import { openPrediction } from '../worker/use-cases/open-prediction.ts'
 import { savePackage } from '../worker/use-cases/manage-packages.ts'
+import { openPrediction } from '../worker/use-cases/open-prediction.ts'
 import type { Answer, World } from './world.ts'
 
 export interface Town {

@@ -1,4 +1,6 @@
 // The simulated world: services, isolates that die and are replaced, and everybody who calls them.
+
+import type { Storage } from '../local/firestore/database.ts'
 import { type Failure, type FailureCode, Outage, type Result } from '../shared/failure.ts'
 import type { Services } from '../worker/ports.ts'
 import { type Isolate, type Task, taskOf, type Wires } from './calls.ts'
@@ -11,7 +13,6 @@ import { createOracle } from './oracle/index.ts'
 import { type Outside, portsOf } from './ports.ts'
 import type { Report } from './report.ts'
 import { createSchedule } from './schedule.ts'
-import type { Storage } from '../local/firestore/database.ts'
 import { createStripe } from './stripe.ts'
 import { demand, Violation } from './violation.ts'
 
@@ -151,7 +152,20 @@ export function createWorld({ seed, plan, storage, report }: WorldOptions) {
   for (let slot = 0; slot < ISOLATES; slot += 1) begin(slot)
 
   const world = {
-    ...{ seed, schedule, history, firestore, stripe, oracle, report, plan, alarms, perform, fail, spawn },
+    ...{
+      seed,
+      schedule,
+      history,
+      firestore,
+      stripe,
+      oracle,
+      report,
+      plan,
+      alarms,
+      perform,
+      fail,
+      spawn,
+    },
     chance: (...parts: (string | number)[]): Chance => chanceOf(seed, ...parts),
     isolates,
     crash,

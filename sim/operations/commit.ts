@@ -25,7 +25,10 @@ export async function commitAgain(act: Act): Promise<void> {
   const person = personOf(act)
   const request = requestOf(act, act.chance, person)
   if (!request) return
-  await Promise.all([tryCommit(act, person, 'k', request, '1'), tryCommit(act, person, 'k', request, '2')])
+  await Promise.all([
+    tryCommit(act, person, 'k', request, '1'),
+    tryCommit(act, person, 'k', request, '2'),
+  ])
   await tryCommit(act, person, 'k', request, '3')
 }
 
@@ -105,7 +108,13 @@ function requestOf(act: Act, chance: Chance, person: UserId): CommitTokens | nul
 function stakeOf(chance: Chance, available: number, most: number): number {
   const kind = chance.weighted({ small: 80, share: 12, all: 3, more: 2, over: 1 })
   const share = Math.ceil(available * chance.fraction() * 0.2)
-  const wanted = { small: chance.between(1, 30), share, all: available, more: available + 1, over: 0 }
+  const wanted = {
+    small: chance.between(1, 30),
+    share,
+    all: available,
+    more: available + 1,
+    over: 0,
+  }
   if (kind === 'over') return 1e9
   return Math.max(1, Math.min(wanted[kind], Math.floor(most), 1e9))
 }

@@ -73,7 +73,8 @@ async function look({ world, promises, chance, town, name }: Act): Promise<void>
 
 async function limit({ world, chance, town, name }: Act): Promise<void> {
   const person = chance.happens(0.1) ? chance.pick(town.barred) : chance.pick(town.people)
-  const cap = (): number | null => chance.pick([null, null, 5_000, 100_000, 2_000_000_000].slice(0, 4))
+  const cap = (): number | null =>
+    chance.pick([null, null, 5_000, 100_000, 2_000_000_000].slice(0, 4))
   const wish = {
     purchaseCentsPerDay: cap(),
     commitTokensPerDay: cap(),

@@ -61,7 +61,9 @@ export function createOracle() {
         shadow.documents.set(path, after)
         shadow.bornAt.set(path, createdAt)
       }
-      return rows.map(({ type, metadata }) => (type === 'refund' ? `refund ${metadata.cause}` : type))
+      return rows.map(({ type, metadata }) =>
+        type === 'refund' ? `refund ${metadata.cause}` : type,
+      )
     },
     document: (path: string) => shadow.documents.get(path),
   }

@@ -53,7 +53,11 @@ function fold(shadow: Shadow, effect: Effect, row: Row): void {
   Object.assign(purse, { version: seq, headHash: row.hash, lastUpdated: row.timestamp })
   demand('I1', row.balanceAfter === purse.available, () => `${id} ends at another balance`)
   for (const [field, value] of Object.entries(afterOf(purse))) {
-    demand('I1', row.after[field] === value, () => `${id} says ${field} ${row.after[field]}: ${value}`)
+    demand(
+      'I1',
+      row.after[field] === value,
+      () => `${id} says ${field} ${row.after[field]}: ${value}`,
+    )
   }
   checkSums(shadow, row)
   const own = shadow.rows.get(userId)
@@ -72,7 +76,11 @@ export function afterOf(purse: ReturnType<typeof purseOf>): Record<string, numbe
   }
 }
 
-function apply(shadow: Shadow, userId: string, { from, to, amount }: Row['postings'][number]): void {
+function apply(
+  shadow: Shadow,
+  userId: string,
+  { from, to, amount }: Row['postings'][number],
+): void {
   const purse = purseOf(shadow, userId)
   const add = (account: string, change: number): void => {
     if (account === `user:${userId}:available`) purse.available += change
@@ -89,7 +97,15 @@ function apply(shadow: Shadow, userId: string, { from, to, amount }: Row['postin
 
 /** The signed sums beside the postings, which reports are added up from. */
 function checkSums(shadow: Shadow, row: Row): void {
-  const own = { dAvailable: 0, dCommitted: 0, dOwed: 0, dStripe: 0, dPromo: 0, dBook: 0, dAdjust: 0 }
+  const own = {
+    dAvailable: 0,
+    dCommitted: 0,
+    dOwed: 0,
+    dStripe: 0,
+    dPromo: 0,
+    dBook: 0,
+    dAdjust: 0,
+  }
   const fields: Record<string, keyof typeof own> = {
     [`user:${row.userId}:available`]: 'dAvailable',
     [`user:${row.userId}:committed`]: 'dCommitted',
@@ -109,7 +125,11 @@ function checkSums(shadow: Shadow, row: Row): void {
   }
   const stored = row as never as Record<string, unknown>
   for (const [field, value] of Object.entries(own)) {
-    demand('I3', stored[field] === value, () => `${row.id} says ${field} ${stored[field]}: ${value}`)
+    demand(
+      'I3',
+      stored[field] === value,
+      () => `${row.id} says ${field} ${stored[field]}: ${value}`,
+    )
   }
   if (row.predictionId) bookOf(shadow, row.predictionId).rows += own.dBook
 }
