@@ -100,7 +100,7 @@ export class Unstorable extends Error {
   override readonly name = 'Unstorable'
 }
 
-/** For logs and dead letters: the code or the kind, never a message, which may quote what was sent. */
+/** For logs and dead letters: code or kind, never a message, which may quote what was sent. */
 export function reasonOf(cause: unknown): string {
   if (cause instanceof Outage) return cause.code
   return cause instanceof Error ? cause.name : 'unknown'

@@ -7,7 +7,7 @@ export const AMOUNT_MAX = 1_000_000_000
 export const Tokens = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER).brand<'Tokens'>()
 export type Tokens = z.infer<typeof Tokens>
 
-export const UsdCents = z.number().int().positive().max(AMOUNT_MAX).brand<'UsdCents'>()
+export const UsdCents = z.number().int().min(1).max(AMOUNT_MAX).brand<'UsdCents'>()
 export type UsdCents = z.infer<typeof UsdCents>
 
 /** Throws on anything but an integer 0..2^53-1: by then that is a bug, not an input. */

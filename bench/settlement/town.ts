@@ -6,6 +6,7 @@ import { readIndexes } from '../../local/stand-ins.ts'
 import type { Log, Services } from '../../worker/ports.ts'
 import { createIsolate } from '../../worker/services.ts'
 import { settingsFor } from '../../worker/test/settings.ts'
+import { NO_NOTICEBOARD } from '../../worker/test/surroundings.ts'
 import { createTestQueue } from '../../worker/test/test-queue.ts'
 
 const HOST = '127.0.0.1:9'
@@ -52,6 +53,7 @@ export function openTown(): Town {
     const around = {
       fetch: reach,
       random: { uuid: () => randomUUID(), fraction: Math.random },
+      noticeboard: NO_NOTICEBOARD,
       keepAlive: (work: Promise<unknown>) => void work.catch(quiet),
       pause: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
     }

@@ -4,7 +4,7 @@ import { aggregate, parseAggregationQuery } from './aggregate.ts'
 import type { Clock } from './clock.ts'
 import { type Committed, commitWrites } from './commit.ts'
 import type { Meter } from './counters.ts'
-import type { Database, StoredDocument } from './database.ts'
+import type { Storage, StoredDocument } from './database.ts'
 import { FirestoreError, invalid, unimplemented } from './errors.ts'
 import { type FieldPath, project } from './field-paths.ts'
 import { checkId, checkPath, documentName, documentPath, type Path, type Root } from './names.ts'
@@ -15,7 +15,7 @@ import { type Fields, type Json, parseFields, parseObject, toWire } from './valu
 import { type Precondition, parseDocument, parseMask, parseWrite, type Write } from './writes.ts'
 
 export interface CallContext {
-  database: Database
+  database: Storage
   clock: Clock
   meter: Meter
   root: Root

@@ -2,7 +2,7 @@
 // only when every guard holds is anything stored.
 import type { Clock } from './clock.ts'
 import type { Meter } from './counters.ts'
-import type { Database, StoredDocument } from './database.ts'
+import type { Storage, StoredDocument } from './database.ts'
 import { checkDocumentSize } from './document-size.ts'
 import { FirestoreError, invalid } from './errors.ts'
 import { valueAt, withValue } from './field-paths.ts'
@@ -40,7 +40,7 @@ export interface Committed {
 const TRANSFORMS_MAX = 500
 
 export interface CommitDependencies {
-  database: Database
+  database: Storage
   clock: Clock
   meter: Meter
 }
@@ -160,7 +160,7 @@ function withUpdate(before: Fields, write: Write & { kind: 'update' }): Fields {
   return fields
 }
 
-function store(database: Database, root: Root, change: Change, commitTime: bigint): void {
+function store(database: Storage, root: Root, change: Change, commitTime: bigint): void {
   const { stored, fields, path } = change
   const wasRecreated = change.writes.some(({ write }) => write.kind === 'delete')
   if (!fields) {

@@ -205,6 +205,9 @@ export class Database {
   }
 }
 
+/** What the calls need of it; the simulator has one of its own, without files. */
+export type Storage = Pick<Database, keyof Database>
+
 function fromRow(row: Row): StoredDocument {
   return {
     id: row.id as bigint,

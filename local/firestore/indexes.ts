@@ -178,7 +178,8 @@ function* leaves(fields: Fields, above: FieldPath): Generator<[FieldPath, Value]
   }
 }
 
-function addEntries(result: IndexEntry[], index: Index, path: Path, fields: Fields): void {
+/** The entries of one document in this index. */
+export function addEntries(result: IndexEntry[], index: Index, path: Path, fields: Fields): void {
   let combinations: Buffer[][] = [[]]
   for (const field of index.fields) {
     const value = valueAt(fields, field.path)

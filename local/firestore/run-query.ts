@@ -1,7 +1,7 @@
 // Runs a parsed query: plans each disjunct, merges them in order, applies offset and limit.
 import { nameBytes, referencePath } from './bounds.ts'
 import type { Meter } from './counters.ts'
-import type { Database, StoredDocument } from './database.ts'
+import type { Storage, StoredDocument } from './database.ts'
 import { type FieldPath, valueAt } from './field-paths.ts'
 import { scopePrefix } from './indexes.ts'
 import { encodePath, encodeValue, invert } from './keys.ts'
@@ -12,7 +12,7 @@ import { IndexCursor, joined } from './scan.ts'
 import type { Fields } from './values.ts'
 
 export interface QueryContext {
-  database: Database
+  database: Storage
   meter: Meter
   root: Root
 }
@@ -83,7 +83,7 @@ function narrowedByName(query: Query, terms: readonly Term[], plan: Plan): Plan[
   return { from: key, to: Buffer.concat([key, Buffer.from([0])]), isEmpty: false }
 }
 
-function lazily(database: Database, id: bigint): Match {
+function lazily(database: Storage, id: bigint): Match {
   let document: StoredDocument | undefined
   return {
     load: () => {

@@ -1,7 +1,7 @@
 // Reading index entries lazily, so that a page costs what the page holds.
 import type { Bounds } from './bounds.ts'
 import type { Meter } from './counters.ts'
-import type { Database, Entry } from './database.ts'
+import type { Entry, Storage } from './database.ts'
 import { invert, successor } from './keys.ts'
 
 /** Where a scan stands: the ordered part of a key, and the document it belongs to. */
@@ -15,7 +15,7 @@ const CHUNK_MAX = 512
 
 /** Walks the entries behind `prefix` within `bounds`; backwards, keys are seen inverted. */
 export class IndexCursor {
-  readonly #database: Database
+  readonly #database: Storage
   readonly #meter: Meter
   readonly #prefix: Buffer
   readonly #isBackwards: boolean
@@ -27,7 +27,7 @@ export class IndexCursor {
   #isExhausted = false
 
   constructor(
-    database: Database,
+    database: Storage,
     meter: Meter,
     read: { prefix: Buffer; bounds: Bounds; isBackwards: boolean },
   ) {

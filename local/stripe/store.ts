@@ -1,6 +1,6 @@
 // One SQLite file holds every object, event, delivery and idempotency key, so that a kill -9 loses
 // nothing that was answered, and a request is applied whole or not at all.
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import type { Kind, Row, Rows, SessionExtra } from './types.ts'
 
 const SCHEMA = `
@@ -50,6 +50,7 @@ export interface Job {
 
 export class Store {
   readonly db: DatabaseSync
+  readonly #statements = new Map<string, StatementSync>()
 
   constructor(file: string) {
     this.db = new DatabaseSync(file)
@@ -145,15 +146,23 @@ export class Store {
   }
 
   one<T extends object>(sql: string, ...values: SQLInputValue[]): T | undefined {
-    return this.db.prepare(sql).get(...values) as T | undefined
+    return this.#prepare(sql).get(...values) as T | undefined
   }
 
   all<T extends object>(sql: string, ...values: SQLInputValue[]): T[] {
-    return this.db.prepare(sql).all(...values) as T[]
+    return this.#prepare(sql).all(...values) as T[]
   }
 
   run(sql: string, ...values: SQLInputValue[]): void {
-    this.db.prepare(sql).run(...values)
+    this.#prepare(sql).run(...values)
+  }
+
+  #prepare(sql: string): StatementSync {
+    const known = this.#statements.get(sql)
+    if (known) return known
+    const statement = this.db.prepare(sql)
+    this.#statements.set(sql, statement)
+    return statement
   }
 
   close(): void {

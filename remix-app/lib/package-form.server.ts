@@ -11,7 +11,7 @@ export type ReadPackage =
   | { readonly ok: false; readonly errors: PackageErrors }
 
 const HINTS: Record<PackageField, string> = {
-  id: 'Lower-case letters, digits and hyphens; it starts with a letter or digit. At most 63.',
+  id: 'Letters, digits, hyphens and underscores; a letter or digit first. At most 63.',
   name: 'A name of 1 to 80 characters.',
   tokens: 'A whole number from 1 to 1,000,000,000.',
   bonusTokens: 'A whole number from 0 to 1,000,000,000.',

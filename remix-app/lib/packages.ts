@@ -1,7 +1,9 @@
 // Comparing packages by what a token costs, so that a bonus is seen for what it is.
-import type { PackageView } from '../../shared/api/tokens.ts'
-
-export type Offer = Pick<PackageView, 'tokens' | 'bonusTokens' | 'priceUsdCents'>
+export interface Offer {
+  readonly tokens: number
+  readonly bonusTokens: number
+  readonly priceUsdCents: number
+}
 
 export const tokensOf = (offer: Offer): number => offer.tokens + offer.bonusTokens
 

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { PayoutJobId, PredictionId } from '../ids.ts'
 import { Tokens } from '../tokens.ts'
 import type { Operation } from './operation.ts'
-import { AdminPrediction, OUTCOMES, PredictionParams } from './predictions.ts'
+import { AdminPrediction, OUTCOMES, PredictionParams, words } from './predictions.ts'
 import { Instant } from './tokens.ts'
 
 export const PAYOUT_STATES = ['queued', 'running', 'done', 'blocked'] as const
@@ -12,8 +12,8 @@ export type PayoutState = (typeof PAYOUT_STATES)[number]
 export const ResolvePrediction = z.strictObject({
   outcome: z.enum(OUTCOMES),
   dryRun: z.boolean().default(false),
-  reason: z.string().trim().min(1).max(500).optional().describe('Needed to resolve again'),
-  resolutionVersion: z.int().min(1).optional().describe('The one to correct'),
+  reason: words(500).optional().describe('Needed to resolve again'),
+  resolutionVersion: z.int().min(1).max(999_999).optional().describe('The one to correct'),
 })
 export type ResolvePrediction = z.infer<typeof ResolvePrediction>
 

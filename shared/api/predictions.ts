@@ -8,7 +8,15 @@ import { Cursor, Instant } from './tokens.ts'
 
 const amount = z.int().min(1).max(AMOUNT_MAX)
 const limit = z.coerce.number().int().min(1).max(100).default(20)
-const words = (max: number) => z.string().trim().min(1).max(max)
+/** Half a letter can't be stored, and what can't be seen has no business in a title. */
+const UNPRINTABLE = /\p{Cs}|(?![\n\r\t])\p{Cc}/u
+export const words = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((text) => !UNPRINTABLE.test(text))
 
 export const POSITIONS = ['yes', 'no'] as const
 export type Position = (typeof POSITIONS)[number]

@@ -1,11 +1,11 @@
 // Packages and purchases, as API clients see them.
 import * as z from 'zod'
 import { PackageId, PurchaseId } from '../ids.ts'
-import { AMOUNT_MAX } from '../tokens.ts'
+import { AMOUNT_MAX, NO_TOKENS, Tokens, UsdCents } from '../tokens.ts'
 import type { Operation } from './operation.ts'
 
-const amount = z.int().min(1).max(AMOUNT_MAX)
-const bonus = z.int().min(0).max(AMOUNT_MAX)
+const amount = Tokens.min(1).max(AMOUNT_MAX)
+const bonus = Tokens.max(AMOUNT_MAX)
 export const Instant = z.iso.datetime().describe('RFC 3339, UTC')
 export const Cursor = z.string().min(1).max(1024).describe('Opaque; `nextCursor` of a page')
 
@@ -14,7 +14,7 @@ export const PackageView = z.object({
   name: z.string(),
   tokens: amount,
   bonusTokens: bonus.describe('Given on top of `tokens`'),
-  priceUsdCents: amount,
+  priceUsdCents: UsdCents,
   popular: z.boolean(),
   sortOrder: z.int(),
 })
@@ -51,7 +51,7 @@ export const PurchaseView = z.object({
   checkoutUrl: z.string().nullable().describe('Where to pay, while it can be paid'),
   tokens: amount,
   bonusTokens: bonus,
-  priceUsdCents: amount,
+  priceUsdCents: UsdCents,
   packageName: z.string(),
   createdAt: Instant,
   expiresAt: Instant,
@@ -93,8 +93,8 @@ export const SavePackage = z.strictObject({
   id: PackageId.optional().describe('Of the package to update, or wanted for a new one'),
   name: z.string().trim().min(1).max(80),
   tokens: amount,
-  bonusTokens: bonus.default(0),
-  priceUsdCents: amount,
+  bonusTokens: bonus.default(NO_TOKENS),
+  priceUsdCents: UsdCents,
   stripePriceId: AdminPackage.shape.stripePriceId,
   isActive: z.boolean().default(true),
   popular: z.boolean().default(false),

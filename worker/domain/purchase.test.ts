@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { FAILURES, type FailureCode } from '../../shared/failure.ts'
 import { PackageId } from '../../shared/ids.ts'
+import { tokens, usdCents } from '../../shared/tokens.ts'
 import { ORDER_ID, orderOf } from '../test/orders.ts'
 import { ALICE } from '../test/people.ts'
 import { emptyWallet, type Wallet } from './ledger.ts'
@@ -25,9 +26,9 @@ import {
 const SOLD: TokenPackage = {
   id: PackageId.parse('starter'),
   name: 'Starter',
-  tokens: 500,
-  bonusTokens: 50,
-  priceUsdCents: 999,
+  tokens: tokens(500),
+  bonusTokens: tokens(50),
+  priceUsdCents: usdCents(999),
   stripePriceId: 'price_1',
   stripeProductId: 'prod_1',
   isActive: true,

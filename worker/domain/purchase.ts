@@ -2,15 +2,16 @@
 import type { FailureReason } from '../../shared/api/tokens.ts'
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { PackageId, PurchaseId, SessionId, UserId } from '../../shared/ids.ts'
+import type { Tokens, UsdCents } from '../../shared/tokens.ts'
 import type { Micros, Wallet } from './ledger.ts'
 import { notExcluded, purchaseWithin, today } from './limits.ts'
 
 export interface TokenPackage {
   readonly id: PackageId
   readonly name: string
-  readonly tokens: number
-  readonly bonusTokens: number
-  readonly priceUsdCents: number
+  readonly tokens: Tokens
+  readonly bonusTokens: Tokens
+  readonly priceUsdCents: UsdCents
   readonly stripePriceId: string
   readonly stripeProductId: string
   readonly isActive: boolean
@@ -37,9 +38,9 @@ export interface Order {
   readonly userId: UserId
   readonly packageId: PackageId
   readonly packageName: string
-  readonly tokens: number
-  readonly bonusTokens: number
-  readonly priceUsdCents: number
+  readonly tokens: Tokens
+  readonly bonusTokens: Tokens
+  readonly priceUsdCents: UsdCents
   readonly stripePriceId: string
   readonly status: OrderStatus
   readonly requestHash: string

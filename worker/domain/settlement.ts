@@ -1,7 +1,7 @@
 // What Stripe's state of a session means for an order. Pure; events are only hints to look.
 import { FAILURE_REASONS, type FailureReason } from '../../shared/api/tokens.ts'
 import type { PurchaseId, SessionId } from '../../shared/ids.ts'
-import { tokens } from '../../shared/tokens.ts'
+import { addTokens } from '../../shared/tokens.ts'
 import { purchaseRowId } from './keys.ts'
 import { availableOf, type Micros, type Movement, post } from './ledger.ts'
 import { isClosed, isSettled, nextCheckAfter, type Order, rankOf } from './purchase.ts'
@@ -131,7 +131,7 @@ export function creditMovement(order: Order, sessionId: SessionId, requestHash: 
   return {
     id: purchaseRowId(sessionId),
     type: 'purchase',
-    amount: tokens(order.tokens + order.bonusTokens),
+    amount: addTokens(order.tokens, order.bonusTokens),
     relatedId: order.id satisfies PurchaseId,
     metadata: {
       packageId: order.packageId,
@@ -139,8 +139,8 @@ export function creditMovement(order: Order, sessionId: SessionId, requestHash: 
       bonusTokens: order.bonusTokens,
     },
     primary: [
-      ...post('world:stripe', own, tokens(order.tokens)),
-      ...post('house:promo', own, tokens(order.bonusTokens)),
+      ...post('world:stripe', own, order.tokens),
+      ...post('house:promo', own, order.bonusTokens),
     ],
     requestHash,
   }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { LimitsView } from '../../shared/api/account.ts'
 import type { Wallet } from '../domain/ledger.ts'
 import { NO_LIMITS } from '../domain/limits.ts'
+import type { Services } from '../ports.ts'
 import { NOW_MICROS, sampleWallet } from './samples.ts'
 import { asClient, codeOf, startEdge } from './testing.ts'
 
@@ -10,8 +11,8 @@ const DAY = 86_400_000_000
 
 function edgeWith(wallet: Wallet) {
   const read = async () => ({ wallet }) as never
-  const atomically = async (_: object, decide: (seen: object) => { answer: unknown }) =>
-    decide({ wallet }).answer as never
+  const atomically: Services['store']['atomically'] = async (_, decide) =>
+    decide({ wallet } as never).answer
   return startEdge({ fakes: { store: { read, atomically } } })
 }
 

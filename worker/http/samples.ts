@@ -1,6 +1,6 @@
 // Stored things for tests, all of ann.
 import { PackageId, PurchaseId, SessionId } from '../../shared/ids.ts'
-import { tokens } from '../../shared/tokens.ts'
+import { tokens, usdCents } from '../../shared/tokens.ts'
 import type { TokenTransaction, Wallet } from '../domain/ledger.ts'
 import type { Order, TokenPackage } from '../domain/purchase.ts'
 import { NOW_S, userId } from './testing.ts'
@@ -12,9 +12,9 @@ const ANN = userId('ann')
 export const samplePackage = (changes: Partial<TokenPackage> = {}): TokenPackage => ({
   id: PackageId.parse('starter'),
   name: 'Starter',
-  tokens: 500,
-  bonusTokens: 50,
-  priceUsdCents: 499,
+  tokens: tokens(500),
+  bonusTokens: tokens(50),
+  priceUsdCents: usdCents(499),
   stripePriceId: 'price_starter',
   stripeProductId: 'prod_starter',
   isActive: true,
@@ -30,9 +30,9 @@ export const sampleOrder = (changes: Partial<Order> = {}): Order => ({
   userId: ANN,
   packageId: PackageId.parse('starter'),
   packageName: 'Starter',
-  tokens: 500,
-  bonusTokens: 50,
-  priceUsdCents: 499,
+  tokens: tokens(500),
+  bonusTokens: tokens(50),
+  priceUsdCents: usdCents(499),
   stripePriceId: 'price_starter',
   status: 'pending',
   requestHash: 'request-hash',

@@ -92,6 +92,13 @@ test.each(SHOWN)('an order %s is shown as %s', async (status, shown) => {
   expect(text).not.toMatch(/secret|hash|mode=payment/)
 })
 
+test('a purchase that is being cancelled sends nobody to its payment page', async () => {
+  const cancelled = sampleOrder({ failureReason: 'cancelled' })
+  const { send } = startEdge({ fakes: { store: storeOf(cancelled) } })
+  const view = PurchaseView.parse(await (await send(ONE, { headers: asClient('ann') })).json())
+  expect(view).toMatchObject({ status: 'pending', checkoutUrl: null })
+})
+
 test("another user's purchase is not there, to read or to confirm", async () => {
   const order = sampleOrder({ userId: userId('bob') })
   const { send } = startEdge({ fakes: { store: storeOf(order) } })

@@ -7,7 +7,6 @@ import { addTokens, tokens } from '../../shared/tokens.ts'
 import type { TokenTransaction, Wallet } from '../domain/ledger.ts'
 import type { Caps } from '../domain/limits.ts'
 import type { Order, OrderStatus, TokenPackage } from '../domain/purchase.ts'
-import { isCancelled } from '../domain/settlement.ts'
 import type { LimitsNow } from '../use-cases/limits.ts'
 
 const STATUS: Readonly<Record<OrderStatus, PurchaseView['status']>> = {
@@ -23,10 +22,12 @@ const STATUS: Readonly<Record<OrderStatus, PurchaseView['status']>> = {
 
 export function purchaseView(order: Order, card: PurchaseView['card'] = null): PurchaseView {
   const status = STATUS[order.status]
+  const { checkoutUrl, failureReason } = order
   return {
     purchaseId: order.id,
     status,
-    checkoutUrl: status === 'pending' && !isCancelled(order) ? order.checkoutUrl : null,
+    // Its owner gave it up: it may still be open at Stripe, but nobody is sent there any more.
+    checkoutUrl: status === 'pending' && failureReason !== 'cancelled' ? checkoutUrl : null,
     tokens: order.tokens,
     bonusTokens: order.bonusTokens,
     priceUsdCents: order.priceUsdCents,
@@ -34,7 +35,7 @@ export function purchaseView(order: Order, card: PurchaseView['card'] = null): P
     createdAt: toInstant(order.createdAt),
     expiresAt: toInstant(order.expiresAt),
     creditedAt: toInstantOrNull(order.creditedAt),
-    failureReason: order.failureReason,
+    failureReason,
     takenBack: order.takenBack,
     card,
   }

@@ -1,5 +1,6 @@
 // Orders and sessions of the tests: what they leave out is ordinary.
 import { PackageId, PurchaseId, SessionId } from '../../shared/ids.ts'
+import { tokens, usdCents } from '../../shared/tokens.ts'
 import type { Order } from '../domain/purchase.ts'
 import type { SessionFacts } from '../domain/settlement.ts'
 import { ALICE } from './people.ts'
@@ -17,9 +18,9 @@ export function orderOf(more: Partial<Order> = {}): Order {
     userId: ALICE,
     packageId: PackageId.parse('starter'),
     packageName: 'Starter',
-    tokens: 500,
-    bonusTokens: 50,
-    priceUsdCents: 999,
+    tokens: tokens(500),
+    bonusTokens: tokens(50),
+    priceUsdCents: usdCents(999),
     stripePriceId: 'price_1',
     status,
     requestHash: 'request',

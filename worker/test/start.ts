@@ -3,6 +3,7 @@
 import Stripe from 'stripe'
 import { onTestFinished } from 'vitest'
 import { IdempotencyKey, PackageId } from '../../shared/ids.ts'
+import { tokens, usdCents } from '../../shared/tokens.ts'
 import type { TokenPackage } from '../domain/purchase.ts'
 import { createHarness, type Harness, type HarnessOptions } from './harness.ts'
 
@@ -30,7 +31,7 @@ export interface Offer {
 
 /** Puts a package on sale: its Price at Stripe, its document in the store. */
 export async function sell(harness: Harness, offer: Offer = {}): Promise<TokenPackage> {
-  const { id = 'starter', tokens = 500, bonusTokens = 50, cents = 999 } = offer
+  const { id = 'starter', tokens: count = 500, bonusTokens = 50, cents = 999 } = offer
   const price = await sdkFor(harness).prices.create({
     currency: 'usd',
     unit_amount: offer.stripeCents ?? cents,
@@ -39,9 +40,9 @@ export async function sell(harness: Harness, offer: Offer = {}): Promise<TokenPa
   const value: TokenPackage = {
     id: PackageId.parse(id),
     name: 'Starter',
-    tokens,
-    bonusTokens,
-    priceUsdCents: cents,
+    tokens: tokens(count),
+    bonusTokens: tokens(bonusTokens),
+    priceUsdCents: usdCents(cents),
     stripePriceId: price.id,
     stripeProductId: typeof price.product === 'string' ? price.product : price.product.id,
     isActive: offer.isActive ?? true,

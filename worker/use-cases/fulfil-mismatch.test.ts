@@ -66,7 +66,7 @@ describe('a payment that does not fit', () => {
       expect(await flagsOf(harness)).toEqual(['another_session'])
     })
 
-    test('while Stripe is away is recorded, and its own is closed at the next delivery', async () => {
+    test('while Stripe is away is recorded; its own is closed at the next delivery', async () => {
       const { harness, s, placed, input, ownStatus } = await startUnpaid()
       const restore = harness.intercept('stripe', () => new Response('{}', { status: 503 }))
       const fulfilling = fulfilPurchase(s, input)
@@ -79,7 +79,7 @@ describe('a payment that does not fit', () => {
       expect(await flagsOf(harness)).toEqual(['another_session'])
     })
 
-    test('leaves an own page alone that was paid too: that payment is flagged as well', async () => {
+    test('leaves an own page alone that was paid too, and flags that payment', async () => {
       const { harness, s, placed, input, ownStatus } = await startUnpaid()
       await harness.pay(placed.checkoutUrl)
       await fulfilPurchase(s, input)

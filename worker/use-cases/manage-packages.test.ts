@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { SavePackage } from '../../shared/api/tokens.ts'
 import { PackageId } from '../../shared/ids.ts'
+import { tokens, usdCents } from '../../shared/tokens.ts'
 import type { AuditEntry } from '../domain/audit.ts'
 import { canonicalJson } from '../domain/canonical.ts'
 import type { Services } from '../ports.ts'
@@ -16,9 +17,9 @@ async function start() {
   const input: SavePackage = {
     id: sold.id,
     name: 'Starter',
-    tokens: 600,
-    bonusTokens: 0,
-    priceUsdCents: 999,
+    tokens: tokens(600),
+    bonusTokens: tokens(0),
+    priceUsdCents: usdCents(999),
     stripePriceId: sold.stripePriceId,
     isActive: true,
     popular: false,
@@ -77,7 +78,7 @@ describe('saving a package', () => {
   test('that does not cost what Stripe charges is refused, and changes nothing', async () => {
     const { harness, save } = await start()
     const before = await harness.documents()
-    expect(codeOf(await save({ priceUsdCents: 1 }))).toBe('PRICE_MISMATCH')
+    expect(codeOf(await save({ priceUsdCents: usdCents(1) }))).toBe('PRICE_MISMATCH')
     expect(codeOf(await save({ stripePriceId: 'price_none' }))).toBe('PRICE_MISMATCH')
     expect(await harness.documents()).toEqual(before)
   })
@@ -117,7 +118,7 @@ describe('the same key', () => {
   test('again gives the first answer and writes nothing', async () => {
     const { harness, save } = await start()
     const first = must(await save())
-    must(await save({ tokens: 700 }, 'key-2'))
+    must(await save({ tokens: tokens(700) }, 'key-2'))
     const before = await harness.documents()
     expect(must(await save())).toEqual({ ...first, replayed: true })
     expect(await harness.documents()).toEqual(before)
@@ -126,8 +127,8 @@ describe('the same key', () => {
   test('for another change is refused', async () => {
     const { save } = await start()
     must(await save())
-    expect(codeOf(await save({ tokens: 700 }))).toBe('IDEMPOTENCY_KEY_REUSED')
-    expect(codeOf(await save({ tokens: 700 }, 'key-1', BOB))).toBe('ok')
+    expect(codeOf(await save({ tokens: tokens(700) }))).toBe('IDEMPOTENCY_KEY_REUSED')
+    expect(codeOf(await save({ tokens: tokens(700) }, 'key-1', BOB))).toBe('ok')
   })
 
   test('pressed five times at once is one change', async () => {
@@ -147,7 +148,7 @@ describe('the same key', () => {
 
 test('five changes at once are five entries of one chain that verifies', async () => {
   const { s, save } = await start()
-  const saves = Array.from({ length: 5 }, (_, n) => save({ tokens: 601 + n }, `key-${n}`))
+  const saves = Array.from({ length: 5 }, (_, n) => save({ tokens: tokens(601 + n) }, `key-${n}`))
   for (const each of await Promise.all(saves)) expect(codeOf(each)).toBe('ok')
   const entries = await chainOf(s)
   expect(entries).toHaveLength(5)

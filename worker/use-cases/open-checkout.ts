@@ -9,7 +9,7 @@ import { nowMicros } from './now.ts'
 type Needs = Pick<Services, 'store' | 'payments' | 'clock' | 'log'>
 
 /**
- * Refuses CHECKOUT_REFUSED; throws PAYMENTS_UNAVAILABLE, and then the order stays `creating` for the
+ * Refuses CHECKOUT_REFUSED. Throws PAYMENTS_UNAVAILABLE; then the order stays `creating` for the
  * next caller.
  */
 export async function openCheckout(s: Needs, order: Order): Promise<Result<Order>> {

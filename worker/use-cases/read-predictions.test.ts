@@ -167,14 +167,17 @@ test("own commitments are listed newest first, and nobody sees another person's"
     must(await place(s, key, { predictionId: id }))
     harness.clock.advance(1)
   }
-  const mine = await listCommitments(s, ALICE, { page: { limit: 2, after: null } })
+  const mine = await listCommitments(s, ALICE, {}, { limit: 2, after: null })
   expect(mine.map(({ committedAt }) => committedAt)).toEqual(
     mine.map(({ committedAt }) => committedAt).toSorted((a, b) => b - a),
   )
   const last = mine.at(-1)
   const after = { at: last?.committedAt ?? 0, tie: last?.id ?? '' }
-  expect(await listCommitments(s, ALICE, { page: { limit: 2, after } })).toHaveLength(1)
-  expect(await listCommitments(s, ALICE, { status: 'active', page: FIRST })).toHaveLength(3)
-  expect(await listCommitments(s, ALICE, { status: 'won', page: FIRST })).toEqual([])
-  expect(await listCommitments(s, BOB, { page: FIRST })).toEqual([])
+  expect(await listCommitments(s, ALICE, {}, { limit: 2, after })).toHaveLength(1)
+  expect(await listCommitments(s, ALICE, { status: 'active' }, FIRST)).toHaveLength(3)
+  expect(await listCommitments(s, ALICE, { status: 'won' }, FIRST)).toEqual([])
+  expect(await listCommitments(s, BOB, {}, FIRST)).toEqual([])
+  const { id: other } = await opened(s)
+  expect(await listCommitments(s, ALICE, { predictionId: id }, FIRST)).toHaveLength(3)
+  expect(await listCommitments(s, ALICE, { predictionId: other }, FIRST)).toEqual([])
 })

@@ -88,7 +88,7 @@ describe('Stripe changes a price', () => {
     expect(await packagesForSale(s)).toEqual([])
   })
 
-  test('and the queue takes no message: the event is not done, so that Stripe repeats it', async () => {
+  test('and the queue takes no message: not done, so that Stripe repeats the event', async () => {
     const { harness, s, sold } = await start()
     harness.queue.state.down = true
     const receiving = receiveEvent(s, eventOf('price.updated', sold.stripePriceId))

@@ -2,6 +2,7 @@
 // must leave nothing behind.
 import { describe, expect, test } from 'vitest'
 import { PackageId } from '../../shared/ids.ts'
+import { tokens } from '../../shared/tokens.ts'
 import { purchaseIdOf } from '../domain/keys.ts'
 import { emptyWallet, type Wallet } from '../domain/ledger.ts'
 import type { Harness } from '../test/harness.ts'
@@ -77,7 +78,7 @@ describe('the same key again', () => {
     const { harness, s, sold } = await start()
     const first = must(await startPurchase(s, wish()))
     const ref = { kind: 'package', id: sold.id } as const
-    const value = { ...sold, isActive: false, tokens: 1 }
+    const value = { ...sold, isActive: false, tokens: tokens(1) }
     await s.store.atomically({ seen: ref }, () => ({ answer: 0, changes: [{ ref, value }] }))
     const again = must(await startPurchase(s, wish()))
     expect(again.order.tokens).toBe(first.order.tokens)

@@ -2,7 +2,7 @@
 // may not.
 import { expect, test } from 'vitest'
 import { CommitmentId, SessionId } from '../../../shared/ids.ts'
-import { tokens } from '../../../shared/tokens.ts'
+import { tokens, usdCents } from '../../../shared/tokens.ts'
 import { payoutJobIdOf } from '../../domain/keys.ts'
 import { emptyWallet, type Wallet } from '../../domain/ledger.ts'
 import { gateOf } from '../../domain/prediction.ts'
@@ -40,9 +40,9 @@ const SAMPLES: { readonly [K in Kind]: Stored[K] } = {
   package: {
     id: orderOf().packageId,
     name: 'Starter',
-    tokens: 500,
-    bonusTokens: 50,
-    priceUsdCents: 999,
+    tokens: tokens(500),
+    bonusTokens: tokens(50),
+    priceUsdCents: usdCents(999),
     stripePriceId: 'price_1',
     stripeProductId: 'prod_1',
     isActive: true,

@@ -1,12 +1,14 @@
 // A payout must get through to the wallet of somebody who never stops betting, and must not lock
 // that person out either.
 import { describe, expect, test } from 'vitest'
+import { PayoutJobId, PredictionId } from '../../../shared/ids.ts'
 import { tokens } from '../../../shared/tokens.ts'
 import { append, emptyWallet } from '../../domain/ledger.ts'
+import { newJob } from '../../domain/payout-job.ts'
 import { credit, creditRefs } from '../../test/credit.ts'
 import { moves, sha256 } from '../../test/movements.ts'
 import { ALICE } from '../../test/people.ts'
-import { startWire } from '../../test/wire.ts'
+import { refusal, startWire } from '../../test/wire.ts'
 import { guardedCommit, readDocuments } from './guarded.ts'
 
 const WALLET = { wallet: { kind: 'wallet', id: ALICE } } as const
@@ -99,6 +101,55 @@ describe('a settlement that lost a race', () => {
   })
 })
 
+describe('a settlement that gets no answer', () => {
+  // Eight calls in a row without a pause would make an outage worse.
+  test('waits longer each time, and marks nobody', async () => {
+    const started = start()
+    started.wire.fault = async (verb, _nth, next) =>
+      verb === 'commit' ? refusal(503, 'UNAVAILABLE') : next()
+    await expect(settle(started, 'settle_1')).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
+    expect(started.pauses).toEqual([20, 40, 80, 160, 320, 500, 500])
+    expect(started.commits().filter(({ body }) => body.includes('"yieldUntil"]'))).toEqual([])
+  })
+})
+
+// Ten consumers begin at once; nine of them lose to the first, not to the people on its page.
+test('a settlement that lost to another one marks nobody', async () => {
+  const started = start()
+  const { on, wire } = started
+  const job = { kind: 'payoutJob', id: 'prd_v1' } as const
+  const facts = { id: PayoutJobId.parse('prd_v1'), predictionId: PredictionId.parse('prd') }
+  const fresh = newJob(
+    { ...facts, resolutionVersion: 1, outcome: 'yes', requestHash: '', expected: 0 },
+    1,
+  )
+  await guardedCommit(on, creditRefs('first'), credit('first', 1))
+  await guardedCommit(on, {}, () => ({ answer: null, changes: [{ ref: job, value: fresh }] }))
+  const turn = (holder: string) =>
+    guardedCommit(
+      on,
+      { ...WALLET, job },
+      ({ wallet, job: seen }) => {
+        if (!wallet || !seen || seen.holder !== '') return { answer: seen?.holder, changes: [] }
+        const changes = [
+          { ref: job, value: { ...seen, holder } },
+          { ref: WALLET.wallet, value: { ...wallet, state: 'closing' } },
+        ] as const
+        return { answer: holder, changes }
+      },
+      { settling: true },
+    )
+  wire.fault = async (verb, _nth, next) => {
+    if (verb !== 'commit') return next()
+    wire.fault = async (_verb, _n, go) => go()
+    await turn('the first')
+    return next()
+  }
+  expect(await turn('the second')).toBe('the first')
+  const { wallet } = await readDocuments(on, WALLET)
+  expect(wallet?.yieldUntil).toBe(0)
+})
+
 describe('somebody who meets a mark', () => {
   async function marked(untilMs: number) {
     const started = start()
@@ -126,6 +177,14 @@ describe('somebody who meets a mark', () => {
     await guardedCommit(started.on, creditRefs('row'), credit('row', 1))
     expect(started.pauses.reduce((sum, ms) => sum + ms, 0)).toBe(2_000)
     expect((await readDocuments(started.on, WALLET)).wallet?.available).toBe(2)
+  })
+
+  // Else whoever looks at the balance and then commits would go past every mark.
+  test('waits as well when the mark is known from a look at the balance', async () => {
+    const started = await marked(1_000_000 + 250)
+    await readDocuments(started.on, WALLET)
+    await guardedCommit(started.on, creditRefs('row'), credit('row', 1), { guess: true })
+    expect(started.pauses).toEqual([100, 100, 100])
   })
 
   test('only reading it waits for nothing', async () => {

@@ -2,6 +2,7 @@
 // read. Lost races decide again; unanswered commits are resolved before anything else is done.
 import { Outage, Unstorable } from '../../../shared/failure.ts'
 import type { Decision, Ref, Seen } from '../../ports.ts'
+import { backoffMs, yieldPauseMs } from './backoff.ts'
 import { type FirestoreClient, FirestoreRefusal, Unanswered } from './client.ts'
 import { pathOf } from './documents.ts'
 import type { Documents, Known } from './known.ts'
@@ -10,19 +11,15 @@ import {
   decodeDocument,
   type Guarded,
   guardedWrites,
+  mustYield,
   yieldMarks,
-  yieldUntil,
 } from './writes.ts'
 
 export const ATOMIC_ATTEMPTS_MAX = 8
 /** No new attempt after this long: a person is waiting, and a 503 loses nothing. */
 const ATOMIC_ELAPSED_MS_MAX = 15_000
-const BACKOFF_MS_BASE = 20
-const BACKOFF_MS_MAX = 1_000
 /** How long a settlement asks others to wait, and how long they do at most. */
 const YIELD_MS = 2_000
-const YIELD_PAUSE_MS_MIN = 50
-const YIELD_PAUSE_MS_MAX = 150
 
 export interface Pacing {
   /** 0 <= x < 1. */
@@ -78,11 +75,14 @@ export async function guardedCommit<R extends Record<string, Ref>, T>(
   const startedAt = on.pacing.now()
   const patience = { yieldMs: how.settling ? 0 : YIELD_MS }
   let guessed = how.guess ? on.known.guess(refs) : null
+  // Who knows of a mark waits for it as well, or a settlement would lose to guesses for ever.
+  if (guessed && mustYield(guessed, on.pacing.now())) guessed = null
+  let marked = false
   for (let attempts = 0; attempts < ATOMIC_ATTEMPTS_MAX; attempts += 1) {
     if (on.pacing.now() - startedAt >= ATOMIC_ELAPSED_MS_MAX) break
     const look: Look | Error = guessed
       ? { documents: guessed, sure: false }
-      : await lookAfter(on, refs, attempts, how, patience)
+      : await lookAfter(on, refs, marked ? 0 : attempts, how, patience)
     guessed = null
     unread = look instanceof Error ? look : null
     if (look instanceof Error) continue
@@ -99,7 +99,7 @@ export async function guardedCommit<R extends Record<string, Ref>, T>(
     if (outcome === 'applied') return attempt.answer
     if (outcome === 'unanswered') doubtful = attempt
     else if (doubtful !== attempt) doubtful = null
-    if (outcome === 'refused' && how.settling) await markAll(on, refs, look.documents)
+    marked = outcome === 'refused' && how.settling === true && (await mark(on, refs, look))
   }
   if (doubtful) throw new Outage('STORE_UNAVAILABLE', 'a commit was sent and never answered')
   throw unread ? asOutage(unread) : new Outage('STORE_BUSY', 'lost too many races')
@@ -150,21 +150,17 @@ async function lookAfter(
   patience: { yieldMs: number },
 ): Promise<Look | Error> {
   const { pacing } = on
-  if (attempts > 0 && !how.settling) await pacing.pause(backoffMs(attempts, pacing.fraction()))
+  if (attempts > 0) await pacing.pause(backoffMs(attempts, pacing.fraction()))
   for (;;) {
     const documents = await readOrPassing(on, refs, how)
     if (documents instanceof Error) return documents
     const asked = patience.yieldMs > 0 && mustYield(documents, pacing.now())
     if (!asked) return { documents, sure: true }
-    const spread = YIELD_PAUSE_MS_MAX - YIELD_PAUSE_MS_MIN
-    const ms = YIELD_PAUSE_MS_MIN + pacing.fraction() * spread
+    const ms = yieldPauseMs(pacing.fraction())
     patience.yieldMs -= ms
     await pacing.pause(ms)
   }
 }
-
-const mustYield = (documents: Documents, now: number): boolean =>
-  [...documents.values()].some((document) => yieldUntil(document) > now * 1000)
 
 /** A failure that may pass is a value: the read is simply part of the next attempt. */
 async function readOrPassing(
@@ -206,16 +202,22 @@ async function send(
   }
 }
 
-/** One blind commit: whoever writes these wallets all the time lets the settlement through. */
-async function markAll({ client, pacing }: Guarding, refs: Record<string, Ref>, seen: Documents) {
-  const wallets = Object.values(refs).filter(({ kind }) => kind === 'wallet')
-  const names = namesOf(client, wallets).filter((name) => seen.has(name))
-  if (names.length === 0) return
+/** Whoever writes these wallets all the time is to let the settlement through; whether it's told. */
+async function mark(
+  { client, pacing }: Guarding,
+  refs: Record<string, Ref>,
+  { documents }: Look,
+): Promise<boolean> {
+  const until = (pacing.now() + YIELD_MS) * 1000
+  const marks = yieldMarks(client, Object.values(refs), documents, until)
+  if (marks.length === 0) return false
   try {
-    await client.commit(yieldMarks(names, (pacing.now() + YIELD_MS) * 1000))
+    await client.commit(marks)
+    return true
   } catch (error) {
     // Without marks the next attempt is only less likely to win.
     if (!(error instanceof Unanswered) && !isRace(error)) throw asOutage(error)
+    return false
   }
 }
 
@@ -292,8 +294,4 @@ function asOutage(error: unknown): unknown {
   return isRace(error)
     ? new Outage('STORE_BUSY', 'Firestore is over its quota', { cause: error })
     : error
-}
-
-function backoffMs(attempts: number, fraction: number): number {
-  return fraction * Math.min(BACKOFF_MS_MAX, BACKOFF_MS_BASE * 2 ** attempts)
 }

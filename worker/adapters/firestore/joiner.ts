@@ -14,6 +14,8 @@ export interface JoinerOptions {
   readonly keepAlive: (work: Promise<unknown>) => void
   /** Milliseconds. */
   readonly now: () => number
+  /** Rings once, unless the result is called before; virtual in a simulation. */
+  readonly alarm?: (ms: number, ring: () => void) => () => void
 }
 /** One an isolate. */
 export type Joiner = ReturnType<typeof createJoiner>
@@ -35,7 +37,7 @@ interface Group {
   ledSince: number | null
 }
 
-export function createJoiner({ keepAlive, now }: JoinerOptions) {
+export function createJoiner({ keepAlive, now, alarm = realAlarm }: JoinerOptions) {
   const groups = new Map<UserId, Group>()
 
   async function leadOnce(on: Guarding, userId: UserId, group: Group): Promise<void> {
@@ -67,7 +69,9 @@ export function createJoiner({ keepAlive, now }: JoinerOptions) {
       const member = newMember(refs, decide as AnyDecide)
       group.waiting.push(member)
       const isLed = group.ledSince !== null && now() - group.ledSince < LEAD_MS_MAX
-      const next = isLed ? await inTime(Promise.race([member.answered, member.turn])) : 'lead'
+      const next = isLed
+        ? await inTime(alarm, Promise.race([member.answered, member.turn]))
+        : 'lead'
       if (next === 'lead') {
         const led = leadOnce(on, userId, group)
         keepAlive(led)
@@ -94,17 +98,21 @@ function newMember(refs: Record<string, Ref>, decide: AnyDecide): Member {
   }
 }
 
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    const error = new Outage('STORE_BUSY', 'the leader of a joined commit was cut off')
-    timer = setTimeout(() => reject(error), LEAD_MS_MAX)
-  })
+async function inTime<T>(alarm: NonNullable<JoinerOptions['alarm']>, work: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>()
+  const ring = () =>
+    late.reject(new Outage('STORE_BUSY', 'the leader of a joined commit was cut off'))
+  const silence = alarm(LEAD_MS_MAX, ring)
   try {
-    return await Promise.race([work, late])
+    return await Promise.race([work, late.promise])
   } finally {
-    if (timer !== undefined) clearTimeout(timer)
+    silence()
   }
+}
+
+function realAlarm(ms: number, ring: () => void): () => void {
+  const timer = setTimeout(ring, ms)
+  return () => clearTimeout(timer)
 }
 
 /** Answers every member; never throws. */

@@ -102,17 +102,35 @@ function without(fields: Fields, names: readonly string[]): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)))
 }
 
-/** Asks everybody who reads these wallets to wait a moment; whatever else they hold stays. */
-export function yieldMarks(names: readonly string[], until: number): Write[] {
-  return names.map((name) => ({
+/**
+ * Asks everybody who reads these wallets to wait a moment; whatever else they hold stays. Nobody is
+ * asked once the payout itself has moved: then it was not lost to them.
+ */
+export function yieldMarks(
+  client: FirestoreClient,
+  refs: readonly Ref[],
+  documents: Documents,
+  until: number,
+): Write[] {
+  const found = (kind: Kind): StoredDocument[] => {
+    const names = refs.filter((ref) => ref.kind === kind).map((ref) => pathOf(kind, ref.id))
+    return [...new Set(names)].flatMap((path) => documents.get(client.nameOf(path)) ?? [])
+  }
+  const marks = found('wallet').map(({ name }) => ({
     update: { name, fields: { yieldUntil: { timestampValue: toInstant(until) } } },
     updateMask: { fieldPaths: ['yieldUntil'] },
     currentDocument: { exists: true },
   }))
+  if (marks.length === 0) return []
+  return [...marks, ...found('payoutJob').map((job) => touch(job.name, job))]
 }
 
+/** Whether any of them asks everybody to wait; milliseconds. */
+export const mustYield = (documents: Documents, now: number): boolean =>
+  [...documents.values()].some((document) => yieldUntil(document) > now * 1000)
+
 /** Until when the document asks everybody to wait; 0 = it doesn't. */
-export function yieldUntil({ fields = {} }: StoredDocument): number {
+function yieldUntil({ fields = {} }: StoredDocument): number {
   const { yieldUntil: mark } = fields
   if (mark === undefined) return 0
   const { until } = decodeFields({ until: mark }) as { until: number }

@@ -10,6 +10,9 @@ interface FieldSchema {
   readonly default?: unknown
   readonly minimum?: number
   readonly maximum?: number
+  /** Of an object within the body. */
+  readonly properties?: Readonly<Record<string, FieldSchema>>
+  readonly nullable?: boolean
 }
 /** A case by its name. */
 export type Cases<T> = Record<string, T>
@@ -19,9 +22,19 @@ export function fieldsOf(schema: z.ZodType): [name: string, field: FieldSchema, 
   const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input' })
   return Object.entries(properties).map(([name, property]) => [
     name,
-    property as FieldSchema,
+    plain(property as FieldSchema & Choice),
     required.includes(name),
   ])
+}
+
+interface Choice {
+  readonly anyOf?: readonly FieldSchema[]
+}
+
+/** Of "this or null" the this. */
+function plain({ anyOf, ...field }: FieldSchema & Choice): FieldSchema {
+  const some = anyOf?.find(({ type }) => type !== 'null')
+  return some ? { ...field, ...some, nullable: true } : field
 }
 
 const HUGE = 'x'.repeat(10_000)
@@ -33,13 +46,13 @@ export function badBodies({ body: schema }: Operation, good: Body): Cases<string
   for (const [name, field, needed] of fieldsOf(schema)) {
     const { [name]: _, ...rest } = good
     if (needed) cases[`without ${name}`] = JSON.stringify(rest)
-    const bent = [...wrongKinds(field), ...wrongValues(field)]
+    const bent = [...wrongKinds(field), ...wrongValues(field), ...wrongMembers(field, good[name])]
     for (const text of bent) {
       const shown = text.length > 40 ? `${text.slice(0, 40)}...` : text
       cases[`${name} = ${shown}`] = withMember(rest, name, text)
     }
     const twice = withMember(rest, name, JSON.stringify(good[name] ?? 1))
-    cases[`${name} twice`] = `${twice.slice(0, -1)},"${name}":null}`
+    cases[`${name} twice`] = `${twice.slice(0, -1)},"${name}":[]}`
     cases[`${name.toUpperCase()} besides`] = withMember(good, name.toUpperCase(), '1')
   }
   return { ...cases, ...extraMembers(good), ...noObjects(good) }
@@ -59,9 +72,20 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
   object: ['{}', '{"length":1}', '{"toString":null}', '{"$ne":null}'],
 }
 
-function wrongKinds({ type }: FieldSchema): string[] {
+function wrongKinds({ type, nullable }: FieldSchema): string[] {
   const others = Object.entries(KINDS).filter(([kind]) => kind !== type)
-  return ['null', ...others.flatMap(([, texts]) => texts)]
+  return [...(nullable ? [] : ['null']), ...others.flatMap(([, texts]) => texts)]
+}
+
+/** An object within the body, each one member away from `good`. */
+function wrongMembers({ properties = {} }: FieldSchema, good: unknown): string[] {
+  const whole = (good ?? {}) as Body
+  return Object.entries(properties).flatMap(([name, member]) => {
+    const { [name]: _, ...rest } = whole
+    const bent = [...wrongKinds(member), ...wrongValues(member)]
+    const extra = withMember(whole, 'surprise', '1')
+    return [JSON.stringify(rest), extra, ...bent.map((text) => withMember(rest, name, text))]
+  })
 }
 
 function wrongValues({ type, pattern, format, enum: allowed }: FieldSchema): string[] {

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type HeaderFields, theDoor } from './door.ts'
-import { type Examples, examplesAt, initOf, named, rightCaller } from './examples.ts'
+import { type Examples, examplesAt, initOf, named, pathOf, rightCaller } from './examples.ts'
 import { badTokens } from './forge.ts'
 import { buy, order } from './people.ts'
 import { faultOf, leakOf } from './refusal.ts'
@@ -67,12 +67,12 @@ describe('the API', () => {
 
   test.each(withBody)('%s refuses card fields, and does not repeat them', async (id, operation) => {
     const example = examples[id as keyof Examples]
-    const caller = await rightCaller(door, operation)
+    const caller = await rightCaller(door, operation, example)
     await nothingMoves(door, async () => {
       for (const [name, value] of Object.entries(CARD)) {
         const body = { ...example.body, [name]: value }
         const init = initOf(operation, { ...example, body }, caller)
-        const answer = await door.send(operation.path, init)
+        const answer = await door.send(pathOf(operation, example), init)
         const text = await answer.clone().text()
         expect([name, numbersIn(text)]).toEqual([name, []])
         expect(text).toContain(`body.${name} is not known`)

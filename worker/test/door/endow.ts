@@ -1,10 +1,12 @@
 // People with tokens, and predictions, put straight into the database: buying would take seconds.
 import type { CommitTokens } from '../../../shared/api/predictions.ts'
-import { PredictionId } from '../../../shared/ids.ts'
+import { type PayoutJobId, PredictionId } from '../../../shared/ids.ts'
 import { tokens } from '../../../shared/tokens.ts'
 import { pathOf, SPELLINGS } from '../../adapters/firestore/documents.ts'
 import type { Fields } from '../../adapters/firestore/values.ts'
+import { payoutJobIdOf } from '../../domain/keys.ts'
 import { append, availableOf, emptyWallet } from '../../domain/ledger.ts'
+import { newJob } from '../../domain/payout-job.ts'
 import type { Prediction } from '../../domain/prediction.ts'
 import { userId } from '../../http/testing.ts'
 import type { Change, Kind, Stored } from '../../ports.ts'
@@ -57,6 +59,24 @@ export async function openAt(
   const named = PredictionId.parse(id)
   await put(door, changesOf(predictionOf(Date.now() * 1000, { ...changes, id: named })))
   return named
+}
+
+/** A correction that stopped halfway; its payout waits for an admin to drive it again. */
+export async function blockedPayoutAt(door: AtDoor, id: string): Promise<PayoutJobId> {
+  const at = Date.now() * 1000
+  const predictionId = await openAt(door, id, {
+    status: 'resolving',
+    outcome: 'yes',
+    resolutionVersion: 2,
+    lockedAt: at,
+    resolvedAt: at,
+  })
+  const jobId = payoutJobIdOf(predictionId, 2)
+  const facts = { id: jobId, predictionId, resolutionVersion: 2, outcome: 'yes' } as const
+  const job = newJob({ ...facts, requestHash: 'door', expected: 0 }, at)
+  const blocked = { ...job, state: 'blocked', nextCheckAt: null, error: 'door' } as const
+  await put(door, [{ ref: { kind: 'payoutJob', id: jobId }, value: blocked }])
+  return jobId
 }
 
 export interface Bet {

@@ -5,6 +5,7 @@ import { OPERATIONS } from '../../../shared/api/contract.ts'
 import type { Operation } from '../../../shared/api/operation.ts'
 import type { FailureCode } from '../../../shared/failure.ts'
 import type { Handlers } from '../../http/mount.ts'
+import { bettingExamplesAt } from './betting-examples.ts'
 import type { Door, HeaderFields } from './door.ts'
 import { buy, expireOpenOrders } from './people.ts'
 
@@ -17,6 +18,12 @@ export interface Example {
   readonly raw?: { readonly body: string; readonly headers: HeaderFields }
   /** Params of something that belongs to user2, and what asking for it is answered. */
   readonly foreign?: { readonly params: Record<string, string>; readonly code: FailureCode }
+  /** Who sends it, where the usual caller would be spoilt for other tests. */
+  readonly as?: string
+  /** Sent with it every time, by who could do it only once: then it is replayed. */
+  readonly key?: string
+  /** Asks for something else under the same key; absent where a repeat is no test of its key. */
+  readonly other?: Pick<Example, 'params' | 'body'>
   /** What a well-formed but wrong value of a field is refused as, besides REQUEST_INVALID. */
   readonly wrongValue?: FailureCode
 }
@@ -31,41 +38,45 @@ export async function examplesAt(door: Door): Promise<Examples> {
   const isForeign = { params: foreign, code: 'PURCHASE_NOT_FOUND' } as const
   const starter = (await door.documents())['packages/starter'] ?? ''
   const [stripePriceId] = /price_\w+/.exec(starter) ?? []
+  const saved = {
+    id: 'starter',
+    name: 'Starter',
+    tokens: 500,
+    bonusTokens: 0,
+    priceUsdCents: 499,
+    stripePriceId,
+    isActive: true,
+    popular: false,
+    sortOrder: 0,
+  }
   return {
     getHealth: {},
     startSession: { body: { idToken: await door.tokenOf('user') }, wrongValue: 'UNAUTHENTICATED' },
     endSession: {},
     listPackages: {},
-    startPurchase: { body: { packageId: 'starter' } },
+    startPurchase: { body: { packageId: 'starter' }, other: { body: { packageId: 'popular' } } },
     listPurchases: { query: { limit: '1' }, otherQuery: { status: 'credited' } },
     getPurchase: { params: own, foreign: isForeign },
     confirmPurchase: { params: own, foreign: isForeign },
     cancelPurchase: { params: own, foreign: isForeign },
     stripeWebhook: { raw: signedEvent(door, { type: 'kai.unknown' }) },
     listAllPackages: {},
-    savePackage: {
-      body: {
-        id: 'starter',
-        name: 'Starter',
-        tokens: 500,
-        bonusTokens: 0,
-        priceUsdCents: 499,
-        stripePriceId,
-        isActive: true,
-        popular: false,
-        sortOrder: 0,
-      },
-    },
+    savePackage: { body: saved, other: { body: { ...saved, name: 'Another name' } } },
     getBalance: {},
     listTransactions: { query: { limit: '1' }, otherQuery: { type: 'purchase' } },
+    ...(await bettingExamplesAt(door)),
   }
 }
 
 export const named = OPERATIONS.map((operation) => [operation.id, operation] as const)
 
 /** The headers that let the right caller in. */
-export async function rightCaller(door: Door, { caller }: Operation): Promise<HeaderFields> {
-  if (caller === 'user' || caller === 'admin') return door.bearer(caller)
+export async function rightCaller(
+  door: Door,
+  { caller }: Operation,
+  { as }: Example,
+): Promise<HeaderFields> {
+  if (caller === 'user' || caller === 'admin') return door.bearer(as ?? caller)
   return caller === 'browser' ? { origin: door.facts.url } : {}
 }
 
@@ -78,10 +89,10 @@ export function pathOf(operation: Operation, { params = {}, query = {} }: Exampl
 /** The example as a request; `caller` are its credentials. */
 export function initOf(operation: Operation, example: Example, caller: HeaderFields): RequestInit {
   const { method, idempotencyKey } = operation
-  const { body, raw } = example
+  const { body, raw, key = crypto.randomUUID() } = example
   const headers = {
     ...(body && { 'content-type': 'application/json' }),
-    ...(idempotencyKey && { 'idempotency-key': crypto.randomUUID() }),
+    ...(idempotencyKey && { 'idempotency-key': key }),
     ...raw?.headers,
     ...caller,
   }

@@ -4,44 +4,72 @@ import { describe, expect, test } from 'vitest'
 import { BREAK_NAMES, FEW_BREAKS, HANG_NAMES, once, outage } from './breaks.ts'
 import { crashes } from './crash.ts'
 import { late } from './late.ts'
-import { type Act, expectSamePayout, peacefulPayout } from './payout-journey.ts'
+import { expectSamePayout, peacefulPayout } from './payout-journey.ts'
 import { PATIENCE } from './sweep.ts'
 
 // The dead must not wake up by a timeout of their own.
 const FOR_EVER = { storeTimeoutMs: 3_600_000 }
-const ACTS: readonly Act[] = ['resolve', 'correct']
+/** One that a busy machine does not need for anything but the call that hangs. */
+const SOON = { storeTimeoutMs: 2_000 }
 
-const indexesOf = (calls: readonly string[]): number[] => calls.map((_, at) => at + 1)
+interface Point {
+  readonly index: number
+  readonly name: string
+}
+const pointsOf = (calls: readonly string[]): Point[] =>
+  calls.map((name, at) => ({ index: at + 1, name }))
 
-describe.each(ACTS)('%s', PATIENCE, async (act) => {
-  const { calls, ending } = await peacefulPayout(act)
+describe('resolve', PATIENCE, async () => {
+  const { calls, ending } = await peacefulPayout('resolve')
+  const points = pointsOf(calls)
+  const commits = points.filter(({ name }) => name === 'commit')
 
   test('there is something to break, and all of it is paid', () => {
-    expect(calls.filter((name) => name === 'commit')).toHaveLength(3)
-    expect(calls.filter((name) => name === 'batchGet')).toHaveLength(4)
+    expect(commits).toHaveLength(3)
+    expect(points.filter(({ name }) => name === 'batchGet')).toHaveLength(4)
     expect(ending).toMatchObject({ deadLetters: 0, waiting: 0 })
   })
 
-  for (const index of indexesOf(calls)) {
-    const call = `call ${index}, ${calls[index - 1]}`
-    const all = calls[index - 1] === 'commit' ? BREAK_NAMES : FEW_BREAKS
-    test.each(all)(`${call} %s`, (how) => expectSamePayout(act, () => once({ index, how })))
-    test(`${call}: an outage begins`, () =>
-      expectSamePayout(act, () => outage({ index, how: 'answers 503' })))
-    test.each([false, true])(`dies at ${call}, carried out: %s`, (applied) =>
-      expectSamePayout(act, (world) => crashes(world, [{ index, applied }]), FOR_EVER),
+  for (const { index, name } of points) {
+    const all = name === 'commit' ? BREAK_NAMES : FEW_BREAKS
+    test.each(all)(`call ${index}, ${name}, %s`, (how) =>
+      expectSamePayout('resolve', () => once({ index, how })),
     )
-    if (calls[index - 1] !== 'commit') continue
-    test.each(HANG_NAMES)(`${call} %s`, (how) =>
-      expectSamePayout(act, () => once({ index, how }), { storeTimeoutMs: 200 }),
+    test(`an outage begins at call ${index}, ${name}`, () =>
+      expectSamePayout('resolve', () => outage({ index, how: 'answers 503' })))
+    test.each([false, true])(`dies at call ${index}, ${name}, carried out: %s`, (applied) =>
+      expectSamePayout('resolve', (world) => crashes(world, [{ index, applied }]), FOR_EVER),
     )
-    test.each([1, 2, 3, Infinity])(`${call} is carried out %s calls late`, (after) =>
-      expectSamePayout(act, () => late({ index, after })),
+  }
+  for (const { index } of commits) {
+    test.each(HANG_NAMES)(`commit, call ${index}, %s`, (how) =>
+      expectSamePayout('resolve', () => once({ index, how }), SOON),
+    )
+    test.each([1, 2, 3, Infinity])(`commit, call ${index}, carried out %s calls late`, (after) =>
+      expectSamePayout('resolve', () => late({ index, after })),
     )
   }
 
   test('dies again and again', () => {
     const all = [7, 9, 12, 15, 17].map((index) => ({ index, applied: true }))
-    return expectSamePayout(act, (world) => crashes(world, all), FOR_EVER)
+    return expectSamePayout('resolve', (world) => crashes(world, all), FOR_EVER)
   })
+})
+
+describe('correct', PATIENCE, async () => {
+  const { calls } = await peacefulPayout('correct')
+  const commits = pointsOf(calls).filter(({ name }) => name === 'commit')
+  expect(commits).toHaveLength(3)
+
+  for (const { index } of commits) {
+    test.each(FEW_BREAKS)(`commit, call ${index}, %s`, (how) =>
+      expectSamePayout('correct', () => once({ index, how })),
+    )
+    test.each([false, true])(`dies at the commit, call ${index}, carried out: %s`, (applied) =>
+      expectSamePayout('correct', (world) => crashes(world, [{ index, applied }]), FOR_EVER),
+    )
+    test.each([1, Infinity])(`commit, call ${index}, carried out %s calls late`, (after) =>
+      expectSamePayout('correct', () => late({ index, after })),
+    )
+  }
 })

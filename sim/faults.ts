@@ -1,0 +1,83 @@
+// What can become of one call. Drawn from the call's own stream of chance, so that a call meets the
+// same fate however the others are ordered around it.
+import type { Chance } from './chance.ts'
+
+export const SERVICES = ['firestore', 'stripe', 'queue', 'sightings'] as const
+export type Service = (typeof SERVICES)[number]
+
+/** `refused`: nothing happened, and the service says so. `denied`: it says so, and it did happen. */
+export const FATES = {
+  ok: 'carried out and answered',
+  ABORTED: 'refused before anything happened',
+  RESOURCE_EXHAUSTED: 'refused before anything happened',
+  UNAVAILABLE: 'refused before anything happened',
+  INTERNAL: 'refused before anything happened',
+  DEADLINE_EXCEEDED: 'refused before anything happened',
+  denied: 'carried out, and answered with an error of the server',
+  cut: 'carried out, and the connection lost before the answer',
+  silent: 'carried out, and nothing heard of it until the timeout',
+  gone: 'never arrives; the caller waits until the timeout',
+  late: 'carried out some time after the caller gave up',
+  garbage: 'carried out, and answered with something unreadable',
+  crashBefore: 'the isolate dies at this call, which never arrives',
+  crashAfter: 'the isolate dies once this call was carried out',
+} as const
+export type Fate = keyof typeof FATES
+export type Fault = Exclude<Fate, 'ok'>
+export const FAULTS = (Object.keys(FATES) as Fate[]).filter((fate): fate is Fault => fate !== 'ok')
+
+const HTTP_FAULTS: Readonly<Record<Fault, number>> = {
+  ABORTED: 2,
+  RESOURCE_EXHAUSTED: 1,
+  UNAVAILABLE: 2,
+  INTERNAL: 1,
+  DEADLINE_EXCEEDED: 1,
+  denied: 3,
+  cut: 3,
+  silent: 2,
+  gone: 1,
+  late: 3,
+  garbage: 2,
+  crashBefore: 0.2,
+  crashAfter: 0.4,
+}
+/** A binding of the platform, and a cache, have fewer ways to fail. */
+const FEW: Partial<Record<Fault, number>> = {
+  UNAVAILABLE: 3,
+  cut: 3,
+  late: 2,
+  crashBefore: 0.1,
+  crashAfter: 0.1,
+}
+export const FAULTS_OF: Readonly<Record<Service, Partial<Record<Fault, number>>>> = {
+  firestore: HTTP_FAULTS,
+  stripe: HTTP_FAULTS,
+  queue: FEW,
+  sightings: FEW,
+}
+
+/** Calls that are rare meet faults more often, or some of these would never be tried. */
+const RARE: Readonly<Record<string, number>> = {
+  'firestore.runQuery': 3,
+  'firestore.runAggregationQuery': 5,
+  'stripe.checkout.sessions.list': 8,
+  'stripe.checkout.sessions.expire': 6,
+  'stripe.paymentIntents.retrieve': 6,
+  'stripe.prices.retrieve': 3,
+  'queue.sendBatch': 3,
+}
+const RATE_MAX = 0.7
+
+export interface FaultPlan {
+  /** Share of calls that meet one; 0 once the world is healed. */
+  rate: number
+  /** Left out while shrinking. */
+  readonly without: ReadonlySet<Fault>
+}
+
+export function fateOf(plan: FaultPlan, service: Service, kind: string, chance: Chance): Fate {
+  const rate = Math.min(RATE_MAX, plan.rate * (RARE[kind] ?? 1))
+  const strikes = chance.fraction() < rate
+  const fault = chance.weighted(FAULTS_OF[service] as Record<Fault, number>)
+  return strikes && !plan.without.has(fault) ? fault : 'ok'
+}

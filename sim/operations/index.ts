@@ -1,0 +1,93 @@
+// What there is to do, and how often; most of it moves tokens.
+import { setLimits } from '../../worker/use-cases/limits.ts'
+import { readWallet } from '../../worker/use-cases/read-wallet.ts'
+import { demand } from '../violation.ts'
+import type { Act } from './act.ts'
+import * as admin from './admin.ts'
+import { buy, confirmNothing, togglePrice } from './buy.ts'
+import { commitAgain, commitBurst, commitOnce, commitReused } from './commit.ts'
+
+const OPERATIONS = {
+  commitOnce,
+  commitBurst,
+  commitAgain,
+  commitReused,
+  buy,
+  confirmNothing,
+  togglePrice,
+  create: admin.create,
+  edit: admin.edit,
+  open: admin.openOne,
+  lock: admin.lock,
+  resolve: admin.resolve,
+  correct: admin.correct,
+  drive: admin.drive,
+  save: admin.save,
+  look,
+  limit,
+  litter,
+  crash,
+} satisfies Record<string, (act: Act) => Promise<void>>
+export type OperationName = keyof typeof OPERATIONS
+
+const WEIGHTS: Readonly<Record<OperationName, number>> = {
+  commitOnce: 560,
+  commitBurst: 60,
+  commitAgain: 5,
+  commitReused: 3,
+  buy: 40,
+  confirmNothing: 1,
+  togglePrice: 2,
+  create: 8,
+  edit: 14,
+  open: 3,
+  lock: 8,
+  resolve: 14,
+  correct: 8,
+  drive: 2,
+  save: 4,
+  look: 25,
+  limit: 4,
+  litter: 1,
+  crash: 1,
+}
+
+/** Early on people buy, or nobody would have anything to commit. */
+export async function operate(act: Act, position: number): Promise<void> {
+  const isEarly = position < act.town.people.length * 2
+  const name = isEarly && act.chance.happens(0.7) ? 'buy' : act.chance.weighted(WEIGHTS)
+  await OPERATIONS[name](act)
+}
+
+/** I17: a balance is never older than one that this person saw. */
+async function look({ world, promises, chance, town, name }: Act): Promise<void> {
+  const person = chance.pick(town.people)
+  const version = promises.seenBy(person)
+  const answer = await world.perform(`${name}.look`, 'look', (s) => readWallet(s, person, version))
+  if (answer.kind !== 'value') return
+  const { value } = answer
+  demand('I17', value.version >= version, () => `${person} saw ${version}, then ${value.version}`)
+  demand('I18', value.userId === person, () => `${person} was shown another wallet`)
+  promises.saw(person, value.version)
+}
+
+async function limit({ world, chance, town, name }: Act): Promise<void> {
+  const person = chance.happens(0.1) ? chance.pick(town.barred) : chance.pick(town.people)
+  const cap = (): number | null =>
+    chance.pick([null, null, 5_000, 100_000, 2_000_000_000].slice(0, 4))
+  const wish = {
+    purchaseCentsPerDay: cap(),
+    commitTokensPerDay: cap(),
+    ...(chance.happens(0.1) && { excludeDays: 1 }),
+  }
+  await world.perform(`${name}.limit`, 'limits', (s) => setLimits(s, person, wish))
+}
+
+/** Messages that nobody can read end as dead letters. */
+async function litter({ mail, name, chance }: Act): Promise<void> {
+  mail.send(chance.pick(['?', { v: 2, kind: 'order' }, { v: 1, kind: 'order', purchaseId: name }]))
+}
+
+async function crash({ world, chance }: Act): Promise<void> {
+  if (world.plan.rate > 0) world.crash(chance.pick(world.isolates))
+}

@@ -1,0 +1,181 @@
+// The outside as an isolate sees it: `fetch` for Firestore and Stripe, the queue's binding, and
+// what isolates tell each other. Each call becomes one that travels.
+import type { SharedSightings, Sighting } from '../worker/adapters/firestore/known.ts'
+import type { QueueBinding } from '../worker/adapters/queues.ts'
+import { type Task, travel, type Wires } from './calls.ts'
+import type { Chance } from './chance.ts'
+import { type Firestore, type Reply, refusal, type Written } from './firestore.ts'
+import { type Stripe, type StripeReply, stripeCallOf } from './stripe.ts'
+
+export interface Outside {
+  readonly firestore: Firestore
+  readonly stripe: Stripe
+  /** Takes messages; what becomes of them is the mail's business. */
+  enqueue(bodies: readonly unknown[]): void
+  /** Newest last. */
+  readonly sightings: Map<string, Sighting[]>
+  applied(task: Task, written: readonly Written[]): void
+  stripeAnswered(kind: string, reply: StripeReply): void
+}
+export interface Ports {
+  readonly wires: Wires
+  firestore(task: Task, timeoutMs: number): typeof fetch
+  stripe(task: Task, timeoutMs: number): typeof fetch
+  queue(task: Task): QueueBinding
+  sightings(task: Task): SharedSightings
+}
+
+const HTTP_STATUS: Readonly<Record<string, number>> = {
+  ABORTED: 409,
+  RESOURCE_EXHAUSTED: 429,
+  UNAVAILABLE: 503,
+  INTERNAL: 500,
+  DEADLINE_EXCEEDED: 504,
+}
+const QUEUE_MS_MAX = 3_000
+const SIGHTINGS_MS_MAX = 250
+const SIGHTINGS_KEPT = 3
+
+export function portsOf(wires: Wires, outside: Outside): Ports {
+  return {
+    wires,
+    firestore: (task, timeoutMs) => firestoreFetch(wires, outside, task, timeoutMs),
+    stripe: (task, timeoutMs) => stripeFetch(wires, outside, task, timeoutMs),
+    queue: (task) => ({
+      sendBatch: (messages) =>
+        travel<void>(wires, {
+          ...{ service: 'queue', kind: 'queue.sendBatch', task, timeoutMs: QUEUE_MS_MAX },
+          carryOut: () => outside.enqueue(messages.map(({ body }) => body)),
+          refuse: (status) => {
+            throw new Error(`queue: ${status}`)
+          },
+          garble: () => undefined,
+        }),
+    }),
+    sightings: (task) => sharedSightings(wires, outside, task),
+  }
+}
+
+function firestoreFetch(
+  wires: Wires,
+  outside: Outside,
+  task: Task,
+  timeoutMs: number,
+): typeof fetch {
+  return async (input, init) => {
+    const url = String(input)
+    const verb = url.slice(url.lastIndexOf(':') + 1)
+    const body = String(init?.body)
+    const reply = await travel<Reply>(wires, {
+      ...{ service: 'firestore', kind: `firestore.${verb}`, task, timeoutMs },
+      carryOut: () =>
+        outside.firestore.call(verb, body, (written) => outside.applied(task, written)),
+      refuse: (status) => refusal(status, 'injected', verb),
+      garble: ({ status, json }, chance) => ({ status, json: garbled(json, chance) }),
+    })
+    return responseOf(reply.status, () => reply.json)
+  }
+}
+
+const UNREADABLE = Symbol('not JSON')
+
+function garbled(json: unknown, chance: Chance): unknown {
+  const text = JSON.stringify(json)
+  switch (chance.below(4)) {
+    case 0:
+      return {}
+    case 1:
+      return []
+    case 2:
+      return Array.isArray(json) ? json.slice(1) : UNREADABLE
+    default:
+      return text.length > 0 ? UNREADABLE : json
+  }
+}
+
+function stripeFetch(wires: Wires, outside: Outside, task: Task, timeoutMs: number): typeof fetch {
+  return async (input, init) => {
+    const method = init?.method ?? 'GET'
+    const kind = `stripe.${stripeCallOf(method, String(input))}`
+    // Made now: the caller's own timer has nothing to do with it.
+    const { headers, body } = init ?? {}
+    const reply = await travel<StripeReply>(wires, {
+      ...{ service: 'stripe', kind, task, timeoutMs },
+      carryOut: async () => {
+        const sent = {
+          method,
+          headers: headers ?? {},
+          ...(method !== 'GET' && { body: body ?? '' }),
+        }
+        const answered = await outside.stripe.ask(new Request(String(input), sent))
+        outside.stripeAnswered(kind, answered)
+        return answered
+      },
+      refuse: (status) => ({
+        status: HTTP_STATUS[status] ?? 500,
+        headers: new Headers(),
+        text: JSON.stringify({ error: { type: 'api_error', message: 'injected' } }),
+      }),
+      garble: (given, chance) => ({
+        ...given,
+        text: chance.happens(0.5) ? '{}' : given.text.slice(0, given.text.length / 2),
+      }),
+    })
+    return responseOf(reply.status, () => JSON.parse(reply.text), reply.headers, reply.text)
+  }
+}
+
+/** As much of a response as the clients look at, without streams. */
+function responseOf(
+  status: number,
+  json: () => unknown,
+  headers = NO_HEADERS,
+  text = '',
+): Response {
+  const parsed = async (): Promise<unknown> => {
+    const value = json()
+    if (value === UNREADABLE) throw new SyntaxError('not JSON')
+    return value
+  }
+  const shown = { ok: status < 300, status, headers, body: null, json: parsed }
+  return { ...shown, text: async () => text } as Partial<Response> as Response
+}
+const NO_HEADERS = new Headers()
+
+function sharedSightings(wires: Wires, outside: Outside, task: Task): SharedSightings {
+  const call = { service: 'sightings', task, timeoutMs: SIGHTINGS_MS_MAX } as const
+  const failed = (status: string): never => {
+    throw new Error(`sightings: ${status}`)
+  }
+  return {
+    // Neither throws, as the adapter over Redis doesn't.
+    get: (names) =>
+      travel<Sighting[]>(wires, {
+        ...{ ...call, kind: 'sightings.get' },
+        carryOut: () => names.flatMap((name) => remembered(outside, name)),
+        refuse: failed,
+        garble: () => [],
+      }).catch(() => []),
+    put: (sightings) =>
+      travel<void>(wires, {
+        ...{ ...call, kind: 'sightings.put' },
+        carryOut: () => sightings.forEach((each) => remember(outside, each)),
+        refuse: failed,
+        garble: () => undefined,
+      }).catch(() => undefined),
+  }
+}
+
+/** Sometimes an older one: replicas lag. */
+function remembered({ sightings }: Outside, name: string): Sighting[] {
+  const known = sightings.get(name) ?? []
+  const newest = known.at(-1)
+  const shown = newest && newest.at % 5 === 0 ? known[0] : newest
+  return shown ? [shown] : []
+}
+
+function remember({ sightings }: Outside, sighting: Sighting): void {
+  const { name } = sighting.document
+  const known = [...(sightings.get(name) ?? []), sighting]
+  sightings.set(name, known.slice(-SIGHTINGS_KEPT))
+}

@@ -1,0 +1,166 @@
+// One seed: a town is built in peace, lives through its operations with faults, is healed, and must
+// then come to rest within two ticks of the cron.
+
+import type { Storage } from '../local/firestore/database.ts'
+import { readIndexes } from '../local/stand-ins.ts'
+import { EVERY_FIVE_MINUTES, tick } from '../worker/jobs/cron.ts'
+import { checkEnding } from './ending.ts'
+import { FAULTS, type Fault, type FaultPlan } from './faults.ts'
+import { createMail, type Mail } from './mail.ts'
+import { createMemoryStorage } from './memory-storage.ts'
+import type { Act } from './operations/act.ts'
+import { operate } from './operations/index.ts'
+import { createPromises } from './promises.ts'
+import { createReport, type Report } from './report.ts'
+import { buildTown } from './town.ts'
+import { Violation } from './violation.ts'
+import { createWorld, type World } from './world.ts'
+
+export interface SeedOptions {
+  readonly seed: number
+  readonly operations: number
+  readonly report?: Report
+  readonly storage?: Storage
+  /** For shrinking: what is left out. */
+  readonly withoutFaults?: ReadonlySet<Fault>
+  readonly withoutActs?: ReadonlySet<number>
+}
+export interface SeedResult {
+  readonly seed: number
+  readonly violation: Violation | null
+  readonly hash: string
+  readonly operations: number
+  /** How many acts were begun. */
+  readonly acts: number
+  readonly last: readonly string[]
+}
+
+const RATES = [0, 0.02, 0.05, 0.1, 0.2]
+const LAST_LINES = 60
+
+export async function runSeed(options: SeedOptions): Promise<SeedResult> {
+  const { seed, report = createReport() } = options
+  const plan: FaultPlan = { rate: 0, without: options.withoutFaults ?? new Set() }
+  const storage = options.storage ?? createMemoryStorage(INDEXES)
+  const world = createWorld({ seed, plan, storage, report })
+  const run = { acts: 0 }
+  let violation: Violation | null = null
+  try {
+    await live(world, options, run)
+  } catch (error) {
+    if (!(error instanceof Violation)) throw error
+    violation = error
+  } finally {
+    world.close()
+  }
+  report.seed()
+  const [hash, operations] = [world.history.hash(), world.operations()]
+  return { seed, violation, hash, operations, acts: run.acts, last: world.history.last(LAST_LINES) }
+}
+
+const INDEXES = readIndexes()
+export const ALL_FAULTS = FAULTS
+
+async function live(world: World, options: SeedOptions, run: { acts: number }): Promise<void> {
+  const town = await buildTown(world)
+  const promises = createPromises(world.oracle)
+  world.applied = (written) => {
+    for (const { path, created, updated } of written) {
+      if (path.startsWith('commitments/') && created === updated) promises.born(path.slice(12))
+    }
+  }
+  const mail = createMail(world)
+  world.plan.rate = world.chance('rate').pick(RATES)
+  const pause = (ms: number): Promise<void> =>
+    new Promise((resolve) => world.schedule.after(ms, resolve))
+  const driver = world.chance('driver')
+  const cron = createCron(world)
+  while (world.operations() < options.operations) {
+    const position = run.acts
+    run.acts += 1
+    const chance = world.chance('act', position)
+    const act: Act = { world, town, mail, promises, name: `o${position}`, chance, pause }
+    if (!options.withoutActs?.has(position)) world.spawn(() => operate(act, position))
+    await until(world, town.gapMs * -Math.log(1 - driver.fraction()))
+    if (driver.happens(0.015)) await jump(world, driver.pick(JUMPS_MS))
+    cron.catchUp()
+  }
+  await comeToRest(world, mail, cron)
+  await checkEnding(world, promises, mail)
+}
+
+const MINUTE = 60_000
+const DAY = 86_400_000
+const JUMPS_MS = [
+  ...[500, 3_000, 3_000, 20_000, 20_000],
+  ...[2 * MINUTE, 6 * MINUTE, 6 * MINUTE, 45 * MINUTE, DAY, 181 * DAY],
+]
+/** Nothing is under way for longer than that. */
+const SHORT_JUMP_MS = 20_000
+
+async function jump(world: World, ms: number): Promise<void> {
+  if (ms > SHORT_JUMP_MS) await idle(world)
+  world.schedule.jump(ms)
+  world.history.note(`-- clocks jump by ${ms} ms`)
+}
+
+/** Runs events for so many virtual milliseconds. */
+async function until(world: World, ms: number): Promise<void> {
+  let isOver = false
+  world.schedule.after(ms, () => {
+    isOver = true
+  })
+  while (!isOver) await world.step()
+}
+
+/** Until nobody waits for anything and nothing is on its way. */
+async function idle(world: World): Promise<void> {
+  while (await world.step()) {
+    // Whatever follows from it is done.
+  }
+}
+
+interface Cron {
+  /** Ticks for the five-minute marks that have passed since; some are missed, some doubled. */
+  catchUp(): void
+  tick(): void
+}
+
+function createCron(world: World): Cron {
+  const mark = (): number => Math.floor(world.schedule.now() / (5 * MINUTE))
+  let last = mark()
+  let ticks = 0
+  const one = (): void => {
+    ticks += 1
+    const name = `cron${ticks}`
+    world.spawn(async () => {
+      await world.perform(name, 'cron', (s) => tick(s, EVERY_FIVE_MINUTES))
+    })
+  }
+  return {
+    tick: one,
+    catchUp() {
+      if (mark() === last) return
+      last = mark()
+      const chance = world.chance('cron', last)
+      const times = chance.pick([0, 1, 1, 1, 2])
+      for (let n = 0; n < times; n += 1) one()
+    },
+  }
+}
+
+/** No more faults; two ticks must do, once everything is due. */
+async function comeToRest(world: World, mail: Mail, cron: Cron): Promise<void> {
+  world.plan.rate = 0
+  world.history.note('-- healed')
+  await idle(world)
+  await mail.tell()
+  await idle(world)
+  for (const ms of [2 * DAY, 5 * MINUTE]) {
+    world.schedule.jump(ms)
+    cron.tick()
+    await idle(world)
+    await mail.tell()
+    await idle(world)
+  }
+}

@@ -1,0 +1,127 @@
+// Who and what there is in one seed: people, admins, packages on sale, and the first predictions.
+
+import type { Restriction } from '../shared/api/wallet.ts'
+import { PackageId, UserId } from '../shared/ids.ts'
+import { emptyWallet, type Wallet } from '../worker/domain/ledger.ts'
+import type { TokenPackage } from '../worker/domain/purchase.ts'
+import { createPrediction } from '../worker/use-cases/create-prediction.ts'
+import { savePackage } from '../worker/use-cases/manage-packages.ts'
+import { openPrediction } from '../worker/use-cases/open-prediction.ts'
+import type { Answer, World } from './world.ts'
+
+export interface Town {
+  readonly people: readonly UserId[]
+  /** They may not buy, not commit, or are closing their account. */
+  readonly barred: readonly UserId[]
+  readonly admins: readonly UserId[]
+  readonly packages: TokenPackage[]
+  readonly predictions: string[]
+  /** Milliseconds between two operations, on average. */
+  readonly gapMs: number
+}
+
+export const id = (name: string): UserId => UserId.parse(name)
+const OFFERS = [
+  { tokens: 500, bonusTokens: 50, cents: 999 },
+  { tokens: 20_000, bonusTokens: 1, cents: 19_999 },
+  { tokens: 900_000_000, bonusTokens: 99_999_999, cents: 99_999_999 },
+] as const
+
+/** Built in peace: nothing goes wrong before the town stands. */
+export async function buildTown(world: World): Promise<Town> {
+  const chance = world.chance('town')
+  const people = Array.from({ length: chance.between(3, 12) }, (_, n) => id(`user${n}`))
+  const admins = [id('admin0'), id('admin1')]
+  const town: Town = {
+    people,
+    barred: [id('closing'), id('nobuy'), id('nobet'), id('barred')],
+    admins,
+    packages: [],
+    predictions: [],
+    gapMs: chance.pick([3, 10, 30]),
+  }
+  for (const offer of OFFERS) town.packages.push(await sell(world, offer))
+  await bar(world, town.barred)
+  const count = chance.between(2, 6)
+  for (let n = 0; n < count; n += 1) {
+    const days = chance.pick([0.01, 0.2, 2, 400])
+    town.predictions.push(await openOne(world, admins[0] as UserId, `first${n}`, days))
+  }
+  return town
+}
+
+async function sell(world: World, offer: (typeof OFFERS)[number]): Promise<TokenPackage> {
+  const { tokens, bonusTokens, cents } = offer
+  const stripePriceId = await world.stripe.price(cents)
+  const input = { tokens, bonusTokens, priceUsdCents: cents, stripePriceId }
+  const words = { name: `${tokens}`, isActive: true, popular: false, sortOrder: 0 }
+  const packageId = PackageId.parse(`pack${tokens}`)
+  const saved = await must(
+    world.perform(`sell${tokens}`, 'setup', (s) =>
+      savePackage(s, { adminId: id('admin0'), input: { ...input, ...words, id: packageId } }),
+    ),
+    world,
+  )
+  if (!saved.ok) throw new Error('the town could not be built')
+  return saved.value.package
+}
+
+async function bar(world: World, people: readonly UserId[]): Promise<void> {
+  const [closing, nobuy, nobet, barred] = people as [UserId, UserId, UserId, UserId]
+  const put = (userId: UserId, more: Partial<Wallet>): Promise<unknown> =>
+    must(
+      world.perform(`bar ${userId}`, 'setup', (s) =>
+        s.store.atomically({}, () => {
+          const value = { ...emptyWallet(userId), ...more }
+          return { answer: null, changes: [{ ref: { kind: 'wallet', id: userId }, value }] }
+        }),
+      ),
+      world,
+    )
+  const restricted = (restriction: Restriction) => ({ restriction })
+  await put(closing, { state: 'closing' })
+  await put(nobuy, restricted('purchases'))
+  await put(nobet, restricted('commitments'))
+  await put(barred, restricted('all'))
+}
+
+const DAY = 86_400_000_000
+
+async function openOne(world: World, adminId: UserId, key: string, days: number): Promise<string> {
+  const chance = world.chance('odds', key)
+  const odds = (): number => chance.pick([10_001, 12_500, 18_500, 20_000, 33_333, 1_000_000])
+  const wording = {
+    title: `Will ${key} happen?`,
+    description: 'It may.',
+    category: 'tests',
+    closesAt: Math.floor(world.schedule.now()) * 1000 + days * DAY,
+    oddsBps: { yes: odds(), no: odds() },
+    minTokens: 1,
+    maxTokens: chance.pick([10_000, 1_000_000_000]),
+  }
+  const made = await must(
+    world.perform(`${key} create`, 'setup', (s) => createPrediction(s, { adminId, wording, key })),
+    world,
+  )
+  if (!made.ok) throw new Error('no prediction could be made')
+  const { id: predictionId } = made.value.value
+  await must(
+    world.perform(`${key} open`, 'setup', (s) => openPrediction(s, { adminId, id: predictionId })),
+    world,
+  )
+  return predictionId
+}
+
+async function must<T>(asked: Promise<Answer<T>>, world: World): Promise<T> {
+  let done = false
+  const answer = asked.then((value) => {
+    done = true
+    return value
+  })
+  while (!done && (await world.step())) {
+    // In peace, whatever is asked for comes.
+  }
+  const given = await answer
+  if (given.kind !== 'value') throw new Error(`the town could not be built: ${given.kind}`)
+  return given.value
+}
