@@ -1,16 +1,17 @@
 // When the world has come to rest: everything that was paid is credited, every job is done, every
 // chain verifies, and nothing waits.
+
+import type { Mail } from './mail.ts'
+import { sha256 } from './operations/act.ts'
 import type { Plain } from './oracle/decode.ts'
 import type { Order, Prediction, Row } from './oracle/shadow.ts'
-import { sha256 } from './operations/act.ts'
 import type { Promises } from './promises.ts'
-import type { Mail } from './mail.ts'
 import { demand } from './violation.ts'
 import type { World } from './world.ts'
 
 export async function checkEnding(world: World, promises: Promises, mail: Mail): Promise<void> {
   const { oracle, schedule } = world
-  demand('I19', mail.waiting() === 0 && !world.busy(), () => 'something is still under way')
+  demand('I19', mail.waiting === 0 && !world.isBusy, () => 'something is still under way')
   const documents = [...oracle.shadow.documents]
   const of = (collection: string): Plain[] =>
     documents.flatMap(([path, plain]) =>
@@ -29,7 +30,7 @@ export async function checkEnding(world: World, promises: Promises, mail: Mail):
     demand('I14', !isDue && each.status !== 'resolving', () => `${each.id} is still ${each.status}`)
   }
   checkSettled(of('commitments'), (id) => oracle.document(`predictions/${id}`))
-  for (const [id, asked] of promises.all()) {
+  for (const [id, asked] of promises.asked) {
     const isThere = oracle.document(`commitments/${id}`) !== undefined
     const wasRefused = asked.refusals > 0 && !asked.unknown && !asked.first
     demand('I15', !wasRefused || !isThere, () => `${id} was refused and is there`)
@@ -44,11 +45,18 @@ function checkOrder(paid: ReadonlySet<string>, order: Order): void {
   const isOpen = ['creating', 'pending'].includes(order.status)
   demand('I7', !isOpen, () => `${order.id} is still ${order.status}`)
   const owes = order.sessionId !== null && paid.has(order.sessionId)
-  demand('I7', !owes || order.status === 'credited', () => `${order.id} is paid and ${order.status}`)
+  demand(
+    'I7',
+    !owes || order.status === 'credited',
+    () => `${order.id} is paid and ${order.status}`,
+  )
 }
 
 /** Each commitment of a finished prediction was settled by its last resolution. */
-function checkSettled(bets: readonly Plain[], predictionOf: (id: string) => Plain | undefined): void {
+function checkSettled(
+  bets: readonly Plain[],
+  predictionOf: (id: string) => Plain | undefined,
+): void {
   for (const bet of bets) {
     const prediction = predictionOf(String(bet.predictionId))
     const isOver = prediction?.status === 'resolved' || prediction?.status === 'voided'

@@ -1,6 +1,6 @@
 // The outside as an isolate sees it: `fetch` for Firestore and Stripe, the queue's binding, and
 // what isolates tell each other. Each call becomes one that travels.
-import type { Sighting, SharedSightings } from '../worker/adapters/firestore/known.ts'
+import type { Notice, Noticeboard } from '../worker/adapters/noticeboard.ts'
 import type { QueueBinding } from '../worker/adapters/queues.ts'
 import { type Task, travel, type Wires } from './calls.ts'
 import type { Chance } from './chance.ts'
@@ -13,16 +13,15 @@ export interface Outside {
   /** Takes messages; what becomes of them is the mail's business. */
   enqueue(bodies: readonly unknown[]): void
   /** Newest last. */
-  readonly sightings: Map<string, Sighting[]>
+  readonly notices: Map<string, Notice[]>
   applied(task: Task, written: readonly Written[]): void
-  stripeAnswered(kind: string, reply: StripeReply): void
 }
 export interface Ports {
   readonly wires: Wires
   firestore(task: Task, timeoutMs: number): typeof fetch
   stripe(task: Task, timeoutMs: number): typeof fetch
   queue(task: Task): QueueBinding
-  sightings(task: Task): SharedSightings
+  noticeboard(task: Task): Noticeboard
 }
 
 const HTTP_STATUS: Readonly<Record<string, number>> = {
@@ -33,8 +32,8 @@ const HTTP_STATUS: Readonly<Record<string, number>> = {
   DEADLINE_EXCEEDED: 504,
 }
 const QUEUE_MS_MAX = 3_000
-const SIGHTINGS_MS_MAX = 250
-const SIGHTINGS_KEPT = 3
+const NOTICES_MS_MAX = 250
+const NOTICES_KEPT = 3
 
 export function portsOf(wires: Wires, outside: Outside): Ports {
   return {
@@ -52,7 +51,7 @@ export function portsOf(wires: Wires, outside: Outside): Ports {
           garble: () => undefined,
         }),
     }),
-    sightings: (task) => sharedSightings(wires, outside, task),
+    noticeboard: (task) => noticeboardOf(wires, outside, task),
   }
 }
 
@@ -93,12 +92,7 @@ function garbled(json: unknown, chance: Chance): unknown {
   }
 }
 
-function stripeFetch(
-  wires: Wires,
-  outside: Outside,
-  task: Task,
-  timeoutMs: number,
-): typeof fetch {
+function stripeFetch(wires: Wires, outside: Outside, task: Task, timeoutMs: number): typeof fetch {
   return async (input, init) => {
     const method = init?.method ?? 'GET'
     const kind = `stripe.${stripeCallOf(method, String(input))}`
@@ -107,10 +101,12 @@ function stripeFetch(
     const reply = await travel<StripeReply>(wires, {
       ...{ service: 'stripe', kind, task, timeoutMs },
       carryOut: async () => {
-        const sent = { method, headers: headers ?? {}, ...(method !== 'GET' && { body: body ?? '' }) }
-        const answered = await outside.stripe.ask(new Request(String(input), sent))
-        outside.stripeAnswered(kind, answered)
-        return answered
+        const sent = {
+          method,
+          headers: headers ?? {},
+          ...(method !== 'GET' && { body: body ?? '' }),
+        }
+        return outside.stripe.ask(new Request(String(input), sent))
       },
       refuse: (status) => ({
         status: HTTP_STATUS[status] ?? 500,
@@ -143,24 +139,26 @@ function responseOf(
 }
 const NO_HEADERS = new Headers()
 
-function sharedSightings(wires: Wires, outside: Outside, task: Task): SharedSightings {
-  const call = { service: 'sightings', task, timeoutMs: SIGHTINGS_MS_MAX } as const
+function noticeboardOf(wires: Wires, outside: Outside, task: Task): Noticeboard {
+  const call = { service: 'noticeboard', task, timeoutMs: NOTICES_MS_MAX } as const
   const failed = (status: string): never => {
-    throw new Error(`sightings: ${status}`)
+    throw new Error(`noticeboard: ${status}`)
   }
   return {
     // Neither throws, as the adapter over Redis doesn't.
     get: (names) =>
-      travel<Sighting[]>(wires, {
-        ...{ ...call, kind: 'sightings.get' },
-        carryOut: () => names.flatMap((name) => remembered(outside, name)),
+      travel<unknown[]>(wires, {
+        ...{ ...call, kind: 'noticeboard.get' },
+        carryOut: () => names.map((name) => read(outside, name)),
         refuse: failed,
         garble: () => [],
       }).catch(() => []),
-    put: (sightings) =>
+    put: (notices) =>
       travel<void>(wires, {
-        ...{ ...call, kind: 'sightings.put' },
-        carryOut: () => sightings.forEach((each) => remember(outside, each)),
+        ...{ ...call, kind: 'noticeboard.put' },
+        carryOut: () => {
+          for (const each of notices) pin(outside, each)
+        },
         refuse: failed,
         garble: () => undefined,
       }).catch(() => undefined),
@@ -168,15 +166,17 @@ function sharedSightings(wires: Wires, outside: Outside, task: Task): SharedSigh
 }
 
 /** Sometimes an older one: replicas lag. */
-function remembered({ sightings }: Outside, name: string): Sighting[] {
-  const known = sightings.get(name) ?? []
+function read({ notices }: Outside, name: string): unknown {
+  const known = notices.get(name) ?? []
   const newest = known.at(-1)
-  const shown = newest && newest.at % 5 === 0 ? known[0] : newest
-  return shown ? [shown] : []
+  const shown = newest?.moved.endsWith('7Z') ? known[0] : newest
+  return shown && JSON.parse(shown.text)
 }
 
-function remember({ sightings }: Outside, sighting: Sighting): void {
-  const { name } = sighting.document
-  const known = [...(sightings.get(name) ?? []), sighting]
-  sightings.set(name, known.slice(-SIGHTINGS_KEPT))
+function pin({ notices }: Outside, notice: Notice): void {
+  const known = notices.get(notice.name) ?? []
+  const newest = known.at(-1)
+  // Only the newer of two is kept.
+  if (newest && newest.moved > notice.moved) return
+  notices.set(notice.name, [...known, notice].slice(-NOTICES_KEPT))
 }

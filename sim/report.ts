@@ -17,10 +17,18 @@ export const KINDS: Readonly<Record<string, Service>> = {
   'stripe.prices.retrieve': 'stripe',
   'stripe.paymentIntents.retrieve': 'stripe',
   'queue.sendBatch': 'queue',
-  'sightings.get': 'sightings',
-  'sightings.put': 'sightings',
+  'noticeboard.get': 'noticeboard',
+  'noticeboard.put': 'noticeboard',
 }
-export const ROW_TYPES = ['purchase', 'commit', 'win', 'loss', 'refund void', 'refund late', 'reversal']
+export const ROW_TYPES = [
+  'purchase',
+  'commit',
+  'win',
+  'loss',
+  'refund void',
+  'refund late',
+  'reversal',
+]
 /** Everything that use cases refuse here; doors and sign-in have tests of their own. */
 export const REFUSALS = [
   ...['IDEMPOTENCY_KEY_REUSED', 'PACKAGE_NOT_FOUND', 'PURCHASE_NOT_FOUND', 'PREDICTION_NOT_FOUND'],
@@ -38,7 +46,7 @@ export function createReport(counts: Counts = {}) {
   }
   return {
     counts,
-    met: (_service: Service, kind: string, fate: Fate) => count(`call|${kind}|${fate}`),
+    met: (kind: string, fate: Fate) => count(`call|${kind}|${fate}`),
     row: (type: string) => count(`row|${type}`),
     refusal: (code: string) => count(`refusal|${code}`),
     alarm: (event: string) => count(`alarm|${event}`),

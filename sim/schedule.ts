@@ -58,7 +58,8 @@ export function createSchedule(): Schedule {
 /** The loop comes here only once no promise is left that could go on by itself. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-const isBefore = (a: Event, b: Event): boolean => a.at < b.at || (a.at === b.at && a.order < b.order)
+const isBefore = (a: Event, b: Event): boolean =>
+  a.at < b.at || (a.at === b.at && a.order < b.order)
 
 function push(heap: Event[], event: Event): void {
   let at = heap.push(event) - 1

@@ -1,11 +1,14 @@
 // Who and what there is in one seed: people, admins, packages on sale, and the first predictions.
-import { PackageId, UserId } from '../shared/ids.ts'
+
 import type { Restriction } from '../shared/api/wallet.ts'
+import { IdempotencyKey, PackageId, PurchaseId, UserId } from '../shared/ids.ts'
 import { emptyWallet, type Wallet } from '../worker/domain/ledger.ts'
 import type { TokenPackage } from '../worker/domain/purchase.ts'
 import { createPrediction } from '../worker/use-cases/create-prediction.ts'
-import { openPrediction } from '../worker/use-cases/open-prediction.ts'
 import { savePackage } from '../worker/use-cases/manage-packages.ts'
+import { openPrediction } from '../worker/use-cases/open-prediction.ts'
+import { settleOrder } from '../worker/use-cases/settle-order.ts'
+import { startPurchase } from '../worker/use-cases/start-purchase.ts'
 import type { Answer, World } from './world.ts'
 
 export interface Town {
@@ -20,6 +23,7 @@ export interface Town {
 }
 
 export const id = (name: string): UserId => UserId.parse(name)
+const FIRST_BUYERS = 3
 const OFFERS = [
   { tokens: 500, bonusTokens: 50, cents: 999 },
   { tokens: 20_000, bonusTokens: 1, cents: 19_999 },
@@ -41,6 +45,8 @@ export async function buildTown(world: World): Promise<Town> {
   }
   for (const offer of OFFERS) town.packages.push(await sell(world, offer))
   await bar(world, town.barred)
+  // A few have something to commit from the first moment on.
+  for (const person of people.slice(0, FIRST_BUYERS)) await buyOne(world, town, person)
   const count = chance.between(2, 6)
   for (let n = 0; n < count; n += 1) {
     const days = chance.pick([0.01, 0.2, 2, 400])
@@ -64,6 +70,29 @@ async function sell(world: World, offer: (typeof OFFERS)[number]): Promise<Token
   if (!saved.ok) throw new Error('the town could not be built')
   return saved.value.package
 }
+
+/** Bought, paid and confirmed. */
+async function buyOne(world: World, { packages }: Town, userId: UserId): Promise<void> {
+  const { id: packageId } = packages[1] as TokenPackage
+  const key = IdempotencyKey.parse(`first-${userId}`)
+  const started = await must(
+    world.perform(`buy ${userId}`, 'setup', (s) =>
+      startPurchase(s, { userId, packageId, key, returnTo: 'http://localhost:8787' }),
+    ),
+    world,
+  )
+  const url = started.ok ? (started.value.order.checkoutUrl ?? '') : ''
+  await world.stripe.pay(url, '4242424242424242')
+  world.oracle.paid(sessionOf(url))
+  const id = started.ok ? started.value.order.id : PurchaseId.parse('')
+  await must(
+    world.perform(`confirm ${userId}`, 'setup', (s) => settleOrder(s, id, userId)),
+    world,
+  )
+}
+
+export const sessionOf = (checkoutUrl: string): string =>
+  /\/c\/pay\/([\w-]+)/.exec(checkoutUrl)?.[1] ?? ''
 
 async function bar(world: World, people: readonly UserId[]): Promise<void> {
   const [closing, nobuy, nobet, barred] = people as [UserId, UserId, UserId, UserId]

@@ -179,12 +179,7 @@ function* leaves(fields: Fields, above: FieldPath): Generator<[FieldPath, Value]
 }
 
 /** The entries of one document in this index. */
-export function addEntries(
-  result: IndexEntry[],
-  index: Index,
-  path: Path,
-  fields: Fields,
-): void {
+export function addEntries(result: IndexEntry[], index: Index, path: Path, fields: Fields): void {
   let combinations: Buffer[][] = [[]]
   for (const field of index.fields) {
     const value = valueAt(fields, field.path)

@@ -1,7 +1,8 @@
 // Admins: predictions from draft to payout, corrections, packages, blocked payouts. Each change is
 // tried again under its key until somebody answers; a refusal must have written nothing.
-import { IdempotencyKey, PayoutJobId, PredictionId, type UserId } from '../../shared/ids.ts'
+
 import type { Result } from '../../shared/failure.ts'
+import { IdempotencyKey, PayoutJobId, PredictionId, type UserId } from '../../shared/ids.ts'
 import type { Services } from '../../worker/ports.ts'
 import { createPrediction } from '../../worker/use-cases/create-prediction.ts'
 import { drivePayoutJob } from '../../worker/use-cases/drive-payout-job.ts'

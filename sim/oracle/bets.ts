@@ -41,19 +41,31 @@ function bookedOf(bet: Bet | undefined): number {
 
 function checkBorn(shadow: Shadow, effect: Effect, { path, createdAt }: Moved, bet: Bet): void {
   const row = `transactions/commit_${bet.userId}_${bet.id.slice('cmt_'.length)}`
-  demand('I5', effect.of('transactions').some((each) => each.path === row), () => {
-    return `${path} came without its row`
-  })
+  demand(
+    'I5',
+    effect.of('transactions').some((each) => each.path === row),
+    () => {
+      return `${path} came without its row`
+    },
+  )
   const prediction = effect.now(`predictions/${bet.predictionId}`) as Prediction | undefined
   demand('I11', prediction?.status === 'open', () => `${path} is on ${prediction?.status}`)
-  demand('I11', !shadow.bornAt.has(`locks/${bet.predictionId}`), () => `${path} came after the lock`)
+  demand(
+    'I11',
+    !shadow.bornAt.has(`locks/${bet.predictionId}`),
+    () => `${path} came after the lock`,
+  )
   const odds = prediction.oddsBps[bet.position]
   demand('I11', bet.oddsBps === odds, () => `${path} has odds ${bet.oddsBps}, they were ${odds}`)
   const { minTokens, maxTokens } = prediction
   const within = bet.tokensCommitted >= minTokens && bet.tokensCommitted <= maxTokens
   demand('limits', within, () => `${path} has a stake of ${bet.tokensCommitted}`)
   const winning = winningOf(bet.tokensCommitted, bet.oddsBps)
-  demand('I4', bet.potentialWinning === winning && winning <= 1e9, () => `${path} may win ${winning}`)
+  demand(
+    'I4',
+    bet.potentialWinning === winning && winning <= 1e9,
+    () => `${path} may win ${winning}`,
+  )
   const fresh = bet.status === 'active' && bet.settledVersion === 0 && bet.payout === 0
   demand('I14', fresh, () => `${path} was born ${bet.status} at ${createdAt}`)
 }
@@ -63,8 +75,17 @@ function checkSettled({ path, before: was, after: is }: Moved, before: Bet, afte
     demand('I14', was?.[field] === is[field], () => `${path}: ${field} changed`)
   }
   const rises = after.settledVersion > before.settledVersion
-  demand('I13', rises, () => `${path} went from version ${before.settledVersion} to ${after.settledVersion}`)
-  const payout = { won: after.potentialWinning, lost: 0, refunded: after.tokensCommitted, active: -1 }
+  demand(
+    'I13',
+    rises,
+    () => `${path} went from version ${before.settledVersion} to ${after.settledVersion}`,
+  )
+  const payout = {
+    won: after.potentialWinning,
+    lost: 0,
+    refunded: after.tokensCommitted,
+    active: -1,
+  }
   demand('I13', after.payout === payout[after.status], () => {
     return `${path} is ${after.status} with ${after.payout}`
   })
@@ -140,7 +161,7 @@ function checkLife(path: string, was: Plain | undefined, is: Plain): void {
   demand('I14', before.outcome === after.outcome, () => `${path} changed its outcome`)
 }
 
-/** Sixteen equal copies, rewritten with the prediction in one commit; locked once, by a document. */
+/** Sixteen equal copies, rewritten with the prediction in one commit; locked by a document. */
 function checkGates(shadow: Shadow, effect: Effect, id: string): void {
   const prediction = effect.now(`predictions/${id}`)
   demand('I5', prediction !== undefined, () => `gates of ${id} without a prediction`)
@@ -148,8 +169,14 @@ function checkGates(shadow: Shadow, effect: Effect, id: string): void {
   const shown = status === 'draft' || status === 'open' ? status : 'closed'
   for (let n = 0; n < GATES; n += 1) {
     const gate = effect.now(`predictions/${id}/gates/${n}`)
-    const same = TERMS.every((term) => JSON.stringify(gate?.[term]) === JSON.stringify(prediction[term]))
-    demand('I5', gate?.status === shown && same, () => `gate ${n} differs from ${id}, which is ${status}`)
+    const same = TERMS.every(
+      (term) => JSON.stringify(gate?.[term]) === JSON.stringify(prediction[term]),
+    )
+    demand(
+      'I5',
+      gate?.status === shown && same,
+      () => `gate ${n} differs from ${id}, which is ${status}`,
+    )
   }
   const isLocked = effect.now(`locks/${id}`) !== undefined || shadow.bornAt.has(`locks/${id}`)
   demand('I5', isLocked === (shown === 'closed'), () => `${id} is ${status}, its lock: ${isLocked}`)

@@ -37,7 +37,13 @@ export function settlementOf(bet: Bet, outcome: string, isLate: boolean): Expect
   const { userId, tokensCommitted: stake, position, oddsBps } = bet
   const [own, held] = [availableOf(userId), committedOf(userId)]
   if (isLate || outcome === 'void') {
-    return { type: 'refund', amount: stake, primary: legs([held, own, stake]), earned: 0, spent: -stake }
+    return {
+      type: 'refund',
+      amount: stake,
+      primary: legs([held, own, stake]),
+      earned: 0,
+      spent: -stake,
+    }
   }
   if (position !== outcome) {
     return { type: 'loss', amount: stake, primary: legs([held, 'house:book', stake]), ...none }

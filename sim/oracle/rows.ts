@@ -41,7 +41,8 @@ function fold(shadow: Shadow, effect: Effect, row: Row): void {
   const expected = expectedOf(shadow, effect, row)
   const postings = withDebt(purse, userId, expected.primary)
   demand('I1', sameRow(row, expected, postings), () => {
-    return `${id} is ${JSON.stringify([row.type, row.amount, row.postings])}, expected ${JSON.stringify([expected.type, expected.amount, postings])}`
+    const wanted = [expected.type, expected.amount, postings]
+    return `${id} is ${shown([row.type, row.amount, row.postings])}, expected ${shown(wanted)}`
   })
   demand('I2', seq === purse.version + 1, () => `${id} is row ${seq} after ${purse.version}`)
   demand('I2', row.prevHash === purse.headHash, () => `${id} breaks the chain`)
@@ -53,13 +54,19 @@ function fold(shadow: Shadow, effect: Effect, row: Row): void {
   Object.assign(purse, { version: seq, headHash: row.hash, lastUpdated: row.timestamp })
   demand('I1', row.balanceAfter === purse.available, () => `${id} ends at another balance`)
   for (const [field, value] of Object.entries(afterOf(purse))) {
-    demand('I1', row.after[field] === value, () => `${id} says ${field} ${row.after[field]}: ${value}`)
+    demand(
+      'I1',
+      row.after[field] === value,
+      () => `${id} says ${field} ${row.after[field]}: ${value}`,
+    )
   }
   checkSums(shadow, row)
   const own = shadow.rows.get(userId)
   if (own) own.push(row)
   else shadow.rows.set(userId, [row])
 }
+
+const shown = (value: unknown): string => JSON.stringify(value)
 
 export function afterOf(purse: ReturnType<typeof purseOf>): Record<string, number> {
   return {
@@ -72,7 +79,11 @@ export function afterOf(purse: ReturnType<typeof purseOf>): Record<string, numbe
   }
 }
 
-function apply(shadow: Shadow, userId: string, { from, to, amount }: Row['postings'][number]): void {
+function apply(
+  shadow: Shadow,
+  userId: string,
+  { from, to, amount }: Row['postings'][number],
+): void {
   const purse = purseOf(shadow, userId)
   const add = (account: string, change: number): void => {
     if (account === `user:${userId}:available`) purse.available += change
@@ -89,7 +100,15 @@ function apply(shadow: Shadow, userId: string, { from, to, amount }: Row['postin
 
 /** The signed sums beside the postings, which reports are added up from. */
 function checkSums(shadow: Shadow, row: Row): void {
-  const own = { dAvailable: 0, dCommitted: 0, dOwed: 0, dStripe: 0, dPromo: 0, dBook: 0, dAdjust: 0 }
+  const own = {
+    dAvailable: 0,
+    dCommitted: 0,
+    dOwed: 0,
+    dStripe: 0,
+    dPromo: 0,
+    dBook: 0,
+    dAdjust: 0,
+  }
   const fields: Record<string, keyof typeof own> = {
     [`user:${row.userId}:available`]: 'dAvailable',
     [`user:${row.userId}:committed`]: 'dCommitted',
@@ -109,7 +128,11 @@ function checkSums(shadow: Shadow, row: Row): void {
   }
   const stored = row as never as Record<string, unknown>
   for (const [field, value] of Object.entries(own)) {
-    demand('I3', stored[field] === value, () => `${row.id} says ${field} ${stored[field]}: ${value}`)
+    demand(
+      'I3',
+      stored[field] === value,
+      () => `${row.id} says ${field} ${stored[field]}: ${value}`,
+    )
   }
   if (row.predictionId) bookOf(shadow, row.predictionId).rows += own.dBook
 }

@@ -51,12 +51,7 @@ interface Day {
 const NO_DAY: Day = { day: 0, committedTokens: 0, purchasedCents: 0 }
 
 /** Counts what was committed and bought on a day; settlements leave it alone. */
-function checkDay(
-  before: Plain | undefined,
-  after: Plain,
-  rows: readonly Row[],
-  at: number,
-): void {
+function checkDay(before: Plain | undefined, after: Plain, rows: readonly Row[], at: number): void {
   const was = (before?.day as Day | undefined) ?? NO_DAY
   const is = after.day as Day
   demand('I14', is.day >= was.day, () => `the day went back from ${was.day} to ${is.day}`)

@@ -69,7 +69,9 @@ export function createJoiner({ keepAlive, now, alarm = realAlarm }: JoinerOption
       const member = newMember(refs, decide as AnyDecide)
       group.waiting.push(member)
       const isLed = group.ledSince !== null && now() - group.ledSince < LEAD_MS_MAX
-      const next = isLed ? await inTime(alarm, Promise.race([member.answered, member.turn])) : 'lead'
+      const next = isLed
+        ? await inTime(alarm, Promise.race([member.answered, member.turn]))
+        : 'lead'
       if (next === 'lead') {
         const led = leadOnce(on, userId, group)
         keepAlive(led)
@@ -96,10 +98,7 @@ function newMember(refs: Record<string, Ref>, decide: AnyDecide): Member {
   }
 }
 
-async function inTime<T>(
-  alarm: NonNullable<JoinerOptions['alarm']>,
-  work: Promise<T>,
-): Promise<T> {
+async function inTime<T>(alarm: NonNullable<JoinerOptions['alarm']>, work: Promise<T>): Promise<T> {
   const late = Promise.withResolvers<never>()
   const ring = () =>
     late.reject(new Outage('STORE_BUSY', 'the leader of a joined commit was cut off'))
