@@ -42,25 +42,33 @@ export function BreakForm({ draft, sent }: BreakFormProps) {
             error={errors.excludeDays}
           />
         </div>
-        <label className="mt-3 flex min-h-11 cursor-pointer items-center gap-2.5 font-medium">
-          <input
-            type="checkbox"
-            name="sure"
-            className="size-5 shrink-0 accent-sea"
-            aria-invalid={errors.sure ? true : undefined}
-            aria-describedby={errors.sure ? 'sure-error' : undefined}
-          />
-          I understand that it can not be ended early
-        </label>
-        {errors.sure ? (
-          <p id="sure-error" className="text-sm font-medium text-bad">
-            {errors.sure}
-          </p>
-        ) : null}
+        <Sure error={errors.sure ?? null} />
         <button type="submit" className="btn btn-quiet mt-4" aria-disabled={busy}>
           {busy ? 'Starting…' : 'Start the break'}
         </button>
       </Form>
     </section>
+  )
+}
+
+function Sure({ error }: { error: string | null }) {
+  return (
+    <>
+      <label className="mt-3 flex min-h-11 cursor-pointer items-center gap-2.5 font-medium">
+        <input
+          type="checkbox"
+          name="sure"
+          className="size-5 shrink-0 accent-sea"
+          aria-invalid={error ? true : undefined}
+          aria-describedby={error ? 'sure-error' : undefined}
+        />
+        I understand that it can not be ended early
+      </label>
+      {error ? (
+        <p id="sure-error" className="text-sm font-medium text-bad">
+          {error}
+        </p>
+      ) : null}
+    </>
   )
 }

@@ -14,6 +14,7 @@ import { CommitReceipt } from './CommitReceipt.tsx'
 import { ProblemNotice } from './Notice.tsx'
 import { PredictionCommitment } from './PredictionCommitment.tsx'
 import { PredictionState } from './PredictionState.tsx'
+import { RestrictionNotice } from './RestrictionNotice.tsx'
 
 interface CommitPanelProps {
   readonly prediction: PredictionView
@@ -46,6 +47,10 @@ export function CommitPanel({ prediction, state, own, sent, ...form }: CommitPan
     )
   }
   if (!own) return <SignInFirst id={prediction.id} side={form.side} />
+  const balance = own.balance.value
+  if (balance?.restriction === 'commitments' || balance?.restriction === 'all') {
+    return <RestrictionNotice balance={balance} />
+  }
   const { id, minTokens, maxTokens } = prediction
   return (
     <PredictionCommitment

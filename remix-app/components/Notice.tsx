@@ -26,6 +26,19 @@ export function Notice({ tone = 'info', title, children }: NoticeProps) {
   )
 }
 
+/** What was just done, after the form that did it is gone: the focus would be lost with it. */
+export function DoneNotice({ title }: { title: string | null }) {
+  const ref = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (title) ref.current?.focus()
+  }, [title])
+  return (
+    <div ref={ref} role="status" tabIndex={-1} className="mb-4 outline-none empty:hidden">
+      {title ? <Notice title={title} /> : null}
+    </div>
+  )
+}
+
 interface ProblemNoticeProps {
   readonly problem: ProblemView
   /** What the person was doing. */

@@ -30,8 +30,6 @@ export function PredictionTabs({ filter }: { filter: PredictionFilter }) {
 
 export function PredictionFilters({ filter }: { filter: PredictionFilter }) {
   const { state, q, category, sort } = filter
-  const known: readonly string[] = CATEGORIES
-  const categories = category && !known.includes(category) ? [...known, category] : known
   const active = q || category
   return (
     <Form method="get" className="no-print mt-4 flex flex-wrap items-end gap-3">
@@ -49,17 +47,7 @@ export function PredictionFilters({ filter }: { filter: PredictionFilter }) {
       ) : (
         <input type="hidden" name="state" value={state} />
       )}
-      <label className="min-w-36 flex-1 text-sm font-medium">
-        Category
-        <select name="category" defaultValue={category ?? ''} className="input mt-1">
-          <option value="">All</option>
-          {categories.map((name) => (
-            <option key={name} value={name}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
+      <CategoryField category={category} />
       <label className="min-w-36 flex-1 text-sm font-medium">
         Order
         <select name="sort" defaultValue={sort} className="input mt-1">
@@ -84,5 +72,23 @@ export function PredictionFilters({ filter }: { filter: PredictionFilter }) {
         ) : null}
       </div>
     </Form>
+  )
+}
+
+function CategoryField({ category }: { category: string | null }) {
+  const known: readonly string[] = CATEGORIES
+  const categories = category && !known.includes(category) ? [...known, category] : known
+  return (
+    <label className="min-w-36 flex-1 text-sm font-medium">
+      Category
+      <select name="category" defaultValue={category ?? ''} className="input mt-1">
+        <option value="">All</option>
+        {categories.map((name) => (
+          <option key={name} value={name}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }

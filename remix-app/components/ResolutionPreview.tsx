@@ -19,7 +19,6 @@ export function ResolutionPreview({ outcome, preview, draft }: ResolutionPreview
   useEffect(() => {
     if (preview) title.current?.focus()
   }, [preview])
-  const busy = useNavigation().formData?.get('intent') === 'resolve'
   const { owed, owedIsPartial } = preview
   return (
     <section aria-labelledby="preview-title" className="card p-5 sm:p-6" id="resolve">
@@ -45,24 +44,29 @@ export function ResolutionPreview({ outcome, preview, draft }: ResolutionPreview
           </Notice>
         </div>
       ) : null}
-      <Form method="post" replace preventScrollReset className="mt-5">
-        <input type="hidden" name="intent" value="resolve" />
-        <input type="hidden" name="key" value={draft.key} />
-        <input type="hidden" name="outcome" value={outcome} />
-        <input type="hidden" name="reason" value={draft.reason} />
-        {draft.version === null ? null : (
-          <input type="hidden" name="version" value={draft.version} />
-        )}
-        <div className="flex flex-wrap items-center gap-3">
-          <button type="submit" className="btn btn-primary" aria-disabled={busy}>
-            {busy ? 'Resolving…' : confirmOf(outcome, draft.version !== null)}
-          </button>
-          <Link to="." className="link link-block" preventScrollReset>
-            Choose another outcome
-          </Link>
-        </div>
-      </Form>
+      <Confirm outcome={outcome} draft={draft} />
     </section>
+  )
+}
+
+function Confirm({ outcome, draft }: Pick<ResolutionPreviewProps, 'outcome' | 'draft'>) {
+  const busy = useNavigation().formData?.get('intent') === 'resolve'
+  return (
+    <Form method="post" replace preventScrollReset className="mt-5">
+      <input type="hidden" name="intent" value="resolve" />
+      <input type="hidden" name="key" value={draft.key} />
+      <input type="hidden" name="outcome" value={outcome} />
+      <input type="hidden" name="reason" value={draft.reason} />
+      {draft.version === null ? null : <input type="hidden" name="version" value={draft.version} />}
+      <div className="flex flex-wrap items-center gap-3">
+        <button type="submit" className="btn btn-primary" aria-disabled={busy}>
+          {busy ? 'Resolving…' : confirmOf(outcome, draft.version !== null)}
+        </button>
+        <Link to="." className="link link-block" preventScrollReset>
+          Choose another outcome
+        </Link>
+      </div>
+    </Form>
   )
 }
 

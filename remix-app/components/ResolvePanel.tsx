@@ -1,6 +1,6 @@
 // Resolving or correcting, in two steps: choose and look, then do it.
 import { Form, useNavigation } from '@remix-run/react'
-import type { PredictionView } from '../../shared/api/predictions.ts'
+import type { Outcome, PredictionView } from '../../shared/api/predictions.ts'
 import type { AdminSent } from '../lib/admin-prediction.server.ts'
 import { useErrorFocus } from '../lib/error-focus.ts'
 import { OUTCOMES_SHOWN } from '../lib/predictions.ts'
@@ -45,31 +45,11 @@ function Choose(props: ResolvePanelProps & { again: boolean }) {
       <input type="hidden" name="key" value={formKey} />
       {again ? <input type="hidden" name="version" value={prediction.resolutionVersion} /> : null}
       {sent?.problem ? <ProblemNotice problem={sent.problem} about="admin" takeFocus /> : null}
-      <fieldset aria-describedby={errors.outcome ? 'outcome-error' : undefined}>
-        <legend className="py-1 font-medium">Outcome</legend>
-        <div className="mt-1 grid gap-3 sm:grid-cols-3">
-          {OUTCOMES_SHOWN.filter(({ outcome }) => outcome !== prediction.outcome || !again).map(
-            ({ outcome, name, note }) => (
-              <label key={outcome} className="side-choice">
-                <input
-                  type="radio"
-                  name="outcome"
-                  value={outcome}
-                  defaultChecked={draft?.outcome === outcome}
-                  aria-invalid={errors.outcome ? true : undefined}
-                />
-                <span className="font-semibold">{name}</span>
-                <span className="text-sm text-soft">{note}</span>
-              </label>
-            ),
-          )}
-        </div>
-      </fieldset>
-      {errors.outcome ? (
-        <p id="outcome-error" className="mt-1 text-sm font-medium text-bad">
-          {errors.outcome}
-        </p>
-      ) : null}
+      <OutcomeChoice
+        initial={draft?.outcome ?? null}
+        besides={again ? prediction.outcome : null}
+        error={errors.outcome ?? null}
+      />
       {again ? (
         <div className="mt-4">
           <Field
@@ -88,5 +68,44 @@ function Choose(props: ResolvePanelProps & { again: boolean }) {
         {busy ? 'Adding up…' : 'See what it does'}
       </button>
     </Form>
+  )
+}
+
+interface OutcomeChoiceProps {
+  readonly initial: Outcome | null
+  /** The one it has already. */
+  readonly besides: Outcome | null
+  readonly error: string | null
+}
+
+function OutcomeChoice({ initial, besides, error }: OutcomeChoiceProps) {
+  return (
+    <>
+      <fieldset aria-describedby={error ? 'outcome-error' : undefined}>
+        <legend className="py-1 font-medium">Outcome</legend>
+        <div className="mt-1 grid gap-3 sm:grid-cols-3">
+          {OUTCOMES_SHOWN.filter(({ outcome }) => outcome !== besides).map(
+            ({ outcome, name, note }) => (
+              <label key={outcome} className="side-choice">
+                <input
+                  type="radio"
+                  name="outcome"
+                  value={outcome}
+                  defaultChecked={initial === outcome}
+                  aria-invalid={error ? true : undefined}
+                />
+                <span className="font-semibold">{name}</span>
+                <span className="text-sm text-soft">{note}</span>
+              </label>
+            ),
+          )}
+        </div>
+      </fieldset>
+      {error ? (
+        <p id="outcome-error" className="mt-1 text-sm font-medium text-bad">
+          {error}
+        </p>
+      ) : null}
+    </>
   )
 }

@@ -33,7 +33,7 @@ export function StakeField(props: StakeFieldProps) {
         Tokens to commit
       </label>
       <div className="stepper mt-1">
-        <Step icon="minus" label={`${STEP} fewer`} onPress={() => step(-STEP)} />
+        <Step icon="minus" onPress={() => step(-STEP)} />
         <input
           ref={input}
           id="stake"
@@ -50,22 +50,34 @@ export function StakeField(props: StakeFieldProps) {
           aria-invalid={error ? true : undefined}
           aria-describedby={error ? 'stake-hint stake-error' : 'stake-hint'}
         />
-        <Step icon="plus" label={`${STEP} more`} onPress={() => step(STEP)} />
+        <Step icon="plus" onPress={() => step(STEP)} />
       </div>
       {error ? (
         <p id="stake-error" className="mt-1 text-sm font-medium text-bad">
           {error}
         </p>
       ) : null}
-      <div className="amounts needs-script mt-2">
-        {USUAL.map((count) => (
-          <Amount key={count} name={`${count}`} off={count > most} onPress={() => set(count)} />
-        ))}
-        <Amount name="Max" off={most < min} onPress={() => set(most)} />
-      </div>
+      <Amounts most={most} min={min} onPress={set} />
       <p id="stake-hint" className="mt-2 text-sm text-soft">
         From {formatTokens(min)} to {formatTokens(max)} tokens.
       </p>
+    </div>
+  )
+}
+
+interface AmountsProps {
+  readonly most: number
+  readonly min: number
+  readonly onPress: (count: number) => void
+}
+
+function Amounts({ most, min, onPress }: AmountsProps) {
+  return (
+    <div className="amounts needs-script mt-2">
+      {USUAL.map((count) => (
+        <Amount key={count} name={`${count}`} off={count > most} onPress={() => onPress(count)} />
+      ))}
+      <Amount name="Max" off={most < min} onPress={() => onPress(most)} />
     </div>
   )
 }
@@ -77,12 +89,13 @@ function stepped(count: number, by: number): number {
   return (by > 0 ? Math.ceil(count / size) : Math.floor(count / size)) * size
 }
 
-function Step(props: { icon: 'plus' | 'minus'; label: string; onPress: () => void }) {
-  const { icon, label, onPress } = props
+function Step({ icon, onPress }: { icon: 'plus' | 'minus'; onPress: () => void }) {
   return (
     <button type="button" className="btn btn-quiet needs-script px-3" onClick={onPress}>
       <Icon name={icon} />
-      <span className="sr-only">{label}</span>
+      <span className="sr-only">
+        {STEP} {icon === 'plus' ? 'more' : 'fewer'}
+      </span>
     </button>
   )
 }

@@ -1,24 +1,8 @@
 // Pages must survive what the API answers: a lost session, an outage, a cookie to pass on.
 import { describe, expect, test } from 'vitest'
-import type { ApiCall } from '../../shared/pages.ts'
 import { callApi, listSection, orPage, requireAdmin, section } from './api.server.ts'
 import { readPurchaseForm, startPurchase } from './purchase-form.server.ts'
-
-function visitTo(path: string, response: Response, admin = false) {
-  const calls: { path: string; call: ApiCall | undefined }[] = []
-  const context = {
-    api: async (apiPath: string, call?: ApiCall) => {
-      calls.push({ path: apiPath, call })
-      return response
-    },
-    viewer: { userId: 'u1', email: null, admin },
-    browser: { apiKey: '', authDomain: '', projectId: '', authEmulatorUrl: null },
-    nonce: 'n',
-    requestId: 'own',
-    now: 0,
-  }
-  return { request: new Request(`https://wallet.example${path}`), context, calls }
-}
+import { visitTo } from './testing.ts'
 
 const refusal = (code: string, status: number) =>
   Response.json({ code, requestId: 'r1' }, { status })

@@ -26,7 +26,7 @@ export const draftOfLimits = (form: FormData): LimitsDraft => ({
   excludeDays: textOf(form, 'excludeDays'),
 })
 
-/** What is asked for, once it begins: that is what a person who comes back expects in the fields. */
+/** What was asked for last: that is what a person who comes back expects in the fields. */
 export function draftOfView(view: LimitsView): LimitsDraft {
   const { purchaseUsdCentsPerDay: cents, commitTokensPerDay } = view.wished ?? view
   return {
@@ -40,7 +40,7 @@ export function draftOfView(view: LimitsView): LimitsDraft {
 export function readCaps(draft: LimitsDraft): ReadLimits {
   const { purchaseUsdCentsPerDay: dollars, commitTokensPerDay: count } = draft
   return parsed({
-    purchaseUsdCentsPerDay: dollars === '' ? null : centsOf(dollars.replace(/,/g, '')),
+    purchaseUsdCentsPerDay: dollars === '' ? null : centsOf(dollars),
     commitTokensPerDay: count === '' ? null : wholeOf(count),
   })
 }

@@ -91,8 +91,7 @@ export function timeLeft(until: string, now: number): string {
   return hours < 6 && minutes > 0 ? `${hours} h ${minutes} min` : plural(hours, 'hour')
 }
 
-export const plural = (count: number, unit: string): string =>
-  `${count} ${unit}${count === 1 ? '' : 's'}`
+const plural = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`
 
 export const OUTCOMES_SHOWN: readonly {
   readonly outcome: Outcome

@@ -169,7 +169,7 @@ export const WORDS: Words = {
   },
   COMMITMENTS_RESTRICTED: {
     title: 'Commitments are paused on your account',
-    text: 'Nothing was committed. Tokens you have stay yours. Contact KAI support to lift the pause.',
+    text: 'Nothing was committed. Your tokens stay yours. KAI support can lift the pause.',
     offer: 'none',
   },
   SELF_EXCLUDED: {

@@ -35,6 +35,40 @@ test.each([
   expect(adviceOn(problem(code)).text).toContain('Nothing was charged')
 })
 
+// Somebody whose commitment was refused must know that no token moved, and what to do.
+test.each([
+  ['INSUFFICIENT_TOKENS', 'buy'],
+  ['PREDICTION_CLOSED', 'predictions'],
+  ['LIMIT_EXCEEDED', 'limits'],
+  ['SELF_EXCLUDED', 'limits'],
+  ['COMMITMENTS_RESTRICTED', 'none'],
+  ['ODDS_CHANGED', 'choose'],
+] as const)('%s tells who commits that nothing was committed, and leads on', (code, offer) => {
+  const advice = adviceOn(problem(code), 'commitment')
+  expect(advice.text).toMatch(/(?:nothing|or) was (?:bought or )?committed/i)
+  expect(advice.offer).toBe(offer)
+})
+
+test('which limit it was is said in the words of the API', () => {
+  const detail = 'This is over your own daily limit for commitments.'
+  expect(adviceOn(problem('LIMIT_EXCEEDED', { detail }), 'commitment').text).toContain(detail)
+})
+
+test('a used form does not invite to commit again without thought', () => {
+  const { text, offer } = adviceOn(problem('IDEMPOTENCY_KEY_REUSED'), 'commitment')
+  expect([text, offer]).toEqual([expect.stringContaining('stands'), 'commitments'])
+})
+
+test('new odds are read from the refusal, and only when they are odds', async () => {
+  const read = async (oddsBps: unknown) =>
+    (await readProblem(Response.json({ code: 'ODDS_CHANGED', oddsBps }, { status: 409 }), 'own'))
+      .oddsBps
+  expect(await read({ yes: 19_000, no: 20_000 })).toEqual({ yes: 19_000, no: 20_000 })
+  for (const odd of [null, 'x', { yes: 1.5, no: 2 }, { yes: 19_000 }]) {
+    expect(await read(odd)).toBeUndefined()
+  }
+})
+
 test('too many open orders leads to them, and the wait of a limit is told', () => {
   expect(adviceOn(problem('OPEN_ORDERS_EXCEEDED')).offer).toBe('openOrders')
   const limited = problem('RATE_LIMITED', { retryAfterSeconds: 42 })

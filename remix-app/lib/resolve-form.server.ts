@@ -1,4 +1,4 @@
-// Resolving, in two steps: what it would do, then doing it. Without JavaScript both are plain posts.
+// Resolving, in two steps: what it would do, then doing it. Both are plain posts.
 import type { Resolution } from '../../shared/api/payouts.ts'
 import { OUTCOMES, type Outcome } from '../../shared/api/predictions.ts'
 import { type Answer, callApi, type Visit } from './api.server.ts'
@@ -17,7 +17,7 @@ export interface ResolveErrors {
   readonly reason?: string
 }
 
-export const REASON_MAX = 500
+const REASON_MAX = 500
 
 export function readResolveForm(form: FormData): ResolveDraft {
   const version = wholeOf(textOf(form, 'version'))

@@ -70,3 +70,34 @@ test('a void names its prediction and its cause; a dispute won does not read as 
   const won = words({ ...back, metadata: { cause: 'dispute' } })
   expect(won.subject).toBe('The dispute was decided in your favour')
 })
+
+describe('tokens at work', () => {
+  const terms = { predictionTitle: 'Rain on Sunday?', position: 'yes', oddsBps: 18_500 } as const
+
+  test('commitment, win and loss say which side at which odds', () => {
+    const metadata = terms
+    const made = words({ type: 'commit', amount: 100, before: 500, after: 400, metadata })
+    expect(made).toMatchObject({ subject: 'Rain on Sunday?', note: 'Yes at 1.85' })
+    const won = words({ type: 'win', amount: 185, before: 400, after: 585, metadata })
+    expect(won).toMatchObject({ direction: 'in', note: 'Yes at 1.85' })
+    const lost = words({ type: 'loss', amount: 100, before: 400, after: 400, metadata })
+    expect(lost.note).toBe('Yes at 1.85, from your committed tokens')
+  })
+
+  // Who spent a win that is taken back must see where the debt comes from.
+  test('a corrected win is taken back, a corrected loss moves nothing spendable', () => {
+    const metadata = { ...terms, cause: 'corrected_won' }
+    const taken = words({ type: 'reversal', amount: 185, before: 15, after: 0, metadata })
+    expect(taken).toMatchObject({ title: 'Result corrected', direction: 'out' })
+    expect(taken.note).toBe('A win that was paid was taken back: 170 of them are owed now')
+    const spent = words({ type: 'reversal', amount: 185, before: 0, after: 0, metadata })
+    expect(spent).toMatchObject({ direction: 'out' })
+    expect(spent.note).toContain('185 of them are owed now')
+    const cause = { ...terms, cause: 'corrected_lost' }
+    const back = words({ type: 'reversal', amount: 100, before: 0, after: 0, metadata: cause })
+    expect(back).toMatchObject({
+      direction: 'none',
+      note: 'What was lost counts as committed again',
+    })
+  })
+})

@@ -7,7 +7,7 @@ import type { PredictionView } from '../../shared/api/predictions.ts'
 import { AdminTabs } from '../components/AdminTabs.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { Lifecycle } from '../components/Lifecycle.tsx'
-import { Notice, ProblemNotice } from '../components/Notice.tsx'
+import { DoneNotice, ProblemNotice } from '../components/Notice.tsx'
 import { PayoutProgress } from '../components/PayoutProgress.tsx'
 import { PredictionForm } from '../components/PredictionForm.tsx'
 import { PredictionHead } from '../components/PredictionHead.tsx'
@@ -78,14 +78,12 @@ export default function RunPredictionPage() {
     useCallback(() => revalidate(), [revalidate]),
   )
   const now = useNow(serverNow)
-  const said = done && !sent ? DONE[done] : undefined
+  const said = (done && !sent && DONE[done]) || null
   const { id, status } = prediction
   return (
     <div className="page max-w-4xl">
       <AdminTabs />
-      <div role="status" className="mb-4 empty:hidden">
-        {said ? <Notice title={said} /> : null}
-      </div>
+      <DoneNotice title={said} />
       <div className="grid gap-5">
         <PredictionHead prediction={prediction} now={now} />
         {status === 'draft' ? null : (

@@ -84,6 +84,9 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   return redirect(`/predictions/${encodeURIComponent(id)}?receipt=${receipt}`, { status: 303 })
 }
 
+// The form beside both head and words on a wide screen, between them on a phone.
+const COLUMNS = 'grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]'
+
 export default function PredictionPage() {
   const { prediction, own, side, key, now: serverNow } = useLoaderData<typeof loader>()
   const sent = useActionData<typeof action>() ?? null
@@ -93,7 +96,7 @@ export default function PredictionPage() {
   const state = stateOf(prediction, now)
   return (
     <div className="page">
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
+      <div className={COLUMNS}>
         <PredictionHead prediction={prediction} now={now} odds={!own} />
         <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <CommitPanel
