@@ -158,7 +158,8 @@ export class World {
   }
 
   #check(task: Task, written: readonly Written[]): void {
-    this.history.note(`  applied ${written.map(({ path }) => path).join(' ')}`)
+    const paths = written.map(({ path }) => path).filter((path) => !path.includes('/gates/'))
+    this.history.note(`  applied ${paths.join(' ')}`)
     const types = this.oracle.committed(written)
     for (const type of types) this.report.row(type)
     if (written.length > 0) task.commits += 1
