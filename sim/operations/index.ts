@@ -6,6 +6,7 @@ import type { Act } from './act.ts'
 import * as admin from './admin.ts'
 import { buy, confirmNothing, togglePrice } from './buy.ts'
 import { commitAgain, commitBurst, commitOnce, commitReused, isOpenForBets } from './commit.ts'
+import { latecomer } from './latecomer.ts'
 
 const OPERATIONS = {
   commitOnce,
@@ -24,6 +25,7 @@ const OPERATIONS = {
   correct: admin.correct,
   drive: admin.drive,
   save: admin.save,
+  latecomer,
   look,
   limit,
   litter,
@@ -32,7 +34,7 @@ const OPERATIONS = {
 export type OperationName = keyof typeof OPERATIONS
 
 const WEIGHTS: Readonly<Record<OperationName, number>> = {
-  commitOnce: 700,
+  commitOnce: 900,
   commitBurst: 60,
   commitAgain: 5,
   commitReused: 3,
@@ -48,6 +50,7 @@ const WEIGHTS: Readonly<Record<OperationName, number>> = {
   correct: 8,
   drive: 2,
   save: 4,
+  latecomer: 3,
   look: 18,
   limit: 4,
   litter: 1,
