@@ -29,6 +29,7 @@ const OPERATIONS = {
   look,
   limit,
   litter,
+  outage,
   crash,
 } satisfies Record<string, (act: Act) => Promise<void>>
 export type OperationName = keyof typeof OPERATIONS
@@ -54,6 +55,7 @@ const WEIGHTS: Readonly<Record<OperationName, number>> = {
   look: 18,
   limit: 4,
   litter: 1,
+  outage: 0.7,
   crash: 0.5,
 }
 
@@ -90,6 +92,17 @@ async function limit({ world, chance, town, name }: Act): Promise<void> {
 /** Messages that nobody can read end as dead letters. */
 async function litter({ mail, name, chance }: Act): Promise<void> {
   mail.send(chance.pick(['?', { v: 2, kind: 'order' }, { v: 1, kind: 'order', purchaseId: name }]))
+}
+
+/** A service is away for a while; what arrives on the queue meanwhile has to wait. */
+async function outage(act: Act): Promise<void> {
+  const { world, chance } = act
+  if (world.plan.rate === 0) return
+  world.plan.down = chance.weighted({ firestore: 3, stripe: 1, queue: 1, noticeboard: 1 })
+  world.history.note(`-- ${world.plan.down} is away`)
+  await litter(act)
+  await act.pause(chance.between(500, 6_000))
+  world.plan.down = null
 }
 
 async function crash({ world, chance }: Act): Promise<void> {
