@@ -178,24 +178,44 @@ describe('a person lets it go on', () => {
 })
 
 // Second line of defence: whoever saw the result and still got a bet in must not be paid for it.
-test('a commitment born after the lock is refunded, counted, and somebody is woken', async () => {
-  const harness = startHarness()
-  const prediction = await gather(harness.services, { people: 4, commitments: 8 })
-  harness.clock.advance(1_000)
-  await lockRain(harness.services)
-  harness.clock.advance(1_000)
-  const cheat = await slipIn(harness.services, prediction, 100)
-  must(await resolveRain(harness.services, 'yes'))
-  await drainQueue(harness)
-  const after = await books(harness)
-  const [late] = after.commitments.filter(({ userId }) => userId === cheat)
-  expect(late).toMatchObject({ position: 'yes', status: 'refunded', payout: 10 })
-  expect(await jobNow(harness.services)).toMatchObject({
-    state: 'done',
-    counts: { won: 4, lost: 4, refunded: 1, late: 1 },
+describe('a commitment born after the lock', () => {
+  async function slippedIn() {
+    const harness = startHarness()
+    const prediction = await gather(harness.services, { people: 4, commitments: 8 })
+    harness.clock.advance(1_000)
+    await lockRain(harness.services)
+    harness.clock.advance(1_000)
+    const cheat = await slipIn(harness.services, prediction, 100)
+    must(await resolveRain(harness.services, 'yes'))
+    return { harness, cheat }
+  }
+
+  test('is refunded and counted, and somebody is woken', async () => {
+    const { harness, cheat } = await slippedIn()
+    await drainQueue(harness)
+    const after = await books(harness)
+    const [late] = after.commitments.filter(({ userId }) => userId === cheat)
+    expect(late).toMatchObject({ position: 'yes', status: 'refunded', payout: 10 })
+    expect(await jobNow(harness.services)).toMatchObject({
+      state: 'done',
+      counts: { won: 4, lost: 4, refunded: 1, late: 1 },
+    })
+    expect(harness.recorder.errors()).toEqual(['late_commitment'])
+    expect(faultsIn(after)).toEqual([])
   })
-  expect(harness.recorder.errors()).toEqual(['late_commitment'])
-  expect(faultsIn(after)).toEqual([])
+
+  test('wakes somebody even when the answer of its page was lost', async () => {
+    const { harness } = await slippedIn()
+    const restore = harness.intercept('firestore', async (request, next) => {
+      const answer = await next(request)
+      if (!request.url.endsWith(':commit')) return answer
+      restore()
+      throw new TypeError('connection lost')
+    })
+    await drainQueue(harness)
+    expect((await jobNow(harness.services)).state).toBe('done')
+    expect(harness.recorder.errors()).toEqual(['late_commitment'])
+  })
 })
 
 describe('people who keep committing while they are paid', () => {
