@@ -36,7 +36,7 @@ const books = async (harness: Harness) => booksOf(await harness.documents())
 const drive = (harness: Harness, key?: string) =>
   drivePayoutJob(harness.services, { adminId: ADMIN, jobId: JOB, key })
 
-/** Commits that do more than so many writes are refused for good, as those are that are too large. */
+/** Commits of more than so many writes are refused for good, as too large ones are. */
 function refuseOver(harness: Harness, writesMax: number, also = /^$/): () => void {
   return harness.intercept('firestore', async (request, next) => {
     if (!request.url.endsWith(':commit')) return next(request)
@@ -130,7 +130,7 @@ describe('what the database refuses for good', () => {
     expect(harness.recorder.errors()).toEqual([])
   })
 
-  test('one commitment alone: the others before it are paid, it is recorded, and driven', async () => {
+  test('one commitment alone: those before it are paid; it is recorded, and driven', async () => {
     const harness = await resolved(10, 40)
     const [poison] = (await books(harness)).commitments.slice(-1)
     const restore = refuseOver(harness, 10_000, new RegExp(`settle_${poison?.id}`))
