@@ -2,6 +2,7 @@
 //   --seed N         that one only          --ops N       operations in all (default 100,000)
 //   --seeds N        so many seeds          --from N      the first seed (default 1)
 //   --length N       operations a seed (default 1,000)    --workers N   processes (default 1)
+//   --quick          leaves a failure as it is
 import { parseArgs } from 'node:util'
 import { runMany } from './many.ts'
 import { tableOf } from './report.ts'
@@ -19,7 +20,7 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     length: { type: 'string', default: LENGTH },
     workers: { type: 'string', default: '1' },
-    'no-shrink': { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
   },
 })
 const length = Number(values.length)
@@ -50,7 +51,7 @@ function progress(text: string): void {
 
 async function explain(result: SeedResult): Promise<void> {
   const { seed } = result
-  const smallest = values['no-shrink'] ? null : await shrink({ seed, operations: length }, result)
+  const smallest = values.quick ? null : await shrink({ seed, operations: length }, result)
   const shown = smallest?.result ?? result
   console.log(`\n${shown.last.join('\n')}\n`)
   console.log(`seed ${seed} breaks ${shown.violation?.message}`)

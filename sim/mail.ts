@@ -29,7 +29,11 @@ export class Mail {
   constructor(world: World) {
     this.#world = world
     world.enqueue = (bodies) => {
-      for (const body of bodies) this.send(body)
+      for (const body of bodies) {
+        this.send(body)
+        const { event } = (body ?? {}) as { event?: PaymentEvent }
+        if (event) world.queuedEvents.add(event.id)
+      }
     }
   }
 
@@ -163,7 +167,10 @@ async function knock(
 }
 
 /** I16: 200 only when it is done or durably queued. */
-function checkReceived({ oracle }: World, event: PaymentEvent, outcome: string): void {
+function checkReceived(world: World, event: PaymentEvent, outcome: string): void {
+  const { oracle, queuedEvents } = world
+  const isQueued = outcome !== 'queued' || queuedEvents.has(event.id)
+  demand('I16', isQueued, () => `${event.type} was answered as queued and is not`)
   if (outcome === 'queued' || outcome === 'ignored') return
   const isKept = !KEPT.test(event.type) || oracle.document(`stripeEvents/${event.id}`) !== undefined
   demand('I16', isKept, () => `${event.type} was answered with 200 and is nowhere`)

@@ -1,7 +1,7 @@
 // The outside as an isolate sees it: `fetch` for Firestore and Stripe, the queue's binding, and
 // what isolates tell each other. Each call becomes one that travels.
 import type { Notice, Noticeboard } from '../worker/adapters/noticeboard.ts'
-import type { QueueBinding } from '../worker/adapters/queues.ts'
+import type { createWorkQueue } from '../worker/adapters/queues.ts'
 import { type Task, travel, type Wires } from './calls.ts'
 import type { Chance } from './chance.ts'
 import { type Firestore, type Reply, refusal, type Written } from './firestore.ts'
@@ -16,6 +16,7 @@ export interface Outside {
   readonly notices: Map<string, Notice[]>
   applied(task: Task, written: readonly Written[]): void
 }
+type QueueBinding = Parameters<typeof createWorkQueue>[0]
 export interface Ports {
   readonly wires: Wires
   firestore(task: Task, timeoutMs: number): typeof fetch

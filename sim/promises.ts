@@ -3,10 +3,12 @@
 import type { CommitTokens } from '../shared/api/predictions.ts'
 import type { FailureCode, Result } from '../shared/failure.ts'
 import type { CommitReceipt } from '../worker/use-cases/commit-tokens.ts'
+import type { Written } from './firestore.ts'
 import type { Oracle } from './oracle/index.ts'
 import type { Bet } from './oracle/shadow.ts'
+import { Reasons } from './reasons.ts'
 import { demand } from './violation.ts'
-import type { Answer } from './world.ts'
+import { type Answer, refusalIn } from './world.ts'
 
 interface Asked {
   readonly request: CommitTokens
@@ -23,9 +25,19 @@ export class Promises {
   readonly asked = new Map<string, Asked>()
   readonly #seen = new Map<string, number>()
   readonly #oracle: Oracle
+  readonly #reasons: Reasons
 
-  constructor(oracle: Oracle) {
+  constructor(oracle: Oracle, now: () => number) {
     this.#oracle = oracle
+    this.#reasons = new Reasons(oracle, now)
+  }
+
+  /** A commit was applied. */
+  applied(written: readonly Written[]): void {
+    this.#reasons.applied(written)
+    for (const { path, created, updated } of written) {
+      if (path.startsWith('commitments/') && created === updated) this.#born(path.slice(12))
+    }
   }
 
   /** The result hears of the answer. `isOther`: another body under a key that was used. */
@@ -35,8 +47,10 @@ export class Promises {
     this.asked.set(id, known)
     known.open += 1
     const wasConfirmed = known.first !== null
+    const watch = this.#reasons.watch(userId, request)
     return (answer) => {
       known.open -= 1
+      this.#reasons.judge(watch, refusalIn(answer))
       if (answer.kind !== 'value') known.unknown = true
       else if (answer.value.ok) {
         demand('I9', !isOther, () => `another request got the answer of ${id}`)
@@ -55,8 +69,7 @@ export class Promises {
     return this.#seen.get(userId) ?? 0
   }
 
-  /** A commitment was written. */
-  born(id: string): void {
+  #born(id: string): void {
     const known = this.asked.get(id)
     demand('I9', known !== undefined, () => `nobody asked for ${id}`)
     const over = known.open === 0 && !known.unknown && known.refusals > 0

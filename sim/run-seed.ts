@@ -65,12 +65,8 @@ const INDEXES = readIndexes()
 async function live(world: World, options: SeedOptions, run: { acts: number }): Promise<void> {
   const town = await buildTown(world)
   world.live()
-  const promises = new Promises(world.oracle)
-  world.applied = (written) => {
-    for (const { path, created, updated } of written) {
-      if (path.startsWith('commitments/') && created === updated) promises.born(path.slice(12))
-    }
-  }
+  const promises = new Promises(world.oracle, world.schedule.now)
+  world.applied = (written) => promises.applied(written)
   const mail = new Mail(world)
   world.plan.rate = world.chance('rate').pick(RATES)
   const pause = (ms: number): Promise<void> =>

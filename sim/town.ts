@@ -1,7 +1,8 @@
 // Who and what there is in one seed: people, admins, packages on sale, and the first predictions.
 
+import { SavePackage } from '../shared/api/tokens.ts'
 import type { Restriction } from '../shared/api/wallet.ts'
-import { IdempotencyKey, PackageId, PurchaseId, UserId } from '../shared/ids.ts'
+import { IdempotencyKey, PurchaseId, UserId } from '../shared/ids.ts'
 import { emptyWallet, type Wallet } from '../worker/domain/ledger.ts'
 import type { TokenPackage } from '../worker/domain/purchase.ts'
 import { createPrediction } from '../worker/use-cases/create-prediction.ts'
@@ -58,12 +59,11 @@ export async function buildTown(world: World): Promise<Town> {
 async function sell(world: World, offer: (typeof OFFERS)[number]): Promise<TokenPackage> {
   const { tokens, bonusTokens, cents } = offer
   const stripePriceId = await world.stripe.price(cents)
-  const input = { tokens, bonusTokens, priceUsdCents: cents, stripePriceId }
-  const words = { name: `${tokens}`, isActive: true, popular: false, sortOrder: 0 }
-  const packageId = PackageId.parse(`pack${tokens}`)
+  const terms = { tokens, bonusTokens, priceUsdCents: cents, stripePriceId }
+  const input = { ...terms, id: `pack${tokens}`, name: `${tokens}`, isActive: true }
   const saved = await must(
     world.perform(`sell${tokens}`, 'setup', (s) =>
-      savePackage(s, { adminId: id('admin0'), input: { ...input, ...words, id: packageId } }),
+      savePackage(s, { adminId: id('admin0'), input: SavePackage.parse(input) }),
     ),
     world,
   )

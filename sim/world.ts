@@ -32,7 +32,7 @@ type Work<T> = (s: Services, task: Task) => Promise<T>
 const ISOLATES = 2
 /** Clocks differ by a little; now and then one lags by more than a bet's grace. */
 const SKEW_MS_MAX = 800
-const LAG_MS = -9_000
+const LAG_MS = -20_000
 
 export class World {
   readonly seed: number
@@ -47,6 +47,8 @@ export class World {
   enqueue: (bodies: readonly unknown[]) => void = () => undefined
   /** Hears of every applied commit after the oracle. */
   applied: (written: readonly Written[]) => void = () => undefined
+  /** Of webhooks that went on the queue. */
+  readonly queuedEvents = new Set<string>()
   /** Product calls since the town stands. */
   operations = 0
   readonly #ports: Ports
@@ -145,7 +147,7 @@ export class World {
   #begin(slot: number): void {
     this.#begun += 1
     const chance = this.chance('skew', this.#begun)
-    const lags = this.plan.rate > 0 && chance.happens(0.03)
+    const lags = this.plan.rate > 0 && chance.happens(0.1)
     const skew = lags ? LAG_MS : chance.between(-SKEW_MS_MAX, SKEW_MS_MAX)
     const { alarm } = this.report
     this.isolates[slot] = new RunningIsolate(this.#ports, `i${this.#begun}`, skew, alarm)
@@ -190,7 +192,7 @@ function textOf(answer: Answer<unknown>): string {
 }
 
 /** The code, if it is a `Result` that was refused. */
-function refusalIn(answer: Answer<unknown>): FailureCode | null {
+export function refusalIn(answer: Answer<unknown>): FailureCode | null {
   if (answer.kind !== 'value') return null
   const value = answer.value as Partial<Result<unknown>> | null | undefined
   return value?.ok === false ? ((value as { failure?: Failure }).failure?.code ?? null) : null

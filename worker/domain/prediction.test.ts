@@ -53,6 +53,15 @@ describe('drafting', () => {
 })
 
 describe('editing', () => {
+  // Else betting could be opened again once the result is known.
+  test('no terms are changed once the closing time is over, locked or not', () => {
+    const late = of({ status: 'open', closesAt: NOW })
+    const odds = { oddsBps: { yes: 20_000, no: 20_000 } }
+    expect(codeOf(edit(late, { closesAt: NOW + DAY }, NOW))).toBe('PREDICTION_STATE')
+    expect(codeOf(edit(late, odds, NOW))).toBe('PREDICTION_STATE')
+    expect(codeOf(edit(of({ status: 'draft', closesAt: NOW }), odds, NOW))).toBe('ok')
+  })
+
   test('is possible until the lock', () => {
     const { draft: first, open: second, ...rest } = each((p) => edit(p, { title: 'New' }, NOW))
     expect([first, second]).toEqual(['ok', 'ok'])

@@ -96,6 +96,9 @@ export function edit(prediction: Prediction, change: Edit, now: Micros): Result<
     return refuse('PREDICTION_STATE', 'Only a draft or an open prediction can be edited.')
   }
   if (sameTerms(prediction, edited)) return ok(edited)
+  if (prediction.status === 'open' && prediction.closesAt <= now) {
+    return refuse('PREDICTION_STATE', 'Its closing time is over; it is about to be locked.')
+  }
   if (prediction.status === 'open' && now - prediction.termsChangedAt < TERMS_MICROS_MIN) {
     return refuse('CHANGED_TOO_SOON', 'Odds and closing time change at most every two seconds.')
   }

@@ -138,16 +138,31 @@ test('the log knows which page, not whose purchase or what someone typed', async
 })
 
 // The wallet page after a form: without it the old balance could be shown again.
-test('what a page moved in process is told to its browser', async () => {
-  const answer = new Response('{}')
-  const { send } = startEdge({
-    page: async (_, { api }) => {
-      await api('/api/wallet/balance')
-      return answer.clone()
+test('what a page moved in process is told to its browser, and to its own next read', async () => {
+  const commit = { predictionId: 'prd', position: 'yes', tokens: 30, oddsBps: 18_500 }
+  const key = { method: 'POST', body: commit, idempotencyKey: 'k1' } as const
+  const asked: number[] = []
+  const gate = {
+    ...{ predictionId: 'prd', title: 'Rain', status: 'open', minTokens: 1, maxTokens: 100 },
+    ...{ oddsBps: { yes: 18_500, no: 21_000 }, closesAt: Number.MAX_SAFE_INTEGER },
+  }
+  const seen = { row: null, commitment: null, wallet: sampleWallet(), gate }
+  const store = {
+    joined: async (_: unknown, __: unknown, decide: (seen: never) => { answer: unknown }) =>
+      decide(seen as never).answer as never,
+    wallet: async (_: unknown, version: number) => {
+      asked.push(version)
+      return sampleWallet()
     },
-    fakes: { store: { wallet: async () => sampleWallet() } },
-  })
+  }
+  const page = async ({ url }: Request, { api }: PageContext) => {
+    if (url.endsWith('/predictions/prd')) await api('/api/wallet/commit', key)
+    return api('/api/wallet/balance')
+  }
+  const { send } = startEdge({ page, fakes: { store } })
   const quiet = await send('/wallet', { headers: asBrowser('ann') })
-  expect(quiet.headers.get('x-wallet-version')).toBeNull()
   expect(quiet.headers.getSetCookie()).toEqual([])
+  const told = await send('/predictions/prd', { method: 'POST', headers: asBrowser('ann') })
+  expect(told.headers.getSetCookie()).toEqual([expect.stringMatching(/^__Host-wallet-version=4;/)])
+  expect(asked).toEqual([0, 4])
 })

@@ -7,13 +7,13 @@ import type { Inside } from './inside.ts'
 import { hasOwnOrigin, isSafe } from './origin.ts'
 import { problem, refused } from './problem.ts'
 import { sessionOf } from './session-cookie.ts'
-import { movedInside, WALLET_VERSION } from './wallet-version.ts'
+import { WALLET_VERSION } from './wallet-version.ts'
 
 export type PageContext = ContextOf<Response>
 export type Pages = (request: Request, context: PageContext) => Promise<Response>
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
-const FORWARDED = ['cookie', 'cf-connecting-ip', 'user-agent', WALLET_VERSION]
+const FORWARDED = ['cookie', 'cf-connecting-ip', 'user-agent']
 const PURCHASE_ID = /pur_[0-9a-f]{40}/g
 const PREDICTION = /^(\/(?:admin\/)?predictions)\/[^/]+$/
 
@@ -36,13 +36,19 @@ export function mountPages(app: Hono<AppEnv>, pages: Pages, inside: Inside): voi
 }
 
 // Cookies that the API sets go along with the page, whatever the page makes of the answer: no
-// loader or action has to remember that a session ended or a balance moved.
+// loader or action has to remember that a session ended or a balance moved. What moved tokens also
+// tells the wallet's version to the page's own next calls.
 function shower(c: AppContext, pages: Pages, app: Hono<AppEnv>, inside: Inside) {
   return async (request: Request): Promise<Response> => {
     const cookies: string[] = []
+    let version = c.req.header(WALLET_VERSION)
     const api: PageContext['api'] = async (path, call) => {
-      const answer = await callApi(c, app, inside, path, call)
+      const request = requestOf(c, path, call, version)
+      const { requestId, meter } = c.var
+      const outer = { requestId, meter }
+      const answer = await app.fetch(inside.enter(request, outer), c.env, executionOf(c))
       cookies.push(...answer.headers.getSetCookie())
+      version = answer.headers.get(WALLET_VERSION) ?? version
       return answer
     }
     const page = await pages(request, await contextOf(c, api))
@@ -78,13 +84,12 @@ async function viewerOf(c: AppContext): Promise<Viewer | null> {
   return user && { userId: user.userId, email: user.email, admin: user.admin }
 }
 
-async function callApi(
+function requestOf(
   c: AppContext,
-  app: Hono<AppEnv>,
-  inside: Inside,
   path: string,
   { method = 'GET', body, idempotencyKey }: ApiCall = {},
-): Promise<Response> {
+  version: string | undefined,
+): Request {
   const url = new URL(path, c.req.url)
   const own = new URL(c.req.url).origin
   if (url.origin !== own || !url.pathname.startsWith('/api/')) {
@@ -95,14 +100,11 @@ async function callApi(
     const value = c.req.header(name)
     if (value !== undefined) headers.set(name, value)
   }
+  if (version !== undefined) headers.set(WALLET_VERSION, version)
   if (idempotencyKey !== undefined) headers.set('idempotency-key', idempotencyKey)
   if (body !== undefined) headers.set('content-type', 'application/json')
   const sent = body === undefined ? null : JSON.stringify(body)
-  const request = new Request(url, { method, headers, body: sent })
-  const { requestId, meter } = c.var
-  const answer = await app.fetch(inside.enter(request, { requestId, meter }), c.env, executionOf(c))
-  movedInside(c, answer)
-  return answer
+  return new Request(url, { method, headers, body: sent })
 }
 
 /** Tests run without one, and Hono throws then. */

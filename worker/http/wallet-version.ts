@@ -20,12 +20,6 @@ export function seenVersion(c: AppContext): number {
   return Math.max(...versions)
 }
 
-/** For an answer that a page got in process: the browser asked the page, so it is told by it. */
-export function movedInside(c: AppContext, answer: Response): void {
-  const version = answer.headers.get(WALLET_VERSION)
-  if (version !== null) moved(c, Number(version))
-}
-
 export function tellVersion(headers: Headers, version: number): void {
   headers.set(WALLET_VERSION, String(version))
   const attributes = `Max-Age=${COOKIE_SECONDS}; Path=/; HttpOnly; Secure; SameSite=Lax`

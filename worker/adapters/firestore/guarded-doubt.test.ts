@@ -5,7 +5,8 @@ import type { UserId } from '../../../shared/ids.ts'
 import { creditRefs, credit as creditTo } from '../../test/credit.ts'
 import { ALICE } from '../../test/people.ts'
 import { refusal, silence, startWire } from '../../test/wire.ts'
-import { ATOMIC_ATTEMPTS_MAX, guardedCommit, readDocuments } from './guarded.ts'
+import { ATOMIC_ATTEMPTS_MAX, guardedCommit } from './guarded.ts'
+import { readDocuments } from './reading.ts'
 
 function start(max = Infinity) {
   const wired = startWire()

@@ -5,7 +5,8 @@ import { Outage, Unstorable } from '../../../shared/failure.ts'
 import { credit, creditRefs } from '../../test/credit.ts'
 import { ALICE } from '../../test/people.ts'
 import { refusal, silence, startWire } from '../../test/wire.ts'
-import { ATOMIC_ATTEMPTS_MAX, guardedCommit, readDocuments, retryRead } from './guarded.ts'
+import { ATOMIC_ATTEMPTS_MAX, guardedCommit } from './guarded.ts'
+import { readDocuments, retryRead } from './reading.ts'
 import { decodeDocument } from './writes.ts'
 
 const WALLET_REF = { wallet: { kind: 'wallet', id: ALICE } } as const
@@ -164,6 +165,16 @@ describe('what is our own mistake', () => {
     })
     await expect(deciding).rejects.toBeInstanceOf(RangeError)
     expect([reads().length, commits().length]).toEqual([1, 0])
+  })
+
+  // As a lost race it would be repeated, and told as somebody else's hurry.
+  test('a query without its index is a mistake, not a race', async () => {
+    const { client, pacing, wire } = start()
+    const status = 'FAILED_PRECONDITION'
+    wire.fault = async () => refusal(400, status, true)
+    const from = [{ collectionId: 'transactions' }]
+    const failing = retryRead(pacing, () => client.runQuery({ from, limit: 1 }))
+    await expect(failing).rejects.toMatchObject({ name: 'FirestoreRefusal', status })
   })
 
   test('an error of another kind passes through a read', async () => {

@@ -5,7 +5,8 @@ import { emptyWallet, type Wallet } from '../../domain/ledger.ts'
 import { creditRefs, credit as creditTo } from '../../test/credit.ts'
 import { ALICE } from '../../test/people.ts'
 import { startWire } from '../../test/wire.ts'
-import { guardedCommit, readDocuments } from './guarded.ts'
+import { guardedCommit } from './guarded.ts'
+import { readDocuments } from './reading.ts'
 
 const WALLET_REF = { wallet: { kind: 'wallet', id: ALICE } } as const
 

@@ -9,7 +9,8 @@ import { credit, creditRefs } from '../../test/credit.ts'
 import { moves, sha256 } from '../../test/movements.ts'
 import { ALICE } from '../../test/people.ts'
 import { refusal, startWire } from '../../test/wire.ts'
-import { guardedCommit, readDocuments } from './guarded.ts'
+import { guardedCommit } from './guarded.ts'
+import { readDocuments } from './reading.ts'
 
 const WALLET = { wallet: { kind: 'wallet', id: ALICE } } as const
 

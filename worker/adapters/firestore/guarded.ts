@@ -1,19 +1,13 @@
 // The heart: read in one call, decide, write in one commit whose every precondition is what was
 // read. Lost races decide again; unanswered commits are resolved before anything else is done.
-import { Outage, Unstorable } from '../../../shared/failure.ts'
+import { Outage } from '../../../shared/failure.ts'
 import type { Decision, Ref, Seen } from '../../ports.ts'
 import { backoffMs, yieldPauseMs } from './backoff.ts'
-import { type FirestoreClient, FirestoreRefusal, Unanswered } from './client.ts'
-import { pathOf } from './documents.ts'
+import { type FirestoreClient, Unanswered } from './client.ts'
 import type { Documents, Known } from './known.ts'
-import {
-  afterWrites,
-  decodeDocument,
-  type Guarded,
-  guardedWrites,
-  mustYield,
-  yieldMarks,
-} from './writes.ts'
+import { namesOf, seenFrom } from './reading.ts'
+import { asOutage, isRace } from './refusals.ts'
+import { afterWrites, type Guarded, guardedWrites, mustYield, yieldMarks } from './writes.ts'
 
 export const ATOMIC_ATTEMPTS_MAX = 8
 /** No new attempt after this long: a person is waiting, and a 503 loses nothing. */
@@ -53,15 +47,6 @@ interface Look {
   /** Told by the database just now, or only guessed. */
   readonly sure: boolean
 }
-
-// The service's words for "nothing happened, look again": a lost race, or too much at once.
-const RACES = new Set([
-  'FAILED_PRECONDITION',
-  'ABORTED',
-  'ALREADY_EXISTS',
-  'NOT_FOUND',
-  'RESOURCE_EXHAUSTED',
-])
 
 /** See `Store.atomically` for the promise. */
 export async function guardedCommit<R extends Record<string, Ref>, T>(
@@ -106,37 +91,6 @@ export async function guardedCommit<R extends Record<string, Ref>, T>(
 }
 
 const GUESS_AGAIN = Symbol('read before believing this')
-
-/** One call; a failing read changes nothing, so it is simply tried again. */
-export async function readDocuments<R extends Record<string, Ref>>(
-  { client, pacing, known }: Guarding,
-  refs: R,
-): Promise<Seen<R>> {
-  const at = known.now()
-  const documents = await retryRead(pacing, () =>
-    client.batchGet(namesOf(client, Object.values(refs))),
-  )
-  known.keep(Object.values(refs), documents, at)
-  return seenFrom(client, refs, documents)
-}
-
-/** Repeats a read that wasn't answered. Throws STORE_UNAVAILABLE. */
-export async function retryRead<T>(pacing: Pacing, read: () => Promise<T>): Promise<T> {
-  const startedAt = pacing.now()
-  for (let attempts = 1; ; attempts += 1) {
-    try {
-      return await read()
-    } catch (error) {
-      const passing = error instanceof Unanswered || isRace(error)
-      const late = pacing.now() - startedAt >= READ_ELAPSED_MS_MAX
-      if (!passing || late || attempts >= READ_ATTEMPTS_MAX) throw asOutage(error)
-      await pacing.pause(backoffMs(attempts, pacing.fraction()))
-    }
-  }
-}
-/** A page waits for it: rather say that it failed than spin. */
-const READ_ELAPSED_MS_MAX = 4_000
-const READ_ATTEMPTS_MAX = 4
 
 /**
  * Waits its turn, then reads; while a settlement asks for it, reads again a moment later, until its
@@ -259,39 +213,6 @@ function isAttempt<T>(value: Attempt<T> | T): value is Attempt<T> {
   return value instanceof PreparedAttempt
 }
 
-function seenFrom<R extends Record<string, Ref>>(
-  client: FirestoreClient,
-  refs: R,
-  documents: Documents,
-): Seen<R> {
-  const entries = Object.entries(refs).map(([key, { kind, id }]) => {
-    const document = documents.get(client.nameOf(pathOf(kind, id)))
-    return [key, document ? decodeDocument(kind, document) : null]
-  })
-  return Object.fromEntries(entries) as Seen<R>
-}
-
 function moved(attempt: Attempt<unknown>, documents: Documents): boolean {
   return [...attempt.guarded].some(([name, time]) => documents.get(name)?.updateTime !== time)
-}
-
-function namesOf(client: FirestoreClient, refs: readonly Ref[]): string[] {
-  return [...new Set(refs.map(({ kind, id }) => client.nameOf(pathOf(kind, id))))]
-}
-
-function isRace(error: unknown): error is FirestoreRefusal {
-  return error instanceof FirestoreRefusal && RACES.has(error.status)
-}
-
-/** What Firestore refuses for good is a bug, and stays itself; or it is too much at once. */
-function asOutage(error: unknown): unknown {
-  if (error instanceof Unanswered) {
-    return new Outage('STORE_UNAVAILABLE', 'Firestore does not answer', { cause: error })
-  }
-  if (error instanceof FirestoreRefusal && error.status === 'INVALID_ARGUMENT') {
-    return new Unstorable(error.message, { cause: error })
-  }
-  return isRace(error)
-    ? new Outage('STORE_BUSY', 'Firestore is over its quota', { cause: error })
-    : error
 }

@@ -7,8 +7,9 @@ import { changesOf, predictionOf, RAIN } from '../../test/betting.ts'
 import { credit, creditRefs } from '../../test/credit.ts'
 import { ALICE } from '../../test/people.ts'
 import { refusal, silence, startWire } from '../../test/wire.ts'
-import { guardedCommit, readDocuments } from './guarded.ts'
+import { guardedCommit } from './guarded.ts'
 import { createJoiner, MEMBERS_MAX } from './joiner.ts'
+import { readDocuments } from './reading.ts'
 
 const WALLET = { wallet: { kind: 'wallet', id: ALICE } } as const
 const GATE = { kind: 'gate', id: `${RAIN}/gates/3` } as const

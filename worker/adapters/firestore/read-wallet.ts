@@ -1,8 +1,9 @@
 // A balance to show: known a moment ago, or read now.
 import type { UserId } from '../../../shared/ids.ts'
 import type { Wallet } from '../../domain/ledger.ts'
-import { type Guarding, readDocuments } from './guarded.ts'
+import type { Guarding } from './guarded.ts'
 import { SHOWN_MS_MAX } from './known.ts'
+import { readDocuments } from './reading.ts'
 import { decodeDocument } from './writes.ts'
 
 /** Never one before `version`, which the person has seen already. */
