@@ -41,106 +41,123 @@ export interface Wires {
   readonly plan: FaultPlan
   crash(isolate: Isolate): void
   note(text: string): void
-  met(service: Service, kind: string, fate: Fate): void
+  met(kind: string, fate: Fate): void
 }
 
 const LATE_MS_MAX = 15_000
 const SERVER_ERRORS = ['UNAVAILABLE', 'INTERNAL', 'DEADLINE_EXCEEDED'] as const
 
 export function travel<T>(wires: Wires, call: Call<T>): Promise<T> {
-  const { task } = call
-  task.calls += 1
-  const chance = chanceOf(wires.seed, 'call', task.name, task.calls)
-  const fate = fateOf(wires.plan, call.service, call.kind, chance)
-  const arrival = latency(chance)
-  const name = `${task.name}#${task.calls} ${call.kind}`
+  call.task.calls += 1
   return new Promise<T>((resolve, reject) => {
-    if (!task.isolate.alive) return
-    const trip = { name, fate, chance, arrival, resolve, reject }
-    if (fate === 'ok' || !wires.plan.without.has(fate)) send(wires, call, trip)
+    // Nothing leaves a dead isolate.
+    if (call.task.isolate.alive) new Trip(wires, call, resolve, reject).start()
   })
 }
 
-interface Trip<T> {
-  readonly name: string
-  readonly fate: Fate
-  readonly chance: Chance
-  readonly arrival: number
-  resolve(value: T): void
-  reject(error: unknown): void
-}
+class Trip<T> {
+  readonly #wires: Wires
+  readonly #call: Call<T>
+  readonly #resolve: (reply: T) => void
+  readonly #reject: (error: unknown) => void
+  readonly #chance: Chance
+  readonly #fate: Fate
+  readonly #name: string
 
-function send<T>(wires: Wires, call: Call<T>, trip: Trip<T>): void {
-  const { schedule } = wires
-  const { fate, chance, arrival } = trip
-  const { isolate } = call.task
-  const back = latency(chance)
-  const carryOut = async (): Promise<T> => {
-    wires.note(`${trip.name} ${fate}`)
-    return call.carryOut()
+  constructor(
+    wires: Wires,
+    call: Call<T>,
+    resolve: (reply: T) => void,
+    reject: (error: unknown) => void,
+  ) {
+    const { task, kind, service } = call
+    this.#wires = wires
+    this.#call = call
+    this.#resolve = resolve
+    this.#reject = reject
+    this.#chance = chanceOf(wires.seed, 'call', task.name, task.calls)
+    this.#fate = fateOf(wires.plan, service, kind, this.#chance)
+    this.#name = `${task.name}#${task.calls} ${kind} ${this.#fate}`
   }
-  const hear = (ms: number, listen: () => void): void =>
-    schedule.after(ms, () => {
+
+  start(): void {
+    const { schedule } = this.#wires
+    const arrivesAfter = latency(this.#chance)
+    if (this.#fate !== 'gone' && this.#fate !== 'late') {
+      schedule.after(arrivesAfter, () => this.#arrive())
+      return
+    }
+    this.#met()
+    const { timeoutMs } = this.#call
+    this.#hear(timeoutMs, () => this.#giveUp())
+    if (this.#fate === 'gone') return
+    schedule.after(timeoutMs + this.#chance.below(LATE_MS_MAX), async () => {
+      await this.#carryOut()
+    })
+  }
+
+  async #arrive(): Promise<void> {
+    const { isolate } = this.#call.task
+    // What is on its way when its isolate dies arrives as often as not.
+    if (!isolate.alive && this.#chance.happens(0.5)) return
+    this.#met()
+    if (this.#fate === 'crashBefore') return this.#wires.crash(isolate)
+    if (!CARRIED_OUT.has(this.#fate)) return this.#answer(() => this.#call.refuse(this.#fate))
+    const reply = await this.#carryOut()
+    const { timeoutMs } = this.#call
+    switch (this.#fate) {
+      case 'crashAfter':
+        return this.#wires.crash(isolate)
+      case 'silent':
+        return this.#hear(timeoutMs, () => this.#giveUp())
+      case 'cut':
+        return this.#hear(latency(this.#chance), () =>
+          this.#reject(new TypeError('connection lost')),
+        )
+      case 'denied':
+        return this.#answer(() => this.#call.refuse(this.#chance.pick(SERVER_ERRORS)))
+      case 'garbage':
+        return this.#answer(() => this.#call.garble(reply, this.#chance))
+      default:
+        return this.#answer(() => reply)
+    }
+  }
+
+  async #carryOut(): Promise<T> {
+    this.#wires.note(this.#name)
+    return this.#call.carryOut()
+  }
+
+  #met(): void {
+    this.#wires.met(this.#call.kind, this.#fate)
+    if (this.#fate !== 'ok') this.#wires.note(`! ${this.#name}`)
+  }
+
+  #answer(reply: () => T): void {
+    this.#hear(latency(this.#chance), () => {
+      try {
+        this.#resolve(reply())
+      } catch (error) {
+        this.#reject(error)
+      }
+    })
+  }
+
+  #hear(ms: number, listen: () => void): void {
+    const { isolate } = this.#call.task
+    this.#wires.schedule.after(ms, () => {
       if (isolate.alive) listen()
     })
-  const giveUp = () => trip.reject(new DOMException('no answer in time', 'TimeoutError'))
-  const answer = (reply: () => T): void =>
-    hear(back, () => {
-      try {
-        trip.resolve(reply())
-      } catch (error) {
-        trip.reject(error)
-      }
-    })
-  const met = (): void => wires.met(call.service, call.kind, fate)
-
-  if (fate === 'gone' || fate === 'late') {
-    met()
-    wires.note(`${trip.name} ${fate}`)
-    hear(call.timeoutMs, giveUp)
-    if (fate === 'late')
-      schedule.after(
-        call.timeoutMs + chance.below(LATE_MS_MAX),
-        async () => void (await carryOut()),
-      )
-    return
   }
-  schedule.after(arrival, async () => {
-    // What is on its way when its isolate dies arrives as often as not.
-    if (!isolate.alive && chance.happens(0.5)) return
-    met()
-    switch (fate) {
-      case 'ok': {
-        const reply = await carryOut()
-        return answer(() => reply)
-      }
-      case 'denied': {
-        await carryOut()
-        const status = chance.pick(SERVER_ERRORS)
-        return answer(() => call.refuse(status))
-      }
-      case 'cut':
-        await carryOut()
-        return hear(back, () => trip.reject(new TypeError('connection lost')))
-      case 'silent':
-        await carryOut()
-        return hear(call.timeoutMs, giveUp)
-      case 'garbage': {
-        const reply = await carryOut()
-        return answer(() => call.garble(reply, chance))
-      }
-      case 'crashBefore':
-        wires.note(`${trip.name} ${fate}`)
-        return wires.crash(isolate)
-      case 'crashAfter':
-        await carryOut()
-        return wires.crash(isolate)
-      default:
-        wires.note(`${trip.name} ${fate}`)
-        return answer(() => call.refuse(fate))
-    }
-  })
+
+  #giveUp(): void {
+    this.#reject(new DOMException('no answer in time', 'TimeoutError'))
+  }
 }
+
+const CARRIED_OUT: ReadonlySet<Fate> = new Set([
+  ...(['ok', 'denied', 'cut', 'silent', 'late', 'garbage', 'crashAfter'] as const),
+])
 
 /** Mostly a few milliseconds, sometimes many. */
 function latency(chance: Chance): number {

@@ -1,25 +1,63 @@
-import { createReport, tableOf, zeroCells } from './report.ts'
-import { runSeed } from './run-seed.ts'
+// `npm run sim`: replays one seed and makes a failure small, or runs many until one fails.
+//   --seed N         that one only          --ops N       operations in all (default 100,000)
+//   --seeds N        so many seeds          --from N      the first seed (default 1)
+//   --length N       operations a seed (default 1,000)    --workers N   processes (default 1)
+//   --quick          leaves a failure as it is
+import { parseArgs } from 'node:util'
+import { runMany } from './many.ts'
+import { tableOf } from './report.ts'
+import { runSeed, type SeedResult } from './run-seed.ts'
+import { shrink } from './shrink.ts'
 
-const report = createReport()
-const [from = '1', count = '1', ops = '1000'] = process.argv.slice(2)
-const c0 = process.cpuUsage()
-const t = performance.now()
-for (let seed = Number(from); seed < Number(from) + Number(count); seed++) {
-  const r = await runSeed({ seed, operations: Number(ops), report })
-  if (r.violation) {
-    console.log(r.last.join('\n'))
-    console.log('seed', seed, r.violation.message)
-    break
-  }
+const LENGTH = '1000'
+const OPERATIONS = 100_000
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string' },
+    ops: { type: 'string' },
+    seeds: { type: 'string' },
+    from: { type: 'string', default: '1' },
+    length: { type: 'string', default: LENGTH },
+    workers: { type: 'string', default: '1' },
+    quick: { type: 'boolean', default: false },
+  },
+})
+const length = Number(values.length)
+const failed = values.seed === undefined ? await many() : await one(Number(values.seed))
+if (failed) await explain(failed)
+process.exit(failed ? 1 : 0)
+
+async function one(seed: number): Promise<SeedResult | null> {
+  const result = await runSeed({ seed, operations: length })
+  console.log(`seed ${seed}: ${result.operations} operations, history ${result.hash}`)
+  return result.violation ? result : null
 }
-const d = process.cpuUsage(c0)
-console.log(tableOf(report.counts))
-console.log(zeroCells(report.counts).join(' '))
-console.log(
-  'ops/cpu s',
-  report.counts.operations! / ((d.user + d.system) / 1e6),
-  'wall',
-  (report.counts.operations! / (performance.now() - t)) * 1000,
-)
-process.exit()
+
+async function many(): Promise<SeedResult | null> {
+  const operations = Number(values.ops ?? OPERATIONS)
+  const seeds = values.seeds ? Number(values.seeds) : Math.ceil(operations / length)
+  const workers = Number(values.workers)
+  const done = await runMany({ from: Number(values.from), seeds, length, workers }, progress)
+  console.log(`\n${tableOf(done.counts)}`)
+  if (done.failedSeed === null) return null
+  return runSeed({ seed: done.failedSeed, operations: length })
+}
+
+function progress(text: string): void {
+  if (process.stdout.isTTY) process.stdout.write(`\r${text}`)
+  else console.log(text)
+}
+
+async function explain(result: SeedResult): Promise<void> {
+  const { seed } = result
+  const smallest = values.quick ? null : await shrink({ seed, operations: length }, result)
+  const shown = smallest?.result ?? result
+  console.log(`\n${shown.last.join('\n')}\n`)
+  console.log(`seed ${seed} breaks ${shown.violation?.message}`)
+  if (smallest) {
+    const { acts, faults, runs } = smallest
+    console.log(`smallest of ${runs} runs: acts ${acts.join(' ')}; faults ${faults.join(' ')}`)
+  }
+  console.log(`again: npm run sim -- --seed ${seed} --length ${length}`)
+}

@@ -11,7 +11,7 @@ import type { World } from './world.ts'
 
 export async function checkEnding(world: World, promises: Promises, mail: Mail): Promise<void> {
   const { oracle, schedule } = world
-  demand('I19', mail.waiting() === 0 && !world.busy(), () => 'something is still under way')
+  demand('I19', mail.waiting === 0 && !world.isBusy, () => 'something is still under way')
   const documents = [...oracle.shadow.documents]
   const of = (collection: string): Plain[] =>
     documents.flatMap(([path, plain]) =>
@@ -30,7 +30,7 @@ export async function checkEnding(world: World, promises: Promises, mail: Mail):
     demand('I14', !isDue && each.status !== 'resolving', () => `${each.id} is still ${each.status}`)
   }
   checkSettled(of('commitments'), (id) => oracle.document(`predictions/${id}`))
-  for (const [id, asked] of promises.all()) {
+  for (const [id, asked] of promises.asked) {
     const isThere = oracle.document(`commitments/${id}`) !== undefined
     const wasRefused = asked.refusals > 0 && !asked.unknown && !asked.first
     demand('I15', !wasRefused || !isThere, () => `${id} was refused and is there`)

@@ -2,10 +2,10 @@
 // same fate however the others are ordered around it.
 import type { Chance } from './chance.ts'
 
-export const SERVICES = ['firestore', 'stripe', 'queue', 'sightings'] as const
+export const SERVICES = ['firestore', 'stripe', 'queue', 'noticeboard'] as const
 export type Service = (typeof SERVICES)[number]
 
-/** `refused`: nothing happened, and the service says so. `denied`: it says so, and it did happen. */
+/** The service's words for a refusal, and what else can go wrong. */
 export const FATES = {
   ok: 'carried out and answered',
   ABORTED: 'refused before anything happened',
@@ -38,22 +38,22 @@ const HTTP_FAULTS: Readonly<Record<Fault, number>> = {
   gone: 1,
   late: 3,
   garbage: 2,
-  crashBefore: 0.2,
-  crashAfter: 0.4,
+  crashBefore: 0.1,
+  crashAfter: 0.2,
 }
 /** A binding of the platform, and a cache, have fewer ways to fail. */
 const FEW: Partial<Record<Fault, number>> = {
   UNAVAILABLE: 3,
   cut: 3,
   late: 2,
-  crashBefore: 0.1,
-  crashAfter: 0.1,
+  crashBefore: 0.05,
+  crashAfter: 0.05,
 }
 export const FAULTS_OF: Readonly<Record<Service, Partial<Record<Fault, number>>>> = {
   firestore: HTTP_FAULTS,
   stripe: HTTP_FAULTS,
   queue: FEW,
-  sightings: FEW,
+  noticeboard: FEW,
 }
 
 /** Calls that are rare meet faults more often, or some of these would never be tried. */

@@ -37,8 +37,8 @@ export function createFirestore(storage: Storage, nowMs: () => number) {
   const clock = createClock(() => BigInt(Math.floor(nowMs() * 1000)), 0n)
   const context: Context = { database: storage, clock, meter: new Meter(), root: ROOT }
 
-  function written(body: string): Written[] {
-    const { writes } = JSON.parse(body) as { writes: { update: { name: string } }[] }
+  function written(body: unknown): Written[] {
+    const { writes } = body as { writes: { update: { name: string } }[] }
     const now = clock.lastCommit()
     return writes.flatMap(({ update: { name } }) => {
       const path = name.slice(PREFIX.length)
@@ -52,8 +52,9 @@ export function createFirestore(storage: Storage, nowMs: () => number) {
     call(verb: string, body: string, applied: (written: Written[]) => void): Reply {
       try {
         const run = VERBS[verb as Verb]
-        const json: unknown = JSON.parse(run(context, JSON.parse(body)))
-        if (verb === 'commit') applied(written(body))
+        const sent: unknown = JSON.parse(body)
+        const json: unknown = JSON.parse(run(context, sent))
+        if (verb === 'commit') applied(written(sent))
         return { status: 200, json }
       } catch (error) {
         if (error instanceof FirestoreError) return refusal(error.status, error.message, verb)

@@ -19,81 +19,100 @@ interface Message {
   readonly queue: string
   readonly attempts: number
 }
-export interface Mail {
+export class Mail {
+  readonly #world: World
+  readonly #ready: Message[] = []
+  #sent = 0
   /** Messages nobody has acked. */
-  waiting(): number
-  /** Stripe's news goes out; some of it twice, some never. */
-  tell(): Promise<void>
-  send(body: unknown): void
-}
+  waiting = 0
 
-export function createMail(world: World): Mail {
-  const { schedule } = world
-  const ready: Message[] = []
-  let sent = 0
-  let waiting = 0
-
-  function post(message: Message, delayMs: number): void {
-    waiting += 1
-    schedule.after(delayMs, () => {
-      ready.push(message)
-      schedule.after(0, () => world.spawn(() => deliver(message)))
-    })
-  }
-
-  async function deliver(first: Message): Promise<void> {
-    // Another batch may have taken it along.
-    if (!ready.includes(first)) return
-    const chance = world.chance('batch', first.name, first.attempts)
-    const size = chance.between(1, BATCH_MAX)
-    const batch = ready.filter(({ queue }) => queue === first.queue).slice(0, size)
-    if (!batch.includes(first)) batch.splice(0, 1, first)
-    for (const each of batch) ready.splice(ready.indexOf(each), 1)
-    const endings = batch.map(() => [] as (number | 'ack')[])
-    const messages = batch.map(({ body, attempts }, n): WorkMessage => {
-      const ends = endings[n] as (number | 'ack')[]
-      const retry = (options?: { delaySeconds?: number }) => ends.push(options?.delaySeconds ?? 5)
-      return { body: structuredClone(body), attempts, ack: () => ends.push('ack'), retry }
-    })
-    const label = `queue ${String((first.body as { kind?: unknown } | null)?.kind)}`
-    const name = `${first.name}/${first.attempts}`
-    await world.perform(name, label, (s) => consume(s, { queue: first.queue, messages }))
-    batch.forEach((message, n) => ended(message, endings[n] ?? []))
-  }
-
-  function ended(message: Message, endings: readonly (number | 'ack')[]): void {
-    waiting -= 1
-    demand('I19', endings.length <= 1, () => `${message.name} ended ${endings.join(' and ')}`)
-    const [ending] = endings
-    if (ending === 'ack') return checkAcked(world, message)
-    const delayMs = 1000 * (ending ?? 5)
-    const isOver = message.attempts > RETRIES_MAX && message.queue !== DEAD_LETTER_QUEUE
-    const next = isOver
-      ? { queue: DEAD_LETTER_QUEUE, attempts: 1 }
-      : { attempts: message.attempts + 1 }
-    post({ ...message, ...next }, delayMs)
-  }
-
-  function send(body: unknown): void {
-    sent += 1
-    const chance = world.chance('message', sent)
-    const troubled = world.plan.rate > 0
-    if (troubled && chance.happens(0.05)) return world.history.note(`message ${sent} is lost`)
-    const copies = troubled && chance.happens(0.1) ? 2 : 1
-    for (let copy = 1; copy <= copies; copy += 1) {
-      const name = `m${sent}.${copy}`
-      const message = { name, body, queue: 'kai-work', attempts: 1 }
-      post(message, chance.happens(0.8) ? chance.below(300) : chance.below(8_000))
+  constructor(world: World) {
+    this.#world = world
+    world.enqueue = (bodies) => {
+      for (const body of bodies) {
+        this.send(body)
+        const { event } = (body ?? {}) as { event?: PaymentEvent }
+        if (event) world.queuedEvents.add(event.id)
+      }
     }
   }
 
-  world.enqueue = (bodies) => bodies.forEach(send)
+  /** Stripe's news goes out; some of it twice, some never. */
+  async tell(): Promise<void> {
+    for (const event of await this.#world.stripe.events()) announce(this.#world, event)
+  }
+
+  send(body: unknown): void {
+    this.#sent += 1
+    const chance = this.#world.chance('message', this.#sent)
+    const troubled = this.#world.plan.rate > 0
+    if (troubled && chance.happens(0.05)) {
+      this.#world.history.note(`message ${this.#sent} is lost`)
+      return
+    }
+    const copies = troubled && chance.happens(0.1) ? 2 : 1
+    for (let copy = 1; copy <= copies; copy += 1) {
+      const name = `m${this.#sent}.${copy}`
+      const message = { name, body, queue: 'kai-work', attempts: 1 }
+      this.#post(message, chance.happens(0.8) ? chance.below(300) : chance.below(8_000))
+    }
+  }
+
+  #post(message: Message, delayMs: number): void {
+    this.waiting += 1
+    this.#world.schedule.after(delayMs, () => {
+      this.#ready.push(message)
+      this.#world.spawn(() => this.#deliver(message))
+    })
+  }
+
+  async #deliver(first: Message): Promise<void> {
+    // Others of the same moment may come along, or have taken it along.
+    await Promise.resolve()
+    if (!this.#ready.includes(first)) return
+    const batch = this.#batchOf(first)
+    const endings = batch.map(() => [] as Ending[])
+    const messages = batch.map((each, n) => messageOf(each, endings[n] as Ending[]))
+    const label = `queue ${String((first.body as { kind?: unknown } | null)?.kind)}`
+    const name = `${first.name}/${first.attempts}`
+    await this.#world.perform(name, label, (s) => consume(s, { queue: first.queue, messages }))
+    for (const [n, message] of batch.entries()) this.#ended(message, endings[n] ?? [])
+  }
+
+  #batchOf(first: Message): Message[] {
+    const chance = this.#world.chance('batch', first.name, first.attempts)
+    const size = chance.between(1, BATCH_MAX)
+    const batch = this.#ready.filter(({ queue }) => queue === first.queue).slice(0, size)
+    if (!batch.includes(first)) batch.splice(0, 1, first)
+    for (const each of batch) this.#ready.splice(this.#ready.indexOf(each), 1)
+    return batch
+  }
+
+  #ended(message: Message, endings: readonly Ending[]): void {
+    this.waiting -= 1
+    demand('I19', endings.length <= 1, () => `${message.name} ended ${endings.join(' and ')}`)
+    const [ending] = endings
+    if (ending === 'ack') {
+      checkAcked(this.#world, message)
+      return
+    }
+    const delayMs = 1000 * (ending ?? 5)
+    const isOver = message.attempts > RETRIES_MAX && message.queue !== DEAD_LETTER_QUEUE
+    const again = { attempts: message.attempts + 1 }
+    const next = isOver ? { queue: DEAD_LETTER_QUEUE, attempts: 1 } : again
+    this.#post({ ...message, ...next }, delayMs)
+  }
+}
+
+/** Acked, or tried again after so many seconds. */
+type Ending = 'ack' | number
+
+function messageOf({ body, attempts }: Message, endings: Ending[]): WorkMessage {
   return {
-    waiting: () => waiting,
-    send,
-    async tell() {
-      for (const event of await world.stripe.events()) announce(world, event)
-    },
+    body: structuredClone(body),
+    attempts,
+    ack: () => endings.push('ack'),
+    retry: (options) => endings.push(options?.delaySeconds ?? 5),
   }
 }
 
@@ -112,13 +131,16 @@ function checkAcked({ oracle }: World, { name, body }: Message): void {
 /** Stored until somebody handles them. */
 const KEPT = /^(?:charge\.dispute|charge\.refunded|refund\.|radar\.)/
 const HEARD =
-  /^(?:checkout\.session|payment_intent\.payment_failed|price\.|charge\.dispute|radar\.)/
+  /^(?:checkout\.session|payment_intent\.payment_failed|price\.updated|charge\.dispute|radar\.)/
 
 function announce(world: World, event: PaymentEvent): void {
   const chance = world.chance('webhook', event.id)
   const troubled = world.plan.rate > 0
   if (!HEARD.test(event.type) && !chance.happens(0.05)) return
-  if (troubled && chance.happens(0.1)) return world.history.note(`webhook ${event.id} is lost`)
+  if (troubled && chance.happens(0.1)) {
+    world.history.note(`webhook ${event.id} is lost`)
+    return
+  }
   const copies = troubled && chance.happens(0.2) ? 2 : 1
   for (let copy = 1; copy <= copies; copy += 1) {
     const delayMs = chance.happens(0.8) ? chance.below(400) : chance.below(20_000)
@@ -145,7 +167,10 @@ async function knock(
 }
 
 /** I16: 200 only when it is done or durably queued. */
-function checkReceived({ oracle }: World, event: PaymentEvent, outcome: string): void {
+function checkReceived(world: World, event: PaymentEvent, outcome: string): void {
+  const { oracle, queuedEvents } = world
+  const isQueued = outcome !== 'queued' || queuedEvents.has(event.id)
+  demand('I16', isQueued, () => `${event.type} was answered as queued and is not`)
   if (outcome === 'queued' || outcome === 'ignored') return
   const isKept = !KEPT.test(event.type) || oracle.document(`stripeEvents/${event.id}`) !== undefined
   demand('I16', isKept, () => `${event.type} was answered with 200 and is nowhere`)

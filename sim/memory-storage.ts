@@ -21,68 +21,91 @@ interface Living {
   readonly stale: Set<bigint>
 }
 
-export function createMemoryStorage(indexes: IndexFile): Storage {
-  const catalogue = new IndexCatalogue(indexes)
-  const byPath = new Map<string, StoredDocument>()
-  const byId = new Map<bigint, StoredDocument>()
-  const living = new Map<string, Living>()
-  let lastId = 0n
-  let lastCommit = 0n
+export class MemoryStorage implements Storage {
+  readonly catalogue: IndexCatalogue
+  readonly #byPath = new Map<string, StoredDocument>()
+  readonly #byId = new Map<bigint, StoredDocument>()
+  readonly #living = new Map<string, Living>()
+  #lastId = 0n
+  #lastCommit = 0n
 
-  function touched({ id, path }: StoredDocument): void {
-    const group = path.at(-2)
-    for (const each of living.values()) if (each.group === group) each.stale.add(id)
+  constructor(indexes: IndexFile) {
+    this.catalogue = new IndexCatalogue(indexes)
   }
 
-  function begin(index: Index): Living {
+  close(): void {}
+
+  atomically<T>(work: () => T): T {
+    return work()
+  }
+
+  lastCommit(): bigint {
+    return this.#lastCommit
+  }
+
+  setLastCommit(instant: bigint): void {
+    this.#lastCommit = instant
+  }
+
+  document(root: string, path: readonly string[]): StoredDocument | undefined {
+    return this.#byPath.get(nameOf(root, path))
+  }
+
+  documentById(id: bigint): StoredDocument {
+    return this.#byId.get(id) as StoredDocument
+  }
+
+  put(root: string, document: Omit<StoredDocument, 'id'>, previous?: StoredDocument): void {
+    if (!previous) this.#lastId += 1n
+    const stored = { ...document, id: previous?.id ?? this.#lastId }
+    this.#byPath.set(nameOf(root, document.path), stored)
+    this.#byId.set(stored.id, stored)
+    this.#touched(stored)
+  }
+
+  remove(root: string, document: StoredDocument): void {
+    this.#byPath.delete(nameOf(root, document.path))
+    this.#byId.delete(document.id)
+    this.#touched(document)
+  }
+
+  clear(): void {
+    for (const map of [this.#byPath, this.#byId, this.#living]) map.clear()
+  }
+
+  indexPrefix(_root: string, index: Index): Buffer {
+    return (this.#living.get(index.spec) ?? this.#begin(index)).prefix
+  }
+
+  scan(from: Buffer, to: Buffer, backwards: boolean, limit: number): Entry[] {
+    const number = from.readUInt32BE(0)
+    const read = [...this.#living.values()][number - 1]
+    if (!read) return []
+    refresh(read, this.#byId)
+    const [first, end] = [lowerBound(read.entries, from), lowerBound(read.entries, to)]
+    return backwards
+      ? read.entries.slice(Math.max(first, end - limit), end).reverse()
+      : read.entries.slice(first, Math.min(end, first + limit))
+  }
+
+  #touched({ id, path }: StoredDocument): void {
+    const group = path.at(-2)
+    for (const each of this.#living.values()) if (each.group === group) each.stale.add(id)
+  }
+
+  #begin(index: Index): Living {
     const group = index.spec.split('/')[1] ?? ''
     const prefix = Buffer.alloc(4)
-    prefix.writeUInt32BE(living.size + 1)
-    const members = [...byId.values()].filter(({ path }) => path.at(-2) === group)
+    prefix.writeUInt32BE(this.#living.size + 1)
+    const members = [...this.#byId.values()].filter(({ path }) => path.at(-2) === group)
     const stale = new Set(members.map(({ id }) => id))
     const made = { index, prefix, group, entries: [], stale }
-    living.set(index.spec, made)
+    this.#living.set(index.spec, made)
     return made
   }
-
-  return {
-    catalogue,
-    atomically: (work) => work(),
-    close: () => undefined,
-    lastCommit: () => lastCommit,
-    setLastCommit: (instant) => {
-      lastCommit = instant
-    },
-    document: (root, path) => byPath.get(`${root}/${path.join('/')}`),
-    documentById: (id) => byId.get(id) as StoredDocument,
-    put(root, document, previous) {
-      const id = previous?.id ?? (lastId += 1n)
-      const stored = { ...document, id }
-      byPath.set(`${root}/${document.path.join('/')}`, stored)
-      byId.set(id, stored)
-      touched(stored)
-    },
-    remove(root, document) {
-      byPath.delete(`${root}/${document.path.join('/')}`)
-      byId.delete(document.id)
-      touched(document)
-    },
-    clear: () => {
-      for (const map of [byPath, byId, living]) map.clear()
-    },
-    indexPrefix: (_root, index) => (living.get(index.spec) ?? begin(index)).prefix,
-    scan(from, to, backwards, limit) {
-      const number = from.readUInt32BE(0)
-      const read = [...living.values()][number - 1]
-      if (!read) return []
-      refresh(read, byId)
-      const [first, end] = [lowerBound(read.entries, from), lowerBound(read.entries, to)]
-      return backwards
-        ? read.entries.slice(Math.max(first, end - limit), end).reverse()
-        : read.entries.slice(first, Math.min(end, first + limit))
-    },
-  }
 }
+
+const nameOf = (root: string, path: readonly string[]): string => `${root}/${path.join('/')}`
 
 function refresh(living: Living, byId: ReadonlyMap<bigint, StoredDocument>): void {
   if (living.stale.size === 0) return

@@ -1,7 +1,7 @@
 // The outside as an isolate sees it: `fetch` for Firestore and Stripe, the queue's binding, and
 // what isolates tell each other. Each call becomes one that travels.
-import type { SharedSightings, Sighting } from '../worker/adapters/firestore/known.ts'
-import type { QueueBinding } from '../worker/adapters/queues.ts'
+import type { Notice, Noticeboard } from '../worker/adapters/noticeboard.ts'
+import type { createWorkQueue } from '../worker/adapters/queues.ts'
 import { type Task, travel, type Wires } from './calls.ts'
 import type { Chance } from './chance.ts'
 import { type Firestore, type Reply, refusal, type Written } from './firestore.ts'
@@ -13,16 +13,16 @@ export interface Outside {
   /** Takes messages; what becomes of them is the mail's business. */
   enqueue(bodies: readonly unknown[]): void
   /** Newest last. */
-  readonly sightings: Map<string, Sighting[]>
+  readonly notices: Map<string, Notice[]>
   applied(task: Task, written: readonly Written[]): void
-  stripeAnswered(kind: string, reply: StripeReply): void
 }
+type QueueBinding = Parameters<typeof createWorkQueue>[0]
 export interface Ports {
   readonly wires: Wires
   firestore(task: Task, timeoutMs: number): typeof fetch
   stripe(task: Task, timeoutMs: number): typeof fetch
   queue(task: Task): QueueBinding
-  sightings(task: Task): SharedSightings
+  noticeboard(task: Task): Noticeboard
 }
 
 const HTTP_STATUS: Readonly<Record<string, number>> = {
@@ -33,8 +33,8 @@ const HTTP_STATUS: Readonly<Record<string, number>> = {
   DEADLINE_EXCEEDED: 504,
 }
 const QUEUE_MS_MAX = 3_000
-const SIGHTINGS_MS_MAX = 250
-const SIGHTINGS_KEPT = 3
+const NOTICES_MS_MAX = 250
+const NOTICES_KEPT = 3
 
 export function portsOf(wires: Wires, outside: Outside): Ports {
   return {
@@ -52,7 +52,7 @@ export function portsOf(wires: Wires, outside: Outside): Ports {
           garble: () => undefined,
         }),
     }),
-    sightings: (task) => sharedSightings(wires, outside, task),
+    noticeboard: (task) => noticeboardOf(wires, outside, task),
   }
 }
 
@@ -107,9 +107,7 @@ function stripeFetch(wires: Wires, outside: Outside, task: Task, timeoutMs: numb
           headers: headers ?? {},
           ...(method !== 'GET' && { body: body ?? '' }),
         }
-        const answered = await outside.stripe.ask(new Request(String(input), sent))
-        outside.stripeAnswered(kind, answered)
-        return answered
+        return outside.stripe.ask(new Request(String(input), sent))
       },
       refuse: (status) => ({
         status: HTTP_STATUS[status] ?? 500,
@@ -142,24 +140,26 @@ function responseOf(
 }
 const NO_HEADERS = new Headers()
 
-function sharedSightings(wires: Wires, outside: Outside, task: Task): SharedSightings {
-  const call = { service: 'sightings', task, timeoutMs: SIGHTINGS_MS_MAX } as const
+function noticeboardOf(wires: Wires, outside: Outside, task: Task): Noticeboard {
+  const call = { service: 'noticeboard', task, timeoutMs: NOTICES_MS_MAX } as const
   const failed = (status: string): never => {
-    throw new Error(`sightings: ${status}`)
+    throw new Error(`noticeboard: ${status}`)
   }
   return {
     // Neither throws, as the adapter over Redis doesn't.
     get: (names) =>
-      travel<Sighting[]>(wires, {
-        ...{ ...call, kind: 'sightings.get' },
-        carryOut: () => names.flatMap((name) => remembered(outside, name)),
+      travel<unknown[]>(wires, {
+        ...{ ...call, kind: 'noticeboard.get' },
+        carryOut: () => names.map((name) => read(outside, name)),
         refuse: failed,
         garble: () => [],
       }).catch(() => []),
-    put: (sightings) =>
+    put: (notices) =>
       travel<void>(wires, {
-        ...{ ...call, kind: 'sightings.put' },
-        carryOut: () => sightings.forEach((each) => remember(outside, each)),
+        ...{ ...call, kind: 'noticeboard.put' },
+        carryOut: () => {
+          for (const each of notices) pin(outside, each)
+        },
         refuse: failed,
         garble: () => undefined,
       }).catch(() => undefined),
@@ -167,15 +167,17 @@ function sharedSightings(wires: Wires, outside: Outside, task: Task): SharedSigh
 }
 
 /** Sometimes an older one: replicas lag. */
-function remembered({ sightings }: Outside, name: string): Sighting[] {
-  const known = sightings.get(name) ?? []
+function read({ notices }: Outside, name: string): unknown {
+  const known = notices.get(name) ?? []
   const newest = known.at(-1)
-  const shown = newest && newest.at % 5 === 0 ? known[0] : newest
-  return shown ? [shown] : []
+  const shown = newest?.moved.endsWith('7Z') ? known[0] : newest
+  return shown && JSON.parse(shown.text)
 }
 
-function remember({ sightings }: Outside, sighting: Sighting): void {
-  const { name } = sighting.document
-  const known = [...(sightings.get(name) ?? []), sighting]
-  sightings.set(name, known.slice(-SIGHTINGS_KEPT))
+function pin({ notices }: Outside, notice: Notice): void {
+  const known = notices.get(notice.name) ?? []
+  const newest = known.at(-1)
+  // Only the newer of two is kept.
+  if (newest && newest.moved > notice.moved) return
+  notices.set(notice.name, [...known, notice].slice(-NOTICES_KEPT))
 }

@@ -17,8 +17,8 @@ export const KINDS: Readonly<Record<string, Service>> = {
   'stripe.prices.retrieve': 'stripe',
   'stripe.paymentIntents.retrieve': 'stripe',
   'queue.sendBatch': 'queue',
-  'sightings.get': 'sightings',
-  'sightings.put': 'sightings',
+  'noticeboard.get': 'noticeboard',
+  'noticeboard.put': 'noticeboard',
 }
 export const ROW_TYPES = [
   'purchase',
@@ -46,7 +46,7 @@ export function createReport(counts: Counts = {}) {
   }
   return {
     counts,
-    met: (_service: Service, kind: string, fate: Fate) => count(`call|${kind}|${fate}`),
+    met: (kind: string, fate: Fate) => count(`call|${kind}|${fate}`),
     row: (type: string) => count(`row|${type}`),
     refusal: (code: string) => count(`refusal|${code}`),
     alarm: (event: string) => count(`alarm|${event}`),

@@ -5,20 +5,22 @@ import type { Storage } from '../local/firestore/database.ts'
 import { readIndexes } from '../local/stand-ins.ts'
 import { EVERY_FIVE_MINUTES, tick } from '../worker/jobs/cron.ts'
 import { checkEnding } from './ending.ts'
-import { FAULTS, type Fault, type FaultPlan } from './faults.ts'
-import { createMail, type Mail } from './mail.ts'
-import { createMemoryStorage } from './memory-storage.ts'
+import type { Fault, FaultPlan } from './faults.ts'
+import { Mail } from './mail.ts'
+import { MemoryStorage } from './memory-storage.ts'
 import type { Act } from './operations/act.ts'
 import { operate } from './operations/index.ts'
-import { createPromises } from './promises.ts'
+import { Promises } from './promises.ts'
 import { createReport, type Report } from './report.ts'
 import { buildTown } from './town.ts'
 import { Violation } from './violation.ts'
-import { createWorld, type World } from './world.ts'
+import { World } from './world.ts'
 
 export interface SeedOptions {
   readonly seed: number
   readonly operations: number
+  /** Stops after so many acts, whatever they come to. */
+  readonly actsMax?: number
   readonly report?: Report
   readonly storage?: Storage
   /** For shrinking: what is left out. */
@@ -41,8 +43,8 @@ const LAST_LINES = 60
 export async function runSeed(options: SeedOptions): Promise<SeedResult> {
   const { seed, report = createReport() } = options
   const plan: FaultPlan = { rate: 0, without: options.withoutFaults ?? new Set() }
-  const storage = options.storage ?? createMemoryStorage(INDEXES)
-  const world = createWorld({ seed, plan, storage, report })
+  const storage = options.storage ?? new MemoryStorage(INDEXES)
+  const world = new World({ seed, plan, storage, report })
   const run = { acts: 0 }
   let violation: Violation | null = null
   try {
@@ -54,33 +56,30 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
     world.close()
   }
   report.seed()
-  const [hash, operations] = [world.history.hash(), world.operations()]
+  const [hash, operations] = [world.history.hash(), world.operations]
   return { seed, violation, hash, operations, acts: run.acts, last: world.history.last(LAST_LINES) }
 }
 
 const INDEXES = readIndexes()
-export const ALL_FAULTS = FAULTS
 
 async function live(world: World, options: SeedOptions, run: { acts: number }): Promise<void> {
   const town = await buildTown(world)
-  const promises = createPromises(world.oracle)
-  world.applied = (written) => {
-    for (const { path, created, updated } of written) {
-      if (path.startsWith('commitments/') && created === updated) promises.born(path.slice(12))
-    }
-  }
-  const mail = createMail(world)
+  world.live()
+  const promises = new Promises(world.oracle, world.schedule.now)
+  world.applied = (written) => promises.applied(written)
+  const mail = new Mail(world)
   world.plan.rate = world.chance('rate').pick(RATES)
   const pause = (ms: number): Promise<void> =>
     new Promise((resolve) => world.schedule.after(ms, resolve))
   const driver = world.chance('driver')
   const cron = createCron(world)
-  while (world.operations() < options.operations) {
+  const { operations, actsMax = Number.POSITIVE_INFINITY } = options
+  while (world.operations < operations && run.acts < actsMax) {
     const position = run.acts
     run.acts += 1
     const chance = world.chance('act', position)
     const act: Act = { world, town, mail, promises, name: `o${position}`, chance, pause }
-    if (!options.withoutActs?.has(position)) world.spawn(() => operate(act, position))
+    if (!options.withoutActs?.has(position)) world.spawn(() => operate(act))
     await until(world, town.gapMs * -Math.log(1 - driver.fraction()))
     if (driver.happens(0.015)) await jump(world, driver.pick(JUMPS_MS))
     cron.catchUp()

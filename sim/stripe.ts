@@ -1,7 +1,7 @@
 // The local stand-in of Stripe, its buyers, and the events it tells of.
 
 import { matchRoute } from '../local/stripe/api.ts'
-import { createStripe as createStandIn } from '../local/stripe/index.ts'
+import { createStripe, type LocalStripe } from '../local/stripe/index.ts'
 import type { PaymentEvent } from '../worker/ports.ts'
 import { chanceOf } from './chance.ts'
 
@@ -10,64 +10,64 @@ export interface StripeReply {
   readonly headers: Headers
   readonly text: string
 }
-export type Stripe = ReturnType<typeof createStripe>
-
 const PUBLIC_URL = 'http://127.0.0.1:9'
 export const STRIPE_KEY = 'sk_test_simulated'
 
-export function createStripe(seed: number, nowMs: () => number) {
-  const chance = chanceOf(seed, 'stripe')
-  const told: PaymentEvent[] = []
-  const standIn = createStandIn({
-    file: ':memory:',
-    publicUrl: PUBLIC_URL,
-    now: () => Math.floor(nowMs()),
-    random: chance.fraction,
-    timers: false,
-    webhook: { url: 'http://webhook', secret: 'whsec_simulated' },
-    // Nothing is delivered from here: the mail of the simulated world does that.
-    fetch: async (_url, init) => {
-      told.push(eventOf(String(init?.body)))
-      return new Response(null)
-    },
-  })
+export class Stripe {
+  readonly #told: PaymentEvent[] = []
+  readonly #standIn: LocalStripe
 
-  async function ask(request: Request): Promise<StripeReply> {
-    const response = await standIn.fetch(request)
+  constructor(seed: number, nowMs: () => number) {
+    this.#standIn = createStripe({
+      file: ':memory:',
+      publicUrl: PUBLIC_URL,
+      now: () => Math.floor(nowMs()),
+      random: chanceOf(seed, 'stripe').fraction,
+      timers: false,
+      webhook: { url: 'http://webhook', secret: 'whsec_simulated' },
+      // Nothing is delivered from here: the mail of the simulated world does that.
+      fetch: async (_url, init) => {
+        this.#told.push(eventOf(String(init?.body)))
+        return new Response(null)
+      },
+    })
+  }
+
+  async ask(asked: Request): Promise<StripeReply> {
+    const response = await this.#standIn.fetch(asked)
     return { status: response.status, headers: response.headers, text: await response.text() }
   }
 
-  return {
-    ask,
-    /** A price on sale; its id. */
-    async price(cents: number): Promise<string> {
-      const body = new URLSearchParams({
-        currency: 'usd',
-        unit_amount: String(cents),
-        'product_data[name]': 'tokens',
-      })
-      const { text } = await ask(request('/v1/prices', body))
-      return (JSON.parse(text) as { id: string }).id
-    },
-    /** The buyer fills in the form of the payment page. */
-    pay: (checkoutUrl: string, card: string): Promise<StripeReply> =>
-      ask(
-        new Request(checkoutUrl, {
-          method: 'POST',
-          body: new URLSearchParams({ card_number: card }),
-        }),
-      ),
-    setPrice: (id: string, active: boolean): Promise<StripeReply> =>
-      ask(request(`/v1/prices/${id}`, new URLSearchParams({ active: String(active) }))),
-    /** The bank settles a debit as it must. */
-    settle: (sessionId: string): Promise<StripeReply> =>
-      ask(request(`/__local/sessions/${sessionId}/settle`, '{}')),
-    /** What has happened since the last look. */
-    async events(): Promise<PaymentEvent[]> {
-      await standIn.flushWebhooks()
-      return told.splice(0)
-    },
-    close: () => standIn.close(),
+  /** A price on sale; its id. */
+  async price(cents: number): Promise<string> {
+    const terms = { currency: 'usd', unit_amount: `${cents}`, 'product_data[name]': 'tokens' }
+    const { text } = await this.ask(request('/v1/prices', new URLSearchParams(terms)))
+    return (JSON.parse(text) as { id: string }).id
+  }
+
+  setPrice(id: string, active: boolean): Promise<StripeReply> {
+    return this.ask(request(`/v1/prices/${id}`, new URLSearchParams({ active: `${active}` })))
+  }
+
+  /** The buyer fills in the form of the payment page. */
+  pay(checkoutUrl: string, card: string): Promise<StripeReply> {
+    const body = new URLSearchParams({ card_number: card })
+    return this.ask(new Request(checkoutUrl, { method: 'POST', body }))
+  }
+
+  /** The bank settles a debit as it must. */
+  settle(sessionId: string): Promise<StripeReply> {
+    return this.ask(request(`/__local/sessions/${sessionId}/settle`, '{}'))
+  }
+
+  /** What has happened since the last look. */
+  async events(): Promise<PaymentEvent[]> {
+    await this.#standIn.flushWebhooks()
+    return this.#told.splice(0)
+  }
+
+  close(): void {
+    this.#standIn.close()
   }
 }
 

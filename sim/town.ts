@@ -1,12 +1,15 @@
 // Who and what there is in one seed: people, admins, packages on sale, and the first predictions.
 
+import { SavePackage } from '../shared/api/tokens.ts'
 import type { Restriction } from '../shared/api/wallet.ts'
-import { PackageId, UserId } from '../shared/ids.ts'
+import { IdempotencyKey, PurchaseId, UserId } from '../shared/ids.ts'
 import { emptyWallet, type Wallet } from '../worker/domain/ledger.ts'
 import type { TokenPackage } from '../worker/domain/purchase.ts'
 import { createPrediction } from '../worker/use-cases/create-prediction.ts'
 import { savePackage } from '../worker/use-cases/manage-packages.ts'
 import { openPrediction } from '../worker/use-cases/open-prediction.ts'
+import { settleOrder } from '../worker/use-cases/settle-order.ts'
+import { startPurchase } from '../worker/use-cases/start-purchase.ts'
 import type { Answer, World } from './world.ts'
 
 export interface Town {
@@ -21,6 +24,7 @@ export interface Town {
 }
 
 export const id = (name: string): UserId => UserId.parse(name)
+const FIRST_BUYERS = 3
 const OFFERS = [
   { tokens: 500, bonusTokens: 50, cents: 999 },
   { tokens: 20_000, bonusTokens: 1, cents: 19_999 },
@@ -42,6 +46,8 @@ export async function buildTown(world: World): Promise<Town> {
   }
   for (const offer of OFFERS) town.packages.push(await sell(world, offer))
   await bar(world, town.barred)
+  // A few have something to commit from the first moment on.
+  for (const person of people.slice(0, FIRST_BUYERS)) await buyOne(world, town, person)
   const count = chance.between(2, 6)
   for (let n = 0; n < count; n += 1) {
     const days = chance.pick([0.01, 0.2, 2, 400])
@@ -53,18 +59,40 @@ export async function buildTown(world: World): Promise<Town> {
 async function sell(world: World, offer: (typeof OFFERS)[number]): Promise<TokenPackage> {
   const { tokens, bonusTokens, cents } = offer
   const stripePriceId = await world.stripe.price(cents)
-  const input = { tokens, bonusTokens, priceUsdCents: cents, stripePriceId }
-  const words = { name: `${tokens}`, isActive: true, popular: false, sortOrder: 0 }
-  const packageId = PackageId.parse(`pack${tokens}`)
+  const terms = { tokens, bonusTokens, priceUsdCents: cents, stripePriceId }
+  const input = { ...terms, id: `pack${tokens}`, name: `${tokens}`, isActive: true }
   const saved = await must(
     world.perform(`sell${tokens}`, 'setup', (s) =>
-      savePackage(s, { adminId: id('admin0'), input: { ...input, ...words, id: packageId } }),
+      savePackage(s, { adminId: id('admin0'), input: SavePackage.parse(input) }),
     ),
     world,
   )
   if (!saved.ok) throw new Error('the town could not be built')
   return saved.value.package
 }
+
+/** Bought, paid and confirmed. */
+async function buyOne(world: World, { packages }: Town, userId: UserId): Promise<void> {
+  const { id: packageId } = packages[1] as TokenPackage
+  const key = IdempotencyKey.parse(`first-${userId}`)
+  const started = await must(
+    world.perform(`buy ${userId}`, 'setup', (s) =>
+      startPurchase(s, { userId, packageId, key, returnTo: 'http://localhost:8787' }),
+    ),
+    world,
+  )
+  const url = started.ok ? (started.value.order.checkoutUrl ?? '') : ''
+  await world.stripe.pay(url, '4242424242424242')
+  world.oracle.paid(sessionOf(url))
+  const id = started.ok ? started.value.order.id : PurchaseId.parse('')
+  await must(
+    world.perform(`confirm ${userId}`, 'setup', (s) => settleOrder(s, id, userId)),
+    world,
+  )
+}
+
+export const sessionOf = (checkoutUrl: string): string =>
+  /\/c\/pay\/([\w-]+)/.exec(checkoutUrl)?.[1] ?? ''
 
 async function bar(world: World, people: readonly UserId[]): Promise<void> {
   const [closing, nobuy, nobet, barred] = people as [UserId, UserId, UserId, UserId]

@@ -1,5 +1,4 @@
 // The simulated world: services, isolates that die and are replaced, and everybody who calls them.
-
 import type { Storage } from '../local/firestore/database.ts'
 import { type Failure, type FailureCode, Outage, type Result } from '../shared/failure.ts'
 import type { Services } from '../worker/ports.ts'
@@ -7,16 +6,16 @@ import { type Isolate, type Task, taskOf, type Wires } from './calls.ts'
 import { type Chance, chanceOf } from './chance.ts'
 import type { FaultPlan } from './faults.ts'
 import { createFirestore, type Written } from './firestore.ts'
-import { createHistory } from './history.ts'
-import { type RunningIsolate, startIsolate } from './isolate.ts'
-import { createOracle } from './oracle/index.ts'
-import { type Outside, portsOf } from './ports.ts'
+import { createHistory, type History } from './history.ts'
+import { RunningIsolate } from './isolate.ts'
+import { Oracle } from './oracle/index.ts'
+import { type Ports, portsOf } from './ports.ts'
 import type { Report } from './report.ts'
-import { createSchedule } from './schedule.ts'
-import { createStripe } from './stripe.ts'
+import { createSchedule, type Schedule } from './schedule.ts'
+import { Stripe } from './stripe.ts'
 import { demand, Violation } from './violation.ts'
 
-/** `lost`: the isolate died, or nobody waits any more. */
+/** `lost`: the isolate died. */
 export type Answer<T> =
   | { readonly kind: 'value'; readonly value: T }
   | { readonly kind: 'failed'; readonly error: unknown }
@@ -28,162 +27,161 @@ export interface WorldOptions {
   readonly storage: Storage
   readonly report: Report
 }
-export type World = ReturnType<typeof createWorld>
+type Work<T> = (s: Services, task: Task) => Promise<T>
 
 const ISOLATES = 2
 /** Clocks differ by a little; now and then one lags by more than a bet's grace. */
 const SKEW_MS_MAX = 800
-const LAG_MS = -9_000
+const LAG_MS = -20_000
 
-export function createWorld({ seed, plan, storage, report }: WorldOptions) {
-  const schedule = createSchedule()
-  const history = createHistory(schedule)
-  const firestore = createFirestore(storage, schedule.now)
-  const stripe = createStripe(seed, schedule.now)
-  const oracle = createOracle()
-  const alarms: string[] = []
-  const waiting = new Map<Task, () => void>()
-  const isolates: RunningIsolate[] = []
-  let started = 0
-  let operations = 0
-  let at = 0
-  let failure: Violation | null = null
+export class World {
+  readonly seed: number
+  readonly schedule: Schedule = createSchedule()
+  readonly history: History = createHistory(this.schedule)
+  readonly oracle = new Oracle()
+  readonly stripe: Stripe
+  readonly plan: FaultPlan
+  readonly report: Report
+  readonly isolates: RunningIsolate[] = []
+  /** What becomes of messages; the mail sets it. */
+  enqueue: (bodies: readonly unknown[]) => void = () => undefined
+  /** Hears of every applied commit after the oracle. */
+  applied: (written: readonly Written[]) => void = () => undefined
+  /** Of webhooks that went on the queue. */
+  readonly queuedEvents = new Set<string>()
+  /** Product calls since the town stands. */
+  operations = 0
+  readonly #ports: Ports
+  readonly #waiting = new Map<Task, () => void>()
+  #isLiving = false
+  #begun = 0
+  #atWork = 0
+  #failure: Violation | null = null
 
-  const wires: Wires = {
-    seed,
-    schedule,
-    plan,
-    crash,
-    note: history.note,
-    met: (service, kind, fate) => report.met(service, kind, fate),
-  }
-  const outside: Outside = {
-    firestore,
-    stripe,
-    sightings: new Map(),
-    enqueue: (bodies) => world.enqueue(bodies),
-    applied(task, written) {
-      history.note(`  applied ${written.map(({ path }) => path).join(' ')}`)
-      const types = oracle.committed(written)
-      for (const type of types) report.row(type)
-      if (written.length > 0) task.commits += 1
-      task.rows += types.length
-      const late = task.refused && written.length > 0
-      demand('I15', !late, () => `${task.name} was refused, and then wrote`)
-      world.applied(written)
-    },
-    stripeAnswered: (kind, reply) => world.stripeAnswered(kind, reply),
-  }
-  const ports = portsOf(wires, outside)
-
-  function begin(slot: number): void {
-    started += 1
-    const chance = chanceOf(seed, 'skew', started)
-    const lags = plan.rate > 0 && chance.happens(0.03)
-    const skew = lags ? LAG_MS : chance.between(-SKEW_MS_MAX, SKEW_MS_MAX)
-    const loud = (event: string): void => {
-      alarms.push(event)
-      report.alarm(event)
+  constructor({ seed, plan, storage, report }: WorldOptions) {
+    this.seed = seed
+    this.plan = plan
+    this.report = report
+    this.stripe = new Stripe(seed, this.schedule.now)
+    const wires: Wires = {
+      ...{ seed, plan, schedule: this.schedule, note: this.history.note, met: report.met },
+      crash: (isolate) => this.crash(isolate),
     }
-    isolates[slot] = startIsolate(ports, `i${started}`, skew, loud)
+    this.#ports = portsOf(wires, {
+      firestore: createFirestore(storage, this.schedule.now),
+      stripe: this.stripe,
+      notices: new Map(),
+      enqueue: (bodies) => this.enqueue(bodies),
+      applied: (task, written) => this.#check(task, written),
+    })
+    for (let slot = 0; slot < ISOLATES; slot += 1) this.#begin(slot)
   }
 
-  function crash(isolate: Isolate): void {
+  /** From now on what is called counts as an operation. */
+  live(): void {
+    this.#isLiving = true
+  }
+
+  chance(...parts: readonly (string | number)[]): Chance {
+    return chanceOf(this.seed, ...parts)
+  }
+
+  crash(isolate: Isolate): void {
     if (!isolate.alive) return
     isolate.alive = false
-    history.note(`-- ${isolate.name} dies`)
-    for (const [task, vanish] of waiting) if (task.isolate === isolate) vanish()
-    begin(isolates.findIndex((each) => each === isolate))
+    this.history.note(`-- ${isolate.name} dies`)
+    for (const [task, vanish] of this.#waiting) if (task.isolate === isolate) vanish()
+    this.#begin(this.isolates.indexOf(isolate as RunningIsolate))
   }
 
   /** Calls a use case in one of the isolates; never rejects. */
-  function perform<T>(
-    name: string,
-    label: string,
-    work: (s: Services, task: Task) => Promise<T>,
-    on?: RunningIsolate,
-  ): Promise<Answer<T>> {
-    const isolate = on ?? (chanceOf(seed, 'route', name).pick(isolates) as RunningIsolate)
+  perform<T>(name: string, label: string, work: Work<T>): Promise<Answer<T>> {
+    const isolate = this.chance('route', name).pick(this.isolates)
     const task = taskOf(name, isolate)
-    operations += 1
-    history.note(`> ${name} ${isolate.name} ${label}`)
+    if (this.#isLiving) this.operations += 1
+    this.history.note(`> ${name} ${isolate.name} ${label}`)
     return new Promise((resolve) => {
       const end = (answer: Answer<T>): void => {
-        if (!waiting.delete(task)) return
-        history.note(`< ${name} ${textOf(answer)}`)
-        report.operation(label, answer.kind)
-        if (task.rows > 0) report.moved()
-        const refusal = refusalIn(answer)
-        if (refusal) report.refusal(refusal)
+        if (!this.#waiting.delete(task)) return
+        this.#tell(task, label, answer)
         resolve(answer)
       }
-      waiting.set(task, () => end({ kind: 'lost' }))
+      this.#waiting.set(task, () => end({ kind: 'lost' }))
       work(isolate.services(task), task).then(
         (value) => isolate.alive && end({ kind: 'value', value }),
-        (error: unknown) => isolate.alive && end(failed(error)),
+        (error: unknown) => isolate.alive && end(this.#failed(error)),
       )
     })
   }
 
-  function failed(error: unknown): { kind: 'failed'; error: unknown } {
-    // An outage is a value of the world; anything else is a bug, also one of the simulation.
-    if (error instanceof Violation) fail(error)
-    else if (!(error instanceof Outage)) fail(new Violation('500', textOfError(error)))
-    return { kind: 'failed', error }
-  }
-
   /** Somebody at work; what they find broken ends the run. */
-  function spawn(work: () => Promise<void>): void {
-    at += 1
+  spawn(work: () => Promise<void>): void {
+    this.#atWork += 1
     work().then(
       () => {
-        at -= 1
+        this.#atWork -= 1
       },
       (error: unknown) => {
-        fail(error instanceof Violation ? error : new Violation('simulation', textOfError(error)))
+        const broken = error instanceof Violation
+        this.#fail(broken ? error : new Violation('simulation', textOfError(error)))
       },
     )
   }
 
-  function fail(violation: Violation): void {
-    failure ??= violation
+  /** Whether somebody is at work, or waits for an answer. */
+  get isBusy(): boolean {
+    return this.#atWork > 0 || this.#waiting.size > 0
   }
 
-  for (let slot = 0; slot < ISOLATES; slot += 1) begin(slot)
-
-  const world = {
-    ...{
-      seed,
-      schedule,
-      history,
-      firestore,
-      stripe,
-      oracle,
-      report,
-      plan,
-      alarms,
-      perform,
-      fail,
-      spawn,
-    },
-    chance: (...parts: (string | number)[]): Chance => chanceOf(seed, ...parts),
-    isolates,
-    crash,
-    operations: () => operations,
-    /** Whether somebody is at work, or waits for an answer. */
-    busy: () => at > 0 || waiting.size > 0,
-    /** Runs the next event; false = there is none. Throws what was found broken. */
-    async step(): Promise<boolean> {
-      const more = await schedule.step()
-      if (failure) throw failure
-      return more
-    },
-    applied: (_written: readonly Written[]): void => undefined,
-    enqueue: (_bodies: readonly unknown[]): void => undefined,
-    stripeAnswered: (_kind: string, _reply: { status: number; text: string }): void => undefined,
-    close: () => stripe.close(),
+  /** Runs the next event; false = there is none. Throws what was found broken. */
+  async step(): Promise<boolean> {
+    const more = await this.schedule.step()
+    if (this.#failure) throw this.#failure
+    return more
   }
-  return world
+
+  close(): void {
+    this.stripe.close()
+  }
+
+  #begin(slot: number): void {
+    this.#begun += 1
+    const chance = this.chance('skew', this.#begun)
+    const lags = this.plan.rate > 0 && chance.happens(0.1)
+    const skew = lags ? LAG_MS : chance.between(-SKEW_MS_MAX, SKEW_MS_MAX)
+    const { alarm } = this.report
+    this.isolates[slot] = new RunningIsolate(this.#ports, `i${this.#begun}`, skew, alarm)
+  }
+
+  #check(task: Task, written: readonly Written[]): void {
+    this.history.note(`  applied ${written.map(({ path }) => path).join(' ')}`)
+    const types = this.oracle.committed(written)
+    for (const type of types) this.report.row(type)
+    if (written.length > 0) task.commits += 1
+    task.rows += types.length
+    const late = task.refused && written.length > 0
+    demand('I15', !late, () => `${task.name} was refused, and then wrote`)
+    this.applied(written)
+  }
+
+  #tell(task: Task, label: string, answer: Answer<unknown>): void {
+    this.history.note(`< ${task.name} ${textOf(answer)}`)
+    if (this.#isLiving) this.report.operation(label, answer.kind)
+    if (this.#isLiving && task.rows > 0) this.report.moved()
+    const refusal = refusalIn(answer)
+    if (refusal) this.report.refusal(refusal)
+  }
+
+  /** An outage is part of the world; anything else is a bug, perhaps of the simulation. */
+  #failed(error: unknown): { readonly kind: 'failed'; readonly error: unknown } {
+    if (error instanceof Violation) this.#fail(error)
+    else if (!(error instanceof Outage)) this.#fail(new Violation('500', textOfError(error)))
+    return { kind: 'failed', error }
+  }
+
+  #fail(violation: Violation): void {
+    this.#failure ??= violation
+  }
 }
 
 function textOf(answer: Answer<unknown>): string {

@@ -10,13 +10,19 @@ export interface Mutant {
   readonly why: string
 }
 
-export interface NamedTest {
-  readonly file: string
-  /** A regular expression over full test names. */
-  readonly pattern: string
-}
+export type NamedTest =
+  | {
+      readonly file: string
+      /** A regular expression over full test names. */
+      readonly pattern: string
+    }
+  | {
+      /** Arguments of `npm run sim`. */
+      readonly sim: readonly string[]
+    }
 
 const TEST = /^# Test: (?<file>\S+) -t "(?<pattern>.+)"\s*$/m
+const SIM = /^# Test: sim(?<args>(?: --[a-z]+ \d+)+)\s*$/m
 const WHY = /^# Why: (?<why>\S.*)$/m
 
 export function readMutants(root: string): Mutant[] {
@@ -35,7 +41,9 @@ export function readMutants(root: string): Mutant[] {
 
 function readHeader(patch: string): Pick<Mutant, 'test' | 'why'> {
   const test = TEST.exec(patch)?.groups
+  const sim = SIM.exec(patch)?.groups?.args
   const why = WHY.exec(patch)?.groups?.why ?? ''
+  if (sim && why !== '') return { test: { sim: sim.trim().split(' ') }, why }
   if (!test?.file || !test.pattern || why === '') return { test: undefined, why }
   return { test: { file: test.file, pattern: test.pattern }, why }
 }

@@ -1,6 +1,7 @@
 // Admins: predictions from draft to payout, corrections, packages, blocked payouts. Each change is
 // tried again under its key until somebody answers; a refusal must have written nothing.
 
+import { SavePackage } from '../../shared/api/tokens.ts'
 import type { Result } from '../../shared/failure.ts'
 import { IdempotencyKey, PayoutJobId, PredictionId, type UserId } from '../../shared/ids.ts'
 import type { Services } from '../../worker/ports.ts'
@@ -164,7 +165,7 @@ export async function save(act: Act): Promise<void> {
   for (const tries of [1, 2]) {
     const sortOrder = tries === 2 && chance.happens(0.3) ? 5 : 0
     await world.perform(`${act.name}.save${tries}`, 'save package', (s) =>
-      savePackage(s, { adminId, key, input: { ...input, sortOrder } }),
+      savePackage(s, { adminId, key, input: SavePackage.parse({ ...input, sortOrder }) }),
     )
     if (chance.happens(0.6)) return
   }

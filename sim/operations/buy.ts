@@ -5,6 +5,7 @@ import type { Order } from '../../worker/domain/purchase.ts'
 import { cancelPurchase } from '../../worker/use-cases/cancel-purchase.ts'
 import { settleOrder } from '../../worker/use-cases/settle-order.ts'
 import { type StartPurchase, startPurchase } from '../../worker/use-cases/start-purchase.ts'
+import { sessionOf } from '../town.ts'
 import { demand } from '../violation.ts'
 import type { Act } from './act.ts'
 
@@ -76,7 +77,7 @@ async function payLater(act: Act, order: Order): Promise<void> {
   const { chance, world, mail } = act
   if (order.status !== 'pending' || !order.checkoutUrl || chance.happens(0.12)) return
   const card = chance.weighted(CARDS)
-  const sessionId = /\/c\/pay\/([\w-]+)/.exec(order.checkoutUrl)?.[1] ?? ''
+  const sessionId = sessionOf(order.checkoutUrl)
   const { status } = await world.stripe.pay(order.checkoutUrl, card)
   world.history.note(`${act.name} pays ${sessionId} by ${card}: ${status}`)
   if (status === 303 && card.startsWith('4')) world.oracle.paid(sessionId)

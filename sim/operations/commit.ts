@@ -92,7 +92,9 @@ const availableOf = (world: Act['world'], person: UserId): number =>
 function requestOf(act: Act, chance: Chance, person: UserId): CommitTokens | null {
   const { world } = act
   const all = act.town.predictions
-  const open = all.filter((id) => predictionOf(act, id)?.status === 'open')
+  // Some try what has closed a moment ago.
+  const isPunctual = chance.happens(0.93)
+  const open = all.filter((id) => takesBets(act, id, isPunctual))
   const id = open.length > 0 && chance.happens(0.97) ? chance.pick(open) : chance.pick(all)
   const prediction = predictionOf(act, id)
   if (!prediction) return null
@@ -106,7 +108,7 @@ function requestOf(act: Act, chance: Chance, person: UserId): CommitTokens | nul
 }
 
 function stakeOf(chance: Chance, available: number, most: number): number {
-  const kind = chance.weighted({ small: 80, share: 12, all: 3, more: 2, over: 1 })
+  const kind = chance.weighted({ small: 85, share: 12, all: 1, more: 1, over: 0.5 })
   const share = Math.ceil(available * chance.fraction() * 0.2)
   const wanted = {
     small: chance.between(1, 30),
@@ -118,6 +120,16 @@ function stakeOf(chance: Chance, available: number, most: number): number {
   if (kind === 'over') return 1e9
   return Math.max(1, Math.min(wanted[kind], Math.floor(most), 1e9))
 }
+
+function takesBets(act: Act, id: string, isPunctual: boolean): boolean {
+  const prediction = predictionOf(act, id)
+  if (prediction?.status !== 'open') return false
+  return !isPunctual || prediction.closesAt > act.world.schedule.now() * 1000
+}
+
+/** Whether there is anything that still takes bets. */
+export const isOpenForBets = (act: Act): boolean =>
+  act.town.predictions.some((id) => takesBets(act, id, true))
 
 const predictionOf = ({ world }: Act, id: string): Prediction | undefined =>
   world.oracle.document(`predictions/${id}`) as Prediction | undefined

@@ -5,7 +5,7 @@ import { demand } from '../violation.ts'
 import type { Act } from './act.ts'
 import * as admin from './admin.ts'
 import { buy, confirmNothing, togglePrice } from './buy.ts'
-import { commitAgain, commitBurst, commitOnce, commitReused } from './commit.ts'
+import { commitAgain, commitBurst, commitOnce, commitReused, isOpenForBets } from './commit.ts'
 
 const OPERATIONS = {
   commitOnce,
@@ -35,7 +35,7 @@ const WEIGHTS: Readonly<Record<OperationName, number>> = {
   commitBurst: 60,
   commitAgain: 5,
   commitReused: 3,
-  buy: 40,
+  buy: 30,
   confirmNothing: 1,
   togglePrice: 2,
   create: 8,
@@ -52,11 +52,10 @@ const WEIGHTS: Readonly<Record<OperationName, number>> = {
   crash: 1,
 }
 
-/** Early on people buy, or nobody would have anything to commit. */
-export async function operate(act: Act, position: number): Promise<void> {
-  const isEarly = position < act.town.people.length * 2
-  const name = isEarly && act.chance.happens(0.7) ? 'buy' : act.chance.weighted(WEIGHTS)
-  await OPERATIONS[name](act)
+export async function operate(act: Act): Promise<void> {
+  const chosen = act.chance.weighted(WEIGHTS)
+  const isIdle = chosen.startsWith('commit') && !isOpenForBets(act)
+  await OPERATIONS[isIdle && act.chance.happens(0.8) ? 'create' : chosen](act)
 }
 
 /** I17: a balance is never older than one that this person saw. */

@@ -161,7 +161,7 @@ function checkLife(path: string, was: Plain | undefined, is: Plain): void {
   demand('I14', before.outcome === after.outcome, () => `${path} changed its outcome`)
 }
 
-/** Sixteen equal copies, rewritten with the prediction in one commit; locked once, by a document. */
+/** Sixteen equal copies, rewritten with the prediction in one commit; locked by a document. */
 function checkGates(shadow: Shadow, effect: Effect, id: string): void {
   const prediction = effect.now(`predictions/${id}`)
   demand('I5', prediction !== undefined, () => `gates of ${id} without a prediction`)

@@ -4,18 +4,18 @@ import { demand } from '../violation.ts'
 export type Plain = Record<string, unknown>
 type Wire = Record<string, unknown>
 
-/** Times in microseconds. I4: a double, or an integer that JavaScript can't hold, is a violation. */
+/** Times in microseconds. I4: no doubles, and no integer that JavaScript can't hold. */
 export function plainOf(body: string, path: string): Plain {
   return fieldsOf(JSON.parse(body) as Record<string, Wire>, path)
 }
 
 function fieldsOf(fields: Record<string, Wire>, path: string): Plain {
   const plain: Plain = {}
-  for (const name in fields) plain[name] = valueOf(fields[name] as Wire, path)
+  for (const name in fields) plain[name] = plainValue(fields[name] as Wire, path)
   return plain
 }
 
-function valueOf(value: Wire, path: string): unknown {
+function plainValue(value: Wire, path: string): unknown {
   for (const type in value) {
     const given = value[type]
     switch (type) {
@@ -31,7 +31,7 @@ function valueOf(value: Wire, path: string): unknown {
       case 'mapValue':
         return fieldsOf((given as { fields?: Record<string, Wire> }).fields ?? {}, path)
       case 'arrayValue':
-        return ((given as { values?: Wire[] }).values ?? []).map((each) => valueOf(each, path))
+        return ((given as { values?: Wire[] }).values ?? []).map((each) => plainValue(each, path))
       default:
         demand('I4', false, () => `${path} holds a ${type}`)
     }

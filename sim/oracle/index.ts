@@ -3,68 +3,67 @@ import type { Written } from '../firestore.ts'
 import { demand } from '../violation.ts'
 import { checkAudit } from './audit.ts'
 import { checkBets, checkPredictions, checkSettlements } from './bets.ts'
-import { plainOf } from './decode.ts'
+import { type Plain, plainOf } from './decode.ts'
 import { checkOrders } from './orders.ts'
 import { checkRows } from './rows.ts'
-import { type Effect, type Moved, newShadow } from './shadow.ts'
+import { type Effect, type Moved, newShadow, type Shadow } from './shadow.ts'
 import { checkWallets } from './wallets.ts'
-
-export type Oracle = ReturnType<typeof createOracle>
 
 const WRITTEN_ONCE = new Set(['transactions', 'auditLog', 'receipts', 'locks'])
 
-export function createOracle() {
-  const shadow = newShadow()
-  const paidSessions = new Set<string>()
+export class Oracle {
+  readonly shadow = newShadow()
+  readonly paidSessions = new Set<string>()
 
-  function effectOf(written: readonly Written[]): Effect {
-    const moved = written.map(({ path, body, created }): Moved => {
-      const slash = path.indexOf('/')
-      return {
-        collection: path.slice(0, slash),
-        path,
-        before: shadow.documents.get(path),
-        after: plainOf(body, path),
-        createdAt: Number(created),
-      }
-    })
-    const byPath = new Map(moved.map((each) => [each.path, each.after]))
-    return {
-      moved,
-      at: Number(written[0]?.updated ?? 0),
-      of: (collection) => moved.filter((each) => each.collection === collection),
-      now: (path) => byPath.get(path) ?? shadow.documents.get(path),
-    }
+  /** The simulated buyer's money arrived. */
+  paid(sessionId: string): void {
+    this.paidSessions.add(sessionId)
   }
 
+  document(path: string): Plain | undefined {
+    return this.shadow.documents.get(path)
+  }
+
+  /** Types of the rows that were written. Throws a Violation. */
+  committed(written: readonly Written[]): string[] {
+    if (written.length === 0) return []
+    const { shadow } = this
+    const effect = effectOf(shadow, written)
+    for (const { collection, path, before } of effect.moved) {
+      const once = before === undefined || !WRITTEN_ONCE.has(collection)
+      demand('I2', once, () => `${path} is written once and was changed`)
+    }
+    checkBets(shadow, effect)
+    const rows = checkRows(shadow, effect)
+    checkWallets(shadow, effect, rows)
+    checkSettlements(shadow, effect, rows)
+    checkPredictions(shadow, effect)
+    checkOrders(shadow, effect, (id) => this.paidSessions.has(id))
+    checkAudit(effect)
+    for (const { path, after, createdAt } of effect.moved) {
+      shadow.documents.set(path, after)
+      shadow.bornAt.set(path, createdAt)
+    }
+    return rows.map(({ type, metadata }) => (type === 'refund' ? `refund ${metadata.cause}` : type))
+  }
+}
+
+function effectOf(shadow: Shadow, written: readonly Written[]): Effect {
+  const moved = written.map(({ path, body, created }): Moved => {
+    const slash = path.indexOf('/')
+    return {
+      collection: path.slice(0, slash),
+      path,
+      before: shadow.documents.get(path),
+      after: plainOf(body, path),
+      createdAt: Number(created),
+    }
+  })
+  const byPath = new Map(moved.map((each) => [each.path, each.after]))
   return {
-    shadow,
-    /** The simulated buyer's money arrived. */
-    paid: (sessionId: string): void => void paidSessions.add(sessionId),
-    paidSessions,
-    /** Types of the rows that were written. Throws a Violation. */
-    committed(written: readonly Written[]): string[] {
-      if (written.length === 0) return []
-      const effect = effectOf(written)
-      for (const { collection, path, before } of effect.moved) {
-        const once = before === undefined || !WRITTEN_ONCE.has(collection)
-        demand('I2', once, () => `${path} is written once and was changed`)
-      }
-      checkBets(shadow, effect)
-      const rows = checkRows(shadow, effect)
-      checkWallets(shadow, effect, rows)
-      checkSettlements(shadow, effect, rows)
-      checkPredictions(shadow, effect)
-      checkOrders(shadow, effect, (id) => paidSessions.has(id))
-      checkAudit(effect)
-      for (const { path, after, createdAt } of effect.moved) {
-        shadow.documents.set(path, after)
-        shadow.bornAt.set(path, createdAt)
-      }
-      return rows.map(({ type, metadata }) =>
-        type === 'refund' ? `refund ${metadata.cause}` : type,
-      )
-    },
-    document: (path: string) => shadow.documents.get(path),
+    moved,
+    at: Number(written[0]?.updated ?? 0),
+    of: (collection) => moved.filter((each) => each.collection === collection),
+    now: (path) => byPath.get(path) ?? shadow.documents.get(path),
   }
 }

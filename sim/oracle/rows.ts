@@ -41,7 +41,8 @@ function fold(shadow: Shadow, effect: Effect, row: Row): void {
   const expected = expectedOf(shadow, effect, row)
   const postings = withDebt(purse, userId, expected.primary)
   demand('I1', sameRow(row, expected, postings), () => {
-    return `${id} is ${JSON.stringify([row.type, row.amount, row.postings])}, expected ${JSON.stringify([expected.type, expected.amount, postings])}`
+    const wanted = [expected.type, expected.amount, postings]
+    return `${id} is ${shown([row.type, row.amount, row.postings])}, expected ${shown(wanted)}`
   })
   demand('I2', seq === purse.version + 1, () => `${id} is row ${seq} after ${purse.version}`)
   demand('I2', row.prevHash === purse.headHash, () => `${id} breaks the chain`)
@@ -64,6 +65,8 @@ function fold(shadow: Shadow, effect: Effect, row: Row): void {
   if (own) own.push(row)
   else shadow.rows.set(userId, [row])
 }
+
+const shown = (value: unknown): string => JSON.stringify(value)
 
 export function afterOf(purse: ReturnType<typeof purseOf>): Record<string, number> {
   return {

@@ -6,7 +6,7 @@ import { type Effect, type Moved, purseOf, type Row, type Shadow } from './shado
 
 const DAY = 86_400_000_000
 /** Clocks of isolates and of the database differ. */
-const SKEW = 12_000_000
+const SKEW = 30_000_000
 const OPEN_ORDERS_MAX = 3
 
 export function checkWallets(shadow: Shadow, effect: Effect, rows: readonly Row[]): void {
@@ -59,6 +59,7 @@ function checkDay(before: Plain | undefined, after: Plain, rows: readonly Row[],
   demand('I14', is.day <= today, () => `the day ${is.day} has not come yet`)
   const committed = rows.reduce((sum, row) => sum + (row.type === 'commit' ? row.amount : 0), 0)
   const bought = rows.some(({ type }) => type === 'purchase')
+  if (committed > 0) checkMayCommit(after, at)
   const from = is.day === was.day ? was : NO_DAY
   const expected = from.committedTokens + committed
   demand('limits', is.committedTokens === expected, () => {
@@ -72,6 +73,14 @@ function checkDay(before: Plain | undefined, after: Plain, rows: readonly Row[],
   demand('limits', committed === 0 || is.committedTokens <= most, () => {
     return `${is.committedTokens} committed today over the own limit ${most}`
   })
+}
+
+/** Nobody commits who may not, or asked for a break. */
+function checkMayCommit({ restriction, state, limits }: Plain, at: number): void {
+  const free = state === 'active' && restriction !== 'commitments' && restriction !== 'all'
+  demand('limits', free, () => `somebody ${String(restriction)}, ${String(state)} committed tokens`)
+  const { excludedUntil } = limits as Limits
+  demand('limits', excludedUntil < at + SKEW, () => 'somebody committed tokens during a break')
 }
 
 interface Caps {

@@ -22,6 +22,19 @@ test('the mounted API routes are the operations of the contract and the referenc
   expect(mounted.toSorted()).toEqual([...declared, ...reference].toSorted())
 })
 
+const CALLERS = ['all', 'user', 'admin', 'browser', 'stripe']
+
+// Whoever adds a route says here that the whole world may use it, or it isn't open to it.
+test('every operation declares its caller; what is open to all is known by name', () => {
+  const of = (...callers: string[]) =>
+    OPERATIONS.filter(({ caller }) => callers.includes(caller)).map(({ id }) => id)
+  expect(of(...CALLERS)).toEqual(OPERATIONS.map(({ id }) => id))
+  expect(of('all')).toEqual(['getHealth', 'listPackages', 'listPredictions', 'getPrediction'])
+  const admins = OPERATIONS.filter(({ path }) => path.startsWith('/api/admin/'))
+  expect(of('admin')).toEqual(admins.map(({ id }) => id))
+  expect(of('browser', 'stripe')).toEqual(['startSession', 'endSession', 'stripeWebhook'])
+})
+
 test.each(named)(
   '%s asks for its declared caller before it does anything',
   async (_, operation) => {

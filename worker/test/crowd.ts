@@ -57,6 +57,15 @@ export async function gather(s: Services, options: CrowdOptions): Promise<Predic
   return prediction
 }
 
+/** One who gets a commitment in although the betting is over: that must never happen. */
+export async function slipIn(s: Services, prediction: Prediction, at: number): Promise<UserId> {
+  const now = s.clock.now() * 1000
+  const person = newPerson(at, { people: 1, commitments: 1 }, now)
+  place(person, at, { ...prediction, status: 'open' }, { stake: 10, now })
+  await write(s, [person])
+  return person.wallet.userId
+}
+
 function newPerson(at: number, options: CrowdOptions, now: number): Person {
   const userId = personOf(at)
   const closing = options.closingEvery && at % options.closingEvery === 1

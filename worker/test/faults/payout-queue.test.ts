@@ -1,6 +1,6 @@
 // The queue delivers a payout at least once, in any order, to many consumers; or loses it. People
 // are paid once all the same.
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { LEASE_MICROS } from '../../domain/payout-job.ts'
 import { CORRECTION, JOB, jobNow, payoutMail, rainNow } from '../payouts.ts'
 import type { TestMessage } from '../test-queue.ts'
@@ -25,6 +25,7 @@ const JOBS = { resolve: JOB, correct: CORRECTION } as const
 /** Resolved; the message is taken out of the queue and still to be delivered. */
 async function resolved(act: Act = 'resolve') {
   const world = await startPayoutWorld(act, FOR_EVER)
+  onTestFinished(() => world.close())
   world.calls.follow({ meet: () => undefined })
   await decideOutcome(world, act)
   const { messages } = world.harness.queue.take()
@@ -38,7 +39,6 @@ const consume = (world: World, messages: readonly TestMessage[], isolate = world
 async function expectPeace(world: World, act: Act = 'resolve'): Promise<void> {
   await auditPayout(world)
   expect(await payoutEnding(world)).toEqual((await peacefulPayout(act)).ending)
-  world.close()
 }
 
 test('the message is lost: the next tick finds the job', PATIENCE, async () => {
@@ -77,12 +77,12 @@ test('a message of the resolution comes after that of its correction', PATIENCE,
 
 test('a message that comes before its job is done with: nothing is written', PATIENCE, async () => {
   const world = await startPayoutWorld('resolve')
+  onTestFinished(() => world.close())
   const before = await world.harness.documents()
   const message = payoutMail(CORRECTION)
   await consume(world, [message])
   expect(message.endings).toEqual(['ack'])
   expect(await world.harness.documents()).toEqual(before)
-  world.close()
 })
 
 describe.each(['resolve', 'correct'] as const)('%s', (act) => {
@@ -175,6 +175,7 @@ test('resolved is not paid: it says so until the last page', PATIENCE, async () 
 // The queue is full: whoever resolved gets an answer, and the people their tokens a little later.
 test('neither resolving nor going on depends on a queue that takes nothing', PATIENCE, async () => {
   const world = await startPayoutWorld('resolve')
+  onTestFinished(() => world.close())
   world.harness.queue.state.down = true
   await decideOutcome(world, 'resolve')
   expect(world.harness.recorder.warnings()).toContain('payout_not_queued')
