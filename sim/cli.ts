@@ -3,11 +3,13 @@
 //   --seeds N        so many seeds          --from N      the first seed (default 1)
 //   --length N       operations a seed (default 1,000)    --workers N   processes (default 1)
 //   --quick          leaves a failure as it is
+//   --acts 3,8 --faults late,cut     with --seed: nothing but these, as a smaller case names them
 import { parseArgs } from 'node:util'
+import { FAULTS } from './faults.ts'
 import { runMany } from './many.ts'
 import { tableOf } from './report.ts'
 import { runSeed, type SeedResult } from './run-seed.ts'
-import { shrink } from './shrink.ts'
+import { only, shrink } from './shrink.ts'
 
 const LENGTH = '1000'
 const OPERATIONS = 100_000
@@ -20,6 +22,8 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     length: { type: 'string', default: LENGTH },
     workers: { type: 'string', default: '1' },
+    acts: { type: 'string' },
+    faults: { type: 'string', default: '' },
     quick: { type: 'boolean', default: false },
   },
 })
@@ -29,7 +33,10 @@ if (failed) await explain(failed)
 process.exit(failed ? 1 : 0)
 
 async function one(seed: number): Promise<SeedResult | null> {
-  const result = await runSeed({ seed, operations: length })
+  const kept = values.acts?.split(',').map(Number)
+  const faults = FAULTS.filter((fault) => values.faults.split(',').includes(fault))
+  const smaller = kept ? only(kept, faults) : {}
+  const result = await runSeed({ seed, operations: length, ...smaller })
   console.log(`seed ${seed}: ${result.operations} operations, history ${result.hash}`)
   return result.violation ? result : null
 }
@@ -51,13 +58,17 @@ function progress(text: string): void {
 
 async function explain(result: SeedResult): Promise<void> {
   const { seed } = result
-  const smallest = values.quick ? null : await shrink({ seed, operations: length }, result)
+  const smallest =
+    values.quick || values.acts ? null : await shrink({ seed, operations: length }, result)
   const shown = smallest?.result ?? result
   console.log(`\n${shown.last.join('\n')}\n`)
   console.log(`seed ${seed} breaks ${shown.violation?.message}`)
   if (smallest) {
     const { acts, faults, runs } = smallest
-    console.log(`smallest of ${runs} runs: acts ${acts.join(' ')}; faults ${faults.join(' ')}`)
+    const less = `--acts ${acts.join(',')} --faults ${faults.join(',')}`
+    console.log(
+      `smallest of ${runs} runs: npm run sim -- --seed ${seed} --length ${length} ${less}`,
+    )
   }
   console.log(`again: npm run sim -- --seed ${seed} --length ${length}`)
 }

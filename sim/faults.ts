@@ -38,16 +38,16 @@ const HTTP_FAULTS: Readonly<Record<Fault, number>> = {
   gone: 1,
   late: 3,
   garbage: 2,
-  crashBefore: 0.1,
-  crashAfter: 0.2,
+  crashBefore: 0.3,
+  crashAfter: 0.4,
 }
 /** A binding of the platform, and a cache, have fewer ways to fail. */
 const FEW: Partial<Record<Fault, number>> = {
   UNAVAILABLE: 3,
   cut: 3,
   late: 2,
-  crashBefore: 0.05,
-  crashAfter: 0.05,
+  crashBefore: 0.3,
+  crashAfter: 0.4,
 }
 export const FAULTS_OF: Readonly<Record<Service, Partial<Record<Fault, number>>>> = {
   firestore: HTTP_FAULTS,
@@ -56,14 +56,23 @@ export const FAULTS_OF: Readonly<Record<Service, Partial<Record<Fault, number>>>
   noticeboard: FEW,
 }
 
+/** Calls that everybody makes kill less often, or nobody would get anything done. */
+const FREQUENT: ReadonlySet<string> = new Set([
+  ...['firestore.commit', 'firestore.batchGet', 'noticeboard.get', 'noticeboard.put'],
+])
+const FEW_CRASHES = { crashBefore: 0.05, crashAfter: 0.1 }
+const MANY_CRASHES = { crashBefore: 1.5, crashAfter: 1.5 }
+
 /** Calls that are rare meet faults more often, or some of these would never be tried. */
 const RARE: Readonly<Record<string, number>> = {
-  'firestore.runQuery': 3,
+  'firestore.runQuery': 2,
   'firestore.runAggregationQuery': 5,
-  'stripe.checkout.sessions.list': 8,
-  'stripe.checkout.sessions.expire': 6,
-  'stripe.paymentIntents.retrieve': 6,
-  'stripe.prices.retrieve': 3,
+  'stripe.checkout.sessions.create': 6,
+  'stripe.checkout.sessions.retrieve': 2,
+  'stripe.checkout.sessions.list': 20,
+  'stripe.checkout.sessions.expire': 10,
+  'stripe.paymentIntents.retrieve': 10,
+  'stripe.prices.retrieve': 2,
   'queue.sendBatch': 3,
 }
 const RATE_MAX = 0.7
@@ -78,6 +87,7 @@ export interface FaultPlan {
 export function fateOf(plan: FaultPlan, service: Service, kind: string, chance: Chance): Fate {
   const rate = Math.min(RATE_MAX, plan.rate * (RARE[kind] ?? 1))
   const strikes = chance.fraction() < rate
-  const fault = chance.weighted(FAULTS_OF[service] as Record<Fault, number>)
+  const crashes = FREQUENT.has(kind) ? FEW_CRASHES : (RARE[kind] ?? 0) > 5 ? MANY_CRASHES : {}
+  const fault = chance.weighted({ ...FAULTS_OF[service], ...crashes } as Record<Fault, number>)
   return strikes && !plan.without.has(fault) ? fault : 'ok'
 }

@@ -155,10 +155,12 @@ async function knock(
   name: string,
   tries: number,
 ): Promise<void> {
+  // A bank debit may arrive while the event before it is looked at.
+  const wasPaid = world.oracle.paidSessions.has(event.objectId)
   const answer = await world.perform(`${name}.${tries}`, `webhook ${event.type}`, (s) =>
     receiveEvent(s, event),
   )
-  if (answer.kind === 'value') return checkReceived(world, event, answer.value)
+  if (answer.kind === 'value') return checkReceived(world, event, answer.value, wasPaid)
   const known = answer.kind === 'lost' || answer.error instanceof Outage
   demand('500', known, () => `webhook ${event.type} failed`)
   if (tries >= WEBHOOK_TRIES_MAX) return
@@ -167,14 +169,14 @@ async function knock(
 }
 
 /** I16: 200 only when it is done or durably queued. */
-function checkReceived(world: World, event: PaymentEvent, outcome: string): void {
+function checkReceived(world: World, event: PaymentEvent, outcome: string, wasPaid: boolean): void {
   const { oracle, queuedEvents } = world
   const isQueued = outcome !== 'queued' || queuedEvents.has(event.id)
   demand('I16', isQueued, () => `${event.type} was answered as queued and is not`)
   if (outcome === 'queued' || outcome === 'ignored') return
   const isKept = !KEPT.test(event.type) || oracle.document(`stripeEvents/${event.id}`) !== undefined
   demand('I16', isKept, () => `${event.type} was answered with 200 and is nowhere`)
-  if (!event.type.startsWith('checkout.session') || !oracle.paidSessions.has(event.objectId)) return
+  if (!event.type.startsWith('checkout.session') || !wasPaid) return
   const credited = oracle.shadow.creditedSessions.has(event.objectId)
   demand('I16', credited, () => `${event.objectId} was paid, answered with 200, and not credited`)
 }

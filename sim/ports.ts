@@ -71,7 +71,7 @@ function firestoreFetch(
       carryOut: () =>
         outside.firestore.call(verb, body, (written) => outside.applied(task, written)),
       refuse: (status) => refusal(status, 'injected', verb),
-      garble: ({ status, json }, chance) => ({ status, json: garbled(json, chance) }),
+      garble: ({ status, json }, chance) => ({ status, json: garbled(verb, status, json, chance) }),
     })
     return responseOf(reply.status, () => reply.json)
   }
@@ -79,18 +79,11 @@ function firestoreFetch(
 
 const UNREADABLE = Symbol('not JSON')
 
-function garbled(json: unknown, chance: Chance): unknown {
-  const text = JSON.stringify(json)
-  switch (chance.below(4)) {
-    case 0:
-      return {}
-    case 1:
-      return []
-    case 2:
-      return Array.isArray(json) ? json.slice(1) : UNREADABLE
-    default:
-      return text.length > 0 ? UNREADABLE : json
-  }
+/** Refusals come whole or not at all; answers also with parts missing. */
+function garbled(verb: string, status: number, json: unknown, chance: Chance): unknown {
+  if (status >= 300) return UNREADABLE
+  const lacking = verb === 'batchGet' && Array.isArray(json) ? json.slice(1) : []
+  return chance.pick([{}, [], lacking, UNREADABLE])
 }
 
 function stripeFetch(wires: Wires, outside: Outside, task: Task, timeoutMs: number): typeof fetch {

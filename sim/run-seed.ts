@@ -19,13 +19,11 @@ import { World } from './world.ts'
 export interface SeedOptions {
   readonly seed: number
   readonly operations: number
-  /** Stops after so many acts, whatever they come to. */
-  readonly actsMax?: number
   readonly report?: Report
   readonly storage?: Storage
-  /** For shrinking: what is left out. */
+  /** For a smaller case: nothing but these acts, and none of these faults. */
+  readonly acts?: ReadonlySet<number>
   readonly withoutFaults?: ReadonlySet<Fault>
-  readonly withoutActs?: ReadonlySet<number>
 }
 export interface SeedResult {
   readonly seed: number
@@ -73,13 +71,14 @@ async function live(world: World, options: SeedOptions, run: { acts: number }): 
     new Promise((resolve) => world.schedule.after(ms, resolve))
   const driver = world.chance('driver')
   const cron = createCron(world)
-  const { operations, actsMax = Number.POSITIVE_INFINITY } = options
-  while (world.operations < operations && run.acts < actsMax) {
+  const { operations, acts } = options
+  const last = acts ? Math.max(...acts) : Number.POSITIVE_INFINITY
+  while (world.operations < operations && run.acts <= last) {
     const position = run.acts
     run.acts += 1
     const chance = world.chance('act', position)
     const act: Act = { world, town, mail, promises, name: `o${position}`, chance, pause }
-    if (!options.withoutActs?.has(position)) world.spawn(() => operate(act))
+    if (acts?.has(position) ?? true) world.spawn(() => operate(act))
     await until(world, town.gapMs * -Math.log(1 - driver.fraction()))
     if (driver.happens(0.015)) await jump(world, driver.pick(JUMPS_MS))
     cron.catchUp()
@@ -92,7 +91,7 @@ const MINUTE = 60_000
 const DAY = 86_400_000
 const JUMPS_MS = [
   ...[500, 3_000, 3_000, 20_000, 20_000],
-  ...[2 * MINUTE, 6 * MINUTE, 6 * MINUTE, 45 * MINUTE, DAY, 181 * DAY],
+  ...[2 * MINUTE, 6 * MINUTE, 12 * MINUTE, 12 * MINUTE, 45 * MINUTE, DAY, 181 * DAY],
 ]
 /** Nothing is under way for longer than that. */
 const SHORT_JUMP_MS = 20_000

@@ -20,9 +20,7 @@ export interface Schedule {
   readonly events: number
 }
 
-export const STARTS_AT = Date.UTC(2026, 0, 15, 12)
-
-export function createSchedule(): Schedule {
+export function createSchedule(startsAt: number): Schedule {
   const heap: Event[] = []
   let elapsed = 0
   let jumped = 0
@@ -31,7 +29,7 @@ export function createSchedule(): Schedule {
 
   return {
     elapsed: () => elapsed,
-    now: () => STARTS_AT + elapsed + jumped,
+    now: () => startsAt + elapsed + jumped,
     after(ms, run) {
       scheduled += 1
       push(heap, { at: elapsed + Math.max(0, ms), order: scheduled, run })

@@ -27,19 +27,21 @@ export async function shrink(options: SeedOptions, first: SeedResult): Promise<S
     runs += 1
     const tried = await runSeed({
       ...options,
-      actsMax: first.acts,
-      withoutFaults: new Set(FAULTS.filter((fault) => !keptFaults.includes(fault))),
-      withoutActs: complement(first.acts, kept),
+      ...only(kept, keptFaults),
     })
     if (tried.violation?.rule !== rule) return false
     result = tried
     return true
   }
 
-  for (const fault of FAULTS) {
-    const fewer = faults.filter((each) => each !== fault)
-    if (await stillFails(fewer, acts)) faults = fewer
+  async function withFewerFaults(): Promise<void> {
+    for (const fault of faults) {
+      const fewer = faults.filter((each) => each !== fault)
+      if (await stillFails(fewer, acts)) faults = fewer
+    }
   }
+
+  await withFewerFaults()
   let size = Math.ceil(acts.length / 2)
   while (size >= 1 && runs < RUNS_MAX) {
     for (let start = 0; start < acts.length; ) {
@@ -50,11 +52,17 @@ export async function shrink(options: SeedOptions, first: SeedResult): Promise<S
     if (size === 1) break
     size = Math.ceil(size / 2)
   }
+  await withFewerFaults()
   return { result, runs, acts, faults }
 }
 
-function complement(count: number, kept: readonly number[]): Set<number> {
-  const all = new Set(Array.from({ length: count }, (_, n) => n))
-  for (const n of kept) all.delete(n)
-  return all
+/** Nothing but these acts and these kinds of faults. */
+export function only(
+  acts: readonly number[],
+  faults: readonly Fault[],
+): Pick<SeedOptions, 'acts' | 'withoutFaults'> {
+  return {
+    acts: new Set(acts),
+    withoutFaults: new Set(FAULTS.filter((fault) => !faults.includes(fault))),
+  }
 }

@@ -42,7 +42,7 @@ export async function buildTown(world: World): Promise<Town> {
     admins,
     packages: [],
     predictions: [],
-    gapMs: chance.pick([3, 10, 30]),
+    gapMs: chance.pick([5, 15, 40]),
   }
   for (const offer of OFFERS) town.packages.push(await sell(world, offer))
   await bar(world, town.barred)

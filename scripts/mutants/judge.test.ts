@@ -25,6 +25,14 @@ const FILES = {
     "test('fails anyway', () => expect(sum(2, 3)).toBe(6))",
     '',
   ].join('\n'),
+  'sim/cli.ts': [
+    "import { sum } from '../sum.js'",
+    "if (sum(2, 3) !== 5 && process.argv.includes('1000')) {",
+    "  console.log('seed 9 breaks I1: it does not add up')",
+    '  process.exit(1)',
+    '}',
+    '',
+  ].join('\n'),
 }
 
 const planted = (name: string, line: string, was = 'export const sum = (a, b) => a + b') =>
@@ -40,6 +48,9 @@ const planted = (name: string, line: string, was = 'export const sum = (a, b) =>
     '',
   ].join('\n')
 
+const simulated = (seeds: number, line: string) =>
+  planted('', line).replace(/^# Test: .*/, `# Test: sim --seeds ${seeds}`)
+
 const MINUS = 'export const sum = (a, b) => a - b'
 const PATCHES = {
   noticed: planted('^adds$', MINUS),
@@ -49,6 +60,9 @@ const PATCHES = {
   'failing-before': planted('fails anyway', MINUS),
   'wrong-name': planted('subtracts', MINUS),
   'other-code': planted('^adds$', MINUS, 'export const sum = (a, b) => b + a'),
+  'broken-promise': simulated(1000, MINUS),
+  'kept-promise': simulated(10, MINUS),
+  'no-simulation': simulated(1000, 'export const sum = (a, b) => {'),
   'no-header': 'diff --git a/sum.js b/sum.js\n',
 }
 
@@ -81,7 +95,13 @@ test('a bug that no named test notices survived, and the harm is told', () => {
   })
 })
 
+test('a bug that breaks a promise in the simulator is killed, another survived', () => {
+  expect(verdicts['broken-promise']).toMatchObject({ result: 'killed' })
+  expect(verdicts['kept-promise']).toMatchObject({ result: 'survived' })
+})
+
 test.each([
+  ['no-simulation', /^with the bug in: /],
   ['unreadable', /^with the bug in: /],
   ['unrunnable', /^ReferenceError: c is not defined/],
   ['failing-before', /^fails without the bug: /],

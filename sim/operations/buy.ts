@@ -30,7 +30,7 @@ export async function buy(act: Act): Promise<void> {
     await act.pause(chance.between(1, 2_000))
     await confirm(act, person, order.id)
   }
-  if (chance.happens(0.05)) await cancel(act, person, order.id)
+  if (chance.happens(0.15)) await cancel(act, person, order.id)
   if (chance.happens(0.05)) await otherPackage(act, person, packageId)
   world.spawn(() => act.mail.tell())
 }

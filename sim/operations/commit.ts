@@ -93,7 +93,7 @@ function requestOf(act: Act, chance: Chance, person: UserId): CommitTokens | nul
   const { world } = act
   const all = act.town.predictions
   // Some try what has closed a moment ago.
-  const isPunctual = chance.happens(0.93)
+  const isPunctual = chance.happens(0.97)
   const open = all.filter((id) => takesBets(act, id, isPunctual))
   const id = open.length > 0 && chance.happens(0.97) ? chance.pick(open) : chance.pick(all)
   const prediction = predictionOf(act, id)

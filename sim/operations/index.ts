@@ -17,6 +17,7 @@ const OPERATIONS = {
   togglePrice,
   create: admin.create,
   edit: admin.edit,
+  hurry: admin.hurry,
   open: admin.openOne,
   lock: admin.lock,
   resolve: admin.resolve,
@@ -31,7 +32,7 @@ const OPERATIONS = {
 export type OperationName = keyof typeof OPERATIONS
 
 const WEIGHTS: Readonly<Record<OperationName, number>> = {
-  commitOnce: 560,
+  commitOnce: 700,
   commitBurst: 60,
   commitAgain: 5,
   commitReused: 3,
@@ -39,17 +40,18 @@ const WEIGHTS: Readonly<Record<OperationName, number>> = {
   confirmNothing: 1,
   togglePrice: 2,
   create: 8,
-  edit: 14,
+  edit: 7,
+  hurry: 3,
   open: 3,
   lock: 8,
   resolve: 14,
   correct: 8,
   drive: 2,
   save: 4,
-  look: 25,
+  look: 18,
   limit: 4,
   litter: 1,
-  crash: 1,
+  crash: 0.5,
 }
 
 export async function operate(act: Act): Promise<void> {

@@ -29,6 +29,16 @@ describe('answers', () => {
   })
 })
 
+test('a query that says nothing is not one that found nothing', async () => {
+  const { client, wire } = startWire()
+  const query = { from: [{ collectionId: 'receipts' }], limit: 5 }
+  expect(await client.runQuery(query)).toEqual([])
+  for (const silence of [[], [{}]]) {
+    wire.fault = async () => Response.json(silence)
+    await expect(client.runQuery(query)).rejects.toBeInstanceOf(Unanswered)
+  }
+})
+
 describe('refusals', () => {
   test('both HTTP 409s are told apart by their status', async () => {
     const { client, wire } = startWire()

@@ -154,6 +154,9 @@ export function createFirestoreClient(options: FirestoreClientOptions) {
 
     async runQuery(structuredQuery: StructuredQuery): Promise<StoredDocument[]> {
       const answers = elements<Matched>(await post('runQuery', { structuredQuery }))
+      // That there is nothing is said in so many words; silence would leave people unpaid.
+      const isSaid = ({ document, readTime }: Matched): boolean => !!(document ?? readTime)
+      if (!answers.some(isSaid)) throw new Unanswered('runQuery: garbled')
       const documents = answers.flatMap(({ document }) => document ?? [])
       options.meter.reads += Math.max(1, documents.length)
       return documents
@@ -170,7 +173,7 @@ async function readJson(response: Response): Promise<unknown> {
 }
 
 type Got = { found?: StoredDocument; missing?: string }
-type Matched = { document?: StoredDocument }
+type Matched = { document?: StoredDocument; readTime?: string }
 type Aggregated = { result?: { aggregateFields?: Fields } }
 
 /** Its times are used later, when it is too late to doubt them. */
@@ -212,8 +215,7 @@ function refusalOf(httpStatus: number, json: unknown): Error {
   const { error } = ((Array.isArray(json) ? json[0] : json) ?? {}) as {
     error?: { status?: string; message?: string }
   }
-  // Without the service's own word it may come from anybody on the way, and means nothing.
-  const status = error?.status ?? 'UNKNOWN'
+  const status = error?.status ?? (httpStatus >= 500 ? 'UNKNOWN' : 'INVALID_ARGUMENT')
   const text = `${status}: ${error?.message ?? `HTTP ${httpStatus}`}`
   return UNKNOWN_OUTCOME.has(status) ? new Unanswered(text) : new FirestoreRefusal(status, text)
 }
