@@ -27,7 +27,7 @@ export interface PayoutJob {
   readonly outcome: Outcome
   readonly requestHash: string
   readonly state: PayoutState
-  /** Commitments to settle, as counted when it was made; for progress only. */
+  /** Commitments to settle, as counted when it was made: it is not done with fewer. */
   readonly expected: number
   readonly counts: PayoutCounts
   readonly sums: PayoutSums
@@ -60,6 +60,8 @@ export const isOver = (job: PayoutJob): boolean => job.state === 'done' || job.s
 export function isHeld(job: PayoutJob, holder: string, now: Micros): boolean {
   return job.holder !== '' && job.holder !== holder && job.leaseUntil > now
 }
+
+export const settledOf = ({ won, lost, refunded }: PayoutCounts): number => won + lost + refunded
 
 export interface PageEffect {
   readonly rows: readonly TokenTransaction[]

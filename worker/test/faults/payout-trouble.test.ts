@@ -47,6 +47,26 @@ function refuseOver(harness: Harness, writesMax: number, also = /^$/): () => voi
   })
 }
 
+// An index that lags or an answer cut short would leave people unpaid, in a payout that is "done".
+test('commitments that the database does not find stop the payout, and are paid later', async () => {
+  const harness = await resolved(4, 10)
+  const restore = harness.intercept('firestore', async (request, next) => {
+    const isQuery = request.url.endsWith(':runQuery')
+    return isQuery ? Response.json([{ readTime: '2026-01-15T12:00:00Z' }]) : next(request)
+  })
+  await drainQueue(harness)
+  restore()
+  expect(await jobNow(harness.services)).toMatchObject({
+    state: 'blocked',
+    error: 'payout_incomplete',
+  })
+  expect(harness.recorder.errors()).toEqual(['payout_incomplete'])
+  must(await drive(harness))
+  await drainQueue(harness)
+  expect(await jobNow(harness.services)).toMatchObject({ state: 'done' })
+  expect(faultsIn(await books(harness))).toEqual([])
+})
+
 describe('rows that are not what the payout counted', () => {
   /** A row too many: somebody wrote into the books, or paid twice. */
   async function tampered() {
