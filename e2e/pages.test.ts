@@ -1,7 +1,7 @@
 // Every page for everybody: by keyboard, by screen reader, on a phone, in the dark, and quick.
-import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { faultsIn } from './accessibility.ts'
 import { openStage, type Stage } from './stage.ts'
 import {
   available,
@@ -53,11 +53,9 @@ describe.each(LOOKS)('$name', ({ width, dark }) => {
   async function faultsOf(path: string, from?: BrowserContext): Promise<unknown[]> {
     const seen = await stage.newPage({ width, dark, ...(from && { from }) })
     await seen.page.goto(path, { waitUntil: 'networkidle' })
-    const { violations } = await new AxeBuilder({ page: seen.page }).analyze()
-    const wide = await seen.page.evaluate('document.documentElement.scrollWidth > innerWidth')
+    const found = await faultsIn(seen.page)
     await seen.context.close()
-    const found = violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html}`)
-    return [...found, ...seen.problems, ...(wide ? [`${path} scrolls sideways`] : [])]
+    return [...found, ...seen.problems]
   }
 
   // Somebody with a screen reader has money in here too.

@@ -27,7 +27,7 @@ export interface PayoutJob {
   readonly outcome: Outcome
   readonly requestHash: string
   readonly state: PayoutState
-  /** Commitments to settle, as counted when it was made; for progress only. */
+  /** Commitments to settle, as counted when it was made: it is not done with fewer. */
   readonly expected: number
   readonly counts: PayoutCounts
   readonly sums: PayoutSums
@@ -51,17 +51,17 @@ export const LEASE_MICROS: Micros = 60 * SECOND
 /** A lease must be over this long before the crons believe its holder dead. */
 const LEASE_GRACE_MICROS: Micros = 120 * SECOND
 
-export const NO_COUNTS: PayoutCounts = { won: 0, lost: 0, refunded: 0, late: 0 }
-export const NO_SUMS: PayoutSums = { rows: 0, book: 0, committed: 0 }
+const NO_COUNTS: PayoutCounts = { won: 0, lost: 0, refunded: 0, late: 0 }
+const NO_SUMS: PayoutSums = { rows: 0, book: 0, committed: 0 }
 
 export const isOver = (job: PayoutJob): boolean => job.state === 'done' || job.state === 'blocked'
-
-export const settledOf = ({ won, lost, refunded }: PayoutCounts): number => won + lost + refunded
 
 /** Whether somebody else is at work on it. */
 export function isHeld(job: PayoutJob, holder: string, now: Micros): boolean {
   return job.holder !== '' && job.holder !== holder && job.leaseUntil > now
 }
+
+export const settledOf = ({ won, lost, refunded }: PayoutCounts): number => won + lost + refunded
 
 export interface PageEffect {
   readonly rows: readonly TokenTransaction[]

@@ -2,7 +2,7 @@
 import type { PayoutJobView, ResolutionPreview } from '../../shared/api/payouts.ts'
 import { toInstant, toInstantOrNull } from '../../shared/instant.ts'
 import { tokens } from '../../shared/tokens.ts'
-import { type PayoutJob, settledOf } from '../domain/payout-job.ts'
+import type { PayoutJob } from '../domain/payout-job.ts'
 import type { Preview } from '../use-cases/preview-resolution.ts'
 
 export function payoutJobView(job: PayoutJob): PayoutJobView {
@@ -15,7 +15,7 @@ export function payoutJobView(job: PayoutJob): PayoutJobView {
     outcome,
     state,
     expected,
-    settled: settledOf(counts),
+    settled: won + lost + refunded,
     won,
     lost,
     refunded,

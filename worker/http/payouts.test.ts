@@ -6,11 +6,11 @@ import { RAIN } from '../test/betting.ts'
 import { gather } from '../test/crowd.ts'
 import { drainQueue, JOB, lockRain } from '../test/payouts.ts'
 import { startHarness } from '../test/start.ts'
-import { codeOf, json, startEdge } from './testing.ts'
+import { asClient, codeOf, json, startEdge } from './testing.ts'
 
 const RESOLVE = `/api/admin/predictions/${RAIN}/resolve`
 const JOBS = '/api/admin/payout-jobs'
-const admin = { authorization: 'Bearer id-admin' }
+const admin = asClient('admin')
 
 async function start() {
   const harness = startHarness()
@@ -75,7 +75,7 @@ describe('resolving', () => {
 
   test('is for admins only', async () => {
     const { post } = await start()
-    const ann = { authorization: 'Bearer id-ann' }
+    const ann = asClient('ann')
     expect(await codeOf(await post(RESOLVE, { outcome: 'yes' }, ann))).toBe('ADMIN_REQUIRED')
     expect(await codeOf(await post(`${JOBS}/${JOB}/drive`, {}, ann))).toBe('ADMIN_REQUIRED')
   })

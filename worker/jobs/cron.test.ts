@@ -1,5 +1,8 @@
 // The cron heals what webhooks lost: if it missed an order, a buyer would wait for ever.
 import { expect, test } from 'vitest'
+import { PredictionId } from '../../shared/ids.ts'
+import { payoutJobIdOf } from '../domain/keys.ts'
+import { newJob } from '../domain/payout-job.ts'
 import { opened } from '../test/admins.ts'
 import { orderOf } from '../test/orders.ts'
 import { startHarness } from '../test/start.ts'
@@ -23,6 +26,24 @@ test('every due order goes on the queue as an id, and a doubled tick harms nobod
   const job = { v: 1, kind: 'order', purchaseId: due.id }
   expect(harness.queue.waiting()).toEqual([job, job])
   expect(await harness.documents()).toEqual(before)
+})
+
+test('a payout that is due goes on the queue too, whatever becomes of the orders', async () => {
+  const { harness } = await start()
+  const id = payoutJobIdOf(PredictionId.parse('prd'), 1)
+  const facts = { id, predictionId: PredictionId.parse('prd'), resolutionVersion: 1 } as const
+  const job = newJob({ ...facts, outcome: 'yes', requestHash: '', expected: 0 }, 0)
+  await harness.services.store.atomically({}, () => ({
+    answer: null,
+    changes: [{ ref: { kind: 'payoutJob', id }, value: job }],
+  }))
+  const restore = harness.intercept('firestore', async (request, next) => {
+    const body = await request.clone().text()
+    return body.includes('"purchases"') ? new Response('', { status: 503 }) : next(request)
+  })
+  await expect(tick(harness.services, EVERY_FIVE_MINUTES)).rejects.toThrow()
+  restore()
+  expect(harness.queue.waiting()).toEqual([{ v: 1, kind: 'payout', jobId: id }])
 })
 
 test('nothing due sends nothing', async () => {

@@ -77,6 +77,7 @@ describe('what can not be read is parked, never dropped', () => {
     { ...ORDER_JOB, v: 2 },
     { ...ORDER_JOB, kind: 'unknown' },
     { ...ORDER_JOB, purchaseId: 'pur_short' },
+    { v: 1, kind: 'payout', jobId: 'prd_without_version' },
     { ...ORDER_JOB, more: 1 },
     { v: 1, kind: 'lock', predictionId: '../balances/alice' },
     { v: 1, kind: 'lock', purchaseId: ORDER_ID },

@@ -12,6 +12,7 @@ import {
   type PayoutJob,
   type PayoutSums,
   sameSums,
+  settledOf,
 } from '../domain/payout-job.ts'
 import { type SettledPage, settleCommitments } from '../domain/payout-page.ts'
 import { type Lock, lateFrom, type Prediction, paidOut } from '../domain/prediction.ts'
@@ -123,6 +124,10 @@ function settle(
   const settled = settleCommitments(page, wallets, terms, now, s.hash.sha256)
   const after = afterPage(job, settled, work, now)
   const isLast = work.sums !== null
+  // A database that finds fewer commitments than it counted would leave people unpaid for good.
+  if (isLast && settledOf(after.counts) < job.expected) {
+    return changed({ kind: 'over', job: blocked(job, 'payout_incomplete') }, work, [])
+  }
   const changes = changesOf(settled)
   if (isLast) {
     const value = paidOut(prediction, now)

@@ -1,4 +1,4 @@
-// The five-minute cron: every payout that should have been at work and isn't goes on the queue again.
+// The five-minute cron: each payout that should be at work and isn't goes on the queue again.
 import type { Services } from '../ports.ts'
 import { nowMicros } from './now.ts'
 import { payoutMessage } from './payout-message.ts'

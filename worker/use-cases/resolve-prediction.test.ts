@@ -75,7 +75,7 @@ describe('everybody sees in the wallet what became of it', () => {
     expect((await rainNow(services)).status).toBe('voided')
   })
 
-  test('corrected: what was paid is taken back, what was due is paid, as rows of their own', async () => {
+  test('corrected: the wrong payout is taken back and the right one paid, row by row', async () => {
     const harness = await paid('yes')
     const { services } = harness
     must(await correctRain(services, 'no'))

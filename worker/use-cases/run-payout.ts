@@ -1,5 +1,5 @@
-// Pays out under a lease, page by page, as many as one invocation may. Messages may be lost, doubled
-// or reordered: the job says what is left to do, and the crons find it.
+// Pays out under a lease, page by page, as many as one invocation may. Messages may be lost,
+// doubled or reordered: the job says what is left to do, and the crons find it.
 import { Outage } from '../../shared/failure.ts'
 import type { PayoutJobId } from '../../shared/ids.ts'
 import { partsOfPayoutJob } from '../domain/keys.ts'
@@ -10,7 +10,7 @@ import { payoutMessage } from './payout-message.ts'
 import { LAST_PAGE_CALLS, settlePage, type Turn } from './settle-page.ts'
 
 /** Firestore calls an invocation; the platform allows fifty. */
-export const INVOCATION_CALLS_MAX = 40
+const INVOCATION_CALLS_MAX = 40
 export const PAGE_COMMITMENTS_MAX = 150
 /** A correction writes two rows a commitment. */
 export const CORRECTION_PAGE_COMMITMENTS_MAX = 100

@@ -1,5 +1,5 @@
-// One page of a payout in one guarded commit: rows, balances, commitments, and the job itself, whose
-// update time fences off everybody else at work on it. Three calls: a query, a read, a commit.
+// One page of a payout in one guarded commit: rows, balances, commitments, and the job itself,
+// whose update time fences off everybody else at work on it. Three calls: query, read, commit.
 import { Outage } from '../../shared/failure.ts'
 import type { PayoutJobId } from '../../shared/ids.ts'
 import type { Commitment } from '../domain/commitment.ts'
@@ -10,7 +10,7 @@ import { blockPayout } from './block-payout.ts'
 import { decidePage, type PageOutcome, type PageWork, refsOfPage } from './decide-page.ts'
 
 /** A page: the query, the read, the commit. Lost races cost a mark, a read and a commit each. */
-export const PAGE_CALLS = 3
+const PAGE_CALLS = 3
 /** With the sum over the rows, which the last page needs. */
 export const LAST_PAGE_CALLS = PAGE_CALLS + 1
 
@@ -34,7 +34,7 @@ export interface Turned {
 }
 type Needs = Pick<Services, 'store' | 'clock' | 'hash' | 'random' | 'log'>
 
-/** Throws STORE_BUSY, STORE_UNAVAILABLE: the page was applied or not, and the next one finds out. */
+/** Throws STORE_BUSY, STORE_UNAVAILABLE: the page was applied or not; the next one finds out. */
 export async function settlePage(s: Needs, turn: Turn): Promise<Turned> {
   const { predictionId, version } = partsOfPayoutJob(turn.jobId)
   const found = await s.store.unsettled(predictionId, version, turn.sizeMax + 1)

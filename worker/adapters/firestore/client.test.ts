@@ -108,7 +108,7 @@ describe('nobody knows whether it was applied', () => {
     await expect(client.runQuery(query)).rejects.toBeInstanceOf(Unanswered)
   })
 
-  test("a client error without the service's own word may come from anybody on the way", async () => {
+  test("a refusal without the service's own word may come from anybody on the way", async () => {
     const { client, wire } = startWire()
     wire.fault = async () => Response.json({}, { status: 400 })
     await expect(client.commit([create('x')])).rejects.toBeInstanceOf(Unanswered)

@@ -215,7 +215,8 @@ function refusalOf(httpStatus: number, json: unknown): Error {
   const { error } = ((Array.isArray(json) ? json[0] : json) ?? {}) as {
     error?: { status?: string; message?: string }
   }
-  const status = error?.status ?? (httpStatus >= 500 ? 'UNKNOWN' : 'INVALID_ARGUMENT')
+  // Without the service's own word it may come from anybody on the way, and means nothing.
+  const status = error?.status ?? 'UNKNOWN'
   const text = `${status}: ${error?.message ?? `HTTP ${httpStatus}`}`
   return UNKNOWN_OUTCOME.has(status) ? new Unanswered(text) : new FirestoreRefusal(status, text)
 }

@@ -156,7 +156,7 @@ async function send(
   }
 }
 
-/** Whoever writes these wallets all the time is to let the settlement through; whether it's told. */
+/** Whoever writes these wallets all the time is asked to let the settlement through. */
 async function mark(
   { client, pacing }: Guarding,
   refs: Record<string, Ref>,

@@ -2,7 +2,7 @@
 import type { Commitment } from '../../domain/commitment.ts'
 import { settleRowId } from '../../domain/keys.ts'
 import type { TokenTransaction } from '../../domain/ledger.ts'
-import { type PayoutJob, sameSums, settledOf } from '../../domain/payout-job.ts'
+import { type PayoutJob, sameSums } from '../../domain/payout-job.ts'
 import { lateFrom, type Prediction } from '../../domain/prediction.ts'
 import type { Books } from './books.ts'
 
@@ -106,7 +106,7 @@ function claimsOfJob(job: PayoutJob, books: Books): Claim[] {
   const settled = rows.filter(({ id: row }) => row.startsWith('settle_'))
   return [
     [`${id} adds up`, sameSums(sums, folded)],
-    [`${id} counts`, settledOf(counts) === settled.length],
+    [`${id} counts`, counts.won + counts.lost + counts.refunded === settled.length],
     [`${id} is done with all`, job.state !== 'done' || settled.length === own.length],
   ]
 }

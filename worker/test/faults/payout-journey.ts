@@ -1,5 +1,5 @@
-// A prediction is resolved and paid out while calls go wrong. Whoever gets no answer tries again, as
-// they really do: the admin with the same key, the queue with the same message, the cron each tick.
+// A prediction is resolved and paid out while calls go wrong. Whoever gets no answer tries again,
+// as they really do: the admin with the same key, the queue with the same message.
 import { expect } from 'vitest'
 import { Outage } from '../../../shared/failure.ts'
 import {
@@ -85,7 +85,7 @@ export interface Ridden {
 }
 
 /** Faults strike until the queue is empty; within two ticks after it everything must be paid. */
-export async function ridePayout(
+async function ridePayout(
   act: Act,
   plan: (world: World) => Plan,
   options: HarnessOptions = {},

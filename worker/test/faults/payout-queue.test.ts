@@ -2,6 +2,7 @@
 // are paid once all the same.
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { LEASE_MICROS } from '../../domain/payout-job.ts'
+import { settlePage } from '../../use-cases/settle-page.ts'
 import { CORRECTION, JOB, jobNow, payoutMail, rainNow } from '../payouts.ts'
 import type { TestMessage } from '../test-queue.ts'
 import { crashes } from './crash.ts'
@@ -163,6 +164,33 @@ describe('a consumer dies after its first page', () => {
     await expectPeace(world)
   })
 })
+
+// Between its look and its page somebody else, whose lease is over by now, paid these people.
+test(
+  'a page that somebody else paid meanwhile is dropped, and the next one paid',
+  PATIENCE,
+  async () => {
+    const world = await resolved()
+    const { harness } = world
+    world.calls.follow({
+      meet: (call) => {
+        if (call.index !== 1) return undefined
+        return call.proceed().then(async (found) => {
+          const other = { jobId: JOB, holder: 'other', sizeMax: 150, callsLeft: 40, before: null }
+          const { outcome } = await settlePage(harness.services, other)
+          expect(outcome.kind).toBe('applied')
+          harness.clock.advance(LEASE_MICROS / 1000 + 1)
+          return found
+        })
+      },
+    })
+    const message = payoutMail()
+    await consume(world, [message])
+    expect(message.endings).toEqual(['ack'])
+    expect(await jobNow(harness.services)).toMatchObject({ state: 'done', pages: 2 })
+    await expectPeace(world)
+  },
+)
 
 test('resolved is not paid: it says so until the last page', PATIENCE, async () => {
   const world = await resolved()

@@ -36,7 +36,7 @@ const books = async (harness: Harness) => booksOf(await harness.documents())
 const drive = (harness: Harness, key?: string) =>
   drivePayoutJob(harness.services, { adminId: ADMIN, jobId: JOB, key })
 
-/** Commits that do more than so many writes are refused for good, as those are that are too large. */
+/** Commits of more than so many writes are refused for good, as too large ones are. */
 function refuseOver(harness: Harness, writesMax: number, also = /^$/): () => void {
   return harness.intercept('firestore', async (request, next) => {
     if (!request.url.endsWith(':commit')) return next(request)
@@ -46,6 +46,26 @@ function refuseOver(harness: Harness, writesMax: number, also = /^$/): () => voi
     return bad ? refusal(400, 'INVALID_ARGUMENT') : next(request)
   })
 }
+
+// An index that lags or an answer cut short would leave people unpaid, in a payout that is "done".
+test('commitments that the database does not find stop the payout, and are paid later', async () => {
+  const harness = await resolved(4, 10)
+  const restore = harness.intercept('firestore', async (request, next) => {
+    const isQuery = request.url.endsWith(':runQuery')
+    return isQuery ? Response.json([{ readTime: '2026-01-15T12:00:00Z' }]) : next(request)
+  })
+  await drainQueue(harness)
+  restore()
+  expect(await jobNow(harness.services)).toMatchObject({
+    state: 'blocked',
+    error: 'payout_incomplete',
+  })
+  expect(harness.recorder.errors()).toEqual(['payout_incomplete'])
+  must(await drive(harness))
+  await drainQueue(harness)
+  expect(await jobNow(harness.services)).toMatchObject({ state: 'done' })
+  expect(faultsIn(await books(harness))).toEqual([])
+})
 
 describe('rows that are not what the payout counted', () => {
   /** A row too many: somebody wrote into the books, or paid twice. */
@@ -130,7 +150,7 @@ describe('what the database refuses for good', () => {
     expect(harness.recorder.errors()).toEqual([])
   })
 
-  test('one commitment alone: the others before it are paid, it is recorded, and driven', async () => {
+  test('one commitment alone: those before it are paid; it is recorded, and driven', async () => {
     const harness = await resolved(10, 40)
     const [poison] = (await books(harness)).commitments.slice(-1)
     const restore = refuseOver(harness, 10_000, new RegExp(`settle_${poison?.id}`))
@@ -178,24 +198,44 @@ describe('a person lets it go on', () => {
 })
 
 // Second line of defence: whoever saw the result and still got a bet in must not be paid for it.
-test('a commitment born after the lock is refunded, counted, and somebody is woken', async () => {
-  const harness = startHarness()
-  const prediction = await gather(harness.services, { people: 4, commitments: 8 })
-  harness.clock.advance(1_000)
-  await lockRain(harness.services)
-  harness.clock.advance(1_000)
-  const cheat = await slipIn(harness.services, prediction, 100)
-  must(await resolveRain(harness.services, 'yes'))
-  await drainQueue(harness)
-  const after = await books(harness)
-  const [late] = after.commitments.filter(({ userId }) => userId === cheat)
-  expect(late).toMatchObject({ position: 'yes', status: 'refunded', payout: 10 })
-  expect(await jobNow(harness.services)).toMatchObject({
-    state: 'done',
-    counts: { won: 4, lost: 4, refunded: 1, late: 1 },
+describe('a commitment born after the lock', () => {
+  async function slippedIn() {
+    const harness = startHarness()
+    const prediction = await gather(harness.services, { people: 4, commitments: 8 })
+    harness.clock.advance(1_000)
+    await lockRain(harness.services)
+    harness.clock.advance(1_000)
+    const cheat = await slipIn(harness.services, prediction, 100)
+    must(await resolveRain(harness.services, 'yes'))
+    return { harness, cheat }
+  }
+
+  test('is refunded and counted, and somebody is woken', async () => {
+    const { harness, cheat } = await slippedIn()
+    await drainQueue(harness)
+    const after = await books(harness)
+    const [late] = after.commitments.filter(({ userId }) => userId === cheat)
+    expect(late).toMatchObject({ position: 'yes', status: 'refunded', payout: 10 })
+    expect(await jobNow(harness.services)).toMatchObject({
+      state: 'done',
+      counts: { won: 4, lost: 4, refunded: 1, late: 1 },
+    })
+    expect(harness.recorder.errors()).toEqual(['late_commitment'])
+    expect(faultsIn(after)).toEqual([])
   })
-  expect(harness.recorder.errors()).toEqual(['late_commitment'])
-  expect(faultsIn(after)).toEqual([])
+
+  test('wakes somebody even when the answer of its page was lost', async () => {
+    const { harness } = await slippedIn()
+    const restore = harness.intercept('firestore', async (request, next) => {
+      const answer = await next(request)
+      if (!request.url.endsWith(':commit')) return answer
+      restore()
+      throw new TypeError('connection lost')
+    })
+    await drainQueue(harness)
+    expect((await jobNow(harness.services)).state).toBe('done')
+    expect(harness.recorder.errors()).toEqual(['late_commitment'])
+  })
 })
 
 describe('people who keep committing while they are paid', () => {
