@@ -20,7 +20,8 @@ export interface SeedOptions {
   readonly seed: number
   readonly operations: number
   readonly report?: Report
-  readonly storage?: Storage
+  /** Made for each run. */
+  readonly storage?: () => Storage
   /** For a smaller case: nothing but these acts, and none of these faults. */
   readonly acts?: ReadonlySet<number>
   readonly withoutFaults?: ReadonlySet<Fault>
@@ -42,7 +43,7 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
   const { seed, report = createReport() } = options
   const without = options.withoutFaults ?? new Set()
   const plan: FaultPlan = { rate: 0, without, down: null }
-  const storage = options.storage ?? new MemoryStorage(INDEXES)
+  const storage = options.storage?.() ?? new MemoryStorage(INDEXES)
   const world = new World({ seed, plan, storage, report })
   const run = { acts: 0 }
   let violation: Violation | null = null
