@@ -102,6 +102,11 @@ async function jump(world: World, ms: number): Promise<void> {
   if (ms > SHORT_JUMP_MS) await idle(world)
   world.schedule.jump(ms)
   world.history.note(`-- clocks jump by ${ms} ms`)
+  if (ms > SHORT_JUMP_MS) comeBack(world)
+}
+
+function comeBack(world: World): void {
+  for (const work of world.afterJump.splice(0)) world.schedule.after(1_000, () => world.spawn(work))
 }
 
 /** Runs events for so many virtual milliseconds. */
@@ -155,6 +160,8 @@ async function comeToRest(world: World, mail: Mail, cron: Cron): Promise<void> {
   world.history.note('-- healed')
   await idle(world)
   await mail.tell()
+  await idle(world)
+  comeBack(world)
   await idle(world)
   for (const ms of [2 * DAY, 5 * MINUTE]) {
     world.schedule.jump(ms)
