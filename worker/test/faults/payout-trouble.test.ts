@@ -67,6 +67,18 @@ test('commitments that the database does not find stop the payout, and are paid 
   expect(faultsIn(await books(harness))).toEqual([])
 })
 
+test('commitments that one query misses are found by the next, and nobody is woken', async () => {
+  const harness = await resolved(4, 10)
+  const restore = harness.intercept('firestore', async (request, next) => {
+    if (!request.url.endsWith(':runQuery')) return next(request)
+    restore()
+    return Response.json([{ readTime: '2026-01-15T12:00:00Z' }])
+  })
+  await drainQueue(harness)
+  expect(await jobNow(harness.services)).toMatchObject({ state: 'done', counts: { won: 5 } })
+  expect(harness.recorder.errors()).toEqual([])
+})
+
 describe('rows that are not what the payout counted', () => {
   /** A row too many: somebody wrote into the books, or paid twice. */
   async function tampered() {
