@@ -20,15 +20,7 @@ const KINDS: Readonly<Record<string, Service>> = {
   'noticeboard.get': 'noticeboard',
   'noticeboard.put': 'noticeboard',
 }
-const ROW_TYPES = [
-  'purchase',
-  'commit',
-  'win',
-  'loss',
-  'refund void',
-  'refund late',
-  'reversal',
-]
+const ROW_TYPES = ['purchase', 'commit', 'win', 'loss', 'refund void', 'refund late', 'reversal']
 /** Everything that use cases refuse here; doors and sign-in have tests of their own. */
 const REFUSALS = [
   ...['IDEMPOTENCY_KEY_REUSED', 'PACKAGE_NOT_FOUND', 'PURCHASE_NOT_FOUND', 'PREDICTION_NOT_FOUND'],
