@@ -99,11 +99,11 @@ describe('a correction', () => {
   test('of more than can be looked at says so, within the calls there are', async () => {
     const harness = startHarness()
     await gather(harness.services, CROWD)
-    const many = await gatherMore(harness)
     harness.clock.advance(1_000)
     await lockRain(harness.services)
     must(await resolveRain(harness.services, 'yes'))
     await drainQueue(harness)
+    const many = await gatherMore(harness)
     const calls = harness.meter.calls
     const preview = must(await look(harness, 'no', CORRECTS))
     expect(preview.owedIsPartial).toBe(true)

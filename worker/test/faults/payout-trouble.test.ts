@@ -5,8 +5,7 @@ import type { TokenTransaction } from '../../domain/ledger.ts'
 import { drivePayoutJob } from '../../use-cases/drive-payout-job.ts'
 import { openTo, place, RAIN } from '../betting.ts'
 import { gather, slipIn } from '../crowd.ts'
-import type { Harness } from '../harness.ts'
-import { PROJECT_ID } from '../harness.ts'
+import { type Harness, PROJECT_ID } from '../harness.ts'
 import {
   drainQueue,
   JOB,
@@ -48,7 +47,7 @@ function refuseOver(harness: Harness, writesMax: number, also = /^$/): () => voi
 }
 
 // An index that lags or an answer cut short would leave people unpaid, in a payout that is "done".
-test('commitments that the database does not find stop the payout, and are paid later', async () => {
+test('commitments that no query finds stop the payout, and are paid later', async () => {
   const harness = await resolved(4, 10)
   const restore = harness.intercept('firestore', async (request, next) => {
     const isQuery = request.url.endsWith(':runQuery')
