@@ -82,9 +82,12 @@ export interface FaultPlan {
   rate: number
   /** Left out while shrinking. */
   readonly without: ReadonlySet<Fault>
+  /** Refuses everything for a while. */
+  down: Service | null
 }
 
 export function fateOf(plan: FaultPlan, service: Service, kind: string, chance: Chance): Fate {
+  if (plan.down === service && plan.rate > 0) return 'UNAVAILABLE'
   const rate = Math.min(RATE_MAX, plan.rate * (RARE[kind] ?? 1))
   const strikes = chance.fraction() < rate
   const crashes = FREQUENT.has(kind) ? FEW_CRASHES : (RARE[kind] ?? 0) > 5 ? MANY_CRASHES : {}

@@ -77,7 +77,8 @@ export async function answer({ seed, length }: Question): Promise<Answered> {
 const askWorker: Ask = (draw, length, take) =>
   new Promise((resolve, reject) => {
     const child = fork(new URL('./worker.ts', import.meta.url), {
-      execArgv: ['--disable-warning=ExperimentalWarning'],
+      // Seeds leave much behind that dies young.
+      execArgv: ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=32'],
     })
     const next = (): void => {
       const seed = draw()

@@ -5,7 +5,7 @@ export type Counts = Record<string, number>
 export type Report = ReturnType<typeof createReport>
 
 /** Every call that the product makes here. */
-export const KINDS: Readonly<Record<string, Service>> = {
+const KINDS: Readonly<Record<string, Service>> = {
   'firestore.commit': 'firestore',
   'firestore.batchGet': 'firestore',
   'firestore.runQuery': 'firestore',
@@ -20,7 +20,7 @@ export const KINDS: Readonly<Record<string, Service>> = {
   'noticeboard.get': 'noticeboard',
   'noticeboard.put': 'noticeboard',
 }
-export const ROW_TYPES = [
+const ROW_TYPES = [
   'purchase',
   'commit',
   'win',
@@ -30,7 +30,7 @@ export const ROW_TYPES = [
   'reversal',
 ]
 /** Everything that use cases refuse here; doors and sign-in have tests of their own. */
-export const REFUSALS = [
+const REFUSALS = [
   ...['IDEMPOTENCY_KEY_REUSED', 'PACKAGE_NOT_FOUND', 'PURCHASE_NOT_FOUND', 'PREDICTION_NOT_FOUND'],
   ...['PAYOUT_JOB_NOT_FOUND', 'CONFLICT_OF_INTEREST', 'ACCOUNT_CLOSING', 'PURCHASES_RESTRICTED'],
   ...['COMMITMENTS_RESTRICTED', 'SELF_EXCLUDED', 'PREDICTION_CLOSED', 'ODDS_CHANGED'],

@@ -40,7 +40,8 @@ const LAST_LINES = 60
 
 export async function runSeed(options: SeedOptions): Promise<SeedResult> {
   const { seed, report = createReport() } = options
-  const plan: FaultPlan = { rate: 0, without: options.withoutFaults ?? new Set() }
+  const without = options.withoutFaults ?? new Set()
+  const plan: FaultPlan = { rate: 0, without, down: null }
   const storage = options.storage ?? new MemoryStorage(INDEXES)
   const world = new World({ seed, plan, storage, report })
   const run = { acts: 0 }

@@ -23,7 +23,7 @@ export interface Town {
   readonly gapMs: number
 }
 
-export const id = (name: string): UserId => UserId.parse(name)
+const id = (name: string): UserId => UserId.parse(name)
 const FIRST_BUYERS = 3
 const OFFERS = [
   { tokens: 500, bonusTokens: 50, cents: 999 },

@@ -27,7 +27,7 @@ export interface WorldOptions {
   readonly storage: Storage
   readonly report: Report
 }
-type Work<T> = (s: Services, task: Task) => Promise<T>
+export type Work<T> = (s: Services, task: Task) => Promise<T>
 
 /** Around noon, and around midnight, when days end. */
 const STARTS_AT = [Date.UTC(2026, 0, 15, 12), Date.UTC(2026, 0, 15, 23, 59, 56)]
@@ -99,8 +99,9 @@ export class World {
   }
 
   /** Calls a use case in one of the isolates; never rejects. */
-  perform<T>(name: string, label: string, work: Work<T>): Promise<Answer<T>> {
-    const isolate = this.chance('route', name).pick(this.isolates)
+  perform<T>(name: string, label: string, work: Work<T>, on?: RunningIsolate): Promise<Answer<T>> {
+    const routed = this.chance('route', name).pick(this.isolates)
+    const isolate = on?.alive ? on : routed
     const task = taskOf(name, isolate)
     if (this.#isLiving) this.operations += 1
     this.history.note(`> ${name} ${isolate.name} ${label}`)

@@ -23,7 +23,7 @@ interface Acting {
 }
 
 /** Null: nobody knows whether it was done. */
-async function change<T>(
+export async function change<T>(
   act: Act,
   label: string,
   work: (s: Services, by: Acting) => Promise<Result<T>>,

@@ -1,11 +1,18 @@
 // People committing tokens: one at a time or many at once, the same again, another body under the
 // same key, odds they saw a while ago, more than they have.
 import { CommitTokens } from '../../shared/api/predictions.ts'
+import type { Result } from '../../shared/failure.ts'
 import { IdempotencyKey, type UserId } from '../../shared/ids.ts'
 import { commitmentIdOf } from '../../worker/domain/keys.ts'
-import { commitHints, commitTokens } from '../../worker/use-cases/commit-tokens.ts'
+import {
+  type CommitReceipt,
+  commitHints,
+  commitTokens,
+} from '../../worker/use-cases/commit-tokens.ts'
 import type { Chance } from '../chance.ts'
+import type { RunningIsolate } from '../isolate.ts'
 import type { Prediction } from '../oracle/shadow.ts'
+import type { Work } from '../world.ts'
 import { type Act, sha256 } from './act.ts'
 
 export async function commitOnce(act: Act): Promise<void> {
@@ -26,20 +33,20 @@ export async function commitAgain(act: Act): Promise<void> {
   const request = requestOf(act, act.chance, person)
   if (!request) return
   await Promise.all([
-    tryCommit(act, person, 'k', request, '1'),
-    tryCommit(act, person, 'k', request, '2'),
+    tryCommit(act, person, 'k', request, { tries: '1' }),
+    tryCommit(act, person, 'k', request, { tries: '2' }),
   ])
-  await tryCommit(act, person, 'k', request, '3')
+  await tryCommit(act, person, 'k', request, { tries: '3' })
 }
 
 export async function commitReused(act: Act): Promise<void> {
   const person = personOf(act)
   const request = requestOf(act, act.chance, person)
   if (!request) return
-  const done = await tryCommit(act, person, 'k', request, '1')
+  const done = await tryCommit(act, person, 'k', request, { tries: '1' })
   if (done !== 'ok') return
   const tokens = CommitTokens.shape.tokens.parse(request.tokens + 1)
-  await tryCommit(act, person, 'k', { ...request, tokens }, '2', true)
+  await tryCommit(act, person, 'k', { ...request, tokens }, { tries: '2', isOther: true })
 }
 
 async function commitAs(act: Act, person: UserId, key: string): Promise<void> {
@@ -47,31 +54,38 @@ async function commitAs(act: Act, person: UserId, key: string): Promise<void> {
   const request = requestOf(act, chance, person)
   if (!request) return
   for (let tries = 1; tries <= 3; tries += 1) {
-    const done = await tryCommit(act, person, key, request, String(tries))
+    const done = await tryCommit(act, person, key, request, { tries: String(tries) })
     if (done !== 'unknown' || chance.happens(0.3)) return
     await act.pause(chance.between(1, 3_000))
   }
 }
 
-async function tryCommit(
+interface Attempt {
+  readonly tries: string
+  /** Another body under a key that was used. */
+  readonly isOther?: boolean
+  readonly on?: RunningIsolate
+}
+
+export async function tryCommit(
   { world, promises, name, chance }: Act,
   userId: UserId,
   key: string,
   request: CommitTokens,
-  tries: string,
-  isOther = false,
+  { tries, isOther = false, on }: Attempt,
 ): Promise<'ok' | 'refused' | 'unknown'> {
   const idempotencyKey = IdempotencyKey.parse(`${name}.${key}`)
   const id = commitmentIdOf(sha256, userId, idempotencyKey)
   const answered = promises.asks(id, userId, request, isOther)
   const warms = chance.happens(0.5)
   let moved = false
-  const answer = await world.perform(`${name}.${key}.${tries}`, 'commit', async (s, task) => {
+  const work: Work<Result<CommitReceipt>> = async (s, task) => {
     if (warms) await s.store.warm(commitHints(s, userId, request))
     const done = await commitTokens(s, { userId, key: idempotencyKey, request })
     moved = done.ok && !done.value.replayed && task.rows === 0
     return done
-  })
+  }
+  const answer = await world.perform(`${name}.${key}.${tries}`, 'commit', work, on)
   if (moved) world.report.moved()
   answered(answer)
   if (answer.kind !== 'value') return 'unknown'
@@ -79,7 +93,7 @@ async function tryCommit(
 }
 
 /** Mostly somebody who has something to commit. */
-function personOf({ chance, town, world }: Act): UserId {
+export function personOf({ chance, town, world }: Act): UserId {
   if (chance.happens(0.01)) return chance.pick(town.barred)
   const rich = town.people.filter((person) => availableOf(world, person) > 100)
   return chance.pick(rich.length > 0 && chance.happens(0.97) ? rich : town.people)

@@ -6,6 +6,7 @@ import type { Act } from './act.ts'
 import * as admin from './admin.ts'
 import { buy, confirmNothing, togglePrice } from './buy.ts'
 import { commitAgain, commitBurst, commitOnce, commitReused, isOpenForBets } from './commit.ts'
+import { latecomer } from './latecomer.ts'
 
 const OPERATIONS = {
   commitOnce,
@@ -24,15 +25,17 @@ const OPERATIONS = {
   correct: admin.correct,
   drive: admin.drive,
   save: admin.save,
+  latecomer,
   look,
   limit,
   litter,
+  outage,
   crash,
 } satisfies Record<string, (act: Act) => Promise<void>>
 export type OperationName = keyof typeof OPERATIONS
 
 const WEIGHTS: Readonly<Record<OperationName, number>> = {
-  commitOnce: 700,
+  commitOnce: 900,
   commitBurst: 60,
   commitAgain: 5,
   commitReused: 3,
@@ -48,9 +51,11 @@ const WEIGHTS: Readonly<Record<OperationName, number>> = {
   correct: 8,
   drive: 2,
   save: 4,
+  latecomer: 3,
   look: 18,
   limit: 4,
   litter: 1,
+  outage: 0.7,
   crash: 0.5,
 }
 
@@ -87,6 +92,17 @@ async function limit({ world, chance, town, name }: Act): Promise<void> {
 /** Messages that nobody can read end as dead letters. */
 async function litter({ mail, name, chance }: Act): Promise<void> {
   mail.send(chance.pick(['?', { v: 2, kind: 'order' }, { v: 1, kind: 'order', purchaseId: name }]))
+}
+
+/** A service is away for a while; what arrives on the queue meanwhile has to wait. */
+async function outage(act: Act): Promise<void> {
+  const { world, chance } = act
+  if (world.plan.rate === 0) return
+  world.plan.down = chance.weighted({ firestore: 3, stripe: 1, queue: 1, noticeboard: 1 })
+  world.history.note(`-- ${world.plan.down} is away`)
+  await litter(act)
+  await act.pause(chance.between(500, 6_000))
+  world.plan.down = null
 }
 
 async function crash({ world, chance }: Act): Promise<void> {

@@ -168,7 +168,7 @@ function expectedOf(shadow: Shadow, effect: Effect, row: Row): Expected {
 const GRACE_MICROS = 5_000_000
 
 /** I11: what came after the lock, or well after the closing time, is no bet. */
-export function isLateBet(
+function isLateBet(
   shadow: Shadow,
   effect: Effect,
   moved: Moved,

@@ -101,6 +101,9 @@ function capsOf(wallet: Plain, at: number): Caps {
 function checkLimits(before: Plain, after: Plain, at: number): void {
   const [was, is] = [before.limits as Limits, after.limits as Limits]
   demand('limits', is.excludedUntil >= was.excludedUntil, () => 'a break was shortened')
+  const starts = is.wished?.startsAt ?? Number.POSITIVE_INFINITY
+  const isWaiting = starts === was.wished?.startsAt || starts >= at + DAY - SKEW
+  demand('limits', isWaiting, () => 'looser limits would begin within a day')
   const [now, then] = [capsOf(before, at + SKEW), capsOf(after, at - SKEW)]
   for (const name of ['purchaseCentsPerDay', 'commitTokensPerDay'] as const) {
     const looser = (then[name] ?? Infinity) > (now[name] ?? Infinity)
