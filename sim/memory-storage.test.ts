@@ -8,7 +8,7 @@ import { runSeed } from './run-seed.ts'
 test('a seed has the same history over SQLite', async () => {
   for (const seed of [2, 7, 11]) {
     const storage = new Database(':memory:', readIndexes())
-    const overSqlite = await runSeed({ seed, operations: 250, storage })
+    const overSqlite = await runSeed({ seed, operations: 250, storage: () => storage })
     const inMemory = await runSeed({ seed, operations: 250 })
     expect(overSqlite.violation).toBeNull()
     expect(inMemory.hash).toBe(overSqlite.hash)

@@ -20,7 +20,8 @@ export interface SeedOptions {
   readonly seed: number
   readonly operations: number
   readonly report?: Report
-  readonly storage?: Storage
+  /** Made for each run. */
+  readonly storage?: () => Storage
   /** For a smaller case: nothing but these acts, and none of these faults. */
   readonly acts?: ReadonlySet<number>
   readonly withoutFaults?: ReadonlySet<Fault>
@@ -42,7 +43,7 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
   const { seed, report = createReport() } = options
   const without = options.withoutFaults ?? new Set()
   const plan: FaultPlan = { rate: 0, without, down: null }
-  const storage = options.storage ?? new MemoryStorage(INDEXES)
+  const storage = options.storage?.() ?? new MemoryStorage(INDEXES)
   const world = new World({ seed, plan, storage, report })
   const run = { acts: 0 }
   let violation: Violation | null = null
@@ -101,6 +102,11 @@ async function jump(world: World, ms: number): Promise<void> {
   if (ms > SHORT_JUMP_MS) await idle(world)
   world.schedule.jump(ms)
   world.history.note(`-- clocks jump by ${ms} ms`)
+  if (ms > SHORT_JUMP_MS) comeBack(world)
+}
+
+function comeBack(world: World): void {
+  for (const work of world.afterJump.splice(0)) world.schedule.after(1_000, () => world.spawn(work))
 }
 
 /** Runs events for so many virtual milliseconds. */
@@ -154,6 +160,8 @@ async function comeToRest(world: World, mail: Mail, cron: Cron): Promise<void> {
   world.history.note('-- healed')
   await idle(world)
   await mail.tell()
+  await idle(world)
+  comeBack(world)
   await idle(world)
   for (const ms of [2 * DAY, 5 * MINUTE]) {
     world.schedule.jump(ms)

@@ -51,6 +51,8 @@ export class World {
   applied: (written: readonly Written[]) => void = () => undefined
   /** Of webhooks that went on the queue. */
   readonly queuedEvents = new Set<string>()
+  /** What people come back for when much time has passed. */
+  readonly afterJump: (() => Promise<void>)[] = []
   /** Product calls since the town stands. */
   operations = 0
   readonly #ports: Ports

@@ -24,8 +24,13 @@ export async function buy(act: Act): Promise<void> {
   const packageId = (town.packages[Number(chosen)]?.id ?? 'nothing') as PackageId
   const order = await start(act, person, packageId)
   if (!order) return
+  if (chance.happens(0.15)) {
+    // The page stays open over lunch.
+    world.afterJump.push(() => pay(act, order))
+    return
+  }
   await act.pause(chance.between(1, 400))
-  await payLater(act, order)
+  await pay(act, order)
   if (chance.happens(0.4)) {
     await act.pause(chance.between(1, 2_000))
     await confirm(act, person, order.id)
@@ -73,7 +78,7 @@ async function otherPackage(act: Act, userId: UserId, packageId: PackageId): Pro
   demand('I9', !taken, () => `${act.name} bought two packages under one key`)
 }
 
-async function payLater(act: Act, order: Order): Promise<void> {
+async function pay(act: Act, order: Order): Promise<void> {
   const { chance, world, mail } = act
   if (order.status !== 'pending' || !order.checkoutUrl || chance.happens(0.12)) return
   const card = chance.weighted(CARDS)
