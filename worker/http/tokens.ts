@@ -4,8 +4,7 @@ import type { Result } from '../../shared/failure.ts'
 import type { Order } from '../domain/purchase.ts'
 import { cancelPurchase } from '../use-cases/cancel-purchase.ts'
 import { packagesForSale } from '../use-cases/manage-packages.ts'
-import { cardOf, listPurchases, readPurchase } from '../use-cases/read-purchases.ts'
-import { walletVersion } from '../use-cases/read-wallet.ts'
+import { listPurchases, readPaid, readPurchase } from '../use-cases/read-purchases.ts'
 import { settleOrder } from '../use-cases/settle-order.ts'
 import { startPurchase } from '../use-cases/start-purchase.ts'
 import type { AppContext } from './app-env.ts'
@@ -76,8 +75,7 @@ export const tokenHandlers: HandlersOf<Ids> = {
 
 async function settledView(c: AppContext, settled: Result<Order>): Promise<Response> {
   if (!settled.ok) return refused(c, settled.failure)
-  const { status, userId } = settled.value
-  if (status === 'credited') moved(c, await walletVersion(c.var.services, userId))
-  const card = await cardOf(c.var.services, settled.value)
+  const { card, walletVersion } = await readPaid(c.var.services, settled.value)
+  if (walletVersion !== null) moved(c, walletVersion)
   return c.json(purchaseView(settled.value, card), 200)
 }

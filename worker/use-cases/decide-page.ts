@@ -90,14 +90,23 @@ export function decidePage(
   if (!page.every((each) => each !== null && each.settledVersion < version)) {
     return unchanged({ kind: 'moved', job })
   }
-  if (work.sums && !sameSums(work.sums, job.sums)) {
-    // Rows of a page that was committed after they were added up would explain it.
+  const wrong = wrongIn(work, job)
+  if (wrong) {
+    // A page that was committed after the look would explain it: then another look is due.
     if (!isUnmoved(job, work.before)) return unchanged({ kind: 'moved', job })
-    return changed({ kind: 'over', job: blocked(job, 'payout_sums_differ') }, work, [])
+    return changed({ kind: 'over', job: blocked(job, wrong) }, work, [])
   }
   const lock = seen.lock as Lock | null
   const wallets = walletsOf(page as Commitment[], seen)
   return settle(s, work, { job, prediction, lock, page: page as Commitment[], wallets }, now)
+}
+
+/** What keeps the last page from being the end. */
+function wrongIn({ sums, page }: Work, job: PayoutJob): string | null {
+  if (!sums) return null
+  if (!sameSums(sums, job.sums)) return 'payout_sums_differ'
+  // A database that finds fewer commitments than it counted would leave people unpaid for good.
+  return settledOf(job.counts) + page.length < job.expected ? 'payout_incomplete' : null
 }
 
 const isUnmoved = (job: PayoutJob, before: PayoutJob | null): boolean =>
@@ -124,10 +133,6 @@ function settle(
   const settled = settleCommitments(page, wallets, terms, now, s.hash.sha256)
   const after = afterPage(job, settled, work, now)
   const isLast = work.sums !== null
-  // A database that finds fewer commitments than it counted would leave people unpaid for good.
-  if (isLast && settledOf(after.counts) < job.expected) {
-    return changed({ kind: 'over', job: blocked(job, 'payout_incomplete') }, work, [])
-  }
   const changes = changesOf(settled)
   if (isLast) {
     const value = paidOut(prediction, now)

@@ -28,14 +28,25 @@ export async function readPurchase(
   return ok({ order, card: openCard(s, order, dataKey) })
 }
 
-/** What an order was paid with; null without a card, or once the person was forgotten. */
-export async function cardOf(
+export interface Paid {
+  /** null without a card, or once the person was forgotten. */
+  readonly card: Card | null
+  /** Of the wallet with the tokens in it; null while they are not. */
+  readonly walletVersion: number | null
+}
+const UNPAID: Paid = { card: null, walletVersion: null }
+
+/** What an order was paid with and what came of it, in one call at most. */
+export async function readPaid(
   s: Pick<Services, 'store' | 'vault' | 'log'>,
   order: Order,
-): Promise<Card | null> {
-  if (order.private === null) return null
-  const { dataKey } = await s.store.read({ dataKey: { kind: 'dataKey', id: order.userId } })
-  return openCard(s, order, dataKey)
+): Promise<Paid> {
+  if (order.status !== 'credited') return UNPAID
+  const { dataKey, wallet } = await s.store.read({
+    dataKey: { kind: 'dataKey', id: order.userId },
+    wallet: { kind: 'wallet', id: order.userId },
+  })
+  return { card: openCard(s, order, dataKey), walletVersion: wallet?.version ?? null }
 }
 
 /** Card details that can't be opened are left out: the purchase is what matters. */

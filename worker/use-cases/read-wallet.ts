@@ -12,12 +12,6 @@ export async function readWallet(
   return (await s.store.wallet(userId, version)) ?? emptyWallet(userId)
 }
 
-/** As it is in the database now. */
-export async function walletVersion(s: Pick<Services, 'store'>, userId: UserId): Promise<number> {
-  const { wallet } = await s.store.read({ wallet: { kind: 'wallet', id: userId } })
-  return wallet?.version ?? 0
-}
-
 export function listRows(
   s: Pick<Services, 'store'>,
   userId: UserId,
