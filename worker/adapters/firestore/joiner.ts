@@ -69,9 +69,7 @@ export function createJoiner({ keepAlive, now, alarm = realAlarm }: JoinerOption
       const member = newMember(refs, decide as AnyDecide)
       group.waiting.push(member)
       const isLed = group.ledSince !== null && now() - group.ledSince < LEAD_MS_MAX
-      const next = isLed
-        ? await inTime(alarm, Promise.race([member.answered, member.turn]))
-        : 'lead'
+      const next = isLed ? await turnOf(alarm, group, member) : 'lead'
       if (next === 'lead') {
         const led = leadOnce(on, userId, group)
         keepAlive(led)
@@ -95,6 +93,21 @@ function newMember(refs: Record<string, Ref>, decide: AnyDecide): Member {
     fail: answered.reject,
     turn: turn.promise,
     lead: () => turn.resolve('lead'),
+  }
+}
+
+/** Whoever gives up leaves the queue: its turn to lead would come to nobody. */
+async function turnOf(
+  alarm: NonNullable<JoinerOptions['alarm']>,
+  { waiting }: Group,
+  member: Member,
+): Promise<unknown> {
+  try {
+    return await inTime(alarm, Promise.race([member.answered, member.turn]))
+  } catch (error) {
+    const at = waiting.indexOf(member)
+    if (at >= 0) waiting.splice(at, 1)
+    throw error
   }
 }
 
