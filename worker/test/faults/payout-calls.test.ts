@@ -1,0 +1,40 @@
+// The platform ends an invocation at its fiftieth call, in the middle of anything. People who are
+// busy with their wallets make a payout lose races, and races cost calls.
+import { expect, test } from 'vitest'
+import { consume } from '../../jobs/queue.ts'
+import { gather } from '../crowd.ts'
+import { drainQueue, jobNow, lockRain, resolveRain } from '../payouts.ts'
+import { must } from '../shop.ts'
+import { startHarness } from '../start.ts'
+
+const LOST = { status: 409, headers: { 'content-type': 'application/json' } }
+const ABORTED = { error: { code: 409, status: 'ABORTED', message: 'lost' } }
+
+test('an invocation that loses races stays below fifty calls', async () => {
+  const harness = startHarness()
+  const { services } = harness
+  await gather(services, { people: 60, commitments: 500 })
+  harness.clock.advance(1_000)
+  await lockRain(services)
+  must(await resolveRain(services, 'yes'))
+  const { messages } = harness.queue.take()
+  // Per page: how many races it loses before it wins.
+  const losses = [4, 6, 7]
+  harness.intercept('firestore', async (request, next) => {
+    const body = await request.clone().text()
+    const isPage = request.url.endsWith(':commit') && body.includes('settle_')
+    if (!isPage) return next(request)
+    const left = losses[0] ?? 0
+    if (left === 0) {
+      losses.shift()
+      return next(request)
+    }
+    losses[0] = left - 1
+    return new Response(JSON.stringify(ABORTED), LOST)
+  })
+  const calls = harness.meter.calls
+  await consume(services, { queue: 'kai-work', messages })
+  expect(harness.meter.calls - calls).toBeLessThanOrEqual(50)
+  await drainQueue(harness)
+  expect(await jobNow(services)).toMatchObject({ state: 'done', counts: { won: 250, lost: 250 } })
+})
