@@ -1,5 +1,6 @@
 // The platform ends an invocation at its fiftieth call, in the middle of anything. People who are
 // busy with their wallets make a payout lose races, and races cost calls.
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { consume } from '../../jobs/queue.ts'
 import { gather } from '../crowd.ts'
@@ -37,4 +38,12 @@ test('an invocation that loses races stays below fifty calls', async () => {
   expect(harness.meter.calls - calls).toBeLessThanOrEqual(50)
   await drainQueue(harness)
   expect(await jobNow(services)).toMatchObject({ state: 'done', counts: { won: 250, lost: 250 } })
+})
+
+// Two payouts of 1,500 would make sixty-two calls in one batch; five long ones, two hundred.
+test('a message has an invocation of its own', () => {
+  const toml = readFileSync('wrangler.toml', 'utf8')
+  const [, work] = toml.split('[[queues.consumers]]')
+  expect(work).toMatch(/^queue = "kai-work"$/m)
+  expect(work).toMatch(/^max_batch_size = 1$/m)
 })
