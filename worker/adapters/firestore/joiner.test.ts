@@ -17,7 +17,8 @@ const GATE = { kind: 'gate', id: `${RAIN}/gates/3` } as const
 function start(alarm?: JoinerOptions['alarm']) {
   const wired = startWire()
   let now = 0
-  const keepAlive = () => undefined
+  const kept: Promise<unknown>[] = []
+  const keepAlive = (work: Promise<unknown>) => void kept.push(work)
   const joiner = createJoiner({ keepAlive, now: () => now, ...(alarm && { alarm }) })
   const join = (id: string, amount = 1, max = Infinity) =>
     joiner.join(wired.on, ALICE, creditRefs(id), credit(id, amount, max))
@@ -25,7 +26,7 @@ function start(alarm?: JoinerOptions['alarm']) {
   const pass = (ms: number) => {
     now += ms
   }
-  return { ...wired, joiner, join, available, pass }
+  return { ...wired, joiner, join, available, pass, kept }
 }
 
 test('what is asked while a commit is under way goes into the next one, together', async () => {
@@ -148,6 +149,23 @@ test('who was told to try again later is never asked to lead', async () => {
   expect(await slow).toBe('credited')
   const soon = new Promise((resolve) => setTimeout(resolve, 500, 'still waiting'))
   expect(await Promise.race([join('next'), soon])).toBe('credited')
+})
+
+// Its client may leave while it waits: stopped by the platform, it would lead nobody when asked to.
+test('a request that waits is kept alive, until it has led or is answered', async () => {
+  const { join, kept, wire } = start()
+  const held = Promise.withResolvers<void>()
+  wire.fault = async (verb, _nth, next) => {
+    if (verb === 'commit') await held.promise
+    return next()
+  }
+  const all = [join('leads'), join('waits'), join('waits_too')]
+  expect(kept).toHaveLength(3)
+  held.resolve()
+  await Promise.all(all)
+  await Promise.all(kept)
+  // The one that led next, as well.
+  expect(kept).toHaveLength(4)
 })
 
 test('an outage is told to everybody who waited, and the next ones are served', async () => {
