@@ -56,6 +56,10 @@ export async function settlePage(s: Needs, turn: Turn): Promise<Turned> {
         const outcome = await blockPayout(s, turn, page[0] ?? null, error)
         return { outcome, calls: count.calls, size: 1 }
       }
+      // A new invocation has calls enough to halve a page down to one.
+      if (turn.callsLeft - count.calls < -OVERDRAFT_CALLS_MAX) {
+        throw new Outage('STORE_BUSY', 'the calls of this invocation are used up', { cause: error })
+      }
       page = page.slice(0, Math.ceil(page.length / 2))
     }
   }
