@@ -61,7 +61,7 @@ describe('a balance is never older than what the caller saw', () => {
         const [told = ''] = answer.headers.getSetCookie()
         return {
           cookie: `${cookie}; ${told.split(';')[0]}`,
-          version: (await answer.json()).version,
+          version: BalanceView.parse(await answer.json()).version,
         }
       }
     }

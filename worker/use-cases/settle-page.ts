@@ -5,7 +5,7 @@ import type { PayoutJobId } from '../../shared/ids.ts'
 import type { Commitment } from '../domain/commitment.ts'
 import { partsOfPayoutJob } from '../domain/keys.ts'
 import type { PayoutJob, PayoutSums } from '../domain/payout-job.ts'
-import type { Services } from '../ports.ts'
+import type { Decision, Services } from '../ports.ts'
 import { blockPayout } from './block-payout.ts'
 import { decidePage, type PageOutcome, type PageWork, refsOfPage } from './decide-page.ts'
 
@@ -80,7 +80,7 @@ async function commitPage(s: Needs, turn: Turn, attempt: Attempt): Promise<PageO
   let late = 0
   const outcome = await s.store.atomically(
     refsOfPage(work),
-    (seen) => {
+    (seen): Decision<PageOutcome> => {
       tries += 1
       // This read and its commit, and for each race lost the mark, read and commit of that.
       count.calls = callsBefore + PAGE_CALLS * tries - 1

@@ -9,8 +9,8 @@ import { asOutage, isBusy } from './refusals.ts'
 import { decodeDocument } from './writes.ts'
 
 /**
- * One call; a failing read changes nothing, so it is simply tried again. `told`: what a person reads
- * of themselves is worth sharing; of strangers it would cost a call for nothing.
+ * One call; a failing read changes nothing, so it is simply tried again. `told`: what a person
+ * reads of themselves is worth sharing; of strangers it would cost a call for nothing.
  */
 export async function readDocuments<R extends Record<string, Ref>>(
   { client, pacing, known }: Guarding,
