@@ -15,14 +15,21 @@ afterEach(async () => {
 async function start() {
   const redis = createRedis({ token: 'redis', hangMs: 2000 })
   const bodies: string[] = []
+  const forged = { by: (text: string) => text }
   const served = await serve(async (request) => {
     bodies.push(await request.clone().text())
-    return redis.fetch(request)
+    const [command] = (await request.clone().json()) as string[][]
+    const last = command?.pop() ?? ''
+    // The text of a notice comes last.
+    const body = JSON.stringify([[...(command ?? []), forged.by(last)]])
+    const { url, method } = request
+    const authorization = request.headers.get('authorization') ?? ''
+    return redis.fetch(new Request(url, { method, headers: { authorization }, body }))
   })
   open.push(served.close, redis.close)
   const log = keptLog()
   const upstash = createUpstash(settingsOf({ UPSTASH_REDIS_REST_URL: served.url }), { log })
-  return { upstash, bodies, log, close: served.close }
+  return { upstash, bodies, forged, log, close: served.close }
 }
 
 const noticeOf = (moved: string, says: unknown, name = 'balances/ann') => ({
@@ -55,6 +62,27 @@ test('whose wallet it is stands in no key', async () => {
   const { upstash, bodies } = await start()
   await upstash().noticeboard.get(['balances/ann'])
   expect(bodies.join()).not.toContain('ann')
+})
+
+// With the time that the database has, and other tokens, it would be spent from.
+test('what somebody else writes into Redis, or moves to another name, says nothing', async () => {
+  const { upstash, forged } = await start()
+  let others = ''
+  const said = async (name: string, tokens: number, forge: (text: string) => string) => {
+    forged.by = forge
+    await upstash().noticeboard.put([noticeOf('1', { tokens }, name)])
+    forged.by = (text) => text
+    return (await upstash().noticeboard.get([name]))[0]
+  }
+  const keep = (text: string) => {
+    others = text
+    return text
+  }
+  expect(await said('balances/bob', 9_000, keep)).toEqual({ tokens: 9_000 })
+  expect(await said('balances/ann', 70, (text) => text.replace('70}', '7000}'))).toBeNull()
+  expect(await said('balances/ann', 70, () => '{"tokens":7000}')).toBeNull()
+  expect(await said('balances/ann', 70, () => others)).toBeNull()
+  expect(await said('balances/ann', 70, (text) => text)).toEqual({ tokens: 70 })
 })
 
 test('while Redis is away nothing is known, and nothing fails', async () => {

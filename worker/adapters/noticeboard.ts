@@ -1,5 +1,6 @@
 // Where isolates leave each other notices, in Upstash Redis: hints that nobody depends on. Of two
-// notices under one name the newer stays, and none stays for long.
+// notices under one name the newer stays, and none stays for long. A wallet with the right time and
+// wrong tokens would be believed, so each notice is sealed: who writes into Redis can say nothing.
 import type { Redis } from '@upstash/redis/cloudflare'
 import * as z from 'zod'
 import type { Log } from '../ports.ts'
@@ -39,19 +40,30 @@ for i, key in ipairs(KEYS) do found[i] = redis.call('HGET', key, 'text') end
 return found
 `
 const Found = z.array(z.unknown())
+/** Seal and text. */
+const Sealed = z.tuple([z.string(), z.string()])
 
 export function createNoticeboard(
   redis: Redis,
-  hidden: (name: string) => string,
+  /** A keyed hash. */
+  hidden: (text: string) => string,
   log: Log,
 ): Noticeboard {
   const keyOf = (name: string): string => `notice:${hidden(name)}`
+  const sealOf = (name: string, text: string): string => hidden(`notice\n${name}\n${text}`)
+  const opened = (name: string, found: unknown): unknown => {
+    const sealed = Sealed.safeParse(found)
+    if (!sealed.success) return null
+    const [seal, text] = sealed.data
+    return seal === sealOf(name, text) ? JSON.parse(text) : null
+  }
 
   return {
     async get(names) {
       try {
         // The client parses JSON by itself.
-        return Found.parse(await redis.eval(ALL, names.map(keyOf), []))
+        const found = Found.parse(await redis.eval(ALL, names.map(keyOf), []))
+        return names.map((name, i) => opened(name, found[i]))
       } catch (cause) {
         log.warn('notices_unread', { cause })
         return []
@@ -61,7 +73,10 @@ export function createNoticeboard(
     async put(notices) {
       try {
         const keys = notices.map(({ name }) => keyOf(name))
-        const told = notices.flatMap(({ moved, text }) => [moved, text])
+        const told = notices.flatMap(({ name, moved, text }) => [
+          moved,
+          JSON.stringify([sealOf(name, text), text]),
+        ])
         await redis.eval(KEEP_NEWER, keys, [String(NOTICE_MS), ...told])
       } catch (cause) {
         log.warn('notices_unwritten', { cause })

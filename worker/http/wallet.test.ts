@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { BalanceView, CommitAnswer, TransactionList } from '../../shared/api/wallet.ts'
-import type { Decision, Page } from '../ports.ts'
+import type { Decision, Page, Services } from '../ports.ts'
+import { endow } from '../test/betting.ts'
+import { startHarness } from '../test/start.ts'
 import { NOW_MICROS, sampleRow, sampleWallet } from './samples.ts'
-import { asBrowser, asClient, codeOf, json, startEdge } from './testing.ts'
+import { asBrowser, asClient, codeOf, json, startEdge, userId } from './testing.ts'
 
 const HISTORY = '/api/wallet/transactions'
 
@@ -45,6 +47,32 @@ describe('a balance is never older than what the caller saw', () => {
     const cookie = `${browser.cookie}; __Host-wallet-version=9`
     expect(await asked({ ...browser, cookie })).toEqual([9])
     expect(await asked({ ...browser, cookie, 'x-wallet-version': '12' })).toEqual([12])
+  })
+
+  // The winnings are there, and gone again on the next look, which another isolate answers.
+  test('told by looking alone, in whatever isolate', async () => {
+    const harness = startHarness()
+    const look = (store: Services['store']) => {
+      const { send } = startEdge({ fakes: { store } })
+      return async (cookie: string) => {
+        const answer = await send('/api/wallet/balance', {
+          headers: { ...asBrowser('ann'), cookie },
+        })
+        const [told = ''] = answer.headers.getSetCookie()
+        return {
+          cookie: `${cookie}; ${told.split(';')[0]}`,
+          version: BalanceView.parse(await answer.json()).version,
+        }
+      }
+    }
+    const [here, there] = [look(harness.isolate().store), look(harness.isolate().store)]
+    const { cookie = '' } = asBrowser('ann')
+    await endow(harness.services, userId('ann'), 100)
+    await there(cookie)
+    await endow(harness.services, userId('ann'), 5)
+    const seen = await here(cookie)
+    expect(seen.version).toBe(2)
+    expect((await there(seen.cookie)).version).toBe(2)
   })
 
   test('what is no version says nothing', async () => {

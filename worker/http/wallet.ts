@@ -11,13 +11,14 @@ import { commitmentView } from './prediction-views.ts'
 import { refused } from './problem.ts'
 import { replayed } from './replayed.ts'
 import { balanceView, transactionView } from './views.ts'
-import { moved, seenVersion } from './wallet-version.ts'
+import { looked, moved, seenVersion } from './wallet-version.ts'
 
 type Ids = 'getBalance' | 'listTransactions' | 'commitTokens' | 'listCommitments'
 
 export const walletHandlers: HandlersOf<Ids> = {
   getBalance: async (c, { user }) => {
     const wallet = await readWallet(c.var.services, user.userId, seenVersion(c))
+    looked(c, wallet.version)
     return c.json(balanceView(wallet), 200)
   },
 

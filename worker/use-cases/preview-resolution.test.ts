@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Outcome } from '../../shared/api/predictions.ts'
 import { tokens } from '../../shared/tokens.ts'
+import { createIsolate } from '../services.ts'
 import { endow, RAIN } from '../test/betting.ts'
 import { gather } from '../test/crowd.ts'
 import { booksOf } from '../test/faults/books.ts'
@@ -16,6 +17,7 @@ import {
 } from '../test/payouts.ts'
 import { codeOf, must } from '../test/shop.ts'
 import { ADMIN, startHarness } from '../test/start.ts'
+import { NO_NOTICEBOARD, surroundingsOf } from '../test/surroundings.ts'
 import { previewResolution } from './preview-resolution.ts'
 import type { ResolveInput } from './resolve-prediction.ts'
 
@@ -103,6 +105,21 @@ describe('a correction', () => {
     expect(preview.owedIsPartial).toBe(true)
     expect(preview.winners + preview.losers).toBe(many)
     expect(harness.meter.calls - calls).toBeLessThanOrEqual(50)
+  })
+
+  // Each page's notices would be one more call, and the fiftieth is the last.
+  test('tells other isolates nothing of all the wallets that it reads', async () => {
+    const harness = await corrected('yes')
+    const { around } = surroundingsOf({}, harness.clock)
+    let puts = 0
+    const put = async () => {
+      puts += 1
+    }
+    const noticeboard = { ...NO_NOTICEBOARD, put }
+    const isolate = createIsolate(harness.settings, { ...around, noticeboard })
+    const services = isolate.services({ calls: 0, reads: 0, writes: 0 }, harness.recorder.log)
+    must(await look({ ...harness, services }, 'no', CORRECTS))
+    expect(puts).toBe(0)
   })
 
   /** As if somebody had come late so often. */

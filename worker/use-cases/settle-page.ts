@@ -5,7 +5,7 @@ import type { PayoutJobId } from '../../shared/ids.ts'
 import type { Commitment } from '../domain/commitment.ts'
 import { partsOfPayoutJob } from '../domain/keys.ts'
 import type { PayoutJob, PayoutSums } from '../domain/payout-job.ts'
-import type { Services } from '../ports.ts'
+import type { Decision, Services } from '../ports.ts'
 import { blockPayout } from './block-payout.ts'
 import { decidePage, type PageOutcome, type PageWork, refsOfPage } from './decide-page.ts'
 
@@ -13,6 +13,8 @@ import { decidePage, type PageOutcome, type PageWork, refsOfPage } from './decid
 const PAGE_CALLS = 3
 /** With the sum over the rows, which the last page needs. */
 export const LAST_PAGE_CALLS = PAGE_CALLS + 1
+/** A race lost at the very end may be made up for; whoever loses more leaves it to a message. */
+const OVERDRAFT_CALLS_MAX = PAGE_CALLS
 
 export interface Turn {
   readonly jobId: PayoutJobId
@@ -54,6 +56,10 @@ export async function settlePage(s: Needs, turn: Turn): Promise<Turned> {
         const outcome = await blockPayout(s, turn, page[0] ?? null, error)
         return { outcome, calls: count.calls, size: 1 }
       }
+      // A new invocation has calls enough to halve a page down to one.
+      if (turn.callsLeft - count.calls < -OVERDRAFT_CALLS_MAX) {
+        throw new Outage('STORE_BUSY', 'the calls of this invocation are used up', { cause: error })
+      }
       page = page.slice(0, Math.ceil(page.length / 2))
     }
   }
@@ -74,12 +80,15 @@ async function commitPage(s: Needs, turn: Turn, attempt: Attempt): Promise<PageO
   let late = 0
   const outcome = await s.store.atomically(
     refsOfPage(work),
-    (seen) => {
+    (seen): Decision<PageOutcome> => {
       tries += 1
       // This read and its commit, and for each race lost the mark, read and commit of that.
       count.calls = callsBefore + PAGE_CALLS * tries - 1
-      const free = turn.callsLeft - count.calls < LAST_PAGE_CALLS
-      const decided = decidePage(s, { ...work, free }, seen)
+      const left = turn.callsLeft - count.calls
+      const decided = decidePage(s, { ...work, free: left < LAST_PAGE_CALLS }, seen)
+      if (tries > 1 && left < -OVERDRAFT_CALLS_MAX && decided.decision.changes.length > 0) {
+        return { answer: { kind: 'moved', job: seen.job as PayoutJob }, changes: [] }
+      }
       late = Math.max(late, decided.late)
       return decided.decision
     },

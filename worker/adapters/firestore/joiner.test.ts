@@ -8,23 +8,25 @@ import { credit, creditRefs } from '../../test/credit.ts'
 import { ALICE } from '../../test/people.ts'
 import { refusal, silence, startWire } from '../../test/wire.ts'
 import { guardedCommit } from './guarded.ts'
-import { createJoiner, MEMBERS_MAX } from './joiner.ts'
+import { createJoiner, type JoinerOptions, MEMBERS_MAX } from './joiner.ts'
 import { readDocuments } from './reading.ts'
 
 const WALLET = { wallet: { kind: 'wallet', id: ALICE } } as const
 const GATE = { kind: 'gate', id: `${RAIN}/gates/3` } as const
 
-function start() {
+function start(alarm?: JoinerOptions['alarm']) {
   const wired = startWire()
   let now = 0
-  const joiner = createJoiner({ keepAlive: () => undefined, now: () => now })
+  const kept: Promise<unknown>[] = []
+  const keepAlive = (work: Promise<unknown>) => void kept.push(work)
+  const joiner = createJoiner({ keepAlive, now: () => now, ...(alarm && { alarm }) })
   const join = (id: string, amount = 1, max = Infinity) =>
     joiner.join(wired.on, ALICE, creditRefs(id), credit(id, amount, max))
   const available = async () => (await readDocuments(wired.on, WALLET)).wallet?.available
   const pass = (ms: number) => {
     now += ms
   }
-  return { ...wired, joiner, join, available, pass }
+  return { ...wired, joiner, join, available, pass, kept }
 }
 
 test('what is asked while a commit is under way goes into the next one, together', async () => {
@@ -123,6 +125,47 @@ test('a leader that was cut off keeps nobody out for longer than a commit may ta
   expect(await join('next')).toBe('credited')
   expect(await available()).toBe(1)
   void cut.catch(() => undefined)
+})
+
+// Its turn to lead would come to nobody, and whoever waits behind it would wait in vain.
+test('who was told to try again later is never asked to lead', async () => {
+  const rings: (() => void)[] = []
+  const alarm = (_: number, ring: () => void) => {
+    rings.push(ring)
+    return () => undefined
+  }
+  const { join, wire, pass } = start(alarm)
+  const held = Promise.withResolvers<void>()
+  wire.fault = async (verb, _nth, next) => {
+    if (verb === 'commit') await held.promise
+    return next()
+  }
+  const slow = join('slow')
+  const given = join('given_up')
+  pass(20_000)
+  for (const ring of rings) ring()
+  await expect(given).rejects.toMatchObject({ code: 'STORE_BUSY' })
+  held.resolve()
+  expect(await slow).toBe('credited')
+  const soon = new Promise((resolve) => setTimeout(resolve, 500, 'still waiting'))
+  expect(await Promise.race([join('next'), soon])).toBe('credited')
+})
+
+// Its client may leave while it waits: stopped by the platform, it would lead nobody when asked to.
+test('a request that waits is kept alive, until it has led or is answered', async () => {
+  const { join, kept, wire } = start()
+  const held = Promise.withResolvers<void>()
+  wire.fault = async (verb, _nth, next) => {
+    if (verb === 'commit') await held.promise
+    return next()
+  }
+  const all = [join('leads'), join('waits'), join('waits_too')]
+  expect(kept).toHaveLength(3)
+  held.resolve()
+  await Promise.all(all)
+  await Promise.all(kept)
+  // The one that led next, as well.
+  expect(kept).toHaveLength(4)
 })
 
 test('an outage is told to everybody who waited, and the next ones are served', async () => {

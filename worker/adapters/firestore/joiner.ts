@@ -10,7 +10,7 @@ export const MEMBERS_MAX = 20
 const LEAD_MS_MAX = 20_000
 
 export interface JoinerOptions {
-  /** Keeps a leader's work going after its own request has ended. */
+  /** Keeps a request going that leads, or waits to, after its client has left. */
   readonly keepAlive: (work: Promise<unknown>) => void
   /** Milliseconds. */
   readonly now: () => number
@@ -39,6 +39,12 @@ interface Group {
 
 export function createJoiner({ keepAlive, now, alarm = realAlarm }: JoinerOptions) {
   const groups = new Map<UserId, Group>()
+
+  /** Or the turn of a request whose client has left would come to nobody. */
+  function kept<T>(turn: Promise<T>): Promise<T> {
+    keepAlive(turn.catch(() => undefined))
+    return turn
+  }
 
   async function leadOnce(on: Guarding, userId: UserId, group: Group): Promise<void> {
     group.ledSince = now()
@@ -69,9 +75,7 @@ export function createJoiner({ keepAlive, now, alarm = realAlarm }: JoinerOption
       const member = newMember(refs, decide as AnyDecide)
       group.waiting.push(member)
       const isLed = group.ledSince !== null && now() - group.ledSince < LEAD_MS_MAX
-      const next = isLed
-        ? await inTime(alarm, Promise.race([member.answered, member.turn]))
-        : 'lead'
+      const next = isLed ? await kept(turnOf(alarm, group, member)) : 'lead'
       if (next === 'lead') {
         const led = leadOnce(on, userId, group)
         keepAlive(led)
@@ -95,6 +99,21 @@ function newMember(refs: Record<string, Ref>, decide: AnyDecide): Member {
     fail: answered.reject,
     turn: turn.promise,
     lead: () => turn.resolve('lead'),
+  }
+}
+
+/** Whoever gives up leaves the queue: its turn to lead would come to nobody. */
+async function turnOf(
+  alarm: NonNullable<JoinerOptions['alarm']>,
+  { waiting }: Group,
+  member: Member,
+): Promise<unknown> {
+  try {
+    return await inTime(alarm, Promise.race([member.answered, member.turn]))
+  } catch (error) {
+    const at = waiting.indexOf(member)
+    if (at >= 0) waiting.splice(at, 1)
+    throw error
   }
 }
 

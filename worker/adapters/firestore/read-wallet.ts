@@ -18,5 +18,5 @@ export async function walletWithin(
     const wallet = decodeDocument('wallet', known)
     if (wallet.version >= version) return wallet
   }
-  return (await readDocuments(on, { wallet: ref })).wallet
+  return (await readDocuments(on, { wallet: ref }, true)).wallet
 }

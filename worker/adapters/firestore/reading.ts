@@ -8,16 +8,20 @@ import type { Documents } from './known.ts'
 import { asOutage, isBusy } from './refusals.ts'
 import { decodeDocument } from './writes.ts'
 
-/** One call; a failing read changes nothing, so it is simply tried again. */
+/**
+ * One call; a failing read changes nothing, so it is simply tried again. `told`: what a person
+ * reads of themselves is worth sharing; of strangers it would cost a call for nothing.
+ */
 export async function readDocuments<R extends Record<string, Ref>>(
   { client, pacing, known }: Guarding,
   refs: R,
+  told = false,
 ): Promise<Seen<R>> {
   const at = known.now()
   const documents = await retryRead(pacing, () =>
     client.batchGet(namesOf(client, Object.values(refs))),
   )
-  known.keep(Object.values(refs), documents, at)
+  known.keep(Object.values(refs), documents, at, told)
   return seenFrom(client, refs, documents)
 }
 
