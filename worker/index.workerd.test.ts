@@ -182,11 +182,13 @@ describe('the door of the clock', () => {
   const tick = async (cron: string, env: object) =>
     worker.scheduled(createScheduledController({ cron }), env)
 
-  test('looks for orders that are due, in every shard', async () => {
+  test('looks for what is due: orders in every shard, predictions, payouts', async () => {
     const { asked, env } = openFirestore()
     await tick('*/5 * * * *', env)
-    expect(asked.map(({ verb }) => verb)).toEqual(Array(8).fill('runQuery'))
-    expect(named('orders_pushed')).toMatchObject([{ count: 0, door: 'cron' }])
+    expect(asked.map(({ verb }) => verb)).toEqual(Array(10).fill('runQuery'))
+    for (const event of ['orders_pushed', 'predictions_due', 'payouts_pushed']) {
+      expect(named(event)).toMatchObject([{ count: 0, door: 'cron' }])
+    }
   })
 
   test('says so when it is wound up for something unknown', async () => {
