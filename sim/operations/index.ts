@@ -35,7 +35,7 @@ const OPERATIONS = {
 export type OperationName = keyof typeof OPERATIONS
 
 const WEIGHTS: Readonly<Record<OperationName, number>> = {
-  commitOnce: 900,
+  commitOnce: 1200,
   commitBurst: 60,
   commitAgain: 5,
   commitReused: 3,
