@@ -84,6 +84,9 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   return redirect(`/predictions/${encodeURIComponent(id)}?receipt=${receipt}`, { status: 303 })
 }
 
+// Also after a refusal: it may have closed, or the balance have moved, since the page was read.
+export const shouldRevalidate = () => true
+
 // The form beside both head and words on a wide screen, between them on a phone.
 const COLUMNS = 'grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]'
 
