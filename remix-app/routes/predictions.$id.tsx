@@ -24,7 +24,7 @@ import {
 } from '../lib/commit-form.server.ts'
 import { newFormKey } from '../lib/form.server.ts'
 import { useNow } from '../lib/now.ts'
-import { SIDES, stateOf } from '../lib/predictions.ts'
+import { SIDES, stateOf, withOwn } from '../lib/predictions.ts'
 
 export const meta = ({ data: seen }: { data?: { prediction?: PredictionView } | undefined }) => [
   { title: `${seen?.prediction?.title ?? 'Prediction'} · KAI Wallet` },
@@ -45,8 +45,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     context.viewer ? ownIn(visit, id) : null,
   ])
   const query = new URL(request.url).searchParams
+  const made = own?.commitments.ok ? own.commitments.value.items : []
   return {
-    prediction: orPage(prediction),
+    prediction: withOwn(orPage(prediction), made),
     own: own && {
       balance: section(own.balance),
       commitments: section(own.commitments),
