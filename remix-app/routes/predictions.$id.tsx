@@ -115,7 +115,7 @@ export default function PredictionPage() {
         <div className="grid gap-6">
           <section aria-labelledby="about-title" className="card p-5 sm:p-6">
             <h2 id="about-title">What counts</h2>
-            <p className="mt-2 break-words whitespace-pre-line">{prediction.description}</p>
+            <p className="mt-2 wrap-anywhere whitespace-pre-line">{prediction.description}</p>
           </section>
           {own ? <OwnCommitments id={prediction.id} commitments={own.commitments} /> : null}
         </div>
