@@ -170,14 +170,18 @@ test('everybody is listed once, page by page', async () => {
   expect(counted.recordsCount).toBe('5')
 })
 
-test('seeding a login twice leaves one account that can sign in with its claims', async () => {
+test('seeding a login twice leaves the first one, its claims and its sessions', async () => {
   const door = { baseUrl: PROJECT.split('/v1')[0] ?? '', projectId: 'kai-test' }
   const wanted = { localId: 'admin', email: 'admin@kai.test', password: 'password' }
-  for (let n = 0; n < 2; n += 1) {
-    await ensureAccount({ ...door, fetch: identity.fetch }, { ...wanted, claims: { admin: true } })
-  }
+  await ensureAccount({ ...door, fetch: identity.fetch }, { ...wanted, claims: { admin: true } })
+  clock += 60_000
+  const again = { ...wanted, password: 'another', claims: {} }
+  await ensureAccount({ ...door, fetch: identity.fetch }, again)
   const url = `${door.baseUrl}/v1/accounts:signInWithPassword?key=k`
   const [, { idToken }] = await call(url, { body: JSON.stringify(wanted) })
   const claims = Buffer.from(String(idToken).split('.')[1] ?? '', 'base64url').toString()
   expect(JSON.parse(claims)).toMatchObject({ sub: 'admin', admin: true, email_verified: true })
+  const [, found] = await admin('accounts:lookup', { localId: ['admin'] })
+  const since = String(Math.floor((clock - 60_000) / 1000))
+  expect(found).toMatchObject({ users: [{ validSince: since }] })
 })

@@ -1,5 +1,5 @@
-// Puts a known login into any Identity Toolkit server through its documented admin calls. Run
-// twice, it leaves one account; an existing password is set back to the given one.
+// Puts a known login into any Identity Toolkit server through its documented admin calls. One that
+// is there already stays as it is: setting its password again would end every session of it.
 export interface WantedAccount {
   localId: string
   email: string
@@ -21,10 +21,10 @@ export async function ensureAccount(door: AdminDoor, wanted: WantedAccount): Pro
   const { localId, email, password, displayName } = wanted
   const profile = { localId, email, password, ...(displayName && { displayName }) }
   const created = await call(door, 'accounts', { ...profile, emailVerified: true })
-  if (created !== 'ok' && created !== 'DUPLICATE_LOCAL_ID') throw new Error(created)
+  if (created === 'DUPLICATE_LOCAL_ID') return
+  if (created !== 'ok') throw new Error(created)
   const customAttributes = JSON.stringify(wanted.claims ?? {})
-  const rest = created === 'ok' ? { localId } : { ...profile, emailVerified: true }
-  const updated = await call(door, 'accounts:update', { ...rest, customAttributes })
+  const updated = await call(door, 'accounts:update', { localId, customAttributes })
   if (updated !== 'ok') throw new Error(updated)
 }
 

@@ -2,7 +2,7 @@
 import { Link } from '@remix-run/react'
 import { useEffect, useRef } from 'react'
 import type { CommitmentView } from '../../shared/api/predictions.ts'
-import { formatTokens } from '../lib/format.ts'
+import { countTokens, formatTokens } from '../lib/format.ts'
 import { formatOdds, POSITION_NAMES } from '../lib/predictions.ts'
 import { Icon } from './Icon.tsx'
 
@@ -22,7 +22,7 @@ export function CommitReceipt({ commitment, available }: CommitReceiptProps) {
     ['Side', POSITION_NAMES[position]],
     ['Tokens', formatTokens(tokensCommitted)],
     ['Odds', formatOdds(oddsBps)],
-    [`If ${POSITION_NAMES[position]} is right`, `${formatTokens(potentialWinning)} tokens`],
+    [`If ${POSITION_NAMES[position]} is right`, countTokens(potentialWinning)],
     ['Available now', available === null ? '–' : formatTokens(available)],
   ]
   return (
@@ -31,7 +31,7 @@ export function CommitReceipt({ commitment, available }: CommitReceiptProps) {
         <Icon name="check" className="size-6" />
       </span>
       <h2 id="receipt-title" ref={title} tabIndex={-1} className="outline-none">
-        {formatTokens(tokensCommitted)} tokens committed to {POSITION_NAMES[position]}
+        {countTokens(tokensCommitted)} committed to {POSITION_NAMES[position]}
       </h2>
       <dl className="mt-3">
         {facts.map(([name, value]) => (

@@ -3,7 +3,7 @@ import { Link } from '@remix-run/react'
 import type { Odds } from '../../shared/api/predictions.ts'
 import { winningCount } from '../../shared/winning.ts'
 import type { Choice } from '../lib/choice.ts'
-import { formatTokens } from '../lib/format.ts'
+import { countTokens, formatTokens } from '../lib/format.ts'
 
 interface CommitSummaryProps {
   readonly choice: Choice
@@ -24,7 +24,7 @@ export function CommitSummary({ choice, odds, available, min }: CommitSummaryPro
         <div className="sum">
           <dt className="text-soft">{side === 'no' ? 'If No is right' : 'If you are right'}</dt>
           <dd className="font-semibold tabular-nums">
-            {winning === null ? NOTHING : `${formatTokens(winning)} tokens`}
+            {winning === null ? NOTHING : countTokens(winning)}
           </dd>
         </div>
         <div className="sum">
@@ -68,7 +68,9 @@ function Short({ available, after, min }: ShortProps) {
 
 function shortage(available: number | null, after: number | null, min: number): string | null {
   if (available !== null && available < min) {
-    return available === 0 ? 'You have no tokens yet.' : 'You have too few tokens for this one.'
+    return available === 0
+      ? 'You have no available tokens.'
+      : 'You have too few tokens for this one.'
   }
-  return after !== null && after < 0 ? `You are ${formatTokens(-after)} tokens short.` : null
+  return after !== null && after < 0 ? `You are ${countTokens(-after)} short.` : null
 }

@@ -32,7 +32,7 @@ function CommitmentRow({ item, named }: { item: CommitmentView; named: boolean }
     <li className="purchase-row sides border-t border-line py-4 first:border-0">
       <div className="min-w-0">
         {named ? (
-          <Link to={`/predictions/${predictionId}`} className="link link-block">
+          <Link to={`/predictions/${predictionId}`} className="link row-link">
             {predictionTitle}
           </Link>
         ) : null}

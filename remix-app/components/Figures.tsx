@@ -1,7 +1,7 @@
 // Small pieces of text that carry a value: a time, an amount, a state.
 import type { PurchaseView } from '../../shared/api/tokens.ts'
 import { useZone } from '../lib/browser.ts'
-import { formatInstant, formatTokens } from '../lib/format.ts'
+import { countTokens, formatInstant } from '../lib/format.ts'
 import type { Tone } from '../lib/predictions.ts'
 import { badgeOf } from '../lib/purchases.ts'
 
@@ -15,11 +15,7 @@ export function Time({ at, className }: { at: string; className?: string }) {
 }
 
 export function TokenCount({ count }: { count: number }) {
-  return (
-    <data value={count}>
-      {formatTokens(count)} {count === 1 ? 'token' : 'tokens'}
-    </data>
-  )
+  return <data value={count}>{countTokens(count)}</data>
 }
 
 const LOOKS = { good: 'badge-good', wait: 'badge-wait', bad: 'badge-bad', quiet: '' } as const

@@ -25,7 +25,7 @@ function HistoryRow({ row }: { row: TransactionView }) {
       </span>
       <div className="min-w-0">
         <p className="font-semibold">{words.title}</p>
-        {words.subject ? <p className="text-sm break-words">{words.subject}</p> : null}
+        {words.subject ? <p className="text-sm wrap-anywhere">{words.subject}</p> : null}
         {words.note ? <p className="text-sm text-soft">{words.note}</p> : null}
         <p className="mt-0.5 text-sm text-soft">
           <Time at={row.timestamp} />

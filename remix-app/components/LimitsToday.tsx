@@ -1,6 +1,6 @@
 // What is in force, how much of it is used today, and what begins later.
 import type { LimitsView } from '../../shared/api/account.ts'
-import { formatTokens, formatUsd } from '../lib/format.ts'
+import { countTokens, formatUsd } from '../lib/format.ts'
 import { timeLeft } from '../lib/predictions.ts'
 import { Time } from './Figures.tsx'
 import { Meter } from './Meter.tsx'
@@ -37,7 +37,7 @@ export function LimitsToday({ limits, now }: { limits: LimitsView; now: number }
           name="Committed"
           used={today.committedTokens}
           cap={commitTokensPerDay}
-          format={(count) => `${formatTokens(count)} tokens`}
+          format={countTokens}
         />
       </div>
       {wished ? (
@@ -58,7 +58,7 @@ function wishOf(wished: NonNullable<LimitsView['wished']>): string {
   const { purchaseUsdCentsPerDay: cents, commitTokensPerDay: count } = wished
   const purchases = cents === null ? 'No limit for purchases' : `${formatUsd(cents)} of purchases`
   const commitments =
-    count === null ? 'no limit for commitments' : `${formatTokens(count)} tokens of commitments`
+    count === null ? 'no limit for commitments' : `${countTokens(count)} of commitments`
   return `${purchases} and ${commitments} a day`
 }
 

@@ -42,7 +42,7 @@ function PredictionCard({ prediction, now, level = 2 }: PredictionCardProps) {
         </Link>
         <Closing prediction={prediction} now={now} />
       </div>
-      <Heading className="mt-3 mb-4 text-lg">
+      <Heading className="mt-3 mb-4 text-lg wrap-anywhere">
         <Link to={`/predictions/${id}`} className="hover:underline">
           {title}
         </Link>
@@ -91,7 +91,7 @@ function SideLink({ side, prediction }: { side: Position; prediction: Prediction
       <span className={`side-dot side-dot-${side}`} aria-hidden="true" />
       {POSITION_NAMES[side]}
       <span className="ml-auto tabular-nums">
-        <span className="sr-only"> pays </span>
+        <span className="font-normal text-soft max-sm:sr-only"> pays </span>
         {formatOdds(oddsBps[side])}
         <span className="sr-only"> for each token: {title}</span>
       </span>

@@ -24,14 +24,18 @@ export function PredictionForm(props: PredictionFormProps) {
   const { title, verb, draft, before, errors, problem, formKey } = props
   const busy = useNavigation().formData?.get('intent') === 'edit'
   const form = useErrorFocus(errors)
+  // What is wrong with one field is said there, in words for people.
+  const nothingNamed = Object.keys(errors).length === 0
   return (
-    <section aria-labelledby="form-title" className="card p-5 sm:p-8" id="form">
+    <section aria-labelledby="form-title" className="card p-5 sm:p-6" id="form">
       <h2 id="form-title">{title}</h2>
       <Form ref={form} method="post" preventScrollReset noValidate className="mt-3">
         <input type="hidden" name="key" value={formKey} />
         <input type="hidden" name="intent" value="edit" />
         {before ? <Before draft={before} /> : null}
-        {problem ? <ProblemNotice problem={problem} about="admin" takeFocus /> : null}
+        {problem && nothingNamed ? (
+          <ProblemNotice problem={problem} about="admin" takeFocus />
+        ) : null}
         <Fields draft={draft} errors={errors} />
         <button type="submit" className="btn btn-primary mt-6" aria-disabled={busy}>
           {busy ? <Spinner /> : null}
@@ -85,7 +89,7 @@ function Fields({ draft, errors }: Pick<PredictionFormProps, 'draft' | 'errors'>
 function Description({ value, error }: { value: string; error: string | null }) {
   return (
     <div className="sm:col-span-2">
-      <label htmlFor="description" className="py-1 font-medium">
+      <label htmlFor="description" className="block py-1 font-medium">
         What counts
       </label>
       <textarea
@@ -94,7 +98,7 @@ function Description({ value, error }: { value: string; error: string | null }) 
         rows={3}
         maxLength={2000}
         defaultValue={value}
-        className="input"
+        className="input block"
         aria-invalid={error ? true : undefined}
         aria-describedby={error ? 'description-error' : undefined}
       />

@@ -27,7 +27,7 @@ export function PredictionHead({ prediction, now, odds = true }: PredictionHeadP
             {category}
           </Link>
         </p>
-        <h1 id="prediction-title" className="mt-4 max-w-2xl text-3xl sm:text-4xl">
+        <h1 id="prediction-title" className="mt-4 max-w-2xl text-3xl wrap-anywhere sm:text-4xl">
           {title}
         </h1>
         <p className="mt-3 text-foam">

@@ -26,7 +26,7 @@ function PredictionRow({ item, now }: { item: AdminPrediction; now: number }) {
   return (
     <li className="purchase-row border-t border-line py-4 first:border-0">
       <div className="min-w-0">
-        <Link to={`/admin/predictions/${id}`} className="link link-block">
+        <Link to={`/admin/predictions/${id}`} className="link row-link">
           {title}
         </Link>
         <p className="text-sm text-soft tabular-nums">

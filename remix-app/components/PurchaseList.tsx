@@ -21,7 +21,7 @@ function PurchaseRow({ purchase }: { purchase: PurchaseView }) {
   return (
     <li className="purchase-row border-t border-line py-4 first:border-0">
       <div className="min-w-0">
-        <Link to={`/wallet/purchases/${purchaseId}`} className="link link-block">
+        <Link to={`/wallet/purchases/${purchaseId}`} className="link row-link">
           {packageName}
         </Link>
         <p className="text-sm text-soft">

@@ -3,7 +3,7 @@ import { Form, Link, useNavigation } from '@remix-run/react'
 import { useEffect, useRef } from 'react'
 import type { ResolutionPreview as Preview } from '../../shared/api/payouts.ts'
 import type { Outcome } from '../../shared/api/predictions.ts'
-import { formatTokens } from '../lib/format.ts'
+import { countTokens, formatTokens } from '../lib/format.ts'
 import { OUTCOME_NAMES } from '../lib/predictions.ts'
 import type { ResolveDraft } from '../lib/resolve-form.server.ts'
 import { Notice } from './Notice.tsx'
@@ -36,7 +36,7 @@ export function ResolutionPreview({ outcome, preview, draft }: ResolutionPreview
       </dl>
       {owed > 0 ? (
         <div className="mt-4">
-          <Notice tone="warn" title={`People would owe ${formatTokens(owed)} tokens`}>
+          <Notice tone="warn" title={`People would owe ${countTokens(owed)}`}>
             <p>
               They have spent what is taken back. Their next tokens repay it.
               {owedIsPartial ? ' There are too many commitments to add up all of it here.' : ''}

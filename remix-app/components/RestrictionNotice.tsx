@@ -1,6 +1,6 @@
 // What an owner must know before trying: paused purchases or bets, and tokens owed.
 import type { BalanceView } from '../../shared/api/wallet.ts'
-import { formatTokens } from '../lib/format.ts'
+import { countTokens } from '../lib/format.ts'
 import { Notice } from './Notice.tsx'
 
 const PAUSES = {
@@ -29,7 +29,7 @@ export function RestrictionNotice({ balance }: { balance: BalanceView }) {
         </Notice>
       )}
       {owedTokens > 0 ? (
-        <Notice tone="warn" title={`You owe ${formatTokens(owedTokens)} tokens`}>
+        <Notice tone="warn" title={`You owe ${countTokens(owedTokens)}`}>
           <p>
             A payment or a result was taken back after its tokens were used. The next tokens you
             buy, win or get back repay this first; nothing else is asked of you.

@@ -1,11 +1,12 @@
 // Wrong figures in a wallet are read as lost money, by everyone who looks.
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { formatInstant, formatTokens, formatUsd, formatWait } from './format.ts'
+import { countTokens, formatInstant, formatTokens, formatUsd, formatWait } from './format.ts'
 
 test('the largest balance is printed to the last token', () => {
   expect(formatTokens(Number.MAX_SAFE_INTEGER)).toBe('9,007,199,254,740,991')
   expect(formatTokens(0)).toBe('0')
+  expect([0, 1, 1100].map(countTokens)).toEqual(['0 tokens', '1 token', '1,100 tokens'])
 })
 
 test('a price keeps its cents, also where a float would not', () => {

@@ -6,6 +6,9 @@ const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'U
 
 export const formatTokens = (count: number): string => whole.format(count)
 
+export const countTokens = (count: number): string =>
+  `${formatTokens(count)} ${count === 1 ? 'token' : 'tokens'}`
+
 /** Exact: cents are split as integers, never divided into a float. */
 export function formatUsd(cents: number): string {
   const sign = cents < 0 ? '-' : ''

@@ -124,6 +124,7 @@ export const WORDS: Words = {
     title: 'This would go over a limit',
     text: 'Nothing was charged. Choose a smaller package, or wait for the next day (UTC).',
     offer: 'choose',
+    detailed: true,
   },
   CHECKOUT_REFUSED: {
     title: 'The payment page could not be opened',

@@ -59,6 +59,9 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   return actOn(visit, params.id ?? '', await request.formData())
 }
 
+// Also after a refusal: somebody else may have acted on it, and the page must show its state now.
+export const shouldRevalidate = () => true
+
 const DONE: Record<string, string> = {
   create: 'The draft is saved. Nobody but admins sees it yet.',
   edit: 'The changes are saved.',
@@ -94,7 +97,7 @@ export default function RunPredictionPage() {
         {status === 'draft' || status === 'open' ? null : (
           <section aria-labelledby="about-title" className="card p-5 sm:p-6">
             <h2 id="about-title">What counts</h2>
-            <p className="mt-2 break-words whitespace-pre-line">{prediction.description}</p>
+            <p className="mt-2 wrap-anywhere whitespace-pre-line">{prediction.description}</p>
           </section>
         )}
         <Lifecycle prediction={prediction} formKey={key} sent={sent} />

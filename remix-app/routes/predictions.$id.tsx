@@ -24,7 +24,7 @@ import {
 } from '../lib/commit-form.server.ts'
 import { newFormKey } from '../lib/form.server.ts'
 import { useNow } from '../lib/now.ts'
-import { SIDES, stateOf } from '../lib/predictions.ts'
+import { SIDES, stateOf, withOwn } from '../lib/predictions.ts'
 
 export const meta = ({ data: seen }: { data?: { prediction?: PredictionView } | undefined }) => [
   { title: `${seen?.prediction?.title ?? 'Prediction'} · KAI Wallet` },
@@ -45,8 +45,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     context.viewer ? ownIn(visit, id) : null,
   ])
   const query = new URL(request.url).searchParams
+  const made = own?.commitments.ok ? own.commitments.value.items : []
   return {
-    prediction: orPage(prediction),
+    prediction: withOwn(orPage(prediction), made),
     own: own && {
       balance: section(own.balance),
       commitments: section(own.commitments),
@@ -84,6 +85,9 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   return redirect(`/predictions/${encodeURIComponent(id)}?receipt=${receipt}`, { status: 303 })
 }
 
+// Also after a refusal: it may have closed, or the balance have moved, since the page was read.
+export const shouldRevalidate = () => true
+
 // The form beside both head and words on a wide screen, between them on a phone.
 const COLUMNS = 'grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]'
 
@@ -111,7 +115,7 @@ export default function PredictionPage() {
         <div className="grid gap-6">
           <section aria-labelledby="about-title" className="card p-5 sm:p-6">
             <h2 id="about-title">What counts</h2>
-            <p className="mt-2 break-words whitespace-pre-line">{prediction.description}</p>
+            <p className="mt-2 wrap-anywhere whitespace-pre-line">{prediction.description}</p>
           </section>
           {own ? <OwnCommitments id={prediction.id} commitments={own.commitments} /> : null}
         </div>

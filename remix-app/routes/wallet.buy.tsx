@@ -44,6 +44,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   return redirect(to, { status: 303 })
 }
 
+// Also after a refusal: the package may be off sale, and the choice must not show it again.
+export const shouldRevalidate = () => true
+
 async function isPayable(visit: Visit, purchaseId: string): Promise<boolean> {
   const now = await callApi<PurchaseView>(visit, `/api/tokens/purchases/${purchaseId}`)
   return now.ok && now.value.checkoutUrl !== null

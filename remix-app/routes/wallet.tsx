@@ -32,7 +32,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   }
 }
 
-// Between balance and history on a phone, beside both where there is room; gone when empty.
+// Between balance and history on a phone, beside both where there is room; gone when empty, and
+// its column with it.
+const COLUMNS = 'grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem] lg:has-[>aside:empty]:grid-cols-1'
 const ASIDE = 'flex flex-col gap-6 empty:hidden lg:col-start-2 lg:row-span-2 lg:row-start-1'
 
 export default function WalletPage() {
@@ -44,7 +46,7 @@ export default function WalletPage() {
     <>
       <div className={dialog ? 'page behind-sheet' : 'page'}>
         <h1 className="sr-only">Your wallet</h1>
-        <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className={COLUMNS}>
           {balance.value ? (
             <BalanceCard balance={balance.value} />
           ) : (
