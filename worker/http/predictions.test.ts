@@ -36,7 +36,10 @@ function shelf(fakes: Fakes = {}) {
     const all = [1, 2, 3].map((n) => samplePrediction(n))
     return all.filter(({ id }) => id > String(page.after?.tie ?? '')).slice(0, page.limit)
   }
-  const read = async () => ({ prd_2: { predictionId: 'prd_2', yes: 7, no: 8, at: 1 } }) as never
+  const totalsOf = (n: number, yes: number, no: number) =>
+    [`prd_${n}`, { predictionId: `prd_${n}`, yes, no, at: NOW_MICROS }] as const
+  const read = async () =>
+    Object.fromEntries([totalsOf(1, 0, 0), totalsOf(2, 7, 8), totalsOf(3, 0, 0)]) as never
   return { asked, ...startEdge({ fakes: { store: { predictions, read }, ...fakes } }) }
 }
 

@@ -14,11 +14,14 @@ export interface ReadPrediction {
 }
 const NOTHING_YET: Totals = { yes: 0, no: 0 }
 const TOTALS_MICROS_MAX: Micros = 5_000_000
+const LISTED_MICROS_MAX: Micros = 30_000_000
+/** Three calls each, of the fifty that a request may make. */
+const LISTED_FRESH_MAX = 5
 /** More open predictions than anybody runs at once; a search looks through them all. */
 const SEARCHED_MAX = 500
 
 export async function listPredictions(
-  s: Pick<Services, 'store'>,
+  s: Pick<Services, 'store' | 'clock'>,
   filter: PredictionFilter,
   page: Page,
 ): Promise<ReadPrediction[]> {
@@ -27,7 +30,7 @@ export async function listPredictions(
 
 /** Open ones whose title has every word, or one that begins with it. */
 export async function searchPredictions(
-  s: Pick<Services, 'store'>,
+  s: Pick<Services, 'store' | 'clock'>,
   q: string,
   filter: Omit<PredictionFilter, 'status'>,
   limit: number,
@@ -59,14 +62,20 @@ export async function readPrediction(
   if (!prediction || prediction.status === 'draft') return noPrediction()
   const now = nowMicros(s.clock)
   if (totals && now - totals.at < TOTALS_MICROS_MAX) return ok({ prediction, totals })
+  return ok({ prediction, totals: await addUp(s, id, now) })
+}
+
+/** Not on the prediction itself: a look at it must never be in the way of who changes it. */
+async function addUp(
+  s: Pick<Services, 'store'>,
+  id: PredictionId,
+  now: Micros,
+): Promise<SideTotals> {
   const [yes, no] = await Promise.all([s.store.stakesIn(id, 'yes'), s.store.stakesIn(id, 'no')])
-  const fresh = { predictionId: id, yes: yes.stakes, no: no.stakes, at: now }
-  // Not on the prediction itself: a look at it must never be in the way of who changes it.
-  await s.store.atomically({}, () => ({
-    answer: null,
-    changes: [{ ref: refs.totals, value: fresh }],
-  }))
-  return ok({ prediction, totals: fresh })
+  const value = { predictionId: id, yes: yes.stakes, no: no.stakes, at: now }
+  const ref = { kind: 'totals', id } as const
+  await s.store.atomically({}, () => ({ answer: null, changes: [{ ref, value }] }))
+  return value
 }
 
 /** As the last look at it left them. */
@@ -75,15 +84,32 @@ export async function readTotals(s: Pick<Services, 'store'>, id: PredictionId): 
   return totals ?? NOTHING_YET
 }
 
+/** A list adds up a few of those looked at longest ago; with the next looks the others follow. */
 async function withTotals(
-  s: Pick<Services, 'store'>,
+  s: Pick<Services, 'store' | 'clock'>,
   predictions: readonly Prediction[],
 ): Promise<ReadPrediction[]> {
   if (predictions.length === 0) return []
-  const refs = predictions.map(({ id }) => [id, { kind: 'totals', id }] as const)
+  const refs = predictions.map(({ id }) => [id, { kind: 'totals', id } as const] as const)
   const seen = await s.store.read(Object.fromEntries(refs))
+  const now = nowMicros(s.clock)
+  const stale = predictions
+    .filter((prediction) => isStale(prediction, lookAt(seen[prediction.id]), now))
+    .sort((a, b) => lookAt(seen[a.id]) - lookAt(seen[b.id]))
+    .slice(0, LISTED_FRESH_MAX)
+  const fresh = new Map(
+    await Promise.all(stale.map(async ({ id }) => [id, await addUp(s, id, now)] as const)),
+  )
   return predictions.map((prediction) => ({
     prediction,
-    totals: seen[prediction.id] ?? NOTHING_YET,
+    totals: fresh.get(prediction.id) ?? seen[prediction.id] ?? NOTHING_YET,
   }))
+}
+
+const lookAt = (totals: SideTotals | null | undefined): Micros => totals?.at ?? 0
+
+/** A draft has none, and after the lock they move no more. */
+function isStale({ status, lockedAt }: Prediction, at: Micros, now: Micros): boolean {
+  if (status === 'draft') return false
+  return lockedAt !== null ? at <= lockedAt : now - at >= LISTED_MICROS_MAX
 }
