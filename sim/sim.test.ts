@@ -6,7 +6,7 @@ import { tableOf, zeroCells } from './report.ts'
 import { runSeed } from './run-seed.ts'
 
 const SEEDS = 200
-const OPERATIONS = 500
+const OPERATIONS = 1000
 const MINUTES_MAX = 15
 
 test('a seed replays exactly', async () => {
