@@ -97,6 +97,20 @@ describe('one of them', () => {
     expect(await available()).toBe(3)
   })
 
+  test('that throws at a guess is decided again by what is', async () => {
+    const { on, joiner, join } = start()
+    let looks = 0
+    const wary = () =>
+      joiner.join(on, ALICE, WALLET, () => {
+        looks += 1
+        if (looks === 1) throw new RangeError('a wallet of yesterday')
+        return { answer: 'decided', changes: [] }
+      })
+    // The first one leads alone; the others meet in the next commit.
+    const all = await Promise.all([join('a'), wary(), join('b')])
+    expect(all).toEqual(['credited', 'decided', 'credited'])
+  })
+
   test('that the database never takes does not keep the others out', async () => {
     const { join, available, wire, sent } = start()
     wire.fault = async (verb, _nth, next) => {

@@ -179,6 +179,7 @@ function decideAll(members: readonly Member[]) {
         if (decision.guards) guards.push(...decision.guards)
         return { value: decision.answer }
       } catch (error) {
+        unsure = true
         return { error }
       }
     })
