@@ -3,8 +3,8 @@ import { RemixBrowser } from '@remix-run/react'
 import { startTransition, useEffect } from 'react'
 import { hydrateRoot } from 'react-dom/client'
 
-// React 18 gives a page up when a key is pressed while it waits for its data. Until it is hydrated it
-// hears of nothing: links, fields and forms work by themselves.
+// React 18 gives a page up when a key is pressed while it waits for its data. Until it is hydrated
+// it hears of nothing: links, fields and forms work by themselves.
 const HELD = ['keydown', 'keyup', 'focusin', 'focusout', 'mousedown', 'mouseup', 'click', 'input']
 const hold = (event: Event): void => event.stopPropagation()
 for (const type of HELD) window.addEventListener(type, hold, true)

@@ -182,6 +182,21 @@ test('a request that waits is kept alive, until it has led or is answered', asyn
   expect(kept).toHaveLength(4)
 })
 
+// A page full of people waited behind a closed tab; the one who came last would never be answered.
+test('who takes over a long queue is answered, and so is everybody in it', async () => {
+  const { join, available, wire, pass } = start()
+  wire.fault = silence
+  const cut = join('cut_off')
+  await new Promise((resolve) => setImmediate(resolve))
+  wire.fault = async (_verb, _nth, next) => next()
+  const waiting = Array.from({ length: 2 * MEMBERS_MAX }, (_, i) => join(`row_${i}`))
+  pass(20_000)
+  expect(await join('last')).toBe('credited')
+  expect(await Promise.all(waiting)).toEqual(waiting.map(() => 'credited'))
+  expect(await available()).toBe(2 * MEMBERS_MAX + 1)
+  void cut.catch(() => undefined)
+})
+
 test('an outage is told to everybody who waited, and the next ones are served', async () => {
   const { join, available, wire } = start()
   wire.fault = async (verb, _nth, next) =>

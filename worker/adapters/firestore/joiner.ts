@@ -40,17 +40,11 @@ interface Group {
 export function createJoiner({ keepAlive, now, alarm = realAlarm }: JoinerOptions) {
   const groups = new Map<UserId, Group>()
 
-  /** Or the turn of a request whose client has left would come to nobody. */
-  function kept<T>(turn: Promise<T>): Promise<T> {
-    keepAlive(turn.catch(() => undefined))
-    return turn
-  }
-
-  async function leadOnce(on: Guarding, userId: UserId, group: Group): Promise<void> {
+  async function leadOnce(on: Guarding, userId: UserId, group: Group, leader: Member) {
     group.ledSince = now()
     const mine = group.ledSince
     try {
-      await settle(on, group.waiting.splice(0, MEMBERS_MAX))
+      await settle(on, takeTurn(group, leader))
     } finally {
       // Somebody else leads by now if this took too long.
       if (group.ledSince === mine) {
@@ -61,6 +55,13 @@ export function createJoiner({ keepAlive, now, alarm = realAlarm }: JoinerOption
         else groups.delete(userId)
       }
     }
+  }
+
+  /** Kept alive, or the turn of a request whose client has left would come to nobody. */
+  function turnIn(group: Group, member: Member): Promise<unknown> {
+    const turn = turnOf(alarm, group, member)
+    keepAlive(turn.catch(() => undefined))
+    return turn
   }
 
   return {
@@ -75,15 +76,27 @@ export function createJoiner({ keepAlive, now, alarm = realAlarm }: JoinerOption
       const member = newMember(refs, decide as AnyDecide)
       group.waiting.push(member)
       const isLed = group.ledSince !== null && now() - group.ledSince < LEAD_MS_MAX
-      const next = isLed ? await kept(turnOf(alarm, group, member)) : 'lead'
-      if (next === 'lead') {
-        const led = leadOnce(on, userId, group)
+      if (!isLed || (await turnIn(group, member)) === 'lead') {
+        const led = leadOnce(on, userId, group, member)
         keepAlive(led)
         await led
       }
       return (await member.answered) as T
     },
   }
+}
+
+/**
+ * The first in the queue, and whoever leads, however far back: it hears of no turn any more, so the
+ * queue would stop when it came to it.
+ */
+function takeTurn({ waiting }: Group, leader: Member): Member[] {
+  const members = waiting.splice(0, MEMBERS_MAX)
+  const at = waiting.indexOf(leader)
+  if (at < 0) return members
+  waiting.splice(at, 1)
+  waiting.unshift(...members.splice(MEMBERS_MAX - 1))
+  return [...members, leader]
 }
 
 function newMember(refs: Record<string, Ref>, decide: AnyDecide): Member {
