@@ -80,7 +80,7 @@ test('no bet lands after the lock, none is lost, none is at odds that nobody saw
     await wait(2_100)
     expect(await act('PATCH', path, { oddsBps: { yes, no: 20_000 } })).toBe(200)
   }
-  await wait(500)
+  await wait(2_100)
   expect(await act('POST', `${path}/lock`, {})).toBe(200)
   expect(await act('POST', `${path}/resolve`, { outcome: 'yes' })).toBe(200)
   await betting
