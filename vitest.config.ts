@@ -51,6 +51,8 @@ export default defineConfig({
           include: ['e2e/**/*.test.ts'],
           fileParallelism: false,
           ...bounds(BROWSER_HANG_MS),
+          // A whole browser on a busy machine; scripts/test.ts names what needed it.
+          retry: 1,
         },
       },
     ],
