@@ -261,7 +261,7 @@ describe('what stands in the way is told', () => {
     await page.getByText('You are taking a break').waitFor()
   })
 
-  test('a holder can not resolve, and others than admins find no door', async () => {
+  test('a holder cannot resolve, and others than admins find no door', async () => {
     await buy(admin, '500')
     await commitTo(admin, 'prd-rain-friday', 'Yes', '5')
     await heading(admin, '5 tokens committed to Yes').waitFor()
