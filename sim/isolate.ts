@@ -101,7 +101,8 @@ export class RunningIsolate implements Isolate {
       return found.map(({ fields }) => decodeFields(fields) as TokenPackage)
     }
     const pacing = this.#pacing()
-    return createStore({ client, pacing, packages: { read }, meter, known, joiner: this.#joiner })
+    const own = { joiner: this.#joiner, log: this.#log }
+    return createStore({ client, pacing, packages: { read }, meter, known, ...own })
   }
 
   #pacing() {
