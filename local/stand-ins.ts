@@ -29,6 +29,8 @@ export interface StandIns {
   readonly identity: Served | null
   readonly stripe: Served | null
   readonly redis: Served | null
+  /** Where Firestore is, if it is on this machine: the stand-in, or Google's emulator. */
+  readonly firestoreUrl: string | null
   /** Tells Stripe's stand-in where the Worker listens. */
   connect(appUrl: string): void
   close(): Promise<void>
@@ -53,10 +55,13 @@ export async function startStandIns(options: StandInOptions): Promise<StandIns> 
   }
   const { start } = host
   const payments = real.stripe ? null : await startStripe(options, host)
+  const firestore = real.firestore
+    ? null
+    : await start(firestoreOf(options), 'FIRESTORE_PORT', ports.firestore)
+  const emulator = env.FIRESTORE_EMULATOR_HOST
   return {
-    firestore: real.firestore
-      ? null
-      : await start(firestoreOf(options), 'FIRESTORE_PORT', ports.firestore),
+    firestore,
+    firestoreUrl: isSet(emulator) ? `http://${emulator}` : (firestore?.url ?? null),
     identity: real.identity ? null : await start(identityOf(options), 'AUTH_PORT', ports.identity),
     redis: real.redis ? null : await start(redisOf(options), 'REDIS_PORT', ports.redis),
     stripe: payments?.served ?? null,
