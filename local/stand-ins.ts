@@ -1,8 +1,8 @@
 // Starts the embedded services that no environment variable replaces by a real one.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createFirestore } from './firestore/index.ts'
-import { createIdentity } from './identity/index.ts'
+import { createFirestore, type TokenKeys } from './firestore/index.ts'
+import { createIdentity, type Identity } from './identity/index.ts'
 import type { StackPorts } from './ports.ts'
 import { createRedis } from './redis/index.ts'
 import type { LocalSecrets } from './secrets.ts'
@@ -52,12 +52,13 @@ export async function startStandIns(options: StandInOptions): Promise<StandIns> 
     stripe: isSet(env.STRIPE_SECRET_KEY),
   }
   const { start } = host
+  const identity = real.identity ? null : identityOf(options)
   const payments = real.stripe ? null : await startStripe(options, host)
   return {
     firestore: real.firestore
       ? null
-      : await start(firestoreOf(options), 'FIRESTORE_PORT', ports.firestore),
-    identity: real.identity ? null : await start(identityOf(options), 'AUTH_PORT', ports.identity),
+      : await start(firestoreOf(options, identity), 'FIRESTORE_PORT', ports.firestore),
+    identity: identity && (await start(identity, 'AUTH_PORT', ports.identity)),
     redis: real.redis ? null : await start(redisOf(options), 'REDIS_PORT', ports.redis),
     stripe: payments?.served ?? null,
     connect: (appUrl) => payments?.connect(appUrl),
@@ -89,13 +90,22 @@ function createHost() {
 
 const hangOf = ({ hangMs }: StandInOptions) => (hangMs === undefined ? {} : { hangMs })
 
-const firestoreOf = (options: StandInOptions) =>
+const firestoreOf = (options: StandInOptions, identity: Identity | null) =>
   createFirestore({
     file: fileOf(options, 'firestore'),
     indexes: readIndexes(),
-    publicCollections: ['packages'],
+    rules: readRules(),
+    ...(identity && { keys: keysOf(identity) }),
     ...hangOf(options),
   })
+
+const KEYS_PATH = '/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com'
+
+/** Firestore takes the tokens that this identity service signs now. */
+function keysOf(identity: Identity): TokenKeys {
+  const request = () => new Request(`http://identity.local${KEYS_PATH}`)
+  return async () => JSON.parse(await (await identity.fetch(request())).text())
+}
 
 const identityOf = (options: StandInOptions) =>
   createIdentity({
@@ -133,6 +143,10 @@ function fileOf({ dataDir }: StandInOptions, name: string): string {
 
 export function readIndexes() {
   return JSON.parse(readFileSync(join(root, 'firestore.indexes.json'), 'utf8'))
+}
+
+export function readRules(): string {
+  return readFileSync(join(root, 'firestore.rules'), 'utf8')
 }
 
 export function isSet(value: string | undefined): value is string {

@@ -1,5 +1,5 @@
 // Browsers call this server from another port: every answer, refusals too, must allow that.
-import type { Handler } from '../serve.ts'
+import type { Handler } from './serve.ts'
 
 const MAX_AGE_SECONDS = 3600
 

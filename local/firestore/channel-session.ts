@@ -1,0 +1,188 @@
+// One WebChannel session: arrays for the client are numbered, and kept until it says that it has
+// them, because the response that carries them may break at any byte.
+import { unauthenticated } from './callers.ts'
+import { asFirestoreError, errorBody, FirestoreError } from './errors.ts'
+import type { Stream } from './stream.ts'
+
+/** Times after which something is said, or given up; shorter ones in tests. */
+export interface ChannelTimes {
+  /** A quiet response is kept alive by a noop. */
+  keepAliveMs: number
+  /** A long poll without news is answered by one. */
+  longPollMs: number
+  /** A session that no client asks about ends. */
+  idleMs: number
+}
+
+interface Numbered {
+  id: number
+  text: string
+}
+
+interface BackChannel {
+  controller: ReadableStreamDefaultController<Uint8Array>
+  isLongPoll: boolean
+  characters: number
+  timer: NodeJS.Timeout
+}
+
+/** The longest that setTimeout can wait. */
+const TIMER_MS_MAX = 2 ** 31 - 1
+const UNACKNOWLEDGED_CHARACTERS_MAX = 32 * 1024 * 1024
+/** A response that never ended would grow in the client, which acknowledges only with the next. */
+const RESPONSE_CHARACTERS_MAX = 1024 * 1024
+
+/** `<length in UTF-16 units>\n<text>`, as the client counts. */
+export const frame = (text: string) => `${text.length}\n${text}`
+
+export class ChannelSession {
+  readonly id = crypto.randomUUID()
+  readonly #times: ChannelTimes
+  readonly #ended: () => void
+  #stream: Stream | undefined
+  #unacknowledged: Numbered[] = []
+  #lastId = 0
+  /** Newest array of the current response. */
+  #written = 0
+  #nextMap = 0
+  #back: BackChannel | undefined
+  #idle: NodeJS.Timeout | undefined
+  #expiry: NodeJS.Timeout | undefined
+  #isFlushing = false
+
+  constructor(times: ChannelTimes, ended: () => void) {
+    this.#times = times
+    this.#ended = ended
+    this.#waitForClient()
+  }
+
+  /** `open` makes the stream, or throws what the client is told instead. */
+  start(open: (send: (text: string) => void) => Stream): void {
+    try {
+      this.#stream = open((text) => this.#push(`[${text}]`))
+    } catch (error) {
+      this.fail(error)
+    }
+  }
+
+  /** A token that runs out ends the stream; the SDK comes back with a fresh one. */
+  expireAt(instantMs: number): void {
+    const wait = Math.min(Math.max(0, instantMs - Date.now()), TIMER_MS_MAX)
+    this.#expiry = setTimeout(() => this.fail(unauthenticated()), wait)
+    this.#expiry.unref()
+  }
+
+  /** Maps may come twice, when the answer to the first delivery was lost. */
+  receive(offset: number, maps: readonly string[]): void {
+    for (const [at, text] of maps.entries()) {
+      if (offset + at < this.#nextMap) continue
+      this.#nextMap = offset + at + 1
+      try {
+        this.#stream?.receive(JSON.parse(text))
+      } catch (error) {
+        this.fail(error)
+      }
+    }
+  }
+
+  /** The client hears of the error as the last word of the stream. */
+  fail(error: unknown): void {
+    this.#closeStream()
+    this.#push(JSON.stringify([errorBody(asFirestoreError(error))]))
+  }
+
+  acknowledge(id: number): void {
+    this.#unacknowledged = this.#unacknowledged.filter((array) => array.id > id)
+  }
+
+  /** Whether a response is open, the newest array, and how much of it all is unacknowledged. */
+  status(): string {
+    return JSON.stringify([this.#back ? 1 : 0, this.#lastId, this.#unacknowledgedCharacters()])
+  }
+
+  /** The client's open question for news; a newer one replaces it. */
+  attach(acknowledged: number, isLongPoll: boolean, longPollMs?: number): ReadableStream {
+    this.acknowledge(acknowledged)
+    this.#detach()
+    clearTimeout(this.#idle)
+    this.#written = acknowledged
+    const wait = isLongPoll ? (longPollMs ?? this.#times.longPollMs) : this.#times.keepAliveMs
+    let back: BackChannel
+    return new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        const timer = setInterval(() => this.#push('["noop"]'), wait)
+        timer.unref()
+        back = { controller, isLongPoll, characters: 0, timer }
+        this.#back = back
+        // A first word at once tells the client that nothing on the way holds responses back.
+        if (this.#unacknowledged.length > 0) this.#flush()
+        else if (!isLongPoll) this.#push('["noop"]')
+      },
+      cancel: () => this.#lose(back),
+    })
+  }
+
+  end(): void {
+    this.#closeStream()
+    this.#detach()
+    clearTimeout(this.#idle)
+    this.#ended()
+  }
+
+  #push(text: string): void {
+    this.#lastId += 1
+    this.#unacknowledged.push({ id: this.#lastId, text })
+    if (this.#unacknowledgedCharacters() > UNACKNOWLEDGED_CHARACTERS_MAX && this.#stream) {
+      this.#unacknowledged = []
+      this.fail(new FirestoreError('RESOURCE_EXHAUSTED', 'The client does not keep up'))
+    }
+    if (this.#isFlushing) return
+    this.#isFlushing = true
+    queueMicrotask(() => {
+      this.#isFlushing = false
+      this.#flush()
+    })
+  }
+
+  #flush(): void {
+    const back = this.#back
+    const news = this.#unacknowledged.filter(({ id }) => id > this.#written)
+    if (!back || news.length === 0) return
+    const text = frame(`[${news.map((array) => `[${array.id},${array.text}]`).join(',')}]`)
+    this.#written = this.#lastId
+    back.controller.enqueue(Buffer.from(text))
+    back.characters += text.length
+    back.timer.refresh()
+    if (back.isLongPoll || back.characters > RESPONSE_CHARACTERS_MAX) this.#detach()
+  }
+
+  #detach(): void {
+    const back = this.#back
+    if (!back) return
+    this.#lose(back)
+    back.controller.close()
+  }
+
+  #lose(back: BackChannel): void {
+    clearInterval(back.timer)
+    if (this.#back !== back) return
+    this.#back = undefined
+    this.#waitForClient()
+  }
+
+  #waitForClient(): void {
+    clearTimeout(this.#idle)
+    this.#idle = setTimeout(() => this.end(), this.#times.idleMs)
+    this.#idle.unref()
+  }
+
+  #closeStream(): void {
+    clearTimeout(this.#expiry)
+    this.#stream?.close()
+    this.#stream = undefined
+  }
+
+  #unacknowledgedCharacters(): number {
+    return this.#unacknowledged.reduce((sum, { text }) => sum + text.length, 0)
+  }
+}

@@ -1,0 +1,142 @@
+// WebChannel, the protocol in which browsers keep a Listen or Write stream open: messages of the
+// client are POSTed, answers come in one long GET (or many short ones) that starts again where it
+// broke. A session that isn't known is told so; the SDK then opens a new one by itself.
+import type { Access } from './access.ts'
+import { callerOf, type TokenKeys } from './callers.ts'
+import { ChannelSession, type ChannelTimes, frame } from './channel-session.ts'
+import { FirestoreError } from './errors.ts'
+import { createListenStream } from './listen-stream.ts'
+import type { StreamContext } from './stream.ts'
+import { createWriteStream } from './write-stream.ts'
+
+export interface ChannelContext extends Omit<StreamContext, keyof Pick<Access, 'root' | 'caller'>> {
+  keys: TokenKeys | undefined
+}
+
+export interface WebChannel {
+  fetch(request: Request): Promise<Response>
+  close(): void
+}
+
+const ROUTE = /^\/google\.firestore\.v1\.Firestore\/(Listen|Write)\/channel$/
+const DATABASE = /^projects\/([^/]+)\/databases\/\(default\)$/
+const VERSION = 8
+const SERVER_VERSION = 12
+const SESSIONS_MAX = 1000
+const REQUEST_CHARACTERS_MAX = 10 * 1024 * 1024
+const TIMES: ChannelTimes = { keepAliveMs: 30_000, longPollMs: 25_000, idleMs: 60_000 }
+
+/** `listen` or `write`; undefined when the URL is none of a channel's. */
+export function channelCall({ pathname }: URL): string | undefined {
+  return ROUTE.exec(pathname)?.[1]?.toLowerCase()
+}
+
+export function createWebChannel(
+  context: ChannelContext,
+  given: Partial<ChannelTimes> = {},
+): WebChannel {
+  const times = { ...TIMES, ...given }
+  const sessions = new Map<string, ChannelSession>()
+
+  async function open(request: Request, url: URL): Promise<Response> {
+    if (sessions.size >= SESSIONS_MAX) return refusal(503, 'Too many sessions')
+    const form = await formOf(request)
+    if (!form) return refusal(413, 'The request is too large')
+    const session = new ChannelSession(times, () => sessions.delete(session.id))
+    sessions.set(session.id, session)
+    try {
+      await start(session, request, url, form)
+    } catch (error) {
+      session.fail(error)
+    }
+    session.receive(...mapsOf(form))
+    const hello = ['c', session.id, '', VERSION, SERVER_VERSION, times.keepAliveMs]
+    return text(frame(JSON.stringify([[0, hello]])))
+  }
+
+  async function start(
+    session: ChannelSession,
+    request: Request,
+    url: URL,
+    form: URLSearchParams,
+  ): Promise<void> {
+    const call = channelCall(url) as string
+    context.meter.call(call)
+    const database = url.searchParams.get('database') ?? ''
+    const [, project] = DATABASE.exec(database) ?? []
+    if (!project) throw new FirestoreError('NOT_FOUND', `The database ${database} does not exist`)
+    const header = authorizationOf(form) ?? request.headers.get('authorization')
+    const caller = await callerOf(header, project, context.keys)
+    const streamContext = { ...context, caller, root: `${database}/documents` }
+    const create = call === 'listen' ? createListenStream : createWriteStream
+    session.start((send) => create(streamContext, send))
+    if (!caller.isAdmin) session.expireAt(caller.expiresAtMs)
+  }
+
+  async function post(session: ChannelSession, request: Request, url: URL): Promise<Response> {
+    const form = await formOf(request)
+    if (!form) return refusal(413, 'The request is too large')
+    session.acknowledge(numberOf(url, 'AID'))
+    session.receive(...mapsOf(form))
+    return text(frame(session.status()))
+  }
+
+  return {
+    async fetch(request) {
+      const url = new URL(request.url)
+      if (url.searchParams.get('VER') !== String(VERSION)) return refusal(400, 'Unknown version')
+      const id = url.searchParams.get('SID')
+      if (id === null) {
+        return request.method === 'POST' ? open(request, url) : refusal(400, 'No session')
+      }
+      const session = sessions.get(id)
+      if (url.searchParams.get('TYPE') === 'terminate') {
+        session?.end()
+        return text('')
+      }
+      // These two words make the SDK open a new session instead of trying again.
+      if (!session) return refusal(400, 'Unknown SID')
+      if (request.method === 'POST') return post(session, request, url)
+      const longPollMs = url.searchParams.has('TO') ? numberOf(url, 'TO') : undefined
+      const isLongPoll = url.searchParams.get('CI') === '1'
+      return text(session.attach(numberOf(url, 'AID'), isLongPoll, longPollMs))
+    },
+    close() {
+      for (const session of [...sessions.values()]) session.end()
+    },
+  }
+}
+
+/** Headers ride in the body, so that the browser needs no preflight. */
+function authorizationOf(form: URLSearchParams): string | null {
+  const lines = (form.get('headers') ?? '').split('\r\n')
+  const line = lines.find((each) => each.toLowerCase().startsWith('authorization:'))
+  return line?.slice('authorization:'.length).trim() ?? null
+}
+
+/** Undefined when it is too large. */
+async function formOf(request: Request): Promise<URLSearchParams | undefined> {
+  const body = await request.text()
+  return body.length > REQUEST_CHARACTERS_MAX ? undefined : new URLSearchParams(body)
+}
+
+/** The number of the first message, and the messages. */
+function mapsOf(form: URLSearchParams): [number, string[]] {
+  const count = Math.min(Number(form.get('count') ?? 0), [...form.keys()].length)
+  const maps = Array.from({ length: count }, (_, at) => form.get(`req${at}___data__`) ?? '')
+  return [Number(form.get('ofs') ?? 0), maps]
+}
+
+function numberOf(url: URL, name: string): number {
+  return Number(url.searchParams.get(name)) || 0
+}
+
+/** nosniff: else a browser waits for enough of a text to guess what it is. */
+const HEADERS = {
+  'content-type': 'text/plain; charset=utf-8',
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+}
+const text = (body: BodyInit) => new Response(body, { headers: HEADERS })
+const refusal = (status: number, why: string) =>
+  new Response(`Error ${status}: ${why}\n`, { status, headers: HEADERS })
