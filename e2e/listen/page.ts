@@ -12,6 +12,7 @@ import {
   type DocumentData,
   deleteDoc,
   doc,
+  type Firestore,
   initializeFirestore,
   limit,
   onSnapshot,
@@ -49,8 +50,30 @@ export function openFirebase(settings: PageSettings) {
       ? { experimentalForceLongPolling: true }
       : { experimentalAutoDetectLongPolling: false }),
   })
+  const at = (path: string) => doc(firestore, path)
+  return {
+    signIn: async (email: string, password: string) => {
+      const { user } = await signInWithEmailAndPassword(auth, email, password)
+      return user.uid
+    },
+    signOut: () => auth.signOut(),
+    ...listening(firestore),
+    setDocument: (path: string, data: object) => codeOf(setDoc(at(path), data)),
+    updateDocument: (path: string, data: object) => codeOf(updateDoc(at(path), { ...data })),
+    deleteDocument: (path: string) => codeOf(deleteDoc(at(path))),
+  }
+}
+
+function codeOf(done: Promise<unknown>): Promise<string> {
+  return done.then(
+    () => 'ok',
+    ({ code }: FirebaseError) => code,
+  )
+}
+
+/** Listeners by name, and everything each of them said. */
+function listening(firestore: Firestore) {
   const heard = new Map<string, Heard[]>()
-  const stops = new Map<string, () => void>()
 
   function recorder(name: string) {
     const words: Heard[] = []
@@ -60,34 +83,23 @@ export function openFirebase(settings: PageSettings) {
       error: ({ code }: FirebaseError) => words.push({ error: code }),
     }
   }
-  const codeOf = (done: Promise<unknown>) =>
-    done.then(
-      () => 'ok',
-      ({ code }: FirebaseError) => code,
-    )
 
   return {
-    signIn: async (email: string, password: string) => {
-      const { user } = await signInWithEmailAndPassword(auth, email, password)
-      return user.uid
-    },
-    signOut: () => auth.signOut(),
     watchDocument(name: string, path: string) {
       const { data, error } = recorder(name)
       const show = (found: { data(): DocumentData | undefined }) => found.data() ?? null
-      const stop = onSnapshot(
+      onSnapshot(
         doc(firestore, path),
         (snapshot) => data(show(snapshot), snapshot.metadata.fromCache),
         error,
       )
-      stops.set(name, stop)
     },
     /** The newest rows of one user, or of everybody. */
     watchRows(name: string, uid: string | null, count: number) {
       const { data, error } = recorder(name)
       const pinned: QueryConstraint[] = uid === null ? [] : [where('userId', '==', uid)]
       const order = [orderBy('timestamp', 'desc'), orderBy('seq', 'desc'), limit(count)]
-      const stop = onSnapshot(
+      onSnapshot(
         query(collection(firestore, 'transactions'), ...pinned, ...order),
         ({ docs, metadata }) =>
           data(
@@ -96,14 +108,8 @@ export function openFirebase(settings: PageSettings) {
           ),
         error,
       )
-      stops.set(name, stop)
     },
-    stop: (name: string) => stops.get(name)?.(),
     heard: (name: string) => heard.get(name) ?? [],
-    setDocument: (path: string, data: object) => codeOf(setDoc(doc(firestore, path), data)),
-    updateDocument: (path: string, data: object) =>
-      codeOf(updateDoc(doc(firestore, path), { ...data })),
-    deleteDocument: (path: string) => codeOf(deleteDoc(doc(firestore, path))),
   }
 }
 

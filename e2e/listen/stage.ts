@@ -12,7 +12,7 @@ import { createIdentity } from '../../local/identity/index.ts'
 import { serve } from '../../local/serve.ts'
 import { openBrowser } from '../browser.ts'
 import type { FirestoreSetup } from './firestore-process.ts'
-import type { FirebasePage, Heard, openFirebase } from './page.ts'
+import type { FirebasePage, Heard, openFirebase, PageSettings } from './page.ts'
 
 declare global {
   interface Window {
@@ -21,7 +21,7 @@ declare global {
   }
 }
 
-export const PROJECT_ID = 'kai-local'
+const PROJECT_ID = 'kai-local'
 export const PASSWORD = 'correct horse'
 const KEYS_PATH = '/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com'
 const PROCESS = join(import.meta.dirname, 'firestore-process.ts')
@@ -42,14 +42,11 @@ export async function openListenStage() {
     keysUrl: `${identityServed.url}${KEYS_PATH}`,
   }
   let firestore = await startFirestore(setup)
-  const script = await bundle()
-  const site = await serve(({ url }) => {
-    const isScript = new URL(url).pathname === '/page.js'
-    const type = isScript ? 'text/javascript' : 'text/html'
-    const body = isScript ? script : '<!doctype html><script type="module" src="/page.js"></script>'
-    return new Response(body, { headers: { 'content-type': type } })
+  const pages = await openPages({
+    projectId: PROJECT_ID,
+    authUrl: identityServed.url,
+    firestoreHost: `127.0.0.1:${setup.port}`,
   })
-  const browser = await openBrowser(site.url)
 
   async function kill(): Promise<void> {
     const gone = once(firestore, 'exit')
@@ -70,27 +67,41 @@ export async function openListenStage() {
     async restart() {
       firestore = await startFirestore(setup)
     },
-    async openPage(longPolling: boolean) {
+    openPage: pages.open,
+    async close() {
+      await pages.close()
+      await kill()
+      await identityServed.close()
+      identity.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The page lies on an origin of its own, as it would in production. */
+async function openPages(services: Omit<PageSettings, 'longPolling'>) {
+  const script = await bundle()
+  const site = await serve(({ url }) => {
+    const isScript = new URL(url).pathname === '/page.js'
+    const type = isScript ? 'text/javascript' : 'text/html'
+    const body = isScript ? script : '<!doctype html><script type="module" src="/page.js"></script>'
+    return new Response(body, { headers: { 'content-type': type } })
+  })
+  const browser = await openBrowser(site.url)
+  return {
+    async open(longPolling: boolean) {
       const { page, context } = await browser.newPage()
       await page.goto('/')
-      const settings = {
-        projectId: PROJECT_ID,
-        authUrl: identityServed.url,
-        firestoreHost: `127.0.0.1:${setup.port}`,
-        longPolling,
-      }
       await page.waitForFunction(() => window.openFirebase !== undefined)
-      await page.evaluate((given) => {
+      const open = (given: PageSettings) => {
         window.firebasePage = window.openFirebase(given)
-      }, settings)
+      }
+      await page.evaluate(open, { ...services, longPolling })
       return { page, close: () => context.close() }
     },
     async close() {
       await browser.close()
-      await kill()
-      await Promise.all([site.close(), identityServed.close()])
-      identity.close()
-      rmSync(folder, { recursive: true, force: true })
+      await site.close()
     },
   }
 }
