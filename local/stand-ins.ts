@@ -102,7 +102,7 @@ const firestoreOf = (options: StandInOptions, identity: Identity | null) =>
 const KEYS_PATH = '/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com'
 
 /** Firestore takes the tokens that this identity service signs now. */
-function keysOf(identity: Identity): TokenKeys {
+export function keysOf(identity: Identity): TokenKeys {
   const request = () => new Request(`http://identity.local${KEYS_PATH}`)
   return async () => JSON.parse(await (await identity.fetch(request())).text())
 }

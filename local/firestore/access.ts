@@ -3,8 +3,9 @@
 import { parseAggregationQuery } from './aggregate.ts'
 import { type Caller, permissionDenied } from './callers.ts'
 import type { Storage } from './database.ts'
+import { encodeValue } from './keys.ts'
 import { documentPath, type Path, type Root } from './names.ts'
-import { parseQuery, type Query } from './query.ts'
+import { parseQuery, type Query, type Term } from './query.ts'
 import { ANY_ID, type Rules } from './rules.ts'
 import type { Method } from './rules-parser.ts'
 import { type Fields, isObject, type Json } from './values.ts'
@@ -76,12 +77,15 @@ export function checkQuery(
   if (scope === 'COLLECTION_GROUP') throw permissionDenied()
   const path = [...parent, group, ANY_ID]
   const alternatives = disjuncts.length > 0 ? disjuncts : [[]]
-  for (const terms of alternatives) {
-    const pinned = terms.flatMap(({ op, path: field, value }) =>
-      op === 'EQUAL' && field.length === 1 ? [[field[0], value]] : [],
-    )
-    ask(access, 'list', path, Object.fromEntries(pinned))
-  }
+  for (const terms of alternatives) ask(access, 'list', path, pinnedBy(terms))
+}
+
+/** A field pinned to two values, as no document has them, isn't known. */
+function pinnedBy(terms: readonly Term[]): Fields {
+  const pins = terms.filter(({ op, path }) => op === 'EQUAL' && path.length === 1)
+  const isOnly = ({ path: [field], value }: Term) =>
+    pins.every((pin) => pin.path[0] !== field || encodeValue(pin.value).equals(encodeValue(value)))
+  return Object.fromEntries(pins.filter(isOnly).map(({ path, value }) => [path[0], value]))
 }
 
 function checkWrite(access: Access, { kind, path }: Pick<Write, 'kind' | 'path'>): void {

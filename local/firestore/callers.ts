@@ -30,7 +30,7 @@ export async function callerOf(
       audience: project,
       requiredClaims: CLAIMS,
     })
-    if (!payload.sub) throw unauthenticated()
+    if (typeof payload.sub !== 'string' || payload.sub === '') throw unauthenticated()
     return { isAdmin: false, uid: payload.sub, expiresAtMs: Number(payload.exp) * 1000 }
   } catch {
     throw unauthenticated()
