@@ -27,7 +27,7 @@ beforeAll(async () => {
 async function ask(send: Send, origin: string, asked: RulesCase): Promise<string> {
   const call = async (token: string | null, line: string, body?: object) => {
     const [method = '', path = ''] = line.split(' ')
-    const headers = token === null ? {} : { authorization: `Bearer ${token}` }
+    const headers = new Headers(token === null ? [] : [['authorization', `Bearer ${token}`]])
     const url = `${origin}/v1/${ROOT}${path}`
     return send(new Request(url, { method, headers, body: body ? JSON.stringify(body) : null }))
   }
