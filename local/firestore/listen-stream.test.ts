@@ -1,5 +1,5 @@
-// What a listener is told, target by target. Whatever it is not told stays on somebody's screen as a
-// balance that is no longer true; whatever it is told too much is another person's.
+// What a listener is told, target by target. What it is not told stays on somebody's screen as a
+// balance that is no longer true; what it is told too much is another person's.
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Served, serve } from '../serve.ts'
 import { readRules } from '../stand-ins.ts'
@@ -120,7 +120,7 @@ test('a query with a limit: what comes, what is pushed out, what comes back', as
   expect(await next()).toEqual(['transactions/a3 left', 'SNAPSHOT'])
 })
 
-test('one commit on two targets is one snapshot; nothing is told of what concerns nobody', async () => {
+test('one commit on two targets is one snapshot; what concerns nobody is not told', async () => {
   await db.commit(balance(1), row('a1', 'ann', 1))
   const channel = await open([documents(2, 'balances/ann'), query(4, newest)])
   const next = follow(channel)
@@ -188,7 +188,7 @@ test('the rules refuse one target; the others go on', async () => {
   ])
 })
 
-test("a row that becomes somebody else's is no longer shown, not even its last change", async () => {
+test("a row that becomes somebody else's is shown no more, not even its last change", async () => {
   await db.commit(row('a1', 'ann', 1))
   const next = follow(await open([documents(2, 'transactions/a1')]))
   await next()

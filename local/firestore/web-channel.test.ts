@@ -85,7 +85,7 @@ test('a message that arrives twice acts once', async () => {
   expect(characters).toBeGreaterThan(0)
 })
 
-test('streaming: a first word at once, later ones as they come, a noop when it is quiet', async () => {
+test('streaming: a first word at once, then news, or a noop when it is quiet', async () => {
   await start({ keepAliveMs: 20 })
   const channel = await open([])
   const read = await readUntil(await channel.ask(0), (text) => text.split('noop').length > 3)
@@ -113,7 +113,7 @@ test('a newer question replaces the older one, which ends', async () => {
   expect(await readUntil(newer, (read) => read.includes('CURRENT'))).toContain('availableTokens')
 })
 
-test('lengths count what JavaScript counts, or one name with an accent breaks the rest', async () => {
+test('lengths count UTF-16 units, or one name with an accent breaks the rest', async () => {
   await start()
   await db.commit(balance(1, { name: text('Zoë 🪙') }))
   const channel = await open()
