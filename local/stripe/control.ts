@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { decide, escalate, existingDispute, openDispute, warnOfFraud } from './disputes.ts'
 import { errorResponse, invalid, missing, StripeFault } from './errors.ts'
+import { type Hostility, hostileTerms } from './hostile.ts'
 import { settle } from './payment.ts'
 import { existingCharge } from './payment-intents.ts'
 import { deletePrice } from './prices.ts'
@@ -33,6 +34,7 @@ const WebhookChange = z.strictObject({
 
 export interface ControlOptions {
   webhooks: Webhooks
+  hostility: Hostility
   counters: Map<string, number>
   tick(): void
 }
@@ -55,6 +57,12 @@ const CONTROLS: Record<string, (control: Control) => object | Promise<object>> =
   'GET /__local/events': listEvents,
   'POST /__local/events/:id/redeliver': redeliver,
   'POST /__local/webhooks': changeWebhooks,
+  'GET /__local/hostile': ({ options }) => ({ hostile: options.hostility.terms }),
+  'POST /__local/hostile': ({ options, body }) => {
+    options.hostility.terms = hostileTerms(body)
+    return { hostile: options.hostility.terms }
+  },
+  'DELETE /__local/hostile': makePeace,
   'POST /__local/tick': ({ options }) => {
     options.tick()
     return { ticked: true }
@@ -165,6 +173,13 @@ async function redeliver({ context, options, id, body }: Control): Promise<objec
     context.store.run(`update deliveries set state = 'delivered' where event = ?`, id)
   }
   return { deliveries }
+}
+
+/** What was held back or lost on its way goes out at once; what was lost for good stays lost. */
+function makePeace({ options }: Control): object {
+  options.hostility.terms = null
+  options.webhooks.hurry()
+  return { hostile: null }
 }
 
 /** `enabled: false` loses every webhook from now on: the events exist, nobody is told. */
