@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { decide, escalate, existingDispute, openDispute, warnOfFraud } from './disputes.ts'
 import { errorResponse, invalid, missing, StripeFault } from './errors.ts'
+import type { DeliveryState } from './events.ts'
 import { type Hostility, hostileTerms } from './hostile.ts'
 import { settle } from './payment.ts'
 import { existingCharge } from './payment-intents.ts'
@@ -56,6 +57,7 @@ const CONTROLS: Record<string, (control: Control) => object | Promise<object>> =
   },
   'GET /__local/events': listEvents,
   'POST /__local/events/:id/redeliver': redeliver,
+  'GET /__local/deliveries': countDeliveries,
   'POST /__local/webhooks': changeWebhooks,
   'GET /__local/hostile': ({ options }) => ({ hostile: options.hostility.terms }),
   'POST /__local/hostile': ({ options, body }) => {
@@ -153,6 +155,19 @@ function deliveryOf({ store }: Context, event: EventRow): object | undefined {
   if (!row) return undefined
   const { next_at: nextAt, ...rest } = row
   return { ...rest, nextAt: row.state === 'pending' ? nextAt : null }
+}
+
+/** How many events are in each state, and how many attempts that took. */
+function countDeliveries({ context }: Control): object {
+  const counts = { pending: 0, delivered: 0, failed: 0, lost: 0, none: 0, attempts: 0 }
+  const rows = context.store.all<{ state: DeliveryState; count: number; attempts: number }>(
+    'select state, count(*) as count, sum(attempts) as attempts from deliveries group by state',
+  )
+  for (const { state, count, attempts } of rows) {
+    counts[state] = count
+    counts.attempts += attempts
+  }
+  return counts
 }
 
 async function redeliver({ context, options, id, body }: Control): Promise<object> {
