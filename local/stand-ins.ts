@@ -7,6 +7,7 @@ import type { StackPorts } from './ports.ts'
 import { createRedis } from './redis/index.ts'
 import type { LocalSecrets } from './secrets.ts'
 import { type Served, serve } from './serve.ts'
+import { hostileFrom } from './stripe/hostile.ts'
 import { createStripe } from './stripe/index.ts'
 
 export const PROJECT_ID = 'kai-local'
@@ -126,6 +127,7 @@ async function startStripe(options: StandInOptions, host: Host) {
   const stripe = createStripe({
     file: fileOf(options, 'stripe'),
     publicUrl: () => url,
+    hostile: hostilityOf(options),
     ...(options.settleMs !== undefined && { settleMs: options.settleMs }),
     ...hangOf(options),
   })
@@ -135,6 +137,18 @@ async function startStripe(options: StandInOptions, host: Host) {
   const connect = (appUrl: string): void =>
     stripe.setWebhook({ url: `${appUrl}/api/webhooks/stripe`, secret })
   return { served, connect }
+}
+
+function hostilityOf({ env, report }: StandInOptions) {
+  try {
+    const hostile = hostileFrom(env.HOSTILE_STRIPE)
+    if (hostile) report(`Stripe's webhooks are hostile: ${JSON.stringify(hostile)}`)
+    return hostile
+  } catch (cause) {
+    throw new Error('HOSTILE_STRIPE is neither 1 nor terms in JSON; see local/README.md.', {
+      cause,
+    })
+  }
 }
 
 function fileOf({ dataDir }: StandInOptions, name: string): string {
