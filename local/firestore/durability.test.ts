@@ -58,7 +58,7 @@ function startChild(aheadMs: number): Promise<{ child: ChildProcess; url: string
 /** What was promised: a pair of documents, and the instant of their commit. */
 type Acknowledged = Map<string, bigint>
 
-/** Commits until the server is gone, or `isEnough`: two new documents, and one changed each time. */
+/** Commits until the server is gone, or `isEnough`: two new documents, and one that is changed. */
 async function write(
   url: string,
   writer: string,

@@ -3,7 +3,7 @@
 import { createFirestore, type IndexFile } from '../../local/firestore/index.ts'
 import { type LocalSecrets, makeSecrets } from '../../local/secrets.ts'
 import type { Handler } from '../../local/serve.ts'
-import { readIndexes } from '../../local/stand-ins.ts'
+import { readIndexes, readRules } from '../../local/stand-ins.ts'
 import { createStripe } from '../../local/stripe/index.ts'
 import type { Meter } from '../adapters/firestore/client.ts'
 import type { Clock, Services } from '../ports.ts'
@@ -82,7 +82,7 @@ function standIns(options: HarnessOptions, secrets: LocalSecrets, clock: Clock, 
   const firestore = createFirestore({
     file: files.firestore,
     indexes: options.indexes ?? readIndexes(),
-    publicCollections: ['packages'],
+    rules: readRules(),
     nowMicros: () => BigInt(clock.now()) * 1000n,
   })
   const stripe = createStripe({

@@ -33,7 +33,7 @@ function meeting(parties: number): () => Promise<void> {
   }
 }
 
-test('a transaction is one guarded commit: written under the time, read under a check', async () => {
+test('a transaction is one guarded commit: each document under what was read of it', async () => {
   const { harness, store, browser } = await startClients()
   await store.atomically(creditRefs('row_1'), credit('row_1', 5))
   const client = browser()
