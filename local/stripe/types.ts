@@ -62,6 +62,7 @@ export interface EventObjects {
   'charge.dispute.updated': DisputeRow
   'charge.failed': ChargeRow
   'charge.pending': ChargeRow
+  'charge.refund.updated': RefundRow
   'charge.refunded': ChargeRow
   'charge.succeeded': ChargeRow
   'charge.updated': ChargeRow
