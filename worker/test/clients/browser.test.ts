@@ -22,7 +22,7 @@ function addTokens(client: lite.Firestore, amount: number, looked = async () => 
 const availableAt = async (client: lite.Firestore): Promise<unknown> =>
   (await lite.getDoc(lite.doc(client, BALANCE))).data()?.availableTokens
 
-/** Called by each of `parties`; goes on when all have come, and never waits again after that. */
+/** Called by each of `parties`; goes on when all have come, and never waits again. */
 function meeting(parties: number): () => Promise<void> {
   const all = Promise.withResolvers<void>()
   let came = 0
@@ -33,7 +33,7 @@ function meeting(parties: number): () => Promise<void> {
   }
 }
 
-test('a transaction is one guarded commit: written under the time, read under a check', async () => {
+test('a transaction is one guarded commit: each document under what was read of it', async () => {
   const { harness, store, browser } = await startClients()
   await store.atomically(creditRefs('row_1'), credit('row_1', 5))
   const client = browser()

@@ -1,5 +1,5 @@
-// Every query of the product, asked again by Google's client in its own words: the same documents in
-// the same order, the same sums, the same cursors.
+// Every query of the product, asked again by Google's client in its own words: the same documents
+// in the same order, the same sums, the same cursors.
 import { AggregateField, type Firestore, type Query } from '@google-cloud/firestore'
 import { expect, onTestFinished, test } from 'vitest'
 import { serve } from '../../../local/serve.ts'

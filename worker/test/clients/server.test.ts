@@ -1,5 +1,5 @@
-// Google's client for servers sends what the product sends, by its own code: where the stand-in only
-// suits our adapter, one of the two is wrong.
+// Google's client for servers sends what the product sends, by its own code: where the stand-in
+// only suits our adapter, one of the two is wrong.
 import { FieldValue, type Firestore, Timestamp } from '@google-cloud/firestore'
 import { describe, expect, test } from 'vitest'
 import { emptyWallet } from '../../domain/ledger.ts'
