@@ -1,14 +1,16 @@
 // firestore.rules as the local Firestore and Google's emulator read it. A "yes" too many here shows
 // somebody another's wallet; a "no" too few there would be found out in production.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { serve } from '../serve.ts'
 import { readRules } from '../stand-ins.ts'
 import { type Emulator, findEmulator, startEmulator } from './emulator.ts'
 import {
   askRules,
-  emulatorAnswers,
+  expectedRules,
+  listenToRules,
   PROJECT,
-  promisedAnswers,
   questionsDigest,
+  type Recorded,
   RULES_FILE,
   readRulesRecording,
   recordRules,
@@ -24,11 +26,18 @@ beforeAll(async () => {
   tokens = await createTokens(PROJECT)
 })
 
+async function askBoth(url: string): Promise<Recorded> {
+  const answers = await askRules(fetch, url, tokens)
+  return { answers, listened: await listenToRules(url, tokens) }
+}
+
 test('the local Firestore keeps every promise of the table', async () => {
   const indexes = { indexes: INDEXES, fieldOverrides: [] }
   const local = startFirestore({ rules: readRules(), keys: tokens.keys, indexes })
+  const served = await serve(local.fetch)
+  onTestFinished(served.close)
 
-  expect(await askRules(local.fetch, 'http://localhost', tokens)).toEqual(promisedAnswers())
+  expect(await askBoth(served.url)).toEqual(expectedRules('us'))
 })
 
 describe("Google's emulator", () => {
@@ -43,15 +52,17 @@ describe("Google's emulator", () => {
     'answers as the table says; a run with RECORD=1 keeps that',
     async (context) => {
       if (!emulator) return context.skip('reason' in location ? location.reason : 'not started')
-      const answers = await askRules(fetch, emulator.url, tokens)
-      if (process.env.RECORD === '1') recordRules(answers)
+      const recorded = await askBoth(emulator.url)
+      if (process.env.RECORD === '1') recordRules(recorded)
 
-      expect(answers).toEqual(emulatorAnswers())
+      expect(recorded).toEqual(expectedRules('emulator'))
     },
     STARTED_WITHIN_MS,
   )
 
   test('answered as the table says when it was recorded, for these very questions', () => {
-    expect(readRulesRecording()).toEqual({ asked: questionsDigest(), answers: emulatorAnswers() })
+    const asked = questionsDigest()
+
+    expect(readRulesRecording()).toEqual({ asked, ...expectedRules('emulator') })
   })
 })
