@@ -32,7 +32,7 @@ export interface PageSettings {
   readonly transport: Transport
 }
 
-/** `default`: the SDK streams, and changes to long polling when answers are held back on the way. */
+/** `default`: it streams, and changes to long polling when answers are held back on the way. */
 export type Transport = 'streaming' | 'long polling' | 'default'
 
 /** One word of a listener: what it shows, or the code of its end. */
