@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readRules } from '../stand-ins.ts'
 import { GRPC_CODE } from './errors.ts'
-import { CASES, GIVEN, type RulesCase } from './rules-cases.ts'
+import { CASES, GIVEN, type Person, type RulesCase } from './rules-cases.ts'
 import { TestChannel } from './test-channel.ts'
 import { name, ROOT, readAnswer, update } from './test-client.ts'
 import type { TestTokens } from './test-tokens.ts'
@@ -45,8 +45,13 @@ async function ask(
   tokens: TestTokens,
   { as, call, body }: RulesCase,
 ): Promise<string> {
-  const token = as === 'nobody' ? null : await tokens.of(as)
+  const token = await tokenOf(as, tokens)
   return (await readAnswer(await request(send, origin, token, call, body))).status
+}
+
+async function tokenOf(as: Person, tokens: TestTokens): Promise<string | null> {
+  if (as === 'nobody') return null
+  return tokens.of(as, as === 'live' ? { live: 'ann' } : {})
 }
 
 function request(send: Send, origin: string, token: string | null, call: string, body?: object) {
@@ -66,7 +71,7 @@ async function setUp(send: Send, origin: string): Promise<void> {
 export async function listenToRules(origin: string, tokens: TestTokens): Promise<Answers> {
   await setUp(fetch, origin)
   const answers: Answers = {}
-  for (const as of ['ann', 'nobody'] as const) {
+  for (const as of ['ann', 'nobody', 'live'] as const) {
     const targets = Object.entries(CASES).flatMap(([promise, asked]) => {
       const target = asked.as === as && targetOf(asked)
       return target ? [{ promise, target }] : []
@@ -76,7 +81,7 @@ export async function listenToRules(origin: string, tokens: TestTokens): Promise
       addTarget: { targetId: at + 1, ...target },
     }))
     const send = (url: string, init?: RequestInit) => fetch(origin + url, init)
-    const token = as === 'nobody' ? '' : await tokens.of(as)
+    const token = (await tokenOf(as, tokens)) ?? ''
     const channel = await TestChannel.open(send, messages, { token })
     const open = new Set(targets.keys())
     await channel.until(({ targetChange }) => {
