@@ -2,7 +2,7 @@
 import type { PurchaseView } from '../../../shared/api/tokens.ts'
 import { type Door, post } from './door.ts'
 
-const PATIENCE_MS = 15_000
+const PATIENCE_MS = 60_000
 
 export async function order(
   door: Door,
