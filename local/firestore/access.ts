@@ -84,7 +84,7 @@ export function checkQuery(
   }
 }
 
-export function checkWrite(access: Access, { kind, path }: Pick<Write, 'kind' | 'path'>): void {
+function checkWrite(access: Access, { kind, path }: Pick<Write, 'kind' | 'path'>): void {
   const stored = access.database.document(access.root, path)
   const method = { verify: 'get', delete: 'delete', update: stored ? 'update' : 'create' } as const
   ask(access, method[kind], path, stored && (JSON.parse(stored.body) as Fields))

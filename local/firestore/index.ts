@@ -10,7 +10,7 @@ import { answer, targetOf } from './http.ts'
 import type { IndexFile } from './indexes.ts'
 import { createRules, NO_RULES } from './rules.ts'
 import { WatchedDatabase } from './watched-database.ts'
-import { channelCall, createWebChannel } from './web-channel.ts'
+import { channelCall, WebChannel } from './web-channel.ts'
 
 export type { TokenKeys } from './callers.ts'
 export type { Counters } from './counters.ts'
@@ -48,7 +48,7 @@ export function createFirestore(options: FirestoreOptions): Firestore {
   const clock = createClock(options.nowMicros ?? systemMicros, database.lastCommit())
   const rules = options.rules === undefined ? NO_RULES : createRules(options.rules)
   const services = { database, clock, meter, rules, keys: options.keys }
-  const webChannel = createWebChannel(services, options.times)
+  const webChannel = new WebChannel(services, options.times)
 
   async function handle(request: Request): Promise<Response> {
     const url = new URL(request.url)

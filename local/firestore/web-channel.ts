@@ -1,7 +1,6 @@
 // WebChannel, the protocol in which browsers keep a Listen or Write stream open: messages of the
 // client are POSTed, answers come in one long GET (or many short ones) that starts again where it
 // broke. A session that isn't known is told so; the SDK then opens a new one by itself.
-import type { Access } from './access.ts'
 import { callerOf, type TokenKeys } from './callers.ts'
 import { ChannelSession, type ChannelTimes, frame } from './channel-session.ts'
 import { FirestoreError } from './errors.ts'
@@ -9,13 +8,8 @@ import { createListenStream } from './listen-stream.ts'
 import type { StreamContext } from './stream.ts'
 import { createWriteStream } from './write-stream.ts'
 
-export interface ChannelContext extends Omit<StreamContext, keyof Pick<Access, 'root' | 'caller'>> {
+export interface ChannelContext extends Omit<StreamContext, 'root' | 'caller'> {
   keys: TokenKeys | undefined
-}
-
-export interface WebChannel {
-  fetch(request: Request): Promise<Response>
-  close(): void
 }
 
 const ROUTE = /^\/google\.firestore\.v1\.Firestore\/(Listen|Write)\/channel$/
@@ -31,79 +25,75 @@ export function channelCall({ pathname }: URL): string | undefined {
   return ROUTE.exec(pathname)?.[1]?.toLowerCase()
 }
 
-export function createWebChannel(
-  context: ChannelContext,
-  given: Partial<ChannelTimes> = {},
-): WebChannel {
-  const times = { ...TIMES, ...given }
-  const sessions = new Map<string, ChannelSession>()
+export class WebChannel {
+  readonly #context: ChannelContext
+  readonly #times: ChannelTimes
+  readonly #sessions = new Map<string, ChannelSession>()
 
-  async function open(request: Request, url: URL): Promise<Response> {
-    if (sessions.size >= SESSIONS_MAX) return refusal(503, 'Too many sessions')
+  constructor(context: ChannelContext, times: Partial<ChannelTimes> = {}) {
+    this.#context = context
+    this.#times = { ...TIMES, ...times }
+  }
+
+  async fetch(request: Request): Promise<Response> {
+    const url = new URL(request.url)
+    if (url.searchParams.get('VER') !== String(VERSION)) return refusal(400, 'Unknown version')
+    const id = url.searchParams.get('SID')
+    if (id === null) {
+      return request.method === 'POST' ? this.#open(request, url) : refusal(400, 'No session')
+    }
+    const session = this.#sessions.get(id)
+    if (url.searchParams.get('TYPE') === 'terminate') {
+      session?.end()
+      return text('')
+    }
+    // These two words make the SDK open a new session instead of trying again.
+    if (!session) return refusal(400, 'Unknown SID')
+    const acknowledged = numberOf(url, 'AID')
+    if (request.method === 'POST') {
+      const form = await formOf(request)
+      if (!form) return refusal(413, 'The request is too large')
+      session.acknowledge(acknowledged)
+      session.receive(...mapsOf(form))
+      return text(frame(session.status()))
+    }
+    const longPollMs = url.searchParams.has('TO') ? numberOf(url, 'TO') : undefined
+    const isLongPoll = url.searchParams.get('CI') === '1'
+    return text(session.attach(acknowledged, isLongPoll, longPollMs))
+  }
+
+  close(): void {
+    for (const session of [...this.#sessions.values()]) session.end()
+  }
+
+  async #open(request: Request, url: URL): Promise<Response> {
+    if (this.#sessions.size >= SESSIONS_MAX) return refusal(503, 'Too many sessions')
     const form = await formOf(request)
     if (!form) return refusal(413, 'The request is too large')
-    const session = new ChannelSession(times, () => sessions.delete(session.id))
-    sessions.set(session.id, session)
+    const session = new ChannelSession(this.#times, () => this.#sessions.delete(session.id))
+    this.#sessions.set(session.id, session)
     try {
-      await start(session, request, url, form)
+      const header = authorizationOf(form) ?? request.headers.get('authorization')
+      await this.#start(session, url, header)
     } catch (error) {
       session.fail(error)
     }
     session.receive(...mapsOf(form))
-    const hello = ['c', session.id, '', VERSION, SERVER_VERSION, times.keepAliveMs]
+    const hello = ['c', session.id, '', VERSION, SERVER_VERSION, this.#times.keepAliveMs]
     return text(frame(JSON.stringify([[0, hello]])))
   }
 
-  async function start(
-    session: ChannelSession,
-    request: Request,
-    url: URL,
-    form: URLSearchParams,
-  ): Promise<void> {
+  async #start(session: ChannelSession, url: URL, header: string | null): Promise<void> {
     const call = channelCall(url) as string
-    context.meter.call(call)
+    this.#context.meter.call(call)
     const database = url.searchParams.get('database') ?? ''
     const [, project] = DATABASE.exec(database) ?? []
     if (!project) throw new FirestoreError('NOT_FOUND', `The database ${database} does not exist`)
-    const header = authorizationOf(form) ?? request.headers.get('authorization')
-    const caller = await callerOf(header, project, context.keys)
-    const streamContext = { ...context, caller, root: `${database}/documents` }
+    const caller = await callerOf(header, project, this.#context.keys)
+    const context = { ...this.#context, caller, root: `${database}/documents` }
     const create = call === 'listen' ? createListenStream : createWriteStream
-    session.start((send) => create(streamContext, send))
+    session.start((send) => create(context, send))
     if (!caller.isAdmin) session.expireAt(caller.expiresAtMs)
-  }
-
-  async function post(session: ChannelSession, request: Request, url: URL): Promise<Response> {
-    const form = await formOf(request)
-    if (!form) return refusal(413, 'The request is too large')
-    session.acknowledge(numberOf(url, 'AID'))
-    session.receive(...mapsOf(form))
-    return text(frame(session.status()))
-  }
-
-  return {
-    async fetch(request) {
-      const url = new URL(request.url)
-      if (url.searchParams.get('VER') !== String(VERSION)) return refusal(400, 'Unknown version')
-      const id = url.searchParams.get('SID')
-      if (id === null) {
-        return request.method === 'POST' ? open(request, url) : refusal(400, 'No session')
-      }
-      const session = sessions.get(id)
-      if (url.searchParams.get('TYPE') === 'terminate') {
-        session?.end()
-        return text('')
-      }
-      // These two words make the SDK open a new session instead of trying again.
-      if (!session) return refusal(400, 'Unknown SID')
-      if (request.method === 'POST') return post(session, request, url)
-      const longPollMs = url.searchParams.has('TO') ? numberOf(url, 'TO') : undefined
-      const isLongPoll = url.searchParams.get('CI') === '1'
-      return text(session.attach(numberOf(url, 'AID'), isLongPoll, longPollMs))
-    },
-    close() {
-      for (const session of [...sessions.values()]) session.end()
-    },
   }
 }
 
