@@ -14,6 +14,15 @@ export async function payWith(page: Page, number: string): Promise<void> {
   await page.getByRole('button', { name: /^Pay \$/ }).click()
 }
 
+const HYDRATED = `Object.keys(document.querySelector('footer') ?? {})
+  .some((key) => key.startsWith('__react'))`
+
+/** Waits until its scripts are at work. Never for a quiet network: a wallet listens all the time. */
+export async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path)
+  await page.waitForFunction(HYDRATED)
+}
+
 export const available = (page: Page): Promise<string | null> =>
   page.getByRole('region', { name: 'Available tokens' }).locator('data').first().textContent()
 

@@ -15,6 +15,7 @@ import {
   initializeFirestore,
   memoryLocalCache,
   onSnapshot,
+  setLogLevel,
 } from 'firebase/firestore'
 import type { ListeningView } from '../../shared/api/session.ts'
 import type { BrowserSettings } from '../../shared/pages.ts'
@@ -33,6 +34,9 @@ export interface Listening {
   nudge(): void
   close(): void
 }
+
+// A lost connection is no error here, and the badge tells it.
+setLogLevel('silent')
 
 let apps = 0
 

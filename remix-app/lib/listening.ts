@@ -17,39 +17,44 @@ export interface Keeping {
 }
 
 export function keepListening(settings: BrowserSettings, ears: Ears): Keeping {
-  let closed = false
-  let open: Listening | null = null
-  let wake = () => {}
+  const keeper = new Keeper(settings, ears)
+  void keeper.run()
+  return keeper
+}
 
-  async function run(): Promise<void> {
-    for (let failures = 0; !closed; failures += 1) {
+class Keeper implements Keeping {
+  readonly #settings: BrowserSettings
+  readonly #ears: Ears
+  #isClosed = false
+  #open: Listening | null = null
+  #wake = (): void => {}
+
+  constructor(settings: BrowserSettings, ears: Ears) {
+    this.#settings = settings
+    this.#ears = ears
+  }
+
+  async run(): Promise<void> {
+    for (let failures = 0; ; failures += 1) {
       const right = await askForRight()
-      if (closed) return
-      const began = right && right !== 'never' && (await begin(right))
-      if (closed) return
-      ears.connected(false)
+      const hasBegun = right && right !== 'never' && (await this.#listen(right))
+      if (this.#isClosed) return
+      this.#ears.connected(false)
       if (right === 'never') return
-      if (began) failures = 0
-      await new Promise<void>((resolve) => {
-        wake = resolve
-        setTimeout(resolve, Math.min(PAUSE_MS * 2 ** failures, PAUSE_MS_MAX))
-      })
+      if (hasBegun) failures = 0
+      await this.#pause(Math.min(PAUSE_MS * 2 ** failures, PAUSE_MS_MAX))
     }
   }
 
   /** Resolves when it is over; whether it had begun. */
-  async function begin(right: ListeningView): Promise<boolean> {
+  async #listen(right: ListeningView): Promise<boolean> {
     try {
       const { listen } = await import('./listen.client.ts')
-      if (closed) return false
-      const listening = await listen(settings, right, ears)
-      if (closed) {
-        listening.close()
-        return false
-      }
-      open = listening
-      await listening.ended
-      open = null
+      if (this.#isClosed) return false
+      const listening = await listen(this.#settings, right, this.#ears)
+      this.#open = listening
+      if (!this.#isClosed) await listening.ended
+      this.#open = null
       listening.close()
       return true
     } catch {
@@ -57,14 +62,22 @@ export function keepListening(settings: BrowserSettings, ears: Ears): Keeping {
     }
   }
 
-  void run()
-  return {
-    nudge: () => (open ? open.nudge() : wake()),
-    close() {
-      closed = true
-      open?.close()
-      wake()
-    },
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve
+      setTimeout(resolve, ms)
+    })
+  }
+
+  nudge(): void {
+    if (this.#open) this.#open.nudge()
+    else this.#wake()
+  }
+
+  close(): void {
+    this.#isClosed = true
+    this.#open?.close()
+    this.#wake()
   }
 }
 

@@ -66,7 +66,7 @@ test('a right to listen can not change the password of the person it listens for
   expect(await ask(path, { ...tried, password: 'password' })).toHaveProperty('idToken')
 })
 
-test('it is good for signing in at once, and nothing can be signed without an account', async () => {
+test('it is good at once only, and nothing can be signed without an account', async () => {
   const token = (await worker.listeningToken(ann)) ?? ''
   clock.pass(181_000)
   expect(await ask('/accounts:signInWithCustomToken?key=k', { token })).toHaveProperty('error')
