@@ -17,12 +17,9 @@ export function BalanceCard({ balance }: { balance: BalanceView }) {
     <section className="hero" aria-labelledby="balance-title">
       <Rays />
       <div className="relative p-5 sm:p-8">
-        <div className="flex flex-wrap items-center justify-between gap-x-4">
-          <h2 id="balance-title" className="text-base font-medium tracking-normal text-foam">
-            Available tokens
-          </h2>
-          <LiveBadge />
-        </div>
+        <h2 id="balance-title" className="text-base font-medium tracking-normal text-foam">
+          Available tokens
+        </h2>
         <p className={`figure mt-3 ${availableTokens >= LONG ? 'figure-long' : ''}`}>
           <MovingCount count={availableTokens} />
         </p>
@@ -40,11 +37,14 @@ export function BalanceCard({ balance }: { balance: BalanceView }) {
           <Link to="/wallet/commitments" className="btn btn-on-deep">
             Commitments
           </Link>
-          {balance.lastUpdated ? (
-            <p className="text-sm text-foam">
-              Last movement <Time at={balance.lastUpdated} />
-            </p>
-          ) : null}
+          <div className="text-sm text-foam">
+            <LiveBadge />
+            {balance.lastUpdated ? (
+              <p>
+                Last movement <Time at={balance.lastUpdated} />
+              </p>
+            ) : null}
+          </div>
         </div>
       </div>
     </section>
