@@ -8,6 +8,8 @@ export interface RefreshGrant {
   localId: string
   /** Seconds, of the sign-in that made it. */
   authTime: number
+  /** Claims of the custom token it began with. */
+  vouched?: Record<string, unknown>
 }
 
 export interface OobCode {
