@@ -127,6 +127,9 @@ function checkGuard({ guard, stored, name }: Change): void {
   if (guard.exists === false && stored) {
     throw new FirestoreError('ALREADY_EXISTS', `Document already exists: ${name}`)
   }
+  if (stored && guard.updateTime !== undefined && guard.updateTime > stored.updated) {
+    throw invalid(`Invalid base version, it is greater than the stored version: ${name}`)
+  }
   if (guard.updateTime !== undefined && guard.updateTime !== stored?.updated) {
     throw new FirestoreError(
       'FAILED_PRECONDITION',
