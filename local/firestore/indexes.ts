@@ -123,6 +123,20 @@ export class IndexCatalogue {
     return result
   }
 
+  /** As counted for the limit: ascending and descending are two. */
+  entryCount(path: Path, fields: Fields): number {
+    const group = path.at(-2) as string
+    const entries: IndexEntry[] = []
+    for (const index of this.composites(group)) addEntries(entries, index, path, fields)
+    let count = entries.length
+    for (const [fieldPath, value] of leaves(fields, [])) {
+      for (const mode of this.singleField(group, fieldPath)) {
+        count += fieldKeys({ path: fieldPath, mode }, value).length
+      }
+    }
+    return count
+  }
+
   #automaticOf(group: string, path: FieldPath): readonly Index[] {
     return this.#cached(`${group}/${path.join('\0')}`, () => {
       const all = this.singleField(group, path).map((mode) =>

@@ -1,4 +1,5 @@
 // A structuredQuery, checked and brought into one form: disjuncts of terms, and one order.
+import { valueSize } from './document-size.ts'
 import { invalid, unimplemented } from './errors.ts'
 import { DOCUMENT_NAME, type FieldPath, parseFieldPath, pathText } from './field-paths.ts'
 import type { Direction } from './indexes.ts'
@@ -42,6 +43,8 @@ export interface Query {
 
 const CLAUSES = ['from', 'where', 'orderBy', 'startAt', 'endAt', 'offset', 'limit', 'select']
 const DISJUNCTS_MAX = 30
+/** Of a value in an index; nothing longer can be looked for. */
+const INDEXED_BYTES_MAX = 1500
 const INT32_MAX = 2 ** 31 - 1
 const RANGE_OPS = ['LESS_THAN', 'LESS_THAN_OR_EQUAL', 'GREATER_THAN', 'GREATER_THAN_OR_EQUAL']
 const LATER_OPS = ['NOT_EQUAL', 'NOT_IN', 'ARRAY_CONTAINS_ANY']
@@ -118,6 +121,9 @@ function parseFieldFilter(input: unknown): Clause {
   const isKnown = ['EQUAL', 'IN', 'ARRAY_CONTAINS', ...RANGE_OPS].includes(op as string)
   if (!isKnown) throw invalid('Unknown FieldFilter operator.')
   const values = op === 'IN' ? parseAlternatives(value) : [parseValue(value)]
+  if (!isName(path) && values.some((each) => valueSize(each) > INDEXED_BYTES_MAX)) {
+    throw invalid(`value for ${pathText(path)} is too large to be used in a query`)
+  }
   if (isName(path)) {
     if (op === 'ARRAY_CONTAINS') throw invalid('__name__ is no array')
     if (values.some((each) => !('referenceValue' in each))) {

@@ -1,5 +1,16 @@
 import { and, int, orderBy, text, where } from '../../test-client.ts'
-import { double, list, map, nil, query, reference, type Step, type Topic, unary } from '../case.ts'
+import {
+  bytes,
+  double,
+  list,
+  map,
+  nil,
+  query,
+  reference,
+  type Step,
+  type Topic,
+  unary,
+} from '../case.ts'
 import { ZOO, zoo } from './zoo.ts'
 
 const from = [{ collectionId: 'z' }]
@@ -92,6 +103,15 @@ export const filters: Topic = {
       where('__name__', 'LESS_THAN', reference('y/a')),
     ),
     'array contains in names': find(where('__name__', 'ARRAY_CONTAINS', reference('z/one'))),
+    'text of 1,499 bytes': v('EQUAL', text('x'.repeat(1499))),
+    'text of 1,500 bytes': v('EQUAL', text('x'.repeat(1500))),
+    'text of 750 letters of two bytes': v('EQUAL', text('é'.repeat(750))),
+    'bytes: 1,500': v('LESS_THAN', bytes(Buffer.alloc(1500).toString('base64'))),
+    'bytes: 1,501': v('LESS_THAN', bytes(Buffer.alloc(1501).toString('base64'))),
+    'a map of 1,500 bytes': v('EQUAL', map({ k: text('x'.repeat(1497)) })),
+    'a map of 1,501 bytes': v('EQUAL', map({ k: text('x'.repeat(1498)) })),
+    'a long one of several': v('IN', list(int(1), text('x'.repeat(1500)))),
+    'long text in an array': v('ARRAY_CONTAINS', text('x'.repeat(1500))),
     'unknown operator': v('LIKE', text('a')),
     'no operator': find({ fieldFilter: { field: { fieldPath: 'v' }, value: int(1) } }),
     'no value': find({ fieldFilter: { field: { fieldPath: 'v' }, op: 'EQUAL' } }),
