@@ -55,19 +55,28 @@ export async function startAsking(indexes?: IndexFile) {
     return measured
   })
 
+  /** What `work` asked; some of it may have been refused. */
+  async function watch(work: () => Promise<unknown>): Promise<Asked[]> {
+    asked = []
+    await work().catch((error: unknown) => {
+      if (asked.every(({ status }) => status === 'OK')) throw error
+    })
+    // Of several sent together the first refusal is the answer; the others still come.
+    await last
+    return asked
+  }
+
   return {
     harness,
-    /** What a question sent; it may have been refused. */
-    async ask(question: Question): Promise<Asked[]> {
-      asked = []
-      await question.ask(services.store).catch((error: unknown) => {
-        if (asked.every(({ status }) => status === 'OK')) throw error
-      })
-      // Of several sent together the first refusal is the answer; the others still come.
-      await last
-      return asked
-    },
+    watch,
+    ask: (question: Question) => watch(() => question.ask(services.store)),
   }
+}
+
+/** Why a query is too dear: it was refused, or read more than it had to. */
+export function blameOf({ body, status, message, scanned, results }: Asked): string[] {
+  if (status !== 'OK') return [`${message} for ${body}`]
+  return scanned > results + 1 ? [`${results} results for ${scanned} entries: ${body}`] : []
 }
 
 interface Element {
