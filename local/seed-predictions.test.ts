@@ -13,7 +13,7 @@ const RAIN = 'predictions/prd-rain-friday'
 
 function start() {
   const indexes = readIndexes()
-  const firestore = createFirestore({ file: ':memory:', indexes, publicCollections: [] })
+  const firestore = createFirestore({ file: ':memory:', indexes })
   const door = openDoor((request) => firestore.fetch(request))
   onTestFinished(() => {
     door.close()

@@ -17,6 +17,22 @@ export const HTTP_STATUS = {
 
 export type Status = keyof typeof HTTP_STATUS
 
+/** Where an answer carries an error of its own, as a target that was refused does. */
+export const GRPC_CODE: Record<Status, number> = {
+  INVALID_ARGUMENT: 3,
+  DEADLINE_EXCEEDED: 4,
+  NOT_FOUND: 5,
+  ALREADY_EXISTS: 6,
+  PERMISSION_DENIED: 7,
+  RESOURCE_EXHAUSTED: 8,
+  FAILED_PRECONDITION: 9,
+  ABORTED: 10,
+  UNIMPLEMENTED: 12,
+  INTERNAL: 13,
+  UNAVAILABLE: 14,
+  UNAUTHENTICATED: 16,
+}
+
 /** Thrown anywhere below the door; the door turns it into the service's error body. */
 export class FirestoreError extends Error {
   readonly status: Status
@@ -31,11 +47,21 @@ export const invalid = (message: string) => new FirestoreError('INVALID_ARGUMENT
 export const unimplemented = (feature: string) =>
   new FirestoreError('UNIMPLEMENTED', `${feature} is not part of the local Firestore`)
 
+export function errorBody({ message, status }: FirestoreError) {
+  return { error: { code: HTTP_STATUS[status], message, status } }
+}
+
 /** Streaming calls wrap their error in an array, as the real service does over REST. */
 export function errorResponse(error: FirestoreError, streaming = false): Response {
-  const code = HTTP_STATUS[error.status]
-  const body = { error: { code, message: error.message, status: error.status } }
-  return Response.json(streaming ? [body] : body, { status: code })
+  const body = errorBody(error)
+  return Response.json(streaming ? [body] : body, { status: HTTP_STATUS[error.status] })
+}
+
+/** Whatever isn't one of ours is a bug of the server, told as such. */
+export function asFirestoreError(error: unknown): FirestoreError {
+  if (error instanceof FirestoreError) return error
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return new FirestoreError('INTERNAL', detail)
 }
 
 /** 409 and 400 stand for several statuses; an injected 409 is the retryable one. */

@@ -1,4 +1,6 @@
 // The door: routes REST v1 requests to calls, and turns errors into the service's bodies.
+import { checkCall } from './access.ts'
+import { callerOf, type TokenKeys } from './callers.ts'
 import {
   batchGet,
   type CallContext,
@@ -10,10 +12,17 @@ import {
   runAggregationQuery,
   runQueryCall,
 } from './calls.ts'
-import { errorResponse, FirestoreError, invalid, unimplemented } from './errors.ts'
+import {
+  asFirestoreError,
+  errorResponse,
+  FirestoreError,
+  invalid,
+  unimplemented,
+} from './errors.ts'
 import { type FieldPath, parseFieldPath } from './field-paths.ts'
 import { list } from './list.ts'
 import { checkPath, type Path, type Root } from './names.ts'
+import type { Rules } from './rules.ts'
 import { quoteIntegers } from './values.ts'
 import { type Precondition, parsePrecondition } from './writes.ts'
 
@@ -61,55 +70,41 @@ function decodeAll(segments: readonly string[]): string[] | undefined {
   }
 }
 
+export interface DoorServices extends Omit<CallContext, 'root'> {
+  rules: Rules
+  keys: TokenKeys | undefined
+}
+
 /** Runs one call; whatever goes wrong becomes the service's error body. */
 export async function answer(
-  services: Omit<CallContext, 'root'> & { publicCollections: readonly string[] },
+  services: DoorServices,
   request: Request,
   target: Target,
 ): Promise<Response> {
   const context = { ...services, root: target.root }
   services.meter.call(target.call)
   try {
-    await authorize(request, target, services.publicCollections)
+    await authorize(services, request, target)
     if (!target.root.endsWith('/databases/(default)/documents')) {
       throw new FirestoreError('NOT_FOUND', `The database of ${target.root} does not exist`)
     }
     const text = await dispatch(context, request, target)
     return new Response(text, { headers: { 'content-type': 'application/json; charset=UTF-8' } })
   } catch (error) {
-    const isStreaming = STREAMING.includes(target.call)
-    if (error instanceof FirestoreError) return errorResponse(error, isStreaming)
-    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    return errorResponse(new FirestoreError('INTERNAL', detail), isStreaming)
+    return errorResponse(asFirestoreError(error), STREAMING.includes(target.call))
   }
 }
 
-async function authorize(
-  request: Request,
-  target: Target,
-  publicCollections: readonly string[],
-): Promise<void> {
-  const header = request.headers.get('authorization')
-  if (header === 'Bearer owner') return
-  if (!header) {
-    const collection = await collectionRead(request, target)
-    if (collection !== undefined && publicCollections.includes(collection)) return
-    throw new FirestoreError('PERMISSION_DENIED', 'Missing or insufficient permissions.')
-  }
-  throw new FirestoreError('UNAUTHENTICATED', 'Request had invalid authentication credentials.')
-}
-
-/** The top-level collection that a read is about; undefined for anything else. */
-async function collectionRead(request: Request, target: Target): Promise<string | undefined> {
-  if (target.call === 'get' || target.call === 'list') return target.path[0]
-  if (target.call !== 'runQuery' || target.path.length > 0) return undefined
-  const body: unknown = await request
-    .clone()
-    .json()
-    .catch(() => null)
-  const from = (body as { structuredQuery?: { from?: unknown } } | null)?.structuredQuery?.from
-  if (!Array.isArray(from) || from.length !== 1 || from[0]?.allDescendants) return undefined
-  return from[0]?.collectionId
+/** Admins may do everything; what others may is the rules' to say. */
+async function authorize(services: DoorServices, request: Request, target: Target): Promise<void> {
+  const { call, path, root } = target
+  const project = root.split('/')[1] as string
+  const caller = await callerOf(request.headers.get('authorization'), project, services.keys)
+  if (caller.isAdmin) return
+  const hasBody = request.method === 'POST' || request.method === 'PATCH'
+  const body: unknown = hasBody ? await readJson(request.clone()) : undefined
+  const parameters = new URL(request.url).searchParams
+  checkCall({ ...services, root, caller }, { call, path, body, parameters })
 }
 
 async function dispatch(
@@ -162,8 +157,12 @@ function expectPath(path: Path, kind: PathKind): void {
 }
 
 async function bodyOf(request: Request, path: Path, kind: PathKind): Promise<unknown> {
-  const text = await request.text()
   expectPath(path, kind)
+  return readJson(request)
+}
+
+async function readJson(request: Body): Promise<unknown> {
+  const text = await request.text()
   if (Buffer.byteLength(text) > REQUEST_BYTES_MAX) {
     throw invalid(`Request payload size exceeds the limit: ${REQUEST_BYTES_MAX} bytes.`)
   }

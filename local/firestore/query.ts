@@ -1,5 +1,6 @@
 // A structuredQuery, checked and brought into one form: disjuncts of terms, and one order.
 import { valueSize } from './document-size.ts'
+import { ENUMS, enumName } from './enums.ts'
 import { invalid, unimplemented } from './errors.ts'
 import { DOCUMENT_NAME, type FieldPath, parseFieldPath, pathText } from './field-paths.ts'
 import type { Direction } from './indexes.ts'
@@ -94,7 +95,9 @@ function parseFilter(input: unknown): Clause[] {
   if (Object.keys(filter).length !== 1) throw invalid('Unknown Filter type.')
   if (filter.unaryFilter !== undefined) return [parseUnary(filter.unaryFilter)]
   if (filter.fieldFilter !== undefined) return [parseFieldFilter(filter.fieldFilter)]
-  const { op, filters } = parseObject(filter.compositeFilter, 'compositeFilter', ['op', 'filters'])
+  const composite = parseObject(filter.compositeFilter, 'compositeFilter', ['op', 'filters'])
+  const { filters } = composite
+  const op = enumName(ENUMS.compositeOp, composite.op)
   if (op === 'OR') throw unimplemented('An OR filter')
   if (op !== 'AND') throw invalid('Unknown CompositeFilter operator.')
   const clauses = parseList(filters, 'filters').flatMap(parseFilter)
@@ -106,7 +109,8 @@ function parseFilter(input: unknown): Clause[] {
 }
 
 function parseUnary(input: unknown): Clause {
-  const { field, op } = parseObject(input, 'unaryFilter', ['field', 'op'])
+  const { field, op: given } = parseObject(input, 'unaryFilter', ['field', 'op'])
+  const op = enumName(ENUMS.unaryOp, given)
   const path = parseField(field)
   if (op === 'IS_NULL') return { path, op: 'EQUAL', values: [{ nullValue: null }] }
   if (op === 'IS_NAN') return { path, op: 'EQUAL', values: [{ doubleValue: 'NaN' }] }
@@ -115,7 +119,8 @@ function parseUnary(input: unknown): Clause {
 }
 
 function parseFieldFilter(input: unknown): Clause {
-  const { field, op, value } = parseObject(input, 'fieldFilter', ['field', 'op', 'value'])
+  const { field, op: given, value } = parseObject(input, 'fieldFilter', ['field', 'op', 'value'])
+  const op = enumName(ENUMS.fieldOp, given)
   const path = parseField(field)
   if (LATER_OPS.includes(op as string)) throw unimplemented(`The filter ${String(op)}`)
   const isKnown = ['EQUAL', 'IN', 'ARRAY_CONTAINS', ...RANGE_OPS].includes(op as string)
@@ -164,7 +169,8 @@ const parseField = (input: unknown) =>
 
 function parseOrder(input: unknown): OrderField[] {
   const order = parseList(input, 'orderBy').map((each): OrderField => {
-    const { field, direction } = parseObject(each, 'orderBy', ['field', 'direction'])
+    const { field, direction: given } = parseObject(each, 'orderBy', ['field', 'direction'])
+    const direction = enumName(ENUMS.direction, given)
     const isAscending = ['ASCENDING', 'DIRECTION_UNSPECIFIED', undefined].includes(
       direction as string | undefined,
     )

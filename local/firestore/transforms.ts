@@ -1,4 +1,5 @@
 // Field transforms: what the server computes from the stored value inside a commit.
+import { ENUMS, enumName } from './enums.ts'
 import { invalid } from './errors.ts'
 import { type FieldPath, parseFieldPath, pathText, valueAt, withValue } from './field-paths.ts'
 import { encodeValue } from './keys.ts'
@@ -27,7 +28,8 @@ export interface Transform {
 const TRANSFORMS_MAX = 500
 const KINDS: Record<string, (operand: unknown) => Apply> = {
   setToServerValue: (operand) => {
-    if (operand !== 'REQUEST_TIME') throw invalid('setToServerValue must be REQUEST_TIME')
+    const value = enumName(ENUMS.serverValue, operand)
+    if (value !== 'REQUEST_TIME') throw invalid('setToServerValue must be REQUEST_TIME')
     return (_current, requestTime) => same({ timestampValue: requestTime })
   },
   increment: (operand) => {

@@ -1,8 +1,9 @@
 // Local Firebase Auth: the Identity Toolkit subset of the firebase/auth SDK and of our admin calls,
 // with really signed tokens, so that local and hosted tokens take one code path.
+
+import { withCors } from '../cors.ts'
 import { withFaults } from '../faults.ts'
 import { type Context, createContext, type ServiceAccount } from './context.ts'
-import { withCors } from './cors.ts'
 import { errorResponse, IdentityError, rejection } from './errors.ts'
 import { readBody } from './fields.ts'
 import { requireAdmin, requireApiKey } from './oauth.ts'

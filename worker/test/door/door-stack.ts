@@ -9,7 +9,7 @@ import { openKeys, type StoredKey } from '../../../local/identity/keys.ts'
 import { openDatabase, table } from '../../../local/identity/store.ts'
 import { makeSecrets } from '../../../local/secrets.ts'
 import { PASSWORD, seed } from '../../../local/seed.ts'
-import { type Served, serve } from '../../../local/serve.ts'
+import { serve } from '../../../local/serve.ts'
 import { PROJECT_ID, type StandIns, startStandIns } from '../../../local/stand-ins.ts'
 import { variablesFor } from '../../../local/worker.ts'
 
@@ -107,16 +107,16 @@ async function runLogged(port: number, variables: Record<string, string>, lines:
   return worker
 }
 
-function urlsOf({ firestore, identity, stripe, redis }: StandIns) {
-  const urlOf = (served: Served | null): string => {
-    if (served) return served.url
+function urlsOf({ firestoreUrl, identity, stripe, redis }: StandIns) {
+  const urlOf = (url: string | null | undefined): string => {
+    if (url) return url
     throw new Error('these tests need every stand-in: unset the variables of real services')
   }
   return {
-    firestore: urlOf(firestore),
-    identity: urlOf(identity),
-    stripe: urlOf(stripe),
-    redis: urlOf(redis),
+    firestore: urlOf(firestoreUrl),
+    identity: urlOf(identity?.url),
+    stripe: urlOf(stripe?.url),
+    redis: urlOf(redis?.url),
   }
 }
 

@@ -2,7 +2,7 @@
 // commit, before or after it is applied, so that its parent can kill it exactly there.
 import { createFirestore } from '../../../../local/firestore/index.ts'
 import { serve } from '../../../../local/serve.ts'
-import { readIndexes } from '../../../../local/stand-ins.ts'
+import { readIndexes, readRules } from '../../../../local/stand-ins.ts'
 
 export interface FirestoreSetup {
   readonly file: string
@@ -22,7 +22,7 @@ const setup = JSON.parse(process.env.KAI_SETUP ?? '{}') as FirestoreSetup
 const firestore = createFirestore({
   file: setup.file,
   indexes: readIndexes(),
-  publicCollections: ['packages'],
+  rules: readRules(),
 })
 
 let order: StandStill | undefined

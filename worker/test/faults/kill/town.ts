@@ -7,7 +7,7 @@ import { createRedis } from '../../../../local/redis/index.ts'
 import { type LocalSecrets, makeSecrets } from '../../../../local/secrets.ts'
 import { seedPackages } from '../../../../local/seed-packages.ts'
 import { type Handler, type Served, serve } from '../../../../local/serve.ts'
-import { PROJECT_ID, readIndexes, type StandIns } from '../../../../local/stand-ins.ts'
+import { PROJECT_ID, readIndexes, readRules, type StandIns } from '../../../../local/stand-ins.ts'
 import { createStripe } from '../../../../local/stripe/index.ts'
 import { variablesFor } from '../../../../local/worker.ts'
 import { createVault } from '../../../adapters/vault.ts'
@@ -70,7 +70,7 @@ async function hostServices(
   const firestore = createFirestore({
     file: ':memory:',
     indexes: readIndexes(),
-    publicCollections: ['packages'],
+    rules: readRules(),
     nowMicros: () => BigInt(now()) * 1000n,
   })
   const identity = createIdentity({ file: ':memory:', projectId: PROJECT_ID, now })
@@ -78,8 +78,10 @@ async function hostServices(
   const publicUrl = (): string => stripeServed.url
   const stripe = createStripe({ file: ':memory:', publicUrl, now, webhookRetryMs: 50 })
   const stripeServed = await serve(watched('stripe', stripe.fetch))
+  const database = options.firestore ?? (await serve(watched('firestore', firestore.fetch)))
   const services: StandIns = {
-    firestore: options.firestore ?? (await serve(watched('firestore', firestore.fetch))),
+    firestore: database,
+    firestoreUrl: database.url,
     identity: await serve(identity.fetch),
     redis: await serve(redis.fetch),
     stripe: stripeServed,
