@@ -38,10 +38,12 @@ const CHECKS: Record<string, Check> = {
   },
   list: (access, { path }) => {
     const [parent, group] = [path.slice(0, -1), path.at(-1) as string]
-    checkQuery(access, { parent, group, scope: 'COLLECTION', disjuncts: [[]] })
+    checkQuery(access, { parent, group, disjuncts: [[]] })
   },
-  runQuery: (access, { path }, { structuredQuery }) =>
-    checkQuery(access, parseQuery(path, structuredQuery)),
+  runQuery: (access, { path }, { structuredQuery }) => {
+    refuseGroup(structuredQuery)
+    checkQuery(access, parseQuery(path, structuredQuery))
+  },
   runAggregationQuery: (access, { path }, { structuredAggregationQuery }) =>
     checkQuery(access, parseAggregationQuery(path, structuredAggregationQuery).query),
   commit: (access, _, { writes }) => {
@@ -67,14 +69,18 @@ export function checkDocument(access: Access, method: Method, path: Path): void 
   ask(access, method, path, stored && (JSON.parse(stored.body) as Fields))
 }
 
+/** No rule of the subset can open a collection wherever it lies. */
+function refuseGroup(query: unknown): void {
+  const from = isObject(query) ? arrayOf(query.from) : []
+  if (from.some((each) => isObject(each) && each.allDescendants === true)) throw permissionDenied()
+}
+
 /** Rules are no filters: the query itself must promise what they ask of each document. */
 export function checkQuery(
   access: Access,
-  { parent, group, scope, disjuncts }: Pick<Query, 'parent' | 'group' | 'scope' | 'disjuncts'>,
+  { parent, group, disjuncts }: Pick<Query, 'parent' | 'group' | 'disjuncts'>,
 ): void {
   if (access.caller.isAdmin) return
-  // No rule of the subset can open a collection wherever it lies.
-  if (scope === 'COLLECTION_GROUP') throw permissionDenied()
   const path = [...parent, group, ANY_ID]
   const alternatives = disjuncts.length > 0 ? disjuncts : [[]]
   for (const terms of alternatives) ask(access, 'list', path, pinnedBy(terms))
