@@ -40,8 +40,10 @@ const CHECKS: Record<string, Check> = {
     const [parent, group] = [path.slice(0, -1), path.at(-1) as string]
     checkQuery(access, { parent, group, disjuncts: [[]] })
   },
-  runQuery: (access, { path }, { structuredQuery }) =>
-    checkQuery(access, parseQuery(path, structuredQuery)),
+  runQuery: (access, { path }, { structuredQuery }) => {
+    refuseGroup(structuredQuery)
+    checkQuery(access, parseQuery(path, structuredQuery))
+  },
   runAggregationQuery: (access, { path }, { structuredAggregationQuery }) =>
     checkQuery(access, parseAggregationQuery(path, structuredAggregationQuery).query),
   commit: (access, _, { writes }) => {
@@ -65,6 +67,12 @@ const arrayOf = (input: unknown): unknown[] => (Array.isArray(input) ? input : [
 export function checkDocument(access: Access, method: Method, path: Path): void {
   const stored = access.database.document(access.root, path)
   ask(access, method, path, stored && (JSON.parse(stored.body) as Fields))
+}
+
+/** No rule of the subset can open a collection wherever it lies. */
+function refuseGroup(query: unknown): void {
+  const from = isObject(query) ? arrayOf(query.from) : []
+  if (from.some((each) => isObject(each) && each.allDescendants === true)) throw permissionDenied()
 }
 
 /** Rules are no filters: the query itself must promise what they ask of each document. */

@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { createIdentity } from '../identity/index.ts'
 import { keysOf, readRules } from '../stand-ins.ts'
+import type { TokenKeys } from './callers.ts'
 import { int, startFirestore, type TestFirestore, update } from './test-client.ts'
 import { createTokens, type TestTokens } from './test-tokens.ts'
 
@@ -86,6 +87,16 @@ test('the local identity service is believed, also after its keys were rotated',
   }
   expect(codes).toEqual([401, 404])
   identity.close()
+})
+
+test('a token that cannot be judged now is no bad one: try again', async () => {
+  const down: TokenKeys = () => Promise.reject(new Error('down'))
+  const garbled: TokenKeys = async () => JSON.parse('{"error":{}}')
+  for (const keys of [down, garbled]) {
+    db = startFirestore({ rules: readRules(), keys })
+    const answer = await answerTo(`Bearer ${await tokens.of('ann')}`)
+    expect(answer).toEqual({ code: 503, status: 'UNAVAILABLE' })
+  }
 })
 
 test('without keys no token is good, and without rules nothing is open', async () => {

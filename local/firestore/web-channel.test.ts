@@ -152,6 +152,17 @@ test('a session that nobody asks about ends, and makes room', async () => {
   expect((await open()).id).not.toBe(channel.id)
 })
 
+test('a tab that is closed without a word is listened for no longer', async () => {
+  await start({ idleMs: 20 })
+  const tab = new AbortController()
+  let channel = await open()
+  // A slow machine may come too late for the first ones.
+  while ((await channel.ask(0, 'CI=0', tab.signal)).status !== 200) channel = await open()
+  expect((await channel.post('count=0&ofs=1')).status).toBe(200)
+  tab.abort()
+  await expect.poll(async () => (await channel.post('count=0&ofs=1')).status).toBe(400)
+})
+
 test('no more sessions than there may be', async () => {
   await start({ sessionsMax: 1 })
   await open()

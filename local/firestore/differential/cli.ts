@@ -1,9 +1,9 @@
 // `npm run differential`: asks Google's emulator all that is recorded, compares, and records anew.
 //   -- --seed N [--ops N]   asks both servers so many random requests of one seed; records nothing
 import { parseArgs } from 'node:util'
+import { type Emulator, findEmulator, startEmulator } from '../emulator.ts'
 import { advisedIndexes } from './advised.ts'
 import { DIRECTED, type Outcome, runCase } from './directed.ts'
-import { type Emulator, findEmulator, startEmulator } from './emulator.ts'
 import { judgeDirected, judgeRandom } from './judge.ts'
 import { randomSteps, runRandom } from './random.ts'
 import {

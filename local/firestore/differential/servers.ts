@@ -1,8 +1,9 @@
 // Both servers, ready to be asked.
+
+import type { Emulator } from '../emulator.ts'
 import { createFirestore } from '../index.ts'
 import type { IndexFile } from '../indexes.ts'
 import type { DirectedCase } from './directed.ts'
-import type { Emulator } from './emulator.ts'
 import { Side } from './side.ts'
 
 const NO_ANSWER_MS = 30_000
