@@ -8,6 +8,7 @@ import {
   commitTo,
   focused,
   heading,
+  open,
   openPayment,
   payWith,
   signIn,
@@ -52,7 +53,7 @@ const LOOKS = [
 describe.each(LOOKS)('$name', ({ width, dark }) => {
   async function faultsOf(path: string, from?: BrowserContext): Promise<unknown[]> {
     const seen = await stage.newPage({ width, dark, ...(from && { from }) })
-    await seen.page.goto(path, { waitUntil: 'networkidle' })
+    await open(seen.page, path)
     const found = await faultsIn(seen.page)
     await seen.context.close()
     return [...found, ...seen.problems]
@@ -90,23 +91,17 @@ test('a package is bought with the keyboard alone', async () => {
   await heading(page, /tokens are yours/).waitFor()
 })
 
-// Nobody should download a sign-in library to look at a balance.
-test('no Firebase code is fetched before somebody signs in', async () => {
-  const { page } = await stage.newPage({ from: buyer })
-  const scripts: Promise<string>[] = []
-  page.on('response', (response) => {
-    if (response.url().endsWith('.js')) scripts.push(response.text())
-  })
-  await page.goto('/wallet', { waitUntil: 'networkidle' })
-  const firebase = (await Promise.all(scripts)).filter((code) => /identitytoolkit/.test(code))
-  expect(scripts.length).toBeGreaterThan(2)
-  expect(firebase).toEqual([])
+// Nobody should wait for a sign-in library before there is something to sign in with.
+test('Firebase is fetched for signing in once somebody is about to', async () => {
   const other = await stage.newPage()
   const fetched: string[] = []
   other.page.on('request', (request) => fetched.push(request.url()))
+  await open(other.page, '/sign-in')
+  expect(fetched.some((url) => /firebase/.test(url))).toBe(false)
   await signIn(other.page, 'user2@kai.test', 'wrong password')
   await wrongPair(other.page).waitFor()
   expect(fetched.some((url) => /firebase/.test(url))).toBe(true)
+  expect(fetched.some((url) => /listen/.test(url))).toBe(false)
 })
 
 describe('accounts', () => {

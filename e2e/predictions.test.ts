@@ -11,6 +11,7 @@ import {
   focused,
   heading,
   lockNow,
+  open,
   resolveAs,
   rowsOf,
   tabTo,
@@ -119,21 +120,21 @@ test.each([
   { name: 'wide and light', width: 1280, dark: false },
   { name: 'small and dark', width: 360, dark: true },
 ])('every state of a prediction is for everybody: $name', async (look) => {
-  const open = async (from: Page, path: string) => {
+  const openAs = async (from: Page, path: string) => {
     const { page } = await stage.newPage({ ...look, from: from.context() })
-    await page.goto(path, { waitUntil: 'networkidle' })
+    await open(page, path)
     return page
   }
-  const list = await open(bob, '/predictions?state=resolved')
+  const list = await openAs(bob, '/predictions?state=resolved')
   expect(await faultsIn(list)).toEqual([])
   const address = await list
     .getByRole('heading', { level: 2 })
     .getByRole('link')
     .getAttribute('href')
   for (const path of [address ?? '', '/wallet', '/wallet/history', '/wallet/commitments']) {
-    expect(await faultsIn(await open(bob, path))).toEqual([])
+    expect(await faultsIn(await openAs(bob, path))).toEqual([])
   }
-  const run = await open(admin, `/admin${address}`)
+  const run = await openAs(admin, `/admin${address}`)
   expect(await faultsIn(run)).toEqual([])
   await run.getByRole('radio', { name: 'Yes' }).check()
   await run.getByRole('button', { name: 'See what it does' }).click()

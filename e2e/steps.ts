@@ -1,5 +1,6 @@
 // What a person does, in the words of the pages.
 import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
 
 /** Chooses a package by its tokens and goes to the payment page. */
 export async function openPayment(page: Page, tokens = '1,100'): Promise<void> {
@@ -12,6 +13,15 @@ export async function openPayment(page: Page, tokens = '1,100'): Promise<void> {
 export async function payWith(page: Page, number: string): Promise<void> {
   await page.getByLabel('Card number').fill(number)
   await page.getByRole('button', { name: /^Pay \$/ }).click()
+}
+
+const HYDRATED = `Object.keys(document.querySelector('footer') ?? {})
+  .some((key) => key.startsWith('__react'))`
+
+/** Waits until its scripts are at work; not for a quiet network, because wallets listen. */
+export async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path)
+  await expect.poll(() => page.evaluate(HYDRATED), { timeout: 15_000 }).toBe(true)
 }
 
 export const available = (page: Page): Promise<string | null> =>

@@ -1,5 +1,5 @@
 // Secrets of a local stack: made at its first start, kept beside its data, never in the repository.
-import { randomBytes } from 'node:crypto'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
@@ -11,13 +11,16 @@ export interface LocalSecrets {
   readonly fingerprintSecret: string
   /** `version:base64`, as the Worker's DATA_KEYS. */
   readonly dataKeys: string
+  /** PKCS #8 PEM of the service account that signs rights to listen. */
+  readonly serviceAccountKey: string
 }
 
 /** Losing the file loses what was sealed with it, just as losing the real keys would. */
 export function loadSecrets(file: string): LocalSecrets {
   const known = readIfThere(file)
-  if (known) return known
-  const secrets = makeSecrets()
+  // Made by an earlier version it has none.
+  if (known?.serviceAccountKey) return known as LocalSecrets
+  const secrets = { ...makeSecrets(), ...known }
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
   return secrets
@@ -32,12 +35,18 @@ export function makeSecrets(): LocalSecrets {
     cursorSecret: text(32),
     fingerprintSecret: text(32),
     dataKeys: `1:${randomBytes(32).toString('base64')}`,
+    serviceAccountKey: makeKey(),
   }
 }
 
-function readIfThere(file: string): LocalSecrets | null {
+function makeKey(): string {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+}
+
+function readIfThere(file: string): Partial<LocalSecrets> | null {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as LocalSecrets
+    return JSON.parse(readFileSync(file, 'utf8')) as Partial<LocalSecrets>
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw error

@@ -1,4 +1,5 @@
 // Starts the embedded services that no environment variable replaces by a real one.
+import { createPublicKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createFirestore, type TokenKeys } from './firestore/index.ts'
@@ -11,6 +12,7 @@ import { hostileFrom } from './stripe/hostile.ts'
 import { createStripe } from './stripe/index.ts'
 
 export const PROJECT_ID = 'kai-local'
+export const SERVICE_ACCOUNT = `worker@${PROJECT_ID}.iam.gserviceaccount.com`
 
 export interface StandInOptions {
   /** Folder of the data; null keeps it in memory. */
@@ -119,8 +121,15 @@ const identityOf = (options: StandInOptions) =>
     file: fileOf(options, 'identity'),
     projectId: PROJECT_ID,
     mail: options.report,
+    serviceAccounts: [serviceAccountOf(options)],
     ...hangOf(options),
   })
+
+function serviceAccountOf({ secrets }: StandInOptions) {
+  const publicKey = createPublicKey(secrets.serviceAccountKey)
+  const publicKeyPem = publicKey.export({ type: 'spki', format: 'pem' }).toString()
+  return { clientEmail: SERVICE_ACCOUNT, publicKeyPem }
+}
 
 function redisOf(options: StandInOptions) {
   const { REDIS_URL: redisUrl } = options.env

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { unstable_startWorker as startWorker } from 'wrangler'
 import type { LocalSecrets } from './secrets.ts'
-import { isSet, PROJECT_ID, type StandIns } from './stand-ins.ts'
+import { isSet, PROJECT_ID, SERVICE_ACCOUNT, type StandIns } from './stand-ins.ts'
 
 // A local stack asks nobody but itself.
 process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= 'false'
@@ -58,7 +58,11 @@ export function variablesFor(
     DATA_KEYS: secrets.dataKeys,
     EXPOSE_TIMINGS: '1',
     ...(firestore && { FIRESTORE_EMULATOR_HOST: new URL(firestore.url).host }),
-    ...(identity && { FIREBASE_AUTH_EMULATOR_HOST: new URL(identity.url).host }),
+    ...(identity && {
+      FIREBASE_AUTH_EMULATOR_HOST: new URL(identity.url).host,
+      FIREBASE_CLIENT_EMAIL: SERVICE_ACCOUNT,
+      FIREBASE_PRIVATE_KEY: secrets.serviceAccountKey,
+    }),
     ...(redis && {
       UPSTASH_REDIS_REST_URL: redis.url,
       UPSTASH_REDIS_REST_TOKEN: secrets.redisToken,

@@ -6,12 +6,14 @@ import {
   Outlet,
   Scripts,
   ScrollRestoration,
+  useLoaderData,
   useMatches,
   useRouteLoaderData,
 } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { SiteFooter, SiteHeader, TabBar } from './components/Chrome.tsx'
 import { ErrorPage } from './components/ErrorPage.tsx'
+import { LiveWallet } from './components/LiveWallet.tsx'
 import { NavigationStatus } from './components/NavigationStatus.tsx'
 import { useNonce } from './lib/nonce.tsx'
 import styles from './tailwind.css?url'
@@ -32,11 +34,8 @@ export const meta = () => [
 ]
 
 export function loader({ context }: LoaderFunctionArgs) {
-  const { viewer, requestId } = context
-  return {
-    viewer: viewer ? { email: viewer.email, admin: viewer.admin } : null,
-    requestId,
-  }
+  const { viewer, requestId, browser } = context
+  return { viewer, requestId, listen: viewer && browser.listens ? browser : null }
 }
 
 export function Layout({ children }: { children: ReactNode }) {
@@ -90,7 +89,12 @@ function Refresh() {
 }
 
 export default function App() {
-  return <Outlet />
+  const { viewer, listen } = useLoaderData<typeof loader>()
+  return (
+    <LiveWallet key={viewer?.userId ?? ''} isSignedIn={viewer !== null} settings={listen}>
+      <Outlet />
+    </LiveWallet>
+  )
 }
 
 export function ErrorBoundary() {

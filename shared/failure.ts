@@ -52,6 +52,7 @@ export const FAILURES = {
   STORE_UNAVAILABLE: { status: 503, retryable: true, title: 'The database does not answer' },
   PAYMENTS_UNAVAILABLE: { status: 503, retryable: true, title: 'The payment service is away' },
   IDENTITY_UNAVAILABLE: { status: 503, retryable: true, title: 'The sign-in service is away' },
+  LISTENING_UNAVAILABLE: { status: 503, retryable: true, title: 'Live updates are not set up' },
   SERVICE_UNAVAILABLE: { status: 503, retryable: true, title: 'Not available right now' },
   INTERNAL: { status: 500, retryable: true, title: 'Something went wrong on our side' },
 } as const satisfies Record<string, Entry>

@@ -14,6 +14,10 @@ export interface BrowserSettings {
   readonly projectId: string
   /** Set on a laptop: `connectAuthEmulator(auth, authEmulatorUrl)`. */
   readonly authEmulatorUrl: string | null
+  /** Set on a laptop: `host:port` for `connectFirestoreEmulator`. */
+  readonly firestoreEmulatorHost: string | null
+  /** Whether rights to listen can be had: without a service account nobody can sign them. */
+  readonly listens: boolean
 }
 
 export interface ApiCall {

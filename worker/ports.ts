@@ -241,6 +241,8 @@ export interface Identity {
   verifyIdToken(token: string): Promise<VerifiedToken | null>
   verifySession(cookie: string): Promise<VerifiedToken | null>
   createSession(idToken: string, seconds: number): Promise<string | null>
+  /** Lets a browser listen to this balance and do nothing else; null = can't be signed here. */
+  listeningToken(userId: UserId): Promise<string | null>
   /** Whether the account may still act: not disabled, deleted, or revoked since `authTime`. */
   accountState(userId: UserId, authTime: number): Promise<'active' | 'disabled' | 'revoked'>
   healthy(): Promise<boolean>

@@ -96,6 +96,8 @@ function checkWrite(access: Access, { kind, path }: Pick<Write, 'kind' | 'path'>
 
 function ask(access: Access, method: Method, path: Path, fields: Fields | undefined): void {
   const { caller, root, rules } = access
-  if (caller.isAdmin || rules.allow({ method, root, path, uid: caller.uid, fields })) return
+  if (caller.isAdmin) return
+  const { uid, claims } = caller
+  if (rules.allow({ method, root, path, uid, claims, fields })) return
   throw permissionDenied()
 }

@@ -2,15 +2,21 @@
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose'
 import { FirestoreError } from './errors.ts'
 
+export type Claims = Readonly<Record<string, unknown>>
 export type Caller =
   | { isAdmin: true }
   /** `uid` is null for whoever isn't signed in. */
-  | { isAdmin: false; uid: string | null; expiresAtMs: number }
+  | { isAdmin: false; uid: string | null; claims: Claims; expiresAtMs: number }
 
 /** The keys that sign ID tokens, as published now. */
 export type TokenKeys = () => Promise<JSONWebKeySet>
 
-const NOBODY: Caller = { isAdmin: false, uid: null, expiresAtMs: Number.POSITIVE_INFINITY }
+const NOBODY: Caller = {
+  isAdmin: false,
+  uid: null,
+  claims: {},
+  expiresAtMs: Number.POSITIVE_INFINITY,
+}
 const CLAIMS = ['exp', 'iat', 'sub', 'auth_time']
 
 /** `header`: the value of Authorization. Tokens must be of the project and signed by it. */
@@ -30,8 +36,9 @@ export async function callerOf(
       audience: project,
       requiredClaims: CLAIMS,
     })
-    if (typeof payload.sub !== 'string' || payload.sub === '') throw unauthenticated()
-    return { isAdmin: false, uid: payload.sub, expiresAtMs: Number(payload.exp) * 1000 }
+    if (!payload.sub) throw unauthenticated()
+    const { sub: uid, exp } = payload
+    return { isAdmin: false, uid, claims: payload, expiresAtMs: Number(exp) * 1000 }
   } catch {
     throw unauthenticated()
   }

@@ -2,8 +2,11 @@
 // Google's emulator.
 import { and, int, name, orderBy, text, touch, update, where } from './test-client.ts'
 
+export type Person = 'ann' | 'nobody' | 'live'
+
 export interface RulesCase {
-  as: 'ann' | 'nobody'
+  /** `live` may listen to ann's balance, by a claim of its token, and is nobody else. */
+  as: Person
   /** Method and what follows `.../documents`. */
   call: string
   body?: object
@@ -63,16 +66,10 @@ const batchGet = (...paths: string[]) => ({
 const commit = (...writes: object[]) => ({ call: 'POST :commit', body: { writes } })
 const get = (path: string) => ({ call: `GET /${path}` })
 
-const ann = (asked: Omit<RulesCase, 'as' | 'answer'>, answer: string): RulesCase => ({
-  as: 'ann',
-  answer,
-  ...asked,
-})
-const nobody = (asked: Omit<RulesCase, 'as' | 'answer'>, answer: string): RulesCase => ({
-  as: 'nobody',
-  answer,
-  ...asked,
-})
+type Asked = Pick<RulesCase, 'call' | 'body'>
+const ann = (asked: Asked, answer: string): RulesCase => ({ as: 'ann', answer, ...asked })
+const nobody = (asked: Asked, answer: string): RulesCase => ({ as: 'nobody', answer, ...asked })
+const live = (asked: Asked, answer: string): RulesCase => ({ as: 'live', answer, ...asked })
 
 const READING: Record<string, RulesCase> = {
   'the own balance': ann(get('balances/ann'), OK),
@@ -196,4 +193,18 @@ const WRITING: Record<string, RulesCase> = {
   ),
 }
 
-export const CASES: Readonly<Record<string, RulesCase>> = { ...READING, ...QUERYING, ...WRITING }
+const LISTENING: Record<string, RulesCase> = {
+  'the balance that a token names': live(get('balances/ann'), OK),
+  'a balance that a token does not name': live(get('balances/bob'), NO),
+  'a row of whom a token names': live(get('transactions/a1'), NO),
+  'rows of whom a token names': live(query('transactions', { where: mine }), NO),
+  'all balances, with a token that names one': live(get('balances'), NO),
+  'writing the balance that a token names': live(commit(update('balances/ann', rich)), NO),
+}
+
+export const CASES: Readonly<Record<string, RulesCase>> = {
+  ...READING,
+  ...QUERYING,
+  ...WRITING,
+  ...LISTENING,
+}

@@ -8,6 +8,8 @@ export type Expression =
   | { kind: 'auth' | 'uid' }
   /** A variable of the path, or a field of the document. */
   | { kind: 'variable' | 'field'; name: string }
+  /** Of the ID token. */
+  | { kind: 'claim'; name: string }
   | { kind: 'and' | 'or' | 'equal' | 'unequal'; left: Expression; right: Expression }
 
 export interface Allow {
@@ -151,13 +153,14 @@ class Parser {
     return { kind: 'literal', value: literal }
   }
 
-  /** `request.auth`, `request.auth.uid` or `resource.data.field`. */
+  /** `request.auth`, `request.auth.uid`, `request.auth.token.claim` or `resource.data.field`. */
   #member(): Expression {
     if (this.#takes('request')) {
       for (const text of ['.', 'auth']) this.#expect(text)
       if (!this.#takes('.')) return { kind: 'auth' }
-      this.#expect('uid')
-      return { kind: 'uid' }
+      if (this.#takes('uid')) return { kind: 'uid' }
+      for (const text of ['token', '.']) this.#expect(text)
+      return { kind: 'claim', name: this.#word() }
     }
     for (const text of ['resource', '.', 'data', '.']) this.#expect(text)
     return { kind: 'field', name: this.#word() }

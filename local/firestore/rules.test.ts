@@ -14,14 +14,15 @@ const rule = (condition: string, methods = 'get') =>
 
 interface Asked {
   uid?: string | null
+  claims?: Question['claims']
   fields?: Fields
   path?: string[]
   method?: Question['method']
 }
 
 function allows(source: string, asked: Asked = {}): boolean {
-  const { uid = 'ann', fields, path = ['c', 'ann'], method = 'get' } = asked
-  return createRules(source).allow({ root: ROOT, uid, fields, path, method })
+  const { uid = 'ann', claims = {}, fields, path = ['c', 'ann'], method = 'get' } = asked
+  return createRules(source).allow({ root: ROOT, uid, claims, fields, path, method })
 }
 
 describe('conditions', () => {
@@ -56,6 +57,17 @@ describe('conditions', () => {
   test('who is signed out has no uid, not even one that equals nothing', () => {
     expect(allows(rule('request.auth == null'), { uid: null })).toBe(true)
     expect(allows(rule('request.auth.uid != id'), { uid: null })).toBe(false)
+  })
+
+  test('a claim is what the token says of itself, and nothing that objects have', () => {
+    const claims = { admin: true, live: 'ann', level: 3 }
+    const says = (condition: string) => allows(rule(condition), { claims })
+    expect(says('request.auth.token.admin')).toBe(true)
+    expect(says('request.auth.token.live == id')).toBe(true)
+    expect(says('request.auth.token.live == request.auth.token.admin')).toBe(false)
+    for (const name of ['absent', 'level', 'toString']) {
+      expect(says(`request.auth.token.${name} != null`)).toBe(false)
+    }
   })
 
   test('a document that is not there has no field', () => {
@@ -104,7 +116,9 @@ describe('where a rule holds', () => {
 describe('what is not understood stops the start with its line', () => {
   test.each([
     ['request.time != null', 'time'],
-    ['request.auth.token.admin', 'token'],
+    ['request.auth.provider', 'provider'],
+    ['request.auth.token == null', '=='],
+    ['request.auth.token.firebase.tenant == null', '.'],
     ['request.resource.data.a == null', 'resource'],
     ['resource.data.a > 1', '>'],
     ['resource.data.a == "text"', '"'],

@@ -1,5 +1,6 @@
 // Asks firestore.rules. An expression that can't be decided (an absent field, a signed-out user's
 // uid, a field that a query leaves open) has no value, and what has no value allows nothing.
+import type { Claims } from './callers.ts'
 import { encodeValue } from './keys.ts'
 import type { Path, Root } from './names.ts'
 import { type Expression, type Match, type Method, parseRules } from './rules-parser.ts'
@@ -11,6 +12,8 @@ export interface Question {
   path: Path
   /** Null: nobody is signed in. */
   uid: string | null
+  /** What else their ID token says. */
+  claims: Claims
   /** What is known of the document: all of it, or what a query pins. Undefined: there is none. */
   fields: Fields | undefined
 }
@@ -82,6 +85,8 @@ function evaluate(
       return question.uid === null ? NULL : { mapValue: {} }
     case 'uid':
       return question.uid === null ? undefined : { stringValue: question.uid }
+    case 'claim':
+      return claimOf(question.claims, expression.name)
     case 'variable': {
       const bound = variables[expression.name]
       return bound === ANY_ID ? undefined : { stringValue: bound as string }
@@ -96,6 +101,13 @@ function evaluate(
       return combine(expression.kind, left, right)
     }
   }
+}
+
+/** Text and yes or no; what else a token may say has no value here. */
+function claimOf(claims: Claims, name: string): Value | undefined {
+  const claim = Object.hasOwn(claims, name) ? claims[name] : undefined
+  if (typeof claim === 'boolean') return boolean(claim)
+  return typeof claim === 'string' ? { stringValue: claim } : undefined
 }
 
 /** One side that decides is enough, even if the other one has no value. */

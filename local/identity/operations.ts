@@ -2,6 +2,7 @@
 import { batchGet, deleteAny, deleteOwn, lookupMany, lookupOwn, queryAccounts } from './accounts.ts'
 import { actionPage } from './action-page.ts'
 import type { Context } from './context.ts'
+import { signInWithCustomToken } from './custom-token.ts'
 import { IdentityError, refuseUnless } from './errors.ts'
 import { type Body, text } from './fields.ts'
 import { exchangeAssertion } from './oauth.ts'
@@ -24,6 +25,7 @@ type Operations = Record<string, (operation: Operation) => object>
 export const CLIENT: Operations = {
   'accounts:signUp': ({ context, body }) => signUp(context, body),
   'accounts:signInWithPassword': ({ context, body }) => signInWithPassword(context, body),
+  'accounts:signInWithCustomToken': ({ context, body }) => signInWithCustomToken(context, body),
   'accounts:lookup': ({ context, body }) => lookupOwn(context, body),
   'accounts:update': ({ context, body }) => updateOwn(context, body),
   'accounts:delete': ({ context, body }) => deleteOwn(context, body),
@@ -83,7 +85,8 @@ export const LOCAL: Operations = {
     emailPrivacyConfig: { enableImprovedEmailPrivacy: true },
   }),
   'rotate-keys': ({ context, body }) => {
-    context.keys.rotate(body.drop === true)
+    if (body.announce === true) context.keys.announce()
+    else context.keys.rotate(body.drop === true)
     return { id: context.keys.jwks('id'), session: context.keys.jwks('session') }
   },
 }

@@ -1,5 +1,5 @@
 // ID tokens, refresh grants and session cookies with the claims Firebase puts in them.
-import { type Context, randomId, seconds } from './context.ts'
+import { type Context, type RefreshGrant, randomId, seconds } from './context.ts'
 import { IdentityError, refuseUnless } from './errors.ts'
 import { type Body, integer, text } from './fields.ts'
 import { type Claims, decodeJwt, signedBy, signJwt } from './jwt.ts'
@@ -15,40 +15,46 @@ export interface IssuedTokens {
   expiresIn: string
 }
 
-/** Tokens of a sign-in that happens now. */
-export function signInTokens(context: Context, account: Account): IssuedTokens {
-  const authTime = seconds(context)
+/** Tokens of a sign-in that happens now; `vouched`: by a service account, with these claims. */
+export function signInTokens(context: Context, account: Account, vouched?: Claims): IssuedTokens {
+  const grant = {
+    localId: account.localId,
+    authTime: seconds(context),
+    ...(vouched && { vouched }),
+  }
   const refreshToken = randomId(120)
-  context.refreshGrants.put(refreshToken, { localId: account.localId, authTime })
+  context.refreshGrants.put(refreshToken, grant)
   return {
-    idToken: issueIdToken(context, account, authTime),
+    idToken: issueIdToken(context, account, grant),
     refreshToken,
     expiresIn: String(ID_TOKEN_SECONDS),
   }
 }
 
-function issueIdToken(context: Context, account: Account, authTime: number): string {
+function issueIdToken(context: Context, account: Account, grant: RefreshGrant): string {
   const { kid, privateKey } = context.keys.active('id')
-  return signJwt(idTokenClaims(context, account, authTime), kid, privateKey)
+  return signJwt(idTokenClaims(context, account, grant), kid, privateKey)
 }
 
-function idTokenClaims(context: Context, account: Account, authTime: number): Claims {
+function idTokenClaims(context: Context, account: Account, grant: RefreshGrant): Claims {
   const issuedAt = seconds(context)
   const custom = JSON.parse(account.customAttributes ?? '{}') as Claims
   const { email } = account
+  const provider = grant.vouched ? 'custom' : 'password'
   return {
     ...(account.displayName && { name: account.displayName }),
     ...(account.photoUrl && { picture: account.photoUrl }),
     ...custom,
+    ...grant.vouched,
     iss: `https://securetoken.google.com/${context.projectId}`,
     aud: context.projectId,
-    auth_time: authTime,
+    auth_time: grant.authTime,
     user_id: account.localId,
     sub: account.localId,
     iat: issuedAt,
     exp: issuedAt + ID_TOKEN_SECONDS,
     ...(email && { email, email_verified: account.emailVerified }),
-    firebase: { identities: email ? { email: [email] } : {}, sign_in_provider: 'password' },
+    firebase: { identities: email ? { email: [email] } : {}, sign_in_provider: provider },
   }
 }
 
@@ -79,6 +85,16 @@ function usable(context: Context, localId: string, authTime: number): Account {
   return account
 }
 
+/** The same refusals, in the shape of the other service. */
+function grantee(context: Context, { localId, authTime }: RefreshGrant): Account {
+  try {
+    return usable(context, localId, authTime)
+  } catch (error) {
+    if (!(error instanceof IdentityError)) throw error
+    throw new IdentityError(error.message, 400, 'INVALID_ARGUMENT')
+  }
+}
+
 /** `POST securetoken.googleapis.com/v1/token`: the refresh token stays, as Firebase's does. */
 export function refreshTokens(context: Context, body: Body): object {
   const invalid = (message: string) => new IdentityError(message, 400, 'INVALID_ARGUMENT')
@@ -89,9 +105,9 @@ export function refreshTokens(context: Context, body: Body): object {
   if (!refreshToken) throw invalid('MISSING_REFRESH_TOKEN')
   const grant = context.refreshGrants.get(refreshToken)
   if (!grant) throw invalid('INVALID_REFRESH_TOKEN')
-  const account = usable(context, grant.localId, grant.authTime)
+  const account = grantee(context, grant)
   context.accounts.put(account.localId, { ...account, lastRefreshAt: context.now() })
-  const idToken = issueIdToken(context, account, grant.authTime)
+  const idToken = issueIdToken(context, account, grant)
   return {
     access_token: idToken,
     expires_in: String(ID_TOKEN_SECONDS),

@@ -1,10 +1,11 @@
 // The wallet's face: what can be spent now, how the total is split, and the way to more.
 import { Link } from '@remix-run/react'
 import type { BalanceView } from '../../shared/api/wallet.ts'
-import { formatTokens } from '../lib/format.ts'
 import { Time } from './Figures.tsx'
 import { Icon } from './Icon.tsx'
+import { LiveBadge } from './LiveBadge.tsx'
 import { Rays } from './Logo.tsx'
+import { MovingCount } from './Moving.tsx'
 import { SplitBar } from './SplitBar.tsx'
 
 export const BUY_LINK_ID = 'buy-tokens'
@@ -20,7 +21,7 @@ export function BalanceCard({ balance }: { balance: BalanceView }) {
           Available tokens
         </h2>
         <p className={`figure mt-3 ${availableTokens >= LONG ? 'figure-long' : ''}`}>
-          <data value={availableTokens}>{formatTokens(availableTokens)}</data>
+          <MovingCount count={availableTokens} />
         </p>
         <div className="mt-7 max-w-xl">
           <SplitBar available={availableTokens} committed={committedTokens} />
@@ -36,11 +37,14 @@ export function BalanceCard({ balance }: { balance: BalanceView }) {
           <Link to="/wallet/commitments" className="btn btn-on-deep">
             Commitments
           </Link>
-          {balance.lastUpdated ? (
-            <p className="text-sm text-foam">
-              Last movement <Time at={balance.lastUpdated} />
-            </p>
-          ) : null}
+          <div className="text-sm text-foam">
+            <LiveBadge />
+            {balance.lastUpdated ? (
+              <p>
+                Last movement <Time at={balance.lastUpdated} />
+              </p>
+            ) : null}
+          </div>
         </div>
       </div>
     </section>
@@ -65,7 +69,7 @@ function Part({ name, count, swatch }: { name: string; count: number; swatch?: s
         {name}
       </dt>
       <dd className="text-lg font-semibold tabular-nums">
-        <data value={count}>{formatTokens(count)}</data>
+        <MovingCount count={count} />
       </dd>
     </div>
   )

@@ -9,6 +9,7 @@ import { formatTokens } from '../lib/format.ts'
 import { POSITION_NAMES } from '../lib/predictions.ts'
 import { CommitSummary } from './CommitSummary.tsx'
 import { Spinner } from './Icon.tsx'
+import { LiveBadge } from './LiveBadge.tsx'
 import { ProblemNotice } from './Notice.tsx'
 import { SideChoice } from './SideChoice.tsx'
 import { StakeField } from './StakeField.tsx'
@@ -40,7 +41,10 @@ export function PredictionCommitment(props: PredictionCommitmentProps) {
   const busy = useNavigation().formAction?.startsWith(action) ?? false
   return (
     <section aria-labelledby="commit-title" className="card p-5 sm:p-6" id="commit">
-      <h2 id="commit-title">Commit tokens</h2>
+      <div className="flex flex-wrap items-center justify-between gap-x-4">
+        <h2 id="commit-title">Commit tokens</h2>
+        <LiveBadge />
+      </div>
       <Form
         ref={form}
         method="post"

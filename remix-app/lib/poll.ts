@@ -2,11 +2,13 @@
 import { useEffect } from 'react'
 
 export function usePoll(active: boolean, everyMs: number, look: () => void): void {
-  useEffect(() => {
-    if (!active) return
-    const timer = setInterval(() => {
-      if (!document.hidden) look()
-    }, everyMs)
-    return () => clearInterval(timer)
-  }, [active, everyMs, look])
+  useEffect(() => (active ? everySoOften(look, everyMs) : undefined), [active, everyMs, look])
+}
+
+/** Runs every so often while somebody is looking. */
+export function everySoOften(run: () => void, everyMs: number): () => void {
+  const timer = setInterval(() => {
+    if (!document.hidden) run()
+  }, everyMs)
+  return () => clearInterval(timer)
 }

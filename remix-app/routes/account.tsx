@@ -5,7 +5,7 @@ import {
   type LoaderFunctionArgs,
   redirect,
 } from '@remix-run/cloudflare'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import type { LimitsView } from '../../shared/api/account.ts'
 import { BreakForm } from '../components/BreakForm.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
@@ -15,6 +15,7 @@ import { Notice } from '../components/Notice.tsx'
 import { callApi, orPage, requireViewer } from '../lib/api.server.ts'
 import { textOf } from '../lib/form.server.ts'
 import { draftOfLimits, draftOfView, readBreak, readCaps } from '../lib/limits-form.server.ts'
+import { useSent } from '../lib/sent.ts'
 
 export const meta = () => [{ title: 'Limits and breaks · KAI Wallet' }]
 
@@ -56,7 +57,7 @@ const SAVED = {
 
 export default function AccountPage() {
   const { limits, draft, saved, now } = useLoaderData<typeof loader>()
-  const sent = useActionData<typeof action>()
+  const sent = useSent<typeof action>()
   const done = saved === 'break' || saved === 'limits' ? SAVED[saved] : null
   const sentFor = (about: 'limits' | 'break') => (sent?.about === about ? sent : null)
   return (

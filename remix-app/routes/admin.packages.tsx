@@ -5,7 +5,7 @@ import {
   type LoaderFunctionArgs,
   redirect,
 } from '@remix-run/cloudflare'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import type { AdminPackage } from '../../shared/api/tokens.ts'
 import { AdminTabs } from '../components/AdminTabs.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
@@ -16,6 +16,7 @@ import { callApi, requireAdmin, section } from '../lib/api.server.ts'
 import { formKeyOf, newFormKey } from '../lib/form.server.ts'
 import { draftOf, draftOfPackage, readPackage } from '../lib/package-form.server.ts'
 import { isRetryable } from '../lib/problem.ts'
+import { useSent } from '../lib/sent.ts'
 
 export const meta = () => [{ title: 'Packages · KAI Wallet' }]
 
@@ -58,7 +59,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function PackagesPage() {
   const { packages, editing, draft, saved, key } = useLoaderData<typeof loader>()
-  const sent = useActionData<typeof action>()
+  const sent = useSent<typeof action>()
   const problem = sent?.problem ?? null
   return (
     <div className="page">

@@ -1,6 +1,6 @@
 // One prediction through its life: draft, odds, lock, outcome, payout, correction.
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
-import { Link, useActionData, useLoaderData, useRevalidator } from '@remix-run/react'
+import { Link, useLoaderData, useRevalidator } from '@remix-run/react'
 import { useCallback } from 'react'
 import type { PayoutJobView } from '../../shared/api/payouts.ts'
 import type { PredictionView } from '../../shared/api/predictions.ts'
@@ -18,6 +18,7 @@ import { newFormKey } from '../lib/form.server.ts'
 import { useNow } from '../lib/now.ts'
 import { usePoll } from '../lib/poll.ts'
 import { draftOfPrediction } from '../lib/prediction-form.server.ts'
+import { useSent } from '../lib/sent.ts'
 
 export const meta = () => [{ title: 'Run a prediction · KAI Wallet' }]
 
@@ -73,7 +74,7 @@ const DONE: Record<string, string> = {
 
 export default function RunPredictionPage() {
   const { prediction, before, payouts, done, key, now: serverNow } = useLoaderData<typeof loader>()
-  const sent: AdminSent | null = useActionData<typeof action>() ?? null
+  const sent: AdminSent | null = useSent<typeof action>() ?? null
   const { revalidate } = useRevalidator()
   usePoll(
     isPaying(payouts),

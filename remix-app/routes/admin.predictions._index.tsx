@@ -5,7 +5,7 @@ import {
   type LoaderFunctionArgs,
   redirect,
 } from '@remix-run/cloudflare'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import type { AdminPrediction, AdminPredictionList } from '../../shared/api/predictions.ts'
 import { AdminTabs } from '../components/AdminTabs.tsx'
 import { EmptyState } from '../components/EmptyState.tsx'
@@ -18,6 +18,7 @@ import { callApi, listSection, requireAdmin } from '../lib/api.server.ts'
 import { formKeyOf, newFormKey } from '../lib/form.server.ts'
 import { draftOf, EMPTY_DRAFT, errorsFrom, readNew } from '../lib/prediction-form.server.ts'
 import { isRetryable } from '../lib/problem.ts'
+import { useSent } from '../lib/sent.ts'
 
 export const meta = () => [{ title: 'Run predictions · KAI Wallet' }]
 
@@ -60,7 +61,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function RunPredictionsPage() {
   const { query, predictions, empty, key, now } = useLoaderData<typeof loader>()
-  const sent = useActionData<typeof action>()
+  const sent = useSent<typeof action>()
   const items = predictions.value?.items ?? []
   return (
     <div className="page">

@@ -5,8 +5,7 @@ import {
   type LoaderFunctionArgs,
   redirect,
 } from '@remix-run/cloudflare'
-import { useActionData, useLoaderData, useRevalidator } from '@remix-run/react'
-import { useCallback } from 'react'
+import { useLoaderData } from '@remix-run/react'
 import type { CommitmentList, PredictionView } from '../../shared/api/predictions.ts'
 import type { BalanceView } from '../../shared/api/wallet.ts'
 import { CommitPanel } from '../components/CommitPanel.tsx'
@@ -14,7 +13,6 @@ import { ErrorPage } from '../components/ErrorPage.tsx'
 import { OwnCommitments } from '../components/OwnCommitments.tsx'
 import { PredictionHead } from '../components/PredictionHead.tsx'
 import { callApi, orPage, requireViewer, section, type Visit } from '../lib/api.server.ts'
-import { useComeBack } from '../lib/browser.ts'
 import {
   afterProblem,
   commitTokens,
@@ -23,8 +21,10 @@ import {
   receiptIn,
 } from '../lib/commit-form.server.ts'
 import { newFormKey } from '../lib/form.server.ts'
+import { useNewest } from '../lib/live-context.ts'
 import { useNow } from '../lib/now.ts'
 import { SIDES, stateOf, withOwn } from '../lib/predictions.ts'
+import { useSent } from '../lib/sent.ts'
 
 export const meta = ({ data: seen }: { data?: { prediction?: PredictionView } | undefined }) => [
   { title: `${seen?.prediction?.title ?? 'Prediction'} · KAI Wallet` },
@@ -33,6 +33,7 @@ export const meta = ({ data: seen }: { data?: { prediction?: PredictionView } | 
 const REFRESH_SECONDS = 5
 /** While it is being paid out, the own result is a matter of moments. */
 export const handle = {
+  showsWallet: true,
   refreshSeconds: (seen: { prediction?: PredictionView }) =>
     seen.prediction?.status === 'resolving' ? REFRESH_SECONDS : null,
 }
@@ -92,10 +93,10 @@ export const shouldRevalidate = () => true
 const COLUMNS = 'grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]'
 
 export default function PredictionPage() {
-  const { prediction, own, side, key, now: serverNow } = useLoaderData<typeof loader>()
-  const sent = useActionData<typeof action>() ?? null
-  const { revalidate } = useRevalidator()
-  useComeBack(useCallback(() => revalidate(), [revalidate]))
+  const { prediction, own: read, side, key, now: serverNow } = useLoaderData<typeof loader>()
+  const balance = useNewest(read?.balance ?? null)
+  const own = read && balance && { ...read, balance }
+  const sent = useSent<typeof action>() ?? null
   const now = useNow(serverNow)
   const state = stateOf(prediction, now)
   return (

@@ -5,7 +5,7 @@ import {
   type LoaderFunctionArgs,
   redirect,
 } from '@remix-run/cloudflare'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import type { PackageList, PurchaseView } from '../../shared/api/tokens.ts'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { PurchaseDialog } from '../components/PurchaseDialog.tsx'
@@ -13,6 +13,7 @@ import { callApi, requireViewer, section, type Visit } from '../lib/api.server.t
 import { newFormKey } from '../lib/form.server.ts'
 import { isRetryable } from '../lib/problem.ts'
 import { readPurchaseForm, startPurchase } from '../lib/purchase-form.server.ts'
+import { useSent } from '../lib/sent.ts'
 
 export const meta = () => [{ title: 'Buy tokens · KAI Wallet' }]
 
@@ -54,7 +55,7 @@ async function isPayable(visit: Visit, purchaseId: string): Promise<boolean> {
 
 export default function BuyPage() {
   const { packages, wished, key } = useLoaderData<typeof loader>()
-  const sent = useActionData<typeof action>()
+  const sent = useSent<typeof action>()
   return (
     <PurchaseDialog
       packages={packages}

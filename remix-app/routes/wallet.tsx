@@ -1,7 +1,6 @@
 // The wallet. /wallet/buy opens over it, so this route stays while the dialog comes and goes.
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
-import { Outlet, useLoaderData, useOutlet, useRevalidator } from '@remix-run/react'
-import { useCallback } from 'react'
+import { Outlet, useLoaderData, useOutlet } from '@remix-run/react'
 import type { PurchaseList } from '../../shared/api/tokens.ts'
 import type { BalanceView, TransactionList } from '../../shared/api/wallet.ts'
 import { BalanceCard } from '../components/BalanceCard.tsx'
@@ -11,10 +10,12 @@ import { OpenPurchases } from '../components/OpenPurchases.tsx'
 import { RecentHistory } from '../components/RecentHistory.tsx'
 import { RestrictionNotice } from '../components/RestrictionNotice.tsx'
 import { callApi, requireViewer, section } from '../lib/api.server.ts'
-import { useComeBack } from '../lib/browser.ts'
+import { useNewest } from '../lib/live-context.ts'
 import { isOpen } from '../lib/purchases.ts'
 
 export const meta = () => [{ title: 'Wallet · KAI Wallet' }]
+
+export const handle = { showsWallet: true }
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const visit = { request, context }
@@ -38,10 +39,9 @@ const COLUMNS = 'grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem] lg:has-[>aside:em
 const ASIDE = 'flex flex-col gap-6 empty:hidden lg:col-start-2 lg:row-span-2 lg:row-start-1'
 
 export default function WalletPage() {
-  const { balance, history, open } = useLoaderData<typeof loader>()
+  const { balance: loaded, history, open } = useLoaderData<typeof loader>()
+  const balance = useNewest(loaded)
   const dialog = useOutlet()
-  const { revalidate } = useRevalidator()
-  useComeBack(useCallback(() => revalidate(), [revalidate]))
   return (
     <>
       <div className={dialog ? 'page behind-sheet' : 'page'}>

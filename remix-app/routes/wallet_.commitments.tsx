@@ -16,6 +16,8 @@ import { callApi, listSection, requireViewer } from '../lib/api.server.ts'
 
 export const meta = () => [{ title: 'Commitments · KAI Wallet' }]
 
+export const handle = { showsWallet: true }
+
 const PATH = '/wallet/commitments'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {

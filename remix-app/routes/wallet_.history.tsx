@@ -13,6 +13,8 @@ import { historyPath, queryOf, readHistoryFilter } from '../lib/history-query.se
 
 export const meta = () => [{ title: 'History · KAI Wallet' }]
 
+export const handle = { showsWallet: true }
+
 const PATH = '/wallet/history'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {

@@ -5,7 +5,7 @@ import {
   type LoaderFunctionArgs,
   redirect,
 } from '@remix-run/cloudflare'
-import { Link, useActionData, useLoaderData, useRevalidator } from '@remix-run/react'
+import { Link, useLoaderData, useRevalidator } from '@remix-run/react'
 import { useCallback } from 'react'
 import type { PurchaseView } from '../../shared/api/tokens.ts'
 import type { BalanceView } from '../../shared/api/wallet.ts'
@@ -22,6 +22,7 @@ import {
   type Visit,
 } from '../lib/api.server.ts'
 import { parseResult, type ReturnResult, type Scene, sceneOf } from '../lib/purchases.ts'
+import { useSent } from '../lib/sent.ts'
 import { type Pace, useWatch } from '../lib/watch-purchase.ts'
 
 export const meta = () => [{ title: 'Purchase · KAI Wallet' }]
@@ -29,6 +30,7 @@ export const meta = () => [{ title: 'Purchase · KAI Wallet' }]
 const REFRESH_SECONDS = 5
 const REFRESH_DELAYED_SECONDS = 60
 export const handle = {
+  showsWallet: true,
   refreshSeconds: (seen: unknown) => {
     const scene = sceneSeen(seen)
     if (scene === 'confirming') return REFRESH_SECONDS
@@ -92,7 +94,7 @@ const paceOf = (scene: Scene): Pace | null => {
 
 export default function PurchasePage() {
   const { purchase, result, available } = useLoaderData<typeof loader>()
-  const problem = useActionData<typeof action>()?.problem ?? null
+  const problem = useSent<typeof action>()?.problem ?? null
   const { revalidate } = useRevalidator()
   const scene = sceneOf(purchase, result)
   const watch = useWatch(

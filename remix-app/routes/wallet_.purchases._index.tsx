@@ -11,6 +11,8 @@ import { callApi, listSection, requireViewer } from '../lib/api.server.ts'
 
 export const meta = () => [{ title: 'Purchases · KAI Wallet' }]
 
+export const handle = { showsWallet: true }
+
 const PATH = '/wallet/purchases'
 const PAGE_SIZE = '20'
 

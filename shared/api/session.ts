@@ -4,6 +4,11 @@ import type { Operation } from './operation.ts'
 
 export const SessionRequest = z.strictObject({ idToken: z.string().min(1).max(8192) })
 export const SessionView = z.object({ userId: z.string(), admin: z.boolean() })
+export const ListeningView = z.object({
+  userId: z.string(),
+  token: z.string().describe('For signInWithCustomToken; good for listening to the own balance'),
+})
+export type ListeningView = z.infer<typeof ListeningView>
 
 const state = z.enum(['ok', 'degraded', 'down'])
 export const HealthView = z.object({
@@ -45,5 +50,16 @@ export const SESSION_OPERATIONS = [
     limit: 'signIn',
     status: 204,
     failures: ['ORIGIN_REFUSED'],
+  },
+  {
+    id: 'startListening',
+    method: 'POST',
+    path: '/api/session/live',
+    summary: 'A right to listen to the own balance in Firestore, and to nothing else',
+    caller: 'user',
+    limit: 'signIn',
+    status: 200,
+    answer: ListeningView,
+    failures: ['ACCOUNT_DISABLED', 'IDENTITY_UNAVAILABLE', 'LISTENING_UNAVAILABLE'],
   },
 ] as const satisfies readonly Operation[]

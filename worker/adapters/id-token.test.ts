@@ -86,6 +86,8 @@ const BAD_CLAIMS: [why: string, changes: object][] = [
   ['with a subject that is a path', { sub: '../balances/bob' }],
   ['with a reserved subject', { sub: '__bob__' }],
   ['with a subject that is no text', { sub: 5 }],
+  ['that is a right to listen', { live: 'ann' }],
+  ['that is a right to listen to nothing', { live: null }],
 ]
 
 test.each(BAD_CLAIMS)('a token %s is nobody', async (_, changes) => {

@@ -4,6 +4,7 @@ import { decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose'
 import { UserId } from '../../shared/ids.ts'
 import type { Clock, VerifiedToken } from '../ports.ts'
 import { createKeySource, type JwksDeps } from './jwks.ts'
+import { LISTENING_CLAIM } from './listening-token.ts'
 
 const LEEWAY_SECONDS = 60
 const TOKEN_CHARS_MAX = 8192
@@ -69,6 +70,8 @@ async function verifiedPayload(
 /** The checks that libraries leave out: nothing issued in the future, and only ids we can store. */
 function read(payload: JWTPayload, now: number): VerifiedToken | null {
   const { iat, auth_time: authTime, email, admin } = payload
+  // A right to listen must never become one to spend, whoever it names.
+  if (LISTENING_CLAIM in payload) return null
   const userId = UserId.safeParse(payload.sub)
   if (!userId.success || !isPast(iat, now) || !isPast(authTime, now)) return null
   return {

@@ -7,6 +7,7 @@ import type { Identity } from '../ports.ts'
 import { createGoogleAuth, type GoogleAuth } from './google-auth.ts'
 import { createTokenVerifier } from './id-token.ts'
 import type { JwksDeps } from './jwks.ts'
+import { signListeningToken } from './listening-token.ts'
 
 const SCOPE = 'https://www.googleapis.com/auth/identitytoolkit'
 const TIMEOUT_MS = 3000
@@ -57,6 +58,7 @@ export function createIdentity(settings: IdentitySettings, deps: JwksDeps): Iden
       if (TOKEN_REFUSED.test(answer.message)) return null
       throw new Outage('IDENTITY_UNAVAILABLE', 'session cookie refused')
     },
+    listeningToken: (userId) => signListeningToken(settings, userId, deps.clock),
     async accountState(userId, authTime) {
       const answer = await call('/accounts:lookup', { localId: [userId] })
       if (!answer.ok) throw new Outage('IDENTITY_UNAVAILABLE', 'account lookup refused')

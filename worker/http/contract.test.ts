@@ -86,9 +86,13 @@ const checked = named.filter(
   ([, { caller, failures }]) => caller !== 'browser' && failures.includes('ACCOUNT_DISABLED'),
 )
 
-test('buying, and whatever an admin changes, checks the account, also of a valid token', () => {
+test('buying, listening, and whatever an admin changes, checks the account too', () => {
   const changing = named.filter(([, { caller, method }]) => caller === 'admin' && method !== 'GET')
-  expect(checked.map(([id]) => id)).toEqual(['startPurchase', ...changing.map(([id]) => id)])
+  expect(checked.map(([id]) => id)).toEqual([
+    'startListening',
+    'startPurchase',
+    ...changing.map(([id]) => id),
+  ])
 })
 
 test.each(checked)('%s refuses a disabled or revoked account', async (_, operation) => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { Outage } from '../../shared/failure.ts'
 import { asClient, codeOf, type EdgeOptions, json, ORIGIN, startEdge } from './testing.ts'
 
+const PEM = '-----BEGIN PRIVATE KEY-----\nMIIEvQ==\n-----END PRIVATE KEY-----\n'
 const HEADERS = {
   'strict-transport-security': 'max-age=63072000; includeSubDomains',
   'cross-origin-opener-policy': 'same-origin',
@@ -58,7 +59,25 @@ test('the policy lets forms reach the payment page, and nothing inline run', asy
   expect(policy?.find((part) => part.startsWith('script-src'))).toMatch(
     /^script-src 'self' 'nonce-[0-9a-f]{32}'$/,
   )
-  expect(policy?.find((part) => part.startsWith('connect-src'))).toContain('http://127.0.0.1:9099')
+})
+
+// A page that can reach more hosts than it needs can be made to tell them something.
+test('a page may connect to what signing in and listening need, and to nothing else', async () => {
+  const connects = async (settings: Record<string, unknown>) => {
+    const response = await startEdge({ settings }).send('/')
+    const policy = response.headers.get('content-security-policy')?.split('; ')
+    return policy?.find((part) => part.startsWith('connect-src'))
+  }
+  const local = "connect-src 'self' http://127.0.0.1:9099 http://127.0.0.1:8080"
+  expect(await connects({})).toBe(local)
+  const hosted = { FIRESTORE_EMULATOR_HOST: '', FIREBASE_AUTH_EMULATOR_HOST: '' }
+  const account = { FIREBASE_CLIENT_EMAIL: 'w@kai.test', FIREBASE_PRIVATE_KEY: PEM }
+  expect((await connects({ ...hosted, ...account }))?.split(' ').slice(1)).toEqual([
+    "'self'",
+    'https://identitytoolkit.googleapis.com',
+    'https://securetoken.googleapis.com',
+    'https://firestore.googleapis.com',
+  ])
 })
 
 test('each answer has its own nonce, and the page gets the same one', async () => {

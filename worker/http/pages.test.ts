@@ -27,6 +27,8 @@ test('a page knows its viewer, the public settings and nothing secret', async ()
       authDomain: 'demo-kai.firebaseapp.com',
       projectId: 'demo-kai',
       authEmulatorUrl: 'http://127.0.0.1:9099',
+      firestoreEmulatorHost: '127.0.0.1:8080',
+      listens: false,
     },
     nonce: expect.any(String),
     requestId: response.headers.get('x-request-id'),

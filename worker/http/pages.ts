@@ -1,6 +1,11 @@
 // Everything that isn't the API is a page: Remix gets a viewer and a door to the API in process.
 import type { Hono } from 'hono'
-import type { ApiCall, PageContext as ContextOf, Viewer } from '../../shared/pages.ts'
+import type {
+  ApiCall,
+  BrowserSettings,
+  PageContext as ContextOf,
+  Viewer,
+} from '../../shared/pages.ts'
 import type { AppContext, AppEnv } from './app-env.ts'
 import { BODY_BYTES_MAX, readBytes } from './body.ts'
 import type { Inside } from './inside.ts'
@@ -61,19 +66,25 @@ function shower(c: AppContext, pages: Pages, app: Hono<AppEnv>, inside: Inside) 
 
 async function contextOf(c: AppContext, api: PageContext['api']): Promise<PageContext> {
   const { settings, nonce, requestId, services } = c.var
-  const authEmulator = settings.FIREBASE_AUTH_EMULATOR_HOST
   return {
     api,
     viewer: await viewerOf(c),
-    browser: {
-      apiKey: settings.FIREBASE_API_KEY,
-      authDomain: settings.FIREBASE_AUTH_DOMAIN,
-      projectId: settings.FIREBASE_PROJECT_ID,
-      authEmulatorUrl: authEmulator ? `http://${authEmulator}` : null,
-    },
+    browser: browserSettings(settings),
     nonce,
     requestId,
     now: services.clock.now(),
+  }
+}
+
+function browserSettings(settings: AppContext['var']['settings']): BrowserSettings {
+  const { FIREBASE_AUTH_EMULATOR_HOST: auth, FIRESTORE_EMULATOR_HOST: firestore } = settings
+  return {
+    apiKey: settings.FIREBASE_API_KEY,
+    authDomain: settings.FIREBASE_AUTH_DOMAIN,
+    projectId: settings.FIREBASE_PROJECT_ID,
+    authEmulatorUrl: auth ? `http://${auth}` : null,
+    firestoreEmulatorHost: firestore ?? null,
+    listens: Boolean(settings.FIREBASE_CLIENT_EMAIL && settings.FIREBASE_PRIVATE_KEY),
   }
 }
 

@@ -22,7 +22,7 @@ import {
 } from '../../shared/api/predictions.ts'
 
 import { Problem } from '../../shared/api/problem.ts'
-import { HealthView, SessionRequest, SessionView } from '../../shared/api/session.ts'
+import { HealthView, ListeningView, SessionRequest, SessionView } from '../../shared/api/session.ts'
 import {
   AdminPackage,
   AdminPackageList,
@@ -46,6 +46,7 @@ const NAMED = {
   HealthView,
   SessionRequest,
   SessionView,
+  ListeningView,
   PackageView,
   PackageList,
   PurchaseRequest,

@@ -6,11 +6,8 @@ type PolicySettings = Pick<
   'CHECKOUT_ORIGIN' | 'FIRESTORE_EMULATOR_HOST' | 'FIREBASE_AUTH_EMULATOR_HOST'
 >
 
-const FIREBASE = [
-  'https://identitytoolkit.googleapis.com',
-  'https://securetoken.googleapis.com',
-  'https://firestore.googleapis.com',
-]
+const SIGN_IN = ['https://identitytoolkit.googleapis.com', 'https://securetoken.googleapis.com']
+const FIRESTORE = ['https://firestore.googleapis.com']
 const FIXED = {
   'strict-transport-security': 'max-age=63072000; includeSubDomains',
   'cross-origin-opener-policy': 'same-origin',
@@ -33,10 +30,7 @@ export function setSecurityHeaders(
 
 /** Without settings there is no page to show either: the strictest policy. */
 function contentSecurityPolicy(nonce: string, settings: PolicySettings | undefined): string {
-  const emulators = [settings?.FIRESTORE_EMULATOR_HOST, settings?.FIREBASE_AUTH_EMULATOR_HOST]
-    .filter((host) => host !== undefined)
-    .map((host) => `http://${host}`)
-  const connect = settings ? [...FIREBASE, ...emulators] : []
+  const connect = settings ? firebaseHosts(settings) : []
   // Chromium holds redirects after a form against form-action: buying without JavaScript ends at
   // the payment page.
   const payment = settings ? [settings.CHECKOUT_ORIGIN] : []
@@ -51,4 +45,13 @@ function contentSecurityPolicy(nonce: string, settings: PolicySettings | undefin
     "base-uri 'none'",
     "object-src 'none'",
   ].join('; ')
+}
+
+/** What signing in and listening to a balance reach: an emulator stands instead of its original. */
+function firebaseHosts(settings: PolicySettings): string[] {
+  const { FIREBASE_AUTH_EMULATOR_HOST: auth, FIRESTORE_EMULATOR_HOST: firestore } = settings
+  return [
+    ...(auth ? [`http://${auth}`] : SIGN_IN),
+    ...(firestore ? [`http://${firestore}`] : FIRESTORE),
+  ]
 }

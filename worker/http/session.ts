@@ -1,7 +1,7 @@
 // Browser sessions: a fresh sign-in is traded for a cookie.
 
 import type * as z from 'zod'
-import type { SessionView } from '../../shared/api/session.ts'
+import type { ListeningView, SessionView } from '../../shared/api/session.ts'
 import { FAILURES } from '../../shared/failure.ts'
 import type { AppContext } from './app-env.ts'
 import type { HandlersOf } from './mount.ts'
@@ -10,7 +10,7 @@ import { clearSession, SESSION_SECONDS, setSession } from './session-cookie.ts'
 
 const FRESH_SECONDS = 300
 
-export const sessionHandlers: HandlersOf<'startSession' | 'endSession'> = {
+export const sessionHandlers: HandlersOf<'startSession' | 'endSession' | 'startListening'> = {
   startSession: async (c, { body }) => {
     const { identity, clock } = c.var.services
     const user = await identity.verifyIdToken(body.idToken)
@@ -28,6 +28,12 @@ export const sessionHandlers: HandlersOf<'startSession' | 'endSession'> = {
   endSession: (c) => {
     clearSession(c)
     return c.body(null, 204)
+  },
+
+  startListening: async (c, { user }) => {
+    const token = await c.var.services.identity.listeningToken(user.userId)
+    if (token === null) return problem(c, 'LISTENING_UNAVAILABLE')
+    return c.json({ userId: user.userId, token } satisfies ListeningView, 200)
   },
 }
 

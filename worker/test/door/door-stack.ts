@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { unstable_startWorker as startWorker } from 'wrangler'
 import { freePort } from '../../../local/free-port.ts'
-import { openKeys, type StoredKey } from '../../../local/identity/keys.ts'
+import { Keys, type StoredKey } from '../../../local/identity/keys.ts'
 import { openDatabase, table } from '../../../local/identity/store.ts'
 import { makeSecrets } from '../../../local/secrets.ts'
 import { PASSWORD, seed } from '../../../local/seed.ts'
@@ -133,7 +133,7 @@ async function signingKeys(services: StandIns, file: string) {
   await call(`/projects/${PROJECT_ID}:createSessionCookie`, { idToken, validDuration: '3600' })
   const database = openDatabase(file)
   try {
-    const keys = openKeys(table<StoredKey>(database, 'signing_keys'))
+    const keys = new Keys(table<StoredKey>(database, 'signing_keys'))
     const pemOf = (kind: StoredKey['kind']): SigningPem => {
       const { kid, privateKey } = keys.active(kind)
       return { kid, pem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() }

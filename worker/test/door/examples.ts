@@ -53,6 +53,7 @@ export async function examplesAt(door: Door): Promise<Examples> {
     getHealth: {},
     startSession: { body: { idToken: await door.tokenOf('user') }, wrongValue: 'UNAUTHENTICATED' },
     endSession: {},
+    startListening: {},
     listPackages: {},
     startPurchase: { body: { packageId: 'starter' }, other: { body: { packageId: 'popular' } } },
     listPurchases: { query: { limit: '1' }, otherQuery: { status: 'credited' } },

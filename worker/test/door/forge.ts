@@ -82,6 +82,8 @@ function badClaims(facts: DoorFacts, good: Claims, signer: Signer): Record<strin
     'with a reserved sub': { sub: '__admin__' },
     'with a dot as sub': { sub: '.' },
     'with a long sub': { sub: 'u'.repeat(129) },
+    'that is a right to listen': { live: 'user' },
+    'that is a right to listen to nothing': { live: false },
   }
   return Object.fromEntries(
     Object.entries(changes).map(([name, change]) => [name, rs256({ ...good, ...change }, signer)]),
@@ -159,6 +161,7 @@ export function badSessions(facts: DoorFacts): Record<string, string> {
     expired: rs256({ ...good, iat: now() - 7200, exp: now() - 120 }, signer),
     'issued in the future': rs256({ ...good, iat: late }, signer),
     'of another audience': rs256({ ...good, aud: 'another-project' }, signer),
+    'that is a right to listen': rs256({ ...good, live: 'user' }, signer),
     'of the issuer of ID tokens': rs256({ ...good, iss: goodClaims(facts, 'user').iss }, signer),
     'of algorithm none': `${encode({ alg: 'none', kid: signer.kid })}.${encode(good)}.`,
     garbage: 'garbage',

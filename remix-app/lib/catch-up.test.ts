@@ -1,0 +1,108 @@
+// Whoever has the wallet open must see the last movement, and no more readings than that takes.
+import { beforeEach, expect, test } from 'vitest'
+import type { BalanceView } from '../../shared/api/wallet.ts'
+import { type CatchUp, createCatchUp } from './catch-up.ts'
+import { heardIn } from './heard.ts'
+import { createShown, type Shown } from './newest.ts'
+import { balanceAt } from './testing.ts'
+
+let stored: number
+let answer: (version: number) => BalanceView | 'signedOut' | 'away'
+let isOpen: boolean
+let looks: number[]
+let readings: number
+let looked: boolean[]
+let said: number[]
+let shown: Shown
+let catchUp: CatchUp
+
+beforeEach(() => {
+  stored = 1
+  answer = () => balanceAt(stored)
+  isOpen = true
+  looks = []
+  readings = 0
+  looked = []
+  said = []
+  shown = createShown()
+  shown.put(balanceAt(1))
+  catchUp = createCatchUp({
+    shown,
+    isOpen: () => isOpen,
+    idle: async () => undefined,
+    look: async (version) => {
+      looks.push(version)
+      return answer(version)
+    },
+    readAgain: async () => {
+      readings += 1
+    },
+    looked: (isReached) => looked.push(isReached),
+    moved: ({ version }) => said.push(version),
+    rest: async () => undefined,
+  })
+})
+
+const settled = () => new Promise((resolve) => setImmediate(resolve))
+const hear = (version: number, more: object = {}) => catchUp.heard(heardIn({ version, ...more }))
+
+test('a burst of fifty versions costs two readings at most, and ends at the last one', async () => {
+  for (stored = 2; stored <= 51; stored += 1) hear(stored)
+  stored = 51
+  await settled()
+  expect(shown.get()?.version).toBe(51)
+  expect(readings).toBeLessThanOrEqual(2)
+  expect(looks.at(-1)).toBe(51)
+})
+
+test('what this page did itself is not read a second time', async () => {
+  stored = 2
+  shown.put(balanceAt(2))
+  hear(2)
+  await settled()
+  expect([looks, readings, said]).toEqual([[], 0, []])
+})
+
+// The server may know an older balance for two seconds: it is told which one was heard of.
+test('the look asks for the version that was heard, and says what moved', async () => {
+  stored = 7
+  hear(7)
+  await settled()
+  expect([looks, readings, said]).toEqual([[7], 1, [7]])
+})
+
+test('a look that is not answered reads nothing, and the next one makes up for it', async () => {
+  answer = () => 'away'
+  hear(1)
+  hear(1, { openOrders: { pur_1: 499 } })
+  await settled()
+  expect([readings, looked]).toEqual([0, [false]])
+  answer = () => balanceAt(1)
+  catchUp.look(false)
+  await settled()
+  expect([readings, looked]).toEqual([1, [false, true]])
+})
+
+test('a look reads the page only when something moved, a return always', async () => {
+  catchUp.look(false)
+  await settled()
+  expect([looks.length, readings]).toEqual([1, 0])
+  stored = 2
+  catchUp.look(false)
+  await settled()
+  expect(readings).toBe(1)
+  catchUp.look(true)
+  await settled()
+  expect(readings).toBe(2)
+})
+
+test('a session that ended leads to the sign-in; a page without a wallet stays', async () => {
+  answer = () => 'signedOut'
+  hear(2)
+  await settled()
+  expect([readings, shown.get()?.version]).toEqual([1, 1])
+  isOpen = false
+  hear(3)
+  await settled()
+  expect(looks).toEqual([2])
+})

@@ -1,0 +1,77 @@
+// Brings a page up to what was heard of its balance. It looks at the balance first: a lost
+// connection is then a missed look and not an error page, and what did not move costs one read.
+import type { BalanceView } from '../../shared/api/wallet.ts'
+import { coalesce } from './coalesce.ts'
+import { type Heard, wishOf } from './heard.ts'
+import { isSame, type Shown } from './newest.ts'
+
+export interface Page {
+  readonly shown: Shown
+  /** Whether it has anything that a balance touches. */
+  isOpen(): boolean
+  /** Resolves when no navigation is on its way: that reads everything anyway. */
+  idle(): Promise<void>
+  /** A balance not before this version. `away`: no answer. */
+  look(version: number): Promise<BalanceView | 'signedOut' | 'away'>
+  /** Resolves when all data of the page is there anew. */
+  readAgain(): Promise<void>
+  looked(isReached: boolean): void
+  /** Tokens moved, and nothing on this page moved them. */
+  moved(balance: BalanceView): void
+  /** So that a burst is read a few times and not for each of its versions. */
+  rest(): Promise<void>
+}
+
+export interface CatchUp {
+  heard(balance: Heard): void
+  /** `whole`: reads the page anew even if no token moved. */
+  look(whole: boolean): void
+}
+
+export function createCatchUp(page: Page): CatchUp {
+  let before: Heard | null = null
+  let version = 0
+  let isWhole = false
+  let isAsked = false
+
+  const turn = coalesce(async () => {
+    await page.idle()
+    const known = page.shown.get()
+    const isDue = isAsked || isWhole || version > (known?.version ?? 0)
+    const whole = isWhole
+    isAsked = false
+    isWhole = false
+    if (!isDue || !page.isOpen()) return
+    const told = await page.look(version)
+    page.looked(told !== 'away')
+    if (told === 'away') {
+      isWhole ||= whole
+      return
+    }
+    const isNew = told === 'signedOut' || !isSame(known, told)
+    if (told !== 'signedOut') show(known, told)
+    if (isNew || whole) await page.readAgain()
+    await page.rest()
+  })
+
+  function show(known: BalanceView | null, told: BalanceView): void {
+    page.shown.put(told)
+    if (known && told.version > known.version) page.moved(told)
+  }
+
+  return {
+    heard(now) {
+      const wish = wishOf(now, before, page.shown.get()?.version ?? 0)
+      before = now
+      if (wish === 'none') return
+      version = Math.max(version, now.version)
+      isWhole ||= wish === 'other'
+      turn()
+    },
+    look(whole) {
+      isAsked = true
+      isWhole ||= whole
+      turn()
+    },
+  }
+}

@@ -1,0 +1,142 @@
+// The live wallet at work, loaded when the page has nothing else to do: what is heard of the
+// balance, or found by looking every now and then, makes the page read its data again.
+import type { BalanceView } from '../../shared/api/wallet.ts'
+import type { BrowserSettings } from '../../shared/pages.ts'
+import { type CatchUp, createCatchUp } from './catch-up.ts'
+import { countTokens } from './format.ts'
+import type { Heard } from './heard.ts'
+import { type Keeping, keepListening } from './listening.ts'
+import type { LiveState } from './live-context.ts'
+import { lookAtBalance } from './look.ts'
+import type { Shown } from './newest.ts'
+import { everySoOften } from './poll.ts'
+import { onComeBack, onConnection, onSleep } from './presence.ts'
+import type { Reading } from './read-again.ts'
+
+const SLOW_MS = 30_000
+const JITTER_MS = 5_000
+/** While it is heard, it is looked at so many times less often. */
+const LIVE_TICKS = 4
+const AWAY_MS = 20_000
+const HIDDEN_MS_MAX = 300_000
+const REST_MS = 400
+const DEAF_MS = 5_000
+
+export interface LivePage extends Reading {
+  readonly isSignedIn: boolean
+  /** null: listening can't be had here. */
+  readonly settings: BrowserSettings | null
+  readonly shown: Shown
+  /** Whether it shows anything that a balance touches. */
+  isOpen(): boolean
+  tell(state: LiveState): void
+  say(text: string): void
+}
+
+/** Returns how to end it. */
+export function openLive(page: LivePage): () => void {
+  if (page.isSignedIn) return new Session(page).open()
+  // No balance to look at, but odds that move.
+  const look = () => page.isOpen() && void page.readAgain()
+  return onComeBack(look, () => AWAY_MS)
+}
+
+class Session {
+  readonly #page: LivePage
+  readonly #catchUp: CatchUp
+  #keeping: Keeping | null = null
+  /** Whether the stream is there; null: not known. */
+  #isHeard: boolean | null = null
+  #heardVersion = 0
+  #isReached = true
+  #ticks = 0
+
+  constructor(page: LivePage) {
+    this.#page = page
+    this.#catchUp = createCatchUp({
+      ...page,
+      look: lookAtBalance,
+      looked: (isAnswered) => this.#looked(isAnswered),
+      moved: (balance) => this.#moved(balance),
+      rest: () => new Promise((resolve) => setTimeout(resolve, REST_MS)),
+    })
+  }
+
+  open(): () => void {
+    const catchUp = this.#catchUp
+    const awayMs = () => (this.#state === 'live' ? AWAY_MS : 0)
+    this.#listen(true)
+    const stops = [
+      onSleep((isAwake) => this.#listen(isAwake), HIDDEN_MS_MAX),
+      onComeBack(() => catchUp.look(true), awayMs),
+      onConnection((isOnline) => (isOnline ? catchUp.look(true) : this.#looked(false))),
+      everySoOften(() => this.#tick(), slowMs()),
+    ]
+    return () => {
+      for (const stop of stops) stop()
+      this.#keeping?.close()
+    }
+  }
+
+  get #state(): LiveState {
+    if (!this.#isReached) return 'offline'
+    if (this.#isHeard === null) return 'starting'
+    return this.#isHeard ? 'live' : 'slow'
+  }
+
+  #listen(isAwake: boolean): void {
+    const { settings } = this.#page
+    if (!settings) {
+      this.#connected(false)
+      return
+    }
+    const ears = {
+      connected: (isLive: boolean) => this.#connected(isLive),
+      heard: (balance: Heard) => this.#heard(balance),
+    }
+    if (isAwake) this.#keeping ??= keepListening(settings, ears)
+    else if (this.#keeping) {
+      this.#keeping.close()
+      this.#keeping = null
+      this.#connected(null)
+    }
+  }
+
+  #connected(isLive: boolean | null): void {
+    this.#isHeard = isLive
+    this.#page.tell(this.#state)
+    if (isLive && !this.#isReached) this.#catchUp.look(false)
+  }
+
+  #heard(balance: Heard): void {
+    this.#heardVersion = balance.version
+    this.#catchUp.heard(balance)
+  }
+
+  #looked(isAnswered: boolean): void {
+    const isBack = isAnswered && !this.#isReached
+    this.#isReached = isAnswered
+    this.#page.tell(this.#state)
+    // What was away is there again: the stream need not wait for its own next try.
+    if (isBack && this.#isHeard === false) this.#keeping?.nudge()
+  }
+
+  #moved({ availableTokens, version }: BalanceView): void {
+    this.#page.say(`${countTokens(availableTokens)} available now.`)
+    // A stream that says nothing of it is broken, though nobody has told it yet.
+    setTimeout(() => {
+      if (this.#isHeard && this.#heardVersion < version) this.#keeping?.nudge()
+    }, DEAF_MS)
+  }
+
+  #tick(): void {
+    this.#ticks += 1
+    if (this.#state !== 'live' || this.#ticks % LIVE_TICKS === 0) this.#catchUp.look(false)
+  }
+}
+
+/** Not all pages at once. */
+function slowMs(): number {
+  const [fraction = 0] = crypto.getRandomValues(new Uint8Array(1))
+  return SLOW_MS + Math.round((fraction / 255) * JITTER_MS)
+}

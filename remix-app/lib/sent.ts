@@ -1,0 +1,16 @@
+// What the last form came to. React Router forgets it when a page reads its data again; with it
+// would go the form's key, and a second try after an outage would be a second purchase.
+import { useActionData, useLocation } from '@remix-run/react'
+import { useState } from 'react'
+
+type Sent<Action> = ReturnType<typeof useActionData<Action>>
+
+export function useSent<Action>(): Sent<Action> {
+  const sent = useActionData<Action>()
+  // Of the visit: the next form, or another page, has another one.
+  const { key } = useLocation()
+  const [kept, keep] = useState({ key, sent })
+  if (sent !== undefined && (sent !== kept.sent || key !== kept.key)) keep({ key, sent })
+  if (sent !== undefined) return sent
+  return kept.key === key ? kept.sent : undefined
+}
