@@ -21,6 +21,8 @@ const FLAGS = [
   '--disable-sync',
 ]
 
+const HANG_MS = 90_000
+
 export async function openBrowser(baseURL: string) {
   const executablePath = findBrowser()
   if (!executablePath) throw new Error('no browser; scripts/test.ts says how to get one')
@@ -37,6 +39,8 @@ export async function openBrowser(baseURL: string) {
       reducedMotion: 'reduce',
       ...(from && { storageState: await from.storageState() }),
     })
+    // Against hangs: how fast a machine is proves nothing.
+    context.setDefaultTimeout(HANG_MS)
     const page = await context.newPage()
     const problems: string[] = []
     page.on('console', (message) => {

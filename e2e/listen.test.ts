@@ -3,6 +3,7 @@
 // teach us to trust something that production does not do.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Transport } from './listen/page.ts'
 import { expectHeard, heard, type ListenStage, openListenStage, PASSWORD } from './listen/stage.ts'
 
 const HOUR_MS = 3_600_000
@@ -30,41 +31,46 @@ const addRow = (id: string, userId: string, seq: number) =>
   })
 const shown = (tokens: number) => ({ data: { availableTokens: tokens }, fromCache: false })
 
-describe.each([
-  ['streaming', false],
-  ['long polling', true],
-])('%s', (_, longPolling) => {
-  let page: Page
-  let close: () => Promise<void>
-  let asked: Set<string | null>
-  beforeEach(async () => {
-    stage.clock.offsetMs = 0
-    const opened = await stage.openPage(longPolling)
-    page = opened.page
-    close = opened.close
-    asked = new Set()
-    page.on('request', (request) => {
-      const { searchParams } = new URL(request.url())
-      if (searchParams.get('RID') === 'rpc') asked.add(searchParams.get('CI'))
-    })
-    for (const id of ['r1', 'r2', 'r3', 'r4']) await stage.admin('DELETE', `transactions/${id}`)
-    await stage.admin('PATCH', `balances/${ann}`, balance(1))
-    await stage.admin('PATCH', `balances/${bob}`, balance(500))
-  })
-  afterEach(() => close())
+let page: Page
+let close: () => Promise<void>
+/** What the page asked for: `CI=0` streams, `CI=1` is a long poll. */
+let asked: Set<string | null>
 
-  const signIn = () =>
-    page.evaluate((password) => window.firebasePage.signIn('ann@kai.test', password), PASSWORD)
-  const watchDocument = (name: string, path: string) =>
-    page.evaluate(([as, which]) => window.firebasePage.watchDocument(as, which), [
-      name,
-      path,
-    ] as const)
-  const watchRows = (name: string, uid: string | null) =>
-    page.evaluate(([as, whose]) => window.firebasePage.watchRows(as, whose, 2), [
-      name,
-      uid,
-    ] as const)
+async function open(transport: Transport): Promise<void> {
+  stage.clock.offsetMs = 0
+  ;({ page, close } = await stage.openPage(transport))
+  asked = new Set()
+  page.on('request', (request) => {
+    const { searchParams } = new URL(request.url())
+    if (searchParams.get('RID') === 'rpc') asked.add(searchParams.get('CI'))
+  })
+  for (const id of ['r1', 'r2', 'r3', 'r4']) await stage.admin('DELETE', `transactions/${id}`)
+  await stage.admin('PATCH', `balances/${ann}`, balance(1))
+  await stage.admin('PATCH', `balances/${bob}`, balance(500))
+}
+afterEach(() => close())
+
+const signIn = () =>
+  page.evaluate((password) => window.firebasePage.signIn('ann@kai.test', password), PASSWORD)
+const watchDocument = (name: string, path: string) =>
+  page.evaluate(([as, which]) => window.firebasePage.watchDocument(as, which), [
+    name,
+    path,
+  ] as const)
+const watchRows = (name: string, uid: string | null) =>
+  page.evaluate(([as, whose]) => window.firebasePage.watchRows(as, whose, 2), [name, uid] as const)
+
+test('without any options the SDK hears of a change too', async () => {
+  await open('default')
+  await signIn()
+  await watchDocument('balance', `balances/${ann}`)
+  await expectHeard(page, 'balance', shown(1))
+  await stage.admin('PATCH', `balances/${ann}`, balance(2))
+  await expectHeard(page, 'balance', shown(2))
+})
+
+describe.each(['streaming', 'long polling'] as const)('%s', (transport) => {
+  beforeEach(() => open(transport))
 
   test('a balance is shown as it is, and at each change, also when it goes', async () => {
     await signIn()
@@ -76,7 +82,7 @@ describe.each([
     await expectHeard(page, 'balance', { data: null, fromCache: false })
     await stage.admin('PATCH', `balances/${ann}`, balance(3))
     await expectHeard(page, 'balance', shown(3))
-    expect([...asked]).toEqual([longPolling ? '1' : '0'])
+    expect([...asked]).toEqual([transport === 'long polling' ? '1' : '0'])
   })
 
   test('the newest own rows are shown; one that no longer fits or is deleted goes', async () => {

@@ -28,7 +28,7 @@ beforeAll(async () => {
   admin = (await stage.signedIn('admin@kai.test')).page
   await buy(ann, '1,100')
   await buy(bob, '1,100')
-}, 120_000)
+})
 afterAll(async () => stage?.close())
 
 async function spendable(page: Page): Promise<string | null> {
@@ -39,11 +39,11 @@ async function spendable(page: Page): Promise<string | null> {
 const less = (before: string | null, spent: number): string =>
   (Number(before?.replace(',', '')) - spent).toLocaleString('en-US')
 
-/** What a payout moved is seen within two seconds: so old may a balance be that is shown. */
+/** What a payout moved is seen two seconds later: so old may a balance be that is shown. */
 const eventually = (page: Page, amount: string | null | undefined) =>
-  expect.poll(() => spendable(page), { timeout: 5_000 }).toBe(amount)
+  expect.poll(() => spendable(page)).toBe(amount)
 
-describe('a prediction from draft to payout', { timeout: 120_000 }, () => {
+describe('a prediction from draft to payout', () => {
   let id: string
 
   // Nobody may bet on a draft, and everybody may once it is open.
@@ -119,7 +119,7 @@ describe('a prediction from draft to payout', { timeout: 120_000 }, () => {
 test.each([
   { name: 'wide and light', width: 1280, dark: false },
   { name: 'small and dark', width: 360, dark: true },
-])('every state of a prediction is for everybody: $name', { timeout: 120_000 }, async (look) => {
+])('every state of a prediction is for everybody: $name', async (look) => {
   const openAs = async (from: Page, path: string) => {
     const { page } = await stage.newPage({ ...look, from: from.context() })
     await open(page, path)
@@ -147,7 +147,7 @@ test.each([
 })
 
 // Called off means refunded, to the token.
-test('a void refunds exactly what was committed', { timeout: 90_000 }, async () => {
+test('a void refunds exactly what was committed', async () => {
   const id = await draftPrediction(admin, 'The ferry sails on time', { yes: '1.5', no: '3' })
   await admin.getByRole('button', { name: 'Open for commitments' }).click()
   await admin.getByText('It is open for commitments').waitFor()
@@ -166,7 +166,7 @@ test('a void refunds exactly what was committed', { timeout: 90_000 }, async () 
   await heading(ann, 'This prediction was called off').waitFor()
 })
 
-describe('one form is one commitment', { timeout: 90_000 }, () => {
+describe('one form is one commitment', () => {
   test('a double click and a reload spend once', async () => {
     const before = await spendable(bob)
     await bob.goto('/predictions/prd-film-billion')
@@ -213,7 +213,7 @@ describe('one form is one commitment', { timeout: 90_000 }, () => {
   })
 })
 
-describe('what stands in the way is told', { timeout: 90_000 }, () => {
+describe('what stands in the way is told', () => {
   // Nobody may be bound to odds that they did not see.
   test('changed odds are shown, and what was typed stays', async () => {
     await bob.goto('/predictions/prd-moon-landing')
@@ -262,7 +262,7 @@ describe('what stands in the way is told', { timeout: 90_000 }, () => {
     await page.getByText('You are taking a break').waitFor()
   })
 
-  test('a holder can not resolve, and others than admins find no door', async () => {
+  test('a holder cannot resolve, and others than admins find no door', async () => {
     await buy(admin, '500')
     await commitTo(admin, 'prd-rain-friday', 'Yes', '5')
     await heading(admin, '5 tokens committed to Yes').waitFor()
@@ -277,7 +277,7 @@ describe('what stands in the way is told', { timeout: 90_000 }, () => {
 })
 
 // A hand that can't use a mouse must be able to commit, and hear what came of it.
-test('tokens are committed with the keyboard alone', { timeout: 60_000 }, async () => {
+test('tokens are committed with the keyboard alone', async () => {
   await bob.goto('/predictions/prd-film-billion')
   const radio = bob.getByRole('radio', { name: 'Yes' })
   await radio.focus()

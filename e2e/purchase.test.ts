@@ -7,10 +7,10 @@ import { available, heading, openPayment, payWith } from './steps.ts'
 let stage: Stage
 beforeAll(async () => {
   stage = await openStage()
-}, 120_000)
+})
 afterAll(async () => stage?.close())
 
-describe('buying tokens', { timeout: 90_000 }, () => {
+describe('buying tokens', () => {
   // A buyer who paid and looks at the wallet must find the tokens, bonus included.
   test('the popular package is in the wallet right after paying', async () => {
     const { page, problems } = await stage.signedIn('user@kai.test')
@@ -132,7 +132,7 @@ describe('buying tokens', { timeout: 90_000 }, () => {
     await page.getByText(/bank/i).first().waitFor()
     const session = await sessionOf(page)
     expect((await stage.control(`sessions/${session}/settle`)).status).toBe(200)
-    await heading(page, '500 tokens are yours').waitFor({ timeout: 60_000 })
+    await heading(page, '500 tokens are yours').waitFor()
   })
 })
 

@@ -77,4 +77,4 @@ test('tokens bought before Ctrl-C are there after a restart', async () => {
   expect(await stop(first.child)).toContain('Stopped.')
   const second = await start()
   expect(await balanceOf(second.url, false)).toBe('1,100')
-}, 180_000)
+})

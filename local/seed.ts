@@ -13,7 +13,7 @@ export const LOGINS = [
   { id: 'admin2', email: 'admin2@kai.test', admin: true },
 ] as const
 
-/** Only stand-ins are seeded; a real project is never touched. */
+/** Only stand-ins and emulators are seeded; a real project is never touched. */
 export async function seed(services: StandIns, secrets: LocalSecrets): Promise<void> {
   if (services.identity) {
     const server = { baseUrl: services.identity.url, projectId: PROJECT_ID }
@@ -22,7 +22,8 @@ export async function seed(services: StandIns, secrets: LocalSecrets): Promise<v
       await ensureAccount(server, { localId: id, email, password: PASSWORD, claims })
     }
   }
-  if (!services.firestore) return
-  if (services.stripe) await seedPackages(services.firestore.url, services.stripe.url, secrets)
-  await seedPredictions(services.firestore.url)
+  const { firestoreUrl, stripe } = services
+  if (firestoreUrl === null) return
+  if (stripe) await seedPackages(firestoreUrl, stripe.url, secrets)
+  await seedPredictions(firestoreUrl)
 }

@@ -8,6 +8,7 @@ import type { StackPorts } from './ports.ts'
 import { createRedis } from './redis/index.ts'
 import type { LocalSecrets } from './secrets.ts'
 import { type Served, serve } from './serve.ts'
+import { hostileFrom } from './stripe/hostile.ts'
 import { createStripe } from './stripe/index.ts'
 
 export const PROJECT_ID = 'kai-local'
@@ -31,6 +32,8 @@ export interface StandIns {
   readonly identity: Served | null
   readonly stripe: Served | null
   readonly redis: Served | null
+  /** Where Firestore is, if it is on this machine: the stand-in, or Google's emulator. */
+  readonly firestoreUrl: string | null
   /** Tells Stripe's stand-in where the Worker listens. */
   connect(appUrl: string): void
   close(): Promise<void>
@@ -54,12 +57,16 @@ export async function startStandIns(options: StandInOptions): Promise<StandIns> 
     stripe: isSet(env.STRIPE_SECRET_KEY),
   }
   const { start } = host
+  const emulator = env.FIRESTORE_EMULATOR_HOST
+  if (isSet(emulator)) await expectEmulator(emulator)
   const identity = real.identity ? null : identityOf(options)
   const payments = real.stripe ? null : await startStripe(options, host)
+  const firestore = real.firestore
+    ? null
+    : await start(firestoreOf(options, identity), 'FIRESTORE_PORT', ports.firestore)
   return {
-    firestore: real.firestore
-      ? null
-      : await start(firestoreOf(options, identity), 'FIRESTORE_PORT', ports.firestore),
+    firestore,
+    firestoreUrl: isSet(emulator) ? `http://${emulator}` : (firestore?.url ?? null),
     identity: identity && (await start(identity, 'AUTH_PORT', ports.identity)),
     redis: real.redis ? null : await start(redisOf(options), 'REDIS_PORT', ports.redis),
     stripe: payments?.served ?? null,
@@ -104,7 +111,7 @@ const firestoreOf = (options: StandInOptions, identity: Identity | null) =>
 const KEYS_PATH = '/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com'
 
 /** Firestore takes the tokens that this identity service signs now. */
-function keysOf(identity: Identity): TokenKeys {
+export function keysOf(identity: Identity): TokenKeys {
   const request = () => new Request(`http://identity.local${KEYS_PATH}`)
   return async () => JSON.parse(await (await identity.fetch(request())).text())
 }
@@ -135,6 +142,7 @@ async function startStripe(options: StandInOptions, host: Host) {
   const stripe = createStripe({
     file: fileOf(options, 'stripe'),
     publicUrl: () => url,
+    hostile: hostilityOf(options),
     ...(options.settleMs !== undefined && { settleMs: options.settleMs }),
     ...hangOf(options),
   })
@@ -144,6 +152,18 @@ async function startStripe(options: StandInOptions, host: Host) {
   const connect = (appUrl: string): void =>
     stripe.setWebhook({ url: `${appUrl}/api/webhooks/stripe`, secret })
   return { served, connect }
+}
+
+function hostilityOf({ env, report }: StandInOptions) {
+  try {
+    const hostile = hostileFrom(env.HOSTILE_STRIPE)
+    if (hostile) report(`Stripe's webhooks are hostile: ${JSON.stringify(hostile)}`)
+    return hostile
+  } catch (cause) {
+    throw new Error('HOSTILE_STRIPE is neither 1 nor terms in JSON; see local/README.md.', {
+      cause,
+    })
+  }
 }
 
 function fileOf({ dataDir }: StandInOptions, name: string): string {
@@ -160,6 +180,17 @@ export function readRules(): string {
 
 export function isSet(value: string | undefined): value is string {
   return value !== undefined && value !== ''
+}
+
+/** Whoever forgot to start it must not wonder what "fetch failed" is about. */
+async function expectEmulator(host: string): Promise<void> {
+  try {
+    const answer = await fetch(`http://${host}/`)
+    await answer.body?.cancel()
+  } catch (cause) {
+    const why = `Nothing answers at FIRESTORE_EMULATOR_HOST=${host}.`
+    throw new Error(`${why} Start the emulator, or unset the variable.`, { cause })
+  }
 }
 
 function portError(name: string, port: number, error: unknown): Error {

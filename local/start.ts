@@ -34,10 +34,10 @@ async function main(): Promise<void> {
 }
 
 function introduce({ url, services }: Stack): void {
-  const named = { Firestore: services.firestore, 'Firebase Auth': services.identity }
-  const rest = { Stripe: services.stripe, Redis: services.redis }
+  const named = { Firestore: services.firestoreUrl, 'Firebase Auth': services.identity?.url }
+  const rest = { Stripe: services.stripe?.url, Redis: services.redis?.url }
   const lines = Object.entries({ ...named, ...rest }).map(
-    ([name, served]) => `  ${name.padEnd(14)} ${served ? served.url : 'the real service'}`,
+    ([name, address]) => `  ${name.padEnd(14)} ${address ?? 'the real service'}`,
   )
   const logins = LOGINS.map(({ email, admin }) => `  ${email.padEnd(18)} ${admin ? 'admin' : ''}`)
   say(

@@ -29,6 +29,8 @@ export interface Report {
   readonly brokenFiles: readonly string[]
   /** One line for each failure counted: where it is, and the first line of its error. */
   readonly named: readonly string[]
+  /** Likewise for what passed only when it was tried again. */
+  readonly shaky: readonly string[]
 }
 
 /** The exit code decides when the report is missing or knows of no failure. */
@@ -53,16 +55,20 @@ export function readReport(path: string, exitCode: number | null): Report {
       .map(({ failureMessages }) => failureMessages?.join('\n') ?? ''),
     brokenFiles: broken.map(({ name, message }) => `${name}: ${message}`),
     named: [
-      ...files.flatMap(failedTests),
+      ...files.flatMap((file) => erring(file, 'failed')),
       ...broken.map(({ name, message }) => named([pathOf(name)], message)),
       ...(silent ? [outside] : []),
     ],
+    shaky: files.flatMap((file) => erring(file, 'passed')),
   }
 }
 
-function failedTests({ name, assertionResults }: File): string[] {
+/** Tests that ended so and had an error: a test that is tried again keeps that of the first try. */
+function erring({ name, assertionResults }: File, ended: Assertion['status']): string[] {
   return assertionResults
-    .filter(({ status }) => status === 'failed')
+    .filter(({ status, failureMessages }) => {
+      return status === ended && (status === 'failed' || Boolean(failureMessages?.length))
+    })
     .map(({ ancestorTitles, title, failureMessages }) =>
       named([pathOf(name), ...ancestorTitles, title], failureMessages?.[0] ?? ''),
     )

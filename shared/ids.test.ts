@@ -25,7 +25,7 @@ test('a purchase id is only ever one that we made', () => {
   expect(bad.filter(accepts(PurchaseId))).toEqual([])
 })
 
-test('package and session ids can not leave their place in a path', () => {
+test('package and session ids cannot leave their place in a path', () => {
   expect(['starter', 'a', '9-x_Y', 'x'.repeat(63)].filter(accepts(PackageId))).toHaveLength(4)
   expect(['', '-a', '_a', 'a/b', '..', 'a.b', 'x'.repeat(64)].filter(accepts(PackageId))).toEqual(
     [],

@@ -14,6 +14,8 @@ export interface Isolate {
 export interface Task {
   readonly name: string
   readonly isolate: Isolate
+  /** Milliseconds by the true clock. */
+  readonly startedAt: number
   calls: number
   /** Commits and ledger rows that were applied on its behalf. */
   commits: number
@@ -21,8 +23,8 @@ export interface Task {
   /** It was answered with a refusal that promises to have changed nothing. */
   refused: boolean
 }
-export const taskOf = (name: string, isolate: Isolate): Task => {
-  return { name, isolate, calls: 0, commits: 0, rows: 0, refused: false }
+export const taskOf = (name: string, isolate: Isolate, startedAt: number): Task => {
+  return { name, isolate, startedAt, calls: 0, commits: 0, rows: 0, refused: false }
 }
 export interface Call<T> {
   readonly service: Service

@@ -69,7 +69,7 @@ export class RunningIsolate implements Isolate {
 
   /** One for all, as in the product, so its calls are the isolate's own. Made when it is needed. */
   #pay(): Services['payments'] {
-    const own = taskOf(this.name, this)
+    const own = taskOf(this.name, this, this.#ports.wires.schedule.now())
     this.#payments ??= createPayments({
       secretKey: STRIPE_KEY,
       webhookSecrets: [],
@@ -101,7 +101,8 @@ export class RunningIsolate implements Isolate {
       return found.map(({ fields }) => decodeFields(fields) as TokenPackage)
     }
     const pacing = this.#pacing()
-    return createStore({ client, pacing, packages: { read }, meter, known, joiner: this.#joiner })
+    const own = { joiner: this.#joiner, log: this.#log }
+    return createStore({ client, pacing, packages: { read }, meter, known, ...own })
   }
 
   #pacing() {

@@ -94,7 +94,7 @@ export class MemoryStorage implements Storage {
   }
 
   #begin(index: Index): Living {
-    const group = index.spec.split('/')[1] ?? ''
+    const group = index.spec.split('/')[0] ?? ''
     const prefix = Buffer.alloc(4)
     prefix.writeUInt32BE(this.#living.size + 1)
     const members = [...this.#byId.values()].filter(({ path }) => path.at(-2) === group)

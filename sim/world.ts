@@ -104,7 +104,7 @@ export class World {
   perform<T>(name: string, label: string, work: Work<T>, on?: RunningIsolate): Promise<Answer<T>> {
     const routed = this.chance('route', name).pick(this.isolates)
     const isolate = on?.alive ? on : routed
-    const task = taskOf(name, isolate)
+    const task = taskOf(name, isolate, this.schedule.now())
     if (this.#isLiving) this.operations += 1
     this.history.note(`> ${name} ${isolate.name} ${label}`)
     return new Promise((resolve) => {
@@ -163,7 +163,7 @@ export class World {
   #check(task: Task, written: readonly Written[]): void {
     const paths = written.map(({ path }) => path).filter((path) => !path.includes('/gates/'))
     this.history.note(`  applied ${paths.join(' ')}`)
-    const types = this.oracle.committed(written)
+    const types = this.oracle.committed(written, task.startedAt * 1000)
     for (const type of types) this.report.row(type)
     if (written.length > 0) task.commits += 1
     task.rows += types.length

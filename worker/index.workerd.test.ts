@@ -137,7 +137,7 @@ async function deliver(batch: ReturnType<typeof batchOf>, env: object) {
 
 describe('the door for messages', () => {
   // Acked unread and unrecorded, it would be lost without anybody knowing.
-  test('records what it can not read, and only then lets go of it', async () => {
+  test('records what it cannot read, and only then lets go of it', async () => {
     const { asked, env } = openFirestore()
     const bodies = ['garbage', { v: 2, kind: 'event' }, { v: 1, kind: 'order', purchaseId: '../x' }]
     const result = await deliver(batchOf('kai-work', ...bodies), env)
@@ -152,7 +152,7 @@ describe('the door for messages', () => {
     })
   })
 
-  test('keeps what it can not record', async () => {
+  test('keeps what it cannot record', async () => {
     const { env } = openFirestore({ down: true })
     const result = await deliver(batchOf('kai-work', 'garbage'), env)
     expect(result.explicitAcks).toEqual([])

@@ -62,7 +62,7 @@ export function createIsolate(settings: Settings, around: Surroundings): Isolate
     services: (meter, requestLog) => {
       const { limiter, noticeboard } = upstash()
       return {
-        store: store(meter, around.noticeboard ?? noticeboard),
+        store: store(meter, around.noticeboard ?? noticeboard, requestLog),
         payments,
         queue,
         vault,
@@ -114,7 +114,7 @@ function storeFactory(settings: Settings, around: Surroundings, clock: Clock) {
   const joiner = createJoiner({ keepAlive: around.keepAlive, now: clock.now })
   const sightings = createSightings(clock.now)
 
-  return (meter: Meter, noticeboard: Noticeboard) => {
+  return (meter: Meter, noticeboard: Noticeboard, log: Log) => {
     const client = createFirestoreClient({
       projectId,
       origin: emulator ? `http://${emulator}` : 'https://firestore.googleapis.com',
@@ -125,6 +125,6 @@ function storeFactory(settings: Settings, around: Surroundings, clock: Clock) {
       meter,
     })
     const known = createKnown({ client, sightings, noticeboard, keepAlive: around.keepAlive })
-    return createStore({ client, pacing, packages, meter, known, joiner })
+    return createStore({ client, pacing, packages, meter, known, joiner, log })
   }
 }

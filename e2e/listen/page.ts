@@ -29,8 +29,11 @@ export interface PageSettings {
   readonly authUrl: string
   /** `127.0.0.1:8080` */
   readonly firestoreHost: string
-  readonly longPolling: boolean
+  readonly transport: Transport
 }
+
+/** `default`: it streams, and changes to long polling when answers are held back on the way. */
+export type Transport = 'streaming' | 'long polling' | 'default'
 
 /** One word of a listener: what it shows, or the code of its end. */
 export interface Heard {
@@ -39,16 +42,15 @@ export interface Heard {
   readonly error?: string
 }
 
-export function openFirebase(settings: PageSettings) {
+export function openFirebase({ transport, ...settings }: PageSettings) {
   const app = initializeApp({ apiKey: 'local', projectId: settings.projectId })
   const auth = initializeAuth(app, { persistence: inMemoryPersistence })
   connectAuthEmulator(auth, settings.authUrl, { disableWarnings: true })
   const firestore = initializeFirestore(app, {
     host: settings.firestoreHost,
     ssl: false,
-    ...(settings.longPolling
-      ? { experimentalForceLongPolling: true }
-      : { experimentalAutoDetectLongPolling: false }),
+    ...(transport === 'streaming' && { experimentalAutoDetectLongPolling: false }),
+    ...(transport === 'long polling' && { experimentalForceLongPolling: true }),
   })
   const at = (path: string) => doc(firestore, path)
   return {

@@ -12,7 +12,7 @@ import { createIdentity } from '../../local/identity/index.ts'
 import { serve } from '../../local/serve.ts'
 import { openBrowser } from '../browser.ts'
 import type { FirestoreSetup } from './firestore-process.ts'
-import type { FirebasePage, Heard, openFirebase, PageSettings } from './page.ts'
+import type { FirebasePage, Heard, openFirebase, PageSettings, Transport } from './page.ts'
 
 declare global {
   interface Window {
@@ -79,7 +79,7 @@ export async function openListenStage() {
 }
 
 /** The page lies on an origin of its own, as it would in production. */
-async function openPages(services: Omit<PageSettings, 'longPolling'>) {
+async function openPages(services: Omit<PageSettings, 'transport'>) {
   const script = await bundle()
   const site = await serve(({ url }) => {
     const isScript = new URL(url).pathname === '/page.js'
@@ -89,14 +89,14 @@ async function openPages(services: Omit<PageSettings, 'longPolling'>) {
   })
   const browser = await openBrowser(site.url)
   return {
-    async open(longPolling: boolean) {
+    async open(transport: Transport) {
       const { page, context } = await browser.newPage()
       await page.goto('/')
       await page.waitForFunction(() => window.openFirebase !== undefined)
       const open = (given: PageSettings) => {
         window.firebasePage = window.openFirebase(given)
       }
-      await page.evaluate(open, { ...services, longPolling })
+      await page.evaluate(open, { ...services, transport })
       return { page, close: () => context.close() }
     },
     async close() {

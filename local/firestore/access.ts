@@ -3,8 +3,9 @@
 import { parseAggregationQuery } from './aggregate.ts'
 import { type Caller, permissionDenied } from './callers.ts'
 import type { Storage } from './database.ts'
+import { encodeValue } from './keys.ts'
 import { documentPath, type Path, type Root } from './names.ts'
-import { parseQuery, type Query } from './query.ts'
+import { parseQuery, type Query, type Term } from './query.ts'
 import { ANY_ID, type Rules } from './rules.ts'
 import type { Method } from './rules-parser.ts'
 import { type Fields, isObject, type Json } from './values.ts'
@@ -37,10 +38,12 @@ const CHECKS: Record<string, Check> = {
   },
   list: (access, { path }) => {
     const [parent, group] = [path.slice(0, -1), path.at(-1) as string]
-    checkQuery(access, { parent, group, scope: 'COLLECTION', disjuncts: [[]] })
+    checkQuery(access, { parent, group, disjuncts: [[]] })
   },
-  runQuery: (access, { path }, { structuredQuery }) =>
-    checkQuery(access, parseQuery(path, structuredQuery)),
+  runQuery: (access, { path }, { structuredQuery }) => {
+    refuseGroup(structuredQuery)
+    checkQuery(access, parseQuery(path, structuredQuery))
+  },
   runAggregationQuery: (access, { path }, { structuredAggregationQuery }) =>
     checkQuery(access, parseAggregationQuery(path, structuredAggregationQuery).query),
   commit: (access, _, { writes }) => {
@@ -66,22 +69,29 @@ export function checkDocument(access: Access, method: Method, path: Path): void 
   ask(access, method, path, stored && (JSON.parse(stored.body) as Fields))
 }
 
+/** No rule of the subset can open a collection wherever it lies. */
+function refuseGroup(query: unknown): void {
+  const from = isObject(query) ? arrayOf(query.from) : []
+  if (from.some((each) => isObject(each) && each.allDescendants === true)) throw permissionDenied()
+}
+
 /** Rules are no filters: the query itself must promise what they ask of each document. */
 export function checkQuery(
   access: Access,
-  { parent, group, scope, disjuncts }: Pick<Query, 'parent' | 'group' | 'scope' | 'disjuncts'>,
+  { parent, group, disjuncts }: Pick<Query, 'parent' | 'group' | 'disjuncts'>,
 ): void {
   if (access.caller.isAdmin) return
-  // No rule of the subset can open a collection wherever it lies.
-  if (scope === 'COLLECTION_GROUP') throw permissionDenied()
   const path = [...parent, group, ANY_ID]
   const alternatives = disjuncts.length > 0 ? disjuncts : [[]]
-  for (const terms of alternatives) {
-    const pinned = terms.flatMap(({ op, path: field, value }) =>
-      op === 'EQUAL' && field.length === 1 ? [[field[0], value]] : [],
-    )
-    ask(access, 'list', path, Object.fromEntries(pinned))
-  }
+  for (const terms of alternatives) ask(access, 'list', path, pinnedBy(terms))
+}
+
+/** A field pinned to two values, as no document has them, isn't known. */
+function pinnedBy(terms: readonly Term[]): Fields {
+  const pins = terms.filter(({ op, path }) => op === 'EQUAL' && path.length === 1)
+  const isOnly = ({ path: [field], value }: Term) =>
+    pins.every((pin) => pin.path[0] !== field || encodeValue(pin.value).equals(encodeValue(value)))
+  return Object.fromEntries(pins.filter(isOnly).map(({ path, value }) => [path[0], value]))
 }
 
 function checkWrite(access: Access, { kind, path }: Pick<Write, 'kind' | 'path'>): void {

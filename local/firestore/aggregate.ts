@@ -4,7 +4,15 @@ import { type FieldPath, parseFieldPath, pathText, valueAt } from './field-paths
 import type { Path } from './names.ts'
 import { parseCount, parseQuery, type Query } from './query.ts'
 import { type QueryContext, runQuery } from './run-query.ts'
-import { double, type Fields, INT64_MAX, INT64_MIN, parseObject, type Value } from './values.ts'
+import {
+  double,
+  type Fields,
+  INT64_MAX,
+  INT64_MIN,
+  parseList,
+  parseObject,
+  type Value,
+} from './values.ts'
 
 type Aggregation = { alias: string } & (
   | { kind: 'count'; upTo?: number }
@@ -17,32 +25,32 @@ export interface AggregationQuery {
 }
 
 const AGGREGATIONS_MAX = 5
+const COUNT_MAX = Number.MAX_SAFE_INTEGER
 const KINDS = ['count', 'sum', 'avg'] as const
 
 export function parseAggregationQuery(parent: Path, input: unknown): AggregationQuery {
   const keys = ['structuredQuery', 'aggregations']
   const given = parseObject(input, 'structuredAggregationQuery', keys)
-  const { aggregations } = given
-  if (!Array.isArray(aggregations) || aggregations.length === 0) {
-    throw invalid('Aggregations can not be empty.')
-  }
+  const aggregations = parseList(given.aggregations, 'aggregations')
+  if (aggregations.length === 0) throw invalid('Aggregations can not be empty.')
   if (aggregations.length > AGGREGATIONS_MAX) throw invalid('More than 5 aggregations')
-  const parsed = aggregations.map(parseAggregation)
+  let unnamed = 0
+  const parsed = aggregations.map((each) => parseAggregation(each, () => `field_${++unnamed}`))
   if (new Set(parsed.map(({ alias }) => alias)).size < parsed.length) {
     throw invalid('Aggregation aliases contain duplicates')
   }
   return { query: parseQuery(parent, given.structuredQuery), aggregations: parsed }
 }
 
-function parseAggregation(input: unknown, index: number): Aggregation {
+function parseAggregation(input: unknown, nextName: () => string): Aggregation {
   const given = parseObject(input, 'an aggregation', ['alias', ...KINDS])
-  const alias = String(given.alias || `field_${index + 1}`)
+  const alias = String(given.alias || nextName())
   if (/^__.+__$/.test(alias)) throw invalid(`The alias "${alias}" is reserved.`)
   const kinds = KINDS.filter((kind) => given[kind] !== undefined)
   const [kind] = kinds
   if (!kind || kinds.length > 1) throw invalid('Operator field in Aggregation is not set.')
   if (kind === 'count') {
-    const upTo = parseCount(parseObject(given.count, 'count', ['upTo']).upTo, 'upTo')
+    const upTo = parseCount(parseObject(given.count, 'count', ['upTo']).upTo, 'upTo', COUNT_MAX)
     if (upTo === 0) throw invalid('upTo must be greater than zero')
     return { alias, kind, ...(upTo && { upTo }) }
   }

@@ -13,6 +13,9 @@ export interface Bounds {
   isEmpty: boolean
 }
 
+/** No id is empty, and none begins with the byte 0xFF. */
+const BEFORE_NAMES = Buffer.from([0x00, 0x00])
+const BEHIND_NAMES = Buffer.from([0xff])
 const NOTHING: Bounds = { from: Buffer.alloc(0), isEmpty: true }
 
 /** `order` is the query's without the fields that an equality of this disjunct pins. */
@@ -81,11 +84,19 @@ function orderKey(query: Query, value: Value, path: FieldPath, direction: Direct
   return direction === 'DESCENDING' ? invert(key) : key
 }
 
-/** A reference as the name part of a key; outside the collection it sorts by its whole path. */
+/**
+ * A reference as the name part of a key. One outside of the collection sorts by its whole path:
+ * before all names here, behind all of them, or just behind the document that it lies below.
+ */
 export function nameBytes(query: Query, value: Value): Buffer {
   const path = referencePath(value)
-  if (query.scope === 'COLLECTION_GROUP') return encodePath(path)
-  return encodeId(path.at(-1) as string)
+  const collection = [...query.parent, query.group]
+  const above = path.slice(0, collection.length)
+  const side = Buffer.compare(encodePath(above), encodePath(collection))
+  if (side !== 0 || path.length === above.length) return side > 0 ? BEHIND_NAMES : BEFORE_NAMES
+  const id = encodeId(path[collection.length] as string)
+  const isBelow = path.length > collection.length + 1
+  return isBelow ? Buffer.concat([id, Buffer.from([0])]) : id
 }
 
 export function referencePath(value: Value): Path {

@@ -29,18 +29,28 @@ export async function callerOf(
   if (!header) return NOBODY
   const [, token] = /^Bearer (.+)$/.exec(header) ?? []
   if (!token || !keys) throw unauthenticated()
+  const published = await publishedBy(keys)
   try {
-    const { payload } = await jwtVerify(token, createLocalJWKSet(await keys()), {
+    const { payload } = await jwtVerify(token, published, {
       algorithms: ['RS256'],
       issuer: `https://securetoken.google.com/${project}`,
       audience: project,
       requiredClaims: CLAIMS,
     })
-    if (!payload.sub) throw unauthenticated()
+    if (typeof payload.sub !== 'string' || payload.sub === '') throw unauthenticated()
     const { sub: uid, exp } = payload
     return { isAdmin: false, uid, claims: payload, expiresAtMs: Number(exp) * 1000 }
   } catch {
     throw unauthenticated()
+  }
+}
+
+/** Keys that can't be had are no reason to call a token bad. */
+async function publishedBy(keys: TokenKeys) {
+  try {
+    return createLocalJWKSet(await keys())
+  } catch {
+    throw new FirestoreError('UNAVAILABLE', 'The keys of ID tokens are out of reach')
   }
 }
 

@@ -11,7 +11,7 @@ import { checkId, checkPath, documentName, documentPath, type Path, type Root } 
 import { parseQuery } from './query.ts'
 import { runQuery } from './run-query.ts'
 import { formatTimestamp, parseTimestamp } from './timestamps.ts'
-import { type Fields, type Json, parseFields, parseObject, toWire } from './values.ts'
+import { type Fields, type Json, parseFields, parseList, parseObject, toWire } from './values.ts'
 import { type Precondition, parseDocument, parseMask, parseWrite, type Write } from './writes.ts'
 
 export interface CallContext {
@@ -28,8 +28,7 @@ const AUTO_ID_LENGTH = 20
 export function commit(context: CallContext, body: unknown): string {
   const { writes, transaction } = parseObject(body, 'the request', ['writes', 'transaction'])
   if (transaction !== undefined) throw unimplemented('A commit of a server transaction')
-  if (writes !== undefined && !Array.isArray(writes)) throw invalid('writes is not an array')
-  const parsed = (writes ?? []).map((write: unknown) => parseWrite(context.root, write))
+  const parsed = parseList(writes, 'writes').map((write) => parseWrite(context.root, write))
   return encode(commitWrites(context, context.root, parsed))
 }
 
@@ -39,8 +38,7 @@ export function batchGet(context: CallContext, body: unknown): string {
   const keys = ['documents', 'mask', 'readTime', 'transaction', 'newTransaction']
   const given = parseObject(body, 'the request', keys)
   refuseTransactions(given)
-  const names = given.documents ?? []
-  if (!Array.isArray(names)) throw invalid('documents is not an array')
+  const names = parseList(given.documents, 'documents')
   const mask = parseMask(given.mask)
   const paths = new Map<string, Path>()
   for (const name of names) paths.set(String(name), documentPath(context.root, name))
@@ -56,7 +54,14 @@ export function batchGet(context: CallContext, body: unknown): string {
 
 const missing = (name: string) => `"missing":${JSON.stringify(name)}`
 
-export function get(context: CallContext, path: Path, mask?: FieldPath[]): string {
+export function get(
+  context: CallContext,
+  path: Path,
+  mask: FieldPath[] | undefined,
+  given: Json,
+): string {
+  refuseTransactions(given)
+  readTimeOf(context, given.readTime)
   context.meter.read(1)
   const document = context.database.document(context.root, checkPath(path))
   if (document) return render(context, document, mask)
@@ -171,7 +176,7 @@ export function render(
  * Every read is of now. A `readTime` is honoured while nothing was committed since; there is no
  * history to answer from, and the present would be a wrong answer.
  */
-function readTimeOf({ clock }: Pick<CallContext, 'clock'>, asked?: unknown): string {
+export function readTimeOf({ clock }: Pick<CallContext, 'clock'>, asked?: unknown): string {
   const now = clock.read()
   if (asked === undefined) return formatTimestamp(now)
   const instant = parseTimestamp(asked)
@@ -180,7 +185,7 @@ function readTimeOf({ clock }: Pick<CallContext, 'clock'>, asked?: unknown): str
   return formatTimestamp(instant)
 }
 
-function refuseTransactions(given: Json): void {
+export function refuseTransactions(given: Json): void {
   if (given.transaction !== undefined || given.newTransaction !== undefined) {
     throw unimplemented('Reading in a server transaction')
   }

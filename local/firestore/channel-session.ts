@@ -1,17 +1,22 @@
 // One WebChannel session: arrays for the client are numbered, and kept until it says that it has
 // them, because the response that carries them may break at any byte.
 import { unauthenticated } from './callers.ts'
-import { asFirestoreError, errorBody, FirestoreError } from './errors.ts'
-import type { Stream } from './stream.ts'
+import { asFirestoreError, errorBody, FirestoreError, invalid } from './errors.ts'
+import type { Send, Stream } from './stream.ts'
 
-/** Times after which something is said, or given up; shorter ones in tests. */
-export interface ChannelTimes {
+/** What ends sooner or later; smaller in tests. */
+export interface ChannelBounds {
   /** A quiet response is kept alive by a noop. */
   keepAliveMs: number
   /** A long poll without news is answered by one. */
   longPollMs: number
   /** A session that no client asks about ends. */
   idleMs: number
+  sessionsMax: number
+  /** A client that takes less than it is sent is cut off. */
+  unacknowledgedCharactersMax: number
+  /** A response that never ended would grow in the client, which acknowledges with the next. */
+  responseCharactersMax: number
 }
 
 interface Numbered {
@@ -28,16 +33,12 @@ interface BackChannel {
 
 /** The longest that setTimeout can wait. */
 const TIMER_MS_MAX = 2 ** 31 - 1
-const UNACKNOWLEDGED_CHARACTERS_MAX = 32 * 1024 * 1024
-/** A response that never ended would grow in the client, which acknowledges only with the next. */
-const RESPONSE_CHARACTERS_MAX = 1024 * 1024
-
 /** `<length in UTF-16 units>\n<text>`, as the client counts. */
 export const frame = (text: string) => `${text.length}\n${text}`
 
 export class ChannelSession {
   readonly id = crypto.randomUUID()
-  readonly #times: ChannelTimes
+  readonly #bounds: ChannelBounds
   readonly #ended: () => void
   #stream: Stream | undefined
   #unacknowledged: Numbered[] = []
@@ -49,20 +50,16 @@ export class ChannelSession {
   #idle: NodeJS.Timeout | undefined
   #expiry: NodeJS.Timeout | undefined
   #isFlushing = false
+  #hasFailed = false
 
-  constructor(times: ChannelTimes, ended: () => void) {
-    this.#times = times
+  constructor(bounds: ChannelBounds, ended: () => void) {
+    this.#bounds = bounds
     this.#ended = ended
     this.#waitForClient()
   }
 
-  /** `open` makes the stream, or throws what the client is told instead. */
-  start(open: (send: (text: string) => void) => Stream): void {
-    try {
-      this.#stream = open((text) => this.#push(`[${text}]`))
-    } catch (error) {
-      this.fail(error)
-    }
+  start(open: (send: Send) => Stream): void {
+    this.#stream = open((text) => this.#push(`[${text}]`))
   }
 
   /** A token that runs out ends the stream; the SDK comes back with a fresh one. */
@@ -78,7 +75,7 @@ export class ChannelSession {
       if (offset + at < this.#nextMap) continue
       this.#nextMap = offset + at + 1
       try {
-        this.#stream?.receive(JSON.parse(text))
+        this.#stream?.receive(parsed(text))
       } catch (error) {
         this.fail(error)
       }
@@ -87,6 +84,8 @@ export class ChannelSession {
 
   /** The client hears of the error as the last word of the stream. */
   fail(error: unknown): void {
+    if (this.#hasFailed) return
+    this.#hasFailed = true
     this.#closeStream()
     this.#push(JSON.stringify([errorBody(asFirestoreError(error))]))
   }
@@ -106,7 +105,7 @@ export class ChannelSession {
     this.#detach()
     clearTimeout(this.#idle)
     this.#written = acknowledged
-    const wait = isLongPoll ? (longPollMs ?? this.#times.longPollMs) : this.#times.keepAliveMs
+    const wait = isLongPoll ? (longPollMs ?? this.#bounds.longPollMs) : this.#bounds.keepAliveMs
     let back: BackChannel
     return new ReadableStream<Uint8Array>({
       start: (controller) => {
@@ -132,7 +131,10 @@ export class ChannelSession {
   #push(text: string): void {
     this.#lastId += 1
     this.#unacknowledged.push({ id: this.#lastId, text })
-    if (this.#unacknowledgedCharacters() > UNACKNOWLEDGED_CHARACTERS_MAX && this.#stream) {
+    if (
+      this.#unacknowledgedCharacters() > this.#bounds.unacknowledgedCharactersMax &&
+      this.#stream
+    ) {
       this.#unacknowledged = []
       this.fail(new FirestoreError('RESOURCE_EXHAUSTED', 'The client does not keep up'))
     }
@@ -153,7 +155,7 @@ export class ChannelSession {
     back.controller.enqueue(Buffer.from(text))
     back.characters += text.length
     back.timer.refresh()
-    if (back.isLongPoll || back.characters > RESPONSE_CHARACTERS_MAX) this.#detach()
+    if (back.isLongPoll || back.characters > this.#bounds.responseCharactersMax) this.#detach()
   }
 
   #detach(): void {
@@ -172,7 +174,7 @@ export class ChannelSession {
 
   #waitForClient(): void {
     clearTimeout(this.#idle)
-    this.#idle = setTimeout(() => this.end(), this.#times.idleMs)
+    this.#idle = setTimeout(() => this.end(), this.#bounds.idleMs)
     this.#idle.unref()
   }
 
@@ -184,5 +186,13 @@ export class ChannelSession {
 
   #unacknowledgedCharacters(): number {
     return this.#unacknowledged.reduce((sum, { text }) => sum + text.length, 0)
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw invalid('Invalid JSON payload received.')
   }
 }

@@ -6,6 +6,7 @@ import type { Storage, StoredDocument } from './database.ts'
 import { checkDocumentSize } from './document-size.ts'
 import { FirestoreError, invalid } from './errors.ts'
 import { valueAt, withValue } from './field-paths.ts'
+import type { IndexCatalogue } from './indexes.ts'
 import { documentName, type Root } from './names.ts'
 import { formatTimestamp } from './timestamps.ts'
 import { applyTransforms } from './transforms.ts'
@@ -24,6 +25,8 @@ interface Change {
   transformCount: number
   stored?: StoredDocument
   fields?: Fields
+  /** The JSON of `fields`. */
+  body?: string
   updated?: bigint
 }
 
@@ -38,6 +41,7 @@ export interface Committed {
 }
 
 const TRANSFORMS_MAX = 500
+const INDEX_ENTRIES_MAX = 40_000
 
 export interface CommitDependencies {
   database: Storage
@@ -56,7 +60,7 @@ export function commitWrites(
   for (const change of changes) checkGuard(change)
   const requestTime = formatTimestamp((clock.raw() / 1000n) * 1000n)
   const results: WriteResult[] = writes.map(() => ({}))
-  for (const change of changes) stage(change, requestTime, results)
+  for (const change of changes) stage(database.catalogue, change, requestTime, results)
   const commitTime = clock.commit()
   database.atomically(() => {
     for (const change of changes) store(database, root, change, commitTime)
@@ -127,6 +131,9 @@ function checkGuard({ guard, stored, name }: Change): void {
   if (guard.exists === false && stored) {
     throw new FirestoreError('ALREADY_EXISTS', `Document already exists: ${name}`)
   }
+  if (stored && guard.updateTime !== undefined && guard.updateTime > stored.updated) {
+    throw invalid(`Invalid base version, it is greater than the stored version: ${name}`)
+  }
   if (guard.updateTime !== undefined && guard.updateTime !== stored?.updated) {
     throw new FirestoreError(
       'FAILED_PRECONDITION',
@@ -137,7 +144,12 @@ function checkGuard({ guard, stored, name }: Change): void {
 }
 
 /** Computes the document after all its writes, and the results of its transforms. */
-function stage(change: Change, requestTime: string, results: WriteResult[]): void {
+function stage(
+  catalogue: IndexCatalogue,
+  change: Change,
+  requestTime: string,
+  results: WriteResult[],
+): void {
   change.fields = change.stored && (JSON.parse(change.stored.body) as Fields)
   for (const { write, position } of change.writes) {
     if (write.kind === 'verify') continue
@@ -150,7 +162,15 @@ function stage(change: Change, requestTime: string, results: WriteResult[]): voi
     change.fields = transformed.fields
     if (write.transforms.length > 0) results[position] = { transformResults: transformed.results }
   }
-  if (change.fields && !change.isVerify) checkDocumentSize(change.path, change.fields)
+  if (!change.fields) return
+  change.body = JSON.stringify(change.fields)
+  if (change.isVerify) return
+  checkDocumentSize(change.path, change.fields)
+  // Few characters can't be many entries.
+  const isLong = change.body.length > INDEX_ENTRIES_MAX
+  if (isLong && catalogue.entryCount(change.path, change.fields) > INDEX_ENTRIES_MAX) {
+    throw invalid(`too many index entries for ${change.name}`)
+  }
 }
 
 function withUpdate(before: Fields, write: Write & { kind: 'update' }): Fields {
@@ -161,13 +181,12 @@ function withUpdate(before: Fields, write: Write & { kind: 'update' }): Fields {
 }
 
 function store(database: Storage, root: Root, change: Change, commitTime: bigint): void {
-  const { stored, fields, path } = change
+  const { stored, body, path } = change
   const wasRecreated = change.writes.some(({ write }) => write.kind === 'delete')
-  if (!fields) {
+  if (!body) {
     if (stored) database.remove(root, stored)
     return
   }
-  const body = JSON.stringify(fields)
   if (stored && stored.body === body && !wasRecreated) {
     // Nothing changed: the update time stays, so other writers' guards still hold.
     change.updated = stored.updated

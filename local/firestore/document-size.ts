@@ -1,4 +1,4 @@
-// Document size by Firestore's published rules, for the limit of 1 MiB.
+// Sizes by Firestore's published rules: a document has at most 1 MiB.
 import { invalid } from './errors.ts'
 import type { Path } from './names.ts'
 import type { Fields, Value } from './values.ts'
@@ -22,7 +22,7 @@ const nameSize = (segments: readonly string[]) =>
 const fieldsSize = (fields: Fields) =>
   Object.entries(fields).reduce((sum, [name, value]) => sum + textSize(name) + valueSize(value), 0)
 
-function valueSize(value: Value): number {
+export function valueSize(value: Value): number {
   if ('stringValue' in value) return textSize(value.stringValue)
   if ('nullValue' in value || 'booleanValue' in value) return 1
   if ('mapValue' in value) return fieldsSize(value.mapValue.fields ?? {})

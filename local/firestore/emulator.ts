@@ -33,9 +33,11 @@ function sdkFolder(): string | undefined {
   return asked.status === 0 ? String(asked.stdout).trim() : undefined
 }
 
-export async function startEmulator(jar: string): Promise<Emulator> {
+/** `rules`: a file for what isn't asked as owner; without it everything is open. */
+export async function startEmulator(jar: string, rules?: string): Promise<Emulator> {
   const port = await freePort()
   const args = ['-cp', jar, MAIN_CLASS, '--host=127.0.0.1', `--port=${port}`]
+  if (rules !== undefined) args.push(`--rules=${rules}`)
   const child = spawn('java', args, { stdio: 'ignore' })
   const url = `http://127.0.0.1:${port}`
   const stop = () => {

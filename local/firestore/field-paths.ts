@@ -30,10 +30,17 @@ export function parseFieldPath(input: unknown): FieldPath {
     checkFieldName(name)
     path.push(name)
     const end = match.index + match[0].length
-    if (end === input.length) return path
+    if (end === input.length) return checkLength(path)
     if (input[end] !== '.') throw invalid(`Invalid property path "${input}".`)
     SEGMENT.lastIndex = end + 1
   }
+}
+
+/** Each name counts with one byte more, so a lone name may have 1499. */
+function checkLength(path: FieldPath): FieldPath {
+  const bytes = path.reduce((sum, name) => sum + Buffer.byteLength(name) + 1, 0)
+  if (bytes > NAME_BYTES_MAX) throw invalid('property path is longer than 1500 bytes.')
+  return path
 }
 
 /** One spelling per path, for maps and index names. */

@@ -102,6 +102,11 @@ describe('refusals', () => {
     }
     const transaction = { writes: [], transaction: 'AAAA' }
     expect(await codeOf('POST', ':commit', transaction)).toEqual([501, 'UNIMPLEMENTED'])
+    await db.commit(update('c/x', {}))
+    for (const parameter of ['transaction=AAAA', 'readTime=2020-01-01T00:00:00Z']) {
+      expect(await codeOf('GET', `/c/x?${parameter}`)).toEqual([501, 'UNIMPLEMENTED'])
+      expect(await codeOf('GET', `/c?${parameter}`)).toEqual([501, 'UNIMPLEMENTED'])
+    }
   })
 
   test('streaming calls wrap their error in an array, the others do not', async () => {
@@ -109,6 +114,12 @@ describe('refusals', () => {
     expect(wrapped.body).toMatchObject([{ error: { code: 400, status: 'INVALID_ARGUMENT' } }])
     const bare = await db.call('POST', ':commit', { writes: [{}] })
     expect(bare.body).toMatchObject({ error: { code: 400, status: 'INVALID_ARGUMENT' } })
+  })
+
+  test('a document is not written under the name of another', async () => {
+    const other = { name: name('c/y'), fields: {} }
+    expect(await codeOf('PATCH', '/c/x', other)).toEqual([400, 'INVALID_ARGUMENT'])
+    expect(await codeOf('GET', '/c?pageSize=many')).toEqual([400, 'INVALID_ARGUMENT'])
   })
 
   test('bodies that are no JSON and other databases are refused', async () => {

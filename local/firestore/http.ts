@@ -23,6 +23,7 @@ import { type FieldPath, parseFieldPath } from './field-paths.ts'
 import { list } from './list.ts'
 import { checkPath, type Path, type Root } from './names.ts'
 import type { Rules } from './rules.ts'
+import { quoteIntegers } from './values.ts'
 import { type Precondition, parsePrecondition } from './writes.ts'
 
 /** A request to a database, taken apart but not yet read. */
@@ -51,6 +52,7 @@ export function targetOf(method: string, url: URL): Target | undefined {
   const [, project = '', database = '', below = '', verb] = match
   // Only POST has custom verbs; elsewhere a colon belongs to the document's id.
   const text = method === 'POST' || verb === undefined ? below : `${below}:${verb}`
+  if (method !== 'POST' && below === '') return undefined
   const decoded = decodeAll([project, database, ...(text === '' ? [] : text.split('/'))])
   if (!decoded) return undefined
   const [decodedProject, decodedDatabase, ...path] = decoded
@@ -127,7 +129,7 @@ async function dispatch(
     }
     case 'get':
       expectPath(path, 'document')
-      return get(context, path, mask)
+      return get(context, path, mask, Object.fromEntries(parameters))
     case 'list':
       expectPath(path, 'collection')
       return list(context, path, parameters, mask)
@@ -165,7 +167,7 @@ async function readJson(request: Body): Promise<unknown> {
     throw invalid(`Request payload size exceeds the limit: ${REQUEST_BYTES_MAX} bytes.`)
   }
   try {
-    return text === '' ? {} : JSON.parse(text)
+    return text === '' ? {} : JSON.parse(quoteIntegers(text))
   } catch {
     throw invalid('Invalid JSON payload received.')
   }
@@ -176,11 +178,8 @@ function maskOf(parameters: URLSearchParams, key: string): FieldPath[] | undefin
 }
 
 function preconditionOf(parameters: URLSearchParams): Precondition {
-  const exists = parameters.get('currentDocument.exists')
-  if (exists !== null && exists !== 'true' && exists !== 'false') throw invalid('Invalid exists')
-  const updateTime = parameters.get('currentDocument.updateTime') ?? undefined
   return parsePrecondition({
-    ...(exists !== null && { exists: exists === 'true' }),
-    ...(updateTime !== undefined && { updateTime }),
+    exists: parameters.get('currentDocument.exists'),
+    updateTime: parameters.get('currentDocument.updateTime'),
   })
 }

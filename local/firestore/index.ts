@@ -2,7 +2,7 @@
 import { withCors } from '../cors.ts'
 import { withFaults } from '../faults.ts'
 import type { TokenKeys } from './callers.ts'
-import type { ChannelTimes } from './channel-session.ts'
+import type { ChannelBounds } from './channel-session.ts'
 import { createClock, systemMicros } from './clock.ts'
 import { type Counters, Meter } from './counters.ts'
 import { injectedRejection } from './errors.ts'
@@ -26,7 +26,7 @@ export interface FirestoreOptions {
   /** Where ID tokens are signed; without it every token but the owner's is refused. */
   keys?: TokenKeys
   /** Of the channels for browsers. */
-  times?: Partial<ChannelTimes>
+  channel?: Partial<ChannelBounds>
   /** Microseconds since 1970. Commit times rise strictly whatever it says. */
   nowMicros?: () => bigint
   /** Longest wait of the faults `drop` and `hang`. */
@@ -48,7 +48,7 @@ export function createFirestore(options: FirestoreOptions): Firestore {
   const clock = createClock(options.nowMicros ?? systemMicros, database.lastCommit())
   const rules = options.rules === undefined ? NO_RULES : createRules(options.rules)
   const services = { database, clock, meter, rules, keys: options.keys }
-  const webChannel = new WebChannel(services, options.times)
+  const webChannel = new WebChannel(services, options.channel)
 
   async function handle(request: Request): Promise<Response> {
     const url = new URL(request.url)

@@ -42,50 +42,45 @@ export interface IndexField {
 
 /** One stored index. Automatic ones are stored ascending and also read backwards. */
 export interface Index {
-  /** Identifies the index in the database file. */
+  /** Identifies the index in the database file; begins with its collection. */
   spec: string
-  scope: QueryScope
   /** Without `__name__`, whose direction is `nameDirection`. */
   fields: IndexField[]
   nameDirection: Direction
 }
 
 const CACHED_MAX = 10_000
-const SCOPES: readonly QueryScope[] = ['COLLECTION', 'COLLECTION_GROUP']
 
 export interface IndexEntry {
   index: Index
   key: Buffer
 }
 
-const AUTOMATIC: readonly { mode: Mode; scope: QueryScope }[] = [
-  { mode: 'ASCENDING', scope: 'COLLECTION' },
-  { mode: 'DESCENDING', scope: 'COLLECTION' },
-  { mode: 'CONTAINS', scope: 'COLLECTION' },
-]
+const AUTOMATIC: readonly Mode[] = ['ASCENDING', 'DESCENDING', 'CONTAINS']
 
 /** Documents by name alone, which every query without fields reads. */
-export const nameIndex = (scope: QueryScope, group: string): Index => ({
-  spec: `${scope}/${group}`,
-  scope,
+export const nameIndex = (group: string): Index => ({
+  spec: group,
   fields: [],
   nameDirection: 'ASCENDING',
 })
 
 /** Stored form of an automatic index: DESCENDING shares the entries of ASCENDING. */
-export function singleFieldIndex(scope: QueryScope, group: string, field: IndexField): Index {
+export function singleFieldIndex(group: string, field: IndexField): Index {
   const mode: Mode = field.mode === 'CONTAINS' ? 'CONTAINS' : 'ASCENDING'
-  const spec = `${scope}/${group}/${pathText(field.path)} ${mode}`
-  return { spec, scope, fields: [{ path: field.path, mode }], nameDirection: 'ASCENDING' }
+  const spec = `${group}/${pathText(field.path)} ${mode}`
+  return { spec, fields: [{ path: field.path, mode }], nameDirection: 'ASCENDING' }
 }
 
+/** Of collections only: what serves a collection group serves nothing here. */
 export class IndexCatalogue {
   readonly #composites = new Map<string, Index[]>()
   readonly #stored = new Map<string, readonly Index[]>()
-  readonly #overrides = new Map<string, { mode: Mode; scope: QueryScope }[]>()
+  readonly #overrides = new Map<string, Mode[]>()
 
   constructor(file: IndexFile) {
     for (const definition of file.indexes) {
+      if (definition.queryScope === 'COLLECTION_GROUP') continue
       const list = this.#composites.get(definition.collectionGroup) ?? []
       list.push(compositeIndex(definition))
       this.#composites.set(definition.collectionGroup, list)
@@ -93,10 +88,8 @@ export class IndexCatalogue {
     for (const override of file.fieldOverrides) {
       if (!override.indexes) continue
       const path = override.fieldPath === '*' ? '*' : pathText(parseFieldPath(override.fieldPath))
-      const modes = override.indexes.map(({ order, arrayConfig, queryScope }) => ({
-        mode: order ?? arrayConfig ?? 'ASCENDING',
-        scope: queryScope ?? 'COLLECTION',
-      }))
+      const own = override.indexes.filter(({ queryScope }) => queryScope !== 'COLLECTION_GROUP')
+      const modes = own.map(({ order, arrayConfig }): Mode => order ?? arrayConfig ?? 'ASCENDING')
       this.#overrides.set(`${override.collectionGroup}/${path}`, modes)
     }
   }
@@ -106,7 +99,7 @@ export class IndexCatalogue {
   }
 
   /** The nearest override counts: the field's own, an enclosing map's, then the group's `*`. */
-  singleField(group: string, path: FieldPath): readonly { mode: Mode; scope: QueryScope }[] {
+  singleField(group: string, path: FieldPath): readonly Mode[] {
     for (let length = path.length; length > 0; length--) {
       const own = this.#overrides.get(`${group}/${pathText(path.slice(0, length))}`)
       if (own) return own
@@ -118,7 +111,7 @@ export class IndexCatalogue {
   entries(path: Path, fields: Fields): IndexEntry[] {
     const group = path.at(-2) as string
     const result: IndexEntry[] = []
-    for (const index of this.#namesOf(group)) addEntries(result, index, path, fields)
+    addEntries(result, nameIndex(group), path, fields)
     for (const [fieldPath, value] of leaves(fields, [])) {
       for (const index of this.#automaticOf(group, fieldPath)) {
         for (const part of fieldKeys(index.fields[0] as IndexField, value)) {
@@ -130,14 +123,24 @@ export class IndexCatalogue {
     return result
   }
 
-  #namesOf(group: string): readonly Index[] {
-    return this.#cached(group, () => SCOPES.map((scope) => nameIndex(scope, group)))
+  /** As counted for the limit: ascending and descending are two. */
+  entryCount(path: Path, fields: Fields): number {
+    const group = path.at(-2) as string
+    const entries: IndexEntry[] = []
+    for (const index of this.composites(group)) addEntries(entries, index, path, fields)
+    let count = entries.length
+    for (const [fieldPath, value] of leaves(fields, [])) {
+      for (const mode of this.singleField(group, fieldPath)) {
+        count += fieldKeys({ path: fieldPath, mode }, value).length
+      }
+    }
+    return count
   }
 
   #automaticOf(group: string, path: FieldPath): readonly Index[] {
     return this.#cached(`${group}/${path.join('\0')}`, () => {
-      const all = this.singleField(group, path).map(({ mode, scope }) =>
-        singleFieldIndex(scope, group, { path, mode }),
+      const all = this.singleField(group, path).map((mode) =>
+        singleFieldIndex(group, { path, mode }),
       )
       return [...new Map(all.map((index) => [index.spec, index])).values()]
     })
@@ -163,10 +166,9 @@ function compositeIndex(definition: CompositeIndex): Index {
   const lastOrdered = all.findLast(({ mode }) => mode !== 'CONTAINS')
   const nameDirection = (named ?? lastOrdered)?.mode === 'DESCENDING' ? 'DESCENDING' : 'ASCENDING'
   const fields = all.filter((field) => field !== named)
-  const { collectionGroup, queryScope } = definition
   const parts = fields.map(({ path, mode }) => `${pathText(path)} ${mode}`)
-  const spec = `${queryScope}/${collectionGroup}/${parts.join(',')},${nameDirection}`
-  return { spec, scope: queryScope, fields, nameDirection }
+  const spec = `${definition.collectionGroup}/${parts.join(',')},${nameDirection}`
+  return { spec, fields, nameDirection }
 }
 
 /** Every field and every field inside maps; a map is a value of its own as well. */
@@ -201,15 +203,10 @@ function fieldKeys(field: IndexField, value: Value): Buffer[] {
 }
 
 function keyParts(index: Index, path: Path, fieldParts: Buffer[]): Buffer[] {
-  return [scopePrefix(index.scope, path), ...fieldParts, nameKey(index, path)]
+  const name = encodeId(path.at(-1) as string)
+  const isDescending = index.nameDirection === 'DESCENDING'
+  return [collectionKey(path.slice(0, -1)), ...fieldParts, isDescending ? invert(name) : name]
 }
 
-/** Entries of one collection stand together; those of a group don't care about the parent. */
-export function scopePrefix(scope: QueryScope, documentPath: Path): Buffer {
-  return scope === 'COLLECTION' ? encodePath(documentPath.slice(0, -2)) : Buffer.alloc(0)
-}
-
-function nameKey(index: Pick<Index, 'scope' | 'nameDirection'>, path: Path): Buffer {
-  const key = index.scope === 'COLLECTION' ? encodeId(path.at(-1) as string) : encodePath(path)
-  return index.nameDirection === 'DESCENDING' ? invert(key) : key
-}
+/** Entries of one collection stand together. */
+export const collectionKey = (collection: Path): Buffer => encodePath(collection.slice(0, -1))

@@ -1,5 +1,5 @@
 // Listing a collection page by page. A page token holds the position; it is opaque to callers.
-import { type CallContext, render } from './calls.ts'
+import { type CallContext, readTimeOf, refuseTransactions, render } from './calls.ts'
 import { FirestoreError, invalid, unimplemented } from './errors.ts'
 import { type FieldPath, parseFieldPath, pathText, valueAt } from './field-paths.ts'
 import { documentName, type Path } from './names.ts'
@@ -17,6 +17,8 @@ export function list(
   mask?: FieldPath[],
 ): string {
   if (parameters.get('showMissing') === 'true') throw unimplemented('showMissing')
+  refuseTransactions(Object.fromEntries(parameters))
+  readTimeOf(context, parameters.get('readTime') ?? undefined)
   const asked = parseCount(parameters.get('pageSize') ?? undefined, 'pageSize')
   const pageSize = Math.min(asked || PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX)
   const orderBy = parseOrderBy(parameters.get('orderBy') ?? '')

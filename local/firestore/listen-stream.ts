@@ -60,9 +60,8 @@ class Listening {
     if (target.isResumed) this.#change('RESET', id)
     const listened: Listened = { target, shown: new Map() }
     this.#targets.set(id, listened)
-    const sent = this.#look(listened)
-    if (sent === undefined) return
-    this.#context.meter.read(Math.max(1, sent))
+    if (this.#look(listened) === undefined) return
+    if (![...listened.shown.values()].some(Boolean)) this.#context.meter.read(1)
     this.#change('CURRENT', id, this.#version())
     this.#snapshot()
   }
@@ -92,9 +91,7 @@ class Listening {
       if (listened) sent += this.#look(listened) ?? 0
     }
     this.#stale.clear()
-    if (sent === 0) return
-    this.#context.meter.read(sent)
-    this.#snapshot()
+    if (sent > 0) this.#snapshot()
   }
 
   /** Sends what changed since the last look: how many documents, or undefined when refused. */
@@ -118,12 +115,15 @@ class Listening {
     }
     for (const [name, then] of left) {
       const isThere = then && this.#context.database.document(this.#context.root, then.path)
+      // What left is billed, what was deleted isn't.
+      if (isThere) this.#context.meter.read(1)
       this.#gone(isThere ? 'documentRemove' : 'documentDelete', target.id, name)
     }
     return came.length + left.length
   }
 
   #document(id: number, document: StoredDocument): void {
+    this.#context.meter.read(1)
     const text = render(this.#context, document, undefined)
     this.#send(`{"documentChange":{"document":${text},"targetIds":[${id}]}}`)
   }

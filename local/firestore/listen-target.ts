@@ -76,7 +76,6 @@ function parentPath({ root }: Access, parent: unknown): Path {
   return parent === root ? [] : documentPath(root, parent)
 }
 
-function isInside({ scope, parent, group }: Query, path: Path): boolean {
-  if (scope === 'COLLECTION_GROUP') return path.at(-2) === group
+function isInside({ parent, group }: Query, path: Path): boolean {
   return path.slice(0, -1).join('/') === [...parent, group].join('/')
 }

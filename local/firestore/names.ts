@@ -3,6 +3,7 @@ import { invalid } from './errors.ts'
 
 const ID_BYTES_MAX = 1500
 const PATH_BYTES_MAX = 6144
+const DEPTH_MAX = 100
 const ROOT = /^projects\/[^/]+\/databases\/[^/]+\/documents(?=\/|$)/
 
 /** The database a request speaks to: `projects/{p}/databases/{d}/documents`. */
@@ -22,6 +23,7 @@ export function checkPath(path: Path): Path {
     checkId(id, index % 2 === 0 ? 'collection' : 'document')
   })
   if (Buffer.byteLength(path.join('/')) > PATH_BYTES_MAX) throw invalid('The path is too long')
+  if (path.length > DEPTH_MAX * 2) throw invalid('The path has more than 100 collections')
   return path
 }
 

@@ -90,7 +90,7 @@ function candidates(catalogue: IndexCatalogue, wanted: Wanted): Candidate[] {
   const [only] = order
   const byName = only && isName(only.path) && only.direction === 'ASCENDING'
   if (byName && pins.length === 0 && wanted.present.length === 0) {
-    const index = nameIndex(query.scope, query.group)
+    const index = nameIndex(query.group)
     found.push({ index, pinned: Buffer.alloc(0), isBackwards: false, covers: [] })
   }
   return found
@@ -101,12 +101,10 @@ function automatic(catalogue: IndexCatalogue, wanted: Wanted): (Candidate | unde
   const { query, pins, order, present } = wanted
   const first = order[0] as OrderField
   const has = (path: FieldPath, mode: Mode) =>
-    catalogue
-      .singleField(query.group, path)
-      .some((each) => each.mode === mode && each.scope === query.scope)
+    catalogue.singleField(query.group, path).includes(mode)
   const make = (path: FieldPath, mode: Mode) => {
     if (!has(path, mode)) return undefined
-    const index = singleFieldIndex(query.scope, query.group, { path, mode })
+    const index = singleFieldIndex(query.group, { path, mode })
     return match(wanted, index, mode === 'DESCENDING')
   }
   if (!isName(first.path)) return [make(first.path, first.direction)]
@@ -123,8 +121,7 @@ function automatic(catalogue: IndexCatalogue, wanted: Wanted): (Candidate | unde
 
 /** Pinned fields first, in any direction, then exactly the order, then the aggregated fields. */
 function match(wanted: Wanted, index: Index, isBackwards: boolean): Candidate | undefined {
-  const { query, pins, order, present } = wanted
-  if (index.scope !== query.scope) return undefined
+  const { pins, order, present } = wanted
   const ordered = order.filter(({ path }) => !isName(path))
   const pinCount = index.fields.length - ordered.length - present.length
   if (pinCount < 0) return undefined
@@ -172,9 +169,12 @@ function indexRequired({ query, pins, order, present }: Wanted): FirestoreError 
       .map(({ path, direction }) => ({ fieldPath: pathText(path), order: direction })),
     ...present.map((path) => ({ fieldPath: pathText(path), order: 'ASCENDING' })),
   ]
-  const named = order.at(-1) as OrderField
-  if (fields.length === 0) fields.push({ fieldPath: '__name__', order: named.direction })
-  const definition = { collectionGroup: query.group, queryScope: query.scope, fields }
+  // The name follows the last ordered field unless the definition says otherwise.
+  const { direction } = order.at(-1) as OrderField
+  const implied = fields.findLast((field) => 'order' in field)?.order ?? 'ASCENDING'
+  const isNamed = present.length === 0 && (fields.length === 0 || implied !== direction)
+  if (isNamed) fields.push({ fieldPath: '__name__', order: direction })
+  const definition = { collectionGroup: query.group, queryScope: 'COLLECTION', fields }
   return new FirestoreError(
     'FAILED_PRECONDITION',
     `The query requires an index. Add to firestore.indexes.json: ${JSON.stringify(definition)}`,

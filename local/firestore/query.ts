@@ -1,10 +1,12 @@
 // A structuredQuery, checked and brought into one form: disjuncts of terms, and one order.
+import { valueSize } from './document-size.ts'
+import { ENUMS, enumName } from './enums.ts'
 import { invalid, unimplemented } from './errors.ts'
 import { DOCUMENT_NAME, type FieldPath, parseFieldPath, pathText } from './field-paths.ts'
-import type { Direction, QueryScope } from './indexes.ts'
+import type { Direction } from './indexes.ts'
 import { encodeValue } from './keys.ts'
 import { checkId, type Path } from './names.ts'
-import { isObject, type Json, parseObject, parseValue, type Value } from './values.ts'
+import { isObject, parseBoolean, parseList, parseObject, parseValue, type Value } from './values.ts'
 
 export interface Term {
   path: FieldPath
@@ -24,7 +26,6 @@ export interface Position {
 }
 
 export interface Query {
-  scope: QueryScope
   group: string
   /** The document above the collection, `[]` for the root. */
   parent: Path
@@ -43,6 +44,9 @@ export interface Query {
 
 const CLAUSES = ['from', 'where', 'orderBy', 'startAt', 'endAt', 'offset', 'limit', 'select']
 const DISJUNCTS_MAX = 30
+/** Of a value in an index; nothing longer can be looked for. */
+const INDEXED_BYTES_MAX = 1500
+const INT32_MAX = 2 ** 31 - 1
 const RANGE_OPS = ['LESS_THAN', 'LESS_THAN_OR_EQUAL', 'GREATER_THAN', 'GREATER_THAN_OR_EQUAL']
 const LATER_OPS = ['NOT_EQUAL', 'NOT_IN', 'ARRAY_CONTAINS_ANY']
 
@@ -52,13 +56,13 @@ export const isName = (path: FieldPath) => path[0] === DOCUMENT_NAME
 export function parseQuery(parent: Path, input: unknown): Query {
   const query = parseObject(input, 'structuredQuery', [...CLAUSES, 'findNearest'])
   if (query.findNearest !== undefined) throw unimplemented('findNearest')
-  const { scope, group } = parseFrom(query.from, parent)
+  const group = parseFrom(query.from)
   const clauses = parseFilter(query.where)
   const disjuncts = expand(clauses)
   const explicitOrder = parseOrder(query.orderBy)
   const select = query.select === undefined ? undefined : parseSelect(query.select)
-  const parsed: Query = {
-    ...{ scope, group, parent, disjuncts, explicitOrder },
+  return {
+    ...{ group, parent, disjuncts, explicitOrder },
     order: fullOrder(explicitOrder, clauses),
     ...position('startAt', query.startAt, explicitOrder),
     ...position('endAt', query.endAt, explicitOrder),
@@ -66,62 +70,37 @@ export function parseQuery(parent: Path, input: unknown): Query {
     limit: parseCount(query.limit, 'limit'),
     select,
   }
-  checkNames(parsed)
-  return parsed
 }
 
-/** Names in ranges and cursors must lie in the collection: keys hold only the last id there. */
-function checkNames({
-  scope,
-  parent,
-  group,
-  disjuncts,
-  startAt,
-  endAt,
-  explicitOrder,
-}: Query): void {
-  if (scope === 'COLLECTION_GROUP') return
-  const ranges = disjuncts.flat().filter((term) => isName(term.path) && isRange(term))
-  const nameAt = explicitOrder.findIndex(({ path }) => isName(path))
-  const cursors = [startAt, endAt].map((position) => position?.values[nameAt])
-  for (const value of [...ranges.map((term) => term.value), ...cursors]) {
-    if (!value || !('referenceValue' in value)) continue
-    const path = value.referenceValue.split('/').slice(5, -1)
-    if (path.join('/') !== [...parent, group].join('/')) {
-      throw invalid('A document name in a range or cursor is outside the collection')
-    }
-  }
-}
-
-function parseFrom(input: unknown, parent: Path): { scope: QueryScope; group: string } {
-  const selectors = Array.isArray(input) ? input : []
+function parseFrom(input: unknown): string {
+  const selectors = parseList(input, 'from')
   if (selectors.length > 1) {
     throw invalid('StructuredQuery.from cannot have more than one collection selector.')
   }
   const selector = parseObject(selectors[0] ?? {}, 'from', ['collectionId', 'allDescendants'])
-  const { collectionId, allDescendants } = selector
-  if (collectionId === undefined) throw unimplemented('A query over all collections')
+  const { collectionId = '', allDescendants } = selector
   if (typeof collectionId !== 'string') throw invalid('collectionId is not a string')
+  if (collectionId === '') throw unimplemented('A query over all collections')
   checkId(collectionId, 'collection')
-  if (!allDescendants) return { scope: 'COLLECTION', group: collectionId }
-  if (parent.length > 0) throw unimplemented('A collection group query below a document')
-  return { scope: 'COLLECTION_GROUP', group: collectionId }
+  if (parseBoolean(allDescendants)) throw unimplemented('A collection group query')
+  return collectionId
 }
 
 /** A filter before IN is expanded: `values` are alternatives; none can ever match when empty. */
 type Clause = { path: FieldPath; op: Term['op']; values: Value[] }
 
 function parseFilter(input: unknown): Clause[] {
-  if (input === undefined || input === null) return []
+  if (input === undefined) return []
   const filter = parseObject(input, 'a filter', ['compositeFilter', 'fieldFilter', 'unaryFilter'])
   if (Object.keys(filter).length !== 1) throw invalid('Unknown Filter type.')
   if (filter.unaryFilter !== undefined) return [parseUnary(filter.unaryFilter)]
   if (filter.fieldFilter !== undefined) return [parseFieldFilter(filter.fieldFilter)]
-  const { op, filters } = parseObject(filter.compositeFilter, 'compositeFilter', ['op', 'filters'])
+  const composite = parseObject(filter.compositeFilter, 'compositeFilter', ['op', 'filters'])
+  const { filters } = composite
+  const op = enumName(ENUMS.compositeOp, composite.op)
   if (op === 'OR') throw unimplemented('An OR filter')
   if (op !== 'AND') throw invalid('Unknown CompositeFilter operator.')
-  if (filters !== undefined && !Array.isArray(filters)) throw invalid('filters is not an array')
-  const clauses = (filters ?? []).flatMap(parseFilter)
+  const clauses = parseList(filters, 'filters').flatMap(parseFilter)
   const contained = clauses.filter((clause: Clause) => clause.op === 'ARRAY_CONTAINS')
   if (new Set(contained.map((clause) => JSON.stringify(clause))).size > 1) {
     throw invalid("A maximum of 1 'ARRAY_CONTAINS' filter is allowed per disjunction.")
@@ -130,7 +109,8 @@ function parseFilter(input: unknown): Clause[] {
 }
 
 function parseUnary(input: unknown): Clause {
-  const { field, op } = parseObject(input, 'unaryFilter', ['field', 'op'])
+  const { field, op: given } = parseObject(input, 'unaryFilter', ['field', 'op'])
+  const op = enumName(ENUMS.unaryOp, given)
   const path = parseField(field)
   if (op === 'IS_NULL') return { path, op: 'EQUAL', values: [{ nullValue: null }] }
   if (op === 'IS_NAN') return { path, op: 'EQUAL', values: [{ doubleValue: 'NaN' }] }
@@ -139,12 +119,16 @@ function parseUnary(input: unknown): Clause {
 }
 
 function parseFieldFilter(input: unknown): Clause {
-  const { field, op, value } = parseObject(input, 'fieldFilter', ['field', 'op', 'value'])
+  const { field, op: given, value } = parseObject(input, 'fieldFilter', ['field', 'op', 'value'])
+  const op = enumName(ENUMS.fieldOp, given)
   const path = parseField(field)
   if (LATER_OPS.includes(op as string)) throw unimplemented(`The filter ${String(op)}`)
   const isKnown = ['EQUAL', 'IN', 'ARRAY_CONTAINS', ...RANGE_OPS].includes(op as string)
   if (!isKnown) throw invalid('Unknown FieldFilter operator.')
   const values = op === 'IN' ? parseAlternatives(value) : [parseValue(value)]
+  if (!isName(path) && values.some((each) => valueSize(each) > INDEXED_BYTES_MAX)) {
+    throw invalid(`value for ${pathText(path)} is too large to be used in a query`)
+  }
   if (isName(path)) {
     if (op === 'ARRAY_CONTAINS') throw invalid('__name__ is no array')
     if (values.some((each) => !('referenceValue' in each))) {
@@ -152,7 +136,7 @@ function parseFieldFilter(input: unknown): Clause {
     }
   }
   // Comparing with null or NaN matches nothing; IS_NULL and IS_NAN are there for that.
-  const comparable = op === 'ARRAY_CONTAINS' ? values : values.filter((each) => !isUnordered(each))
+  const comparable = values.filter((each) => !isUnordered(each))
   return { path, op: op === 'IN' ? 'EQUAL' : (op as Term['op']), values: comparable }
 }
 
@@ -184,10 +168,9 @@ const parseField = (input: unknown) =>
   parseFieldPath(parseObject(input, 'field', ['fieldPath']).fieldPath)
 
 function parseOrder(input: unknown): OrderField[] {
-  if (input === undefined || input === null) return []
-  if (!Array.isArray(input)) throw invalid('orderBy is not an array')
-  const order = input.map((each): OrderField => {
-    const { field, direction } = parseObject(each, 'orderBy', ['field', 'direction'])
+  const order = parseList(input, 'orderBy').map((each): OrderField => {
+    const { field, direction: given } = parseObject(each, 'orderBy', ['field', 'direction'])
+    const direction = enumName(ENUMS.direction, given)
     const isAscending = ['ASCENDING', 'DIRECTION_UNSPECIFIED', undefined].includes(
       direction as string | undefined,
     )
@@ -227,9 +210,9 @@ function position(
   input: unknown,
   order: OrderField[],
 ): Partial<Pick<Query, 'startAt' | 'endAt'>> {
-  if (input === undefined || input === null) return {}
+  if (input === undefined) return {}
   const cursor = parseObject(input, key, ['values', 'before'])
-  const values = parsePositionValues(cursor)
+  const values = parseList(cursor.values, 'values').map((value) => parseValue(value))
   if (values.length > order.length) throw invalid('Cursor has too many values.')
   values.forEach((value, index) => {
     const isReference = 'referenceValue' in value
@@ -237,27 +220,20 @@ function position(
       throw invalid('A cursor value for __name__ must be a reference')
     }
   })
-  return { [key]: { values, before: cursor.before === true } }
-}
-
-function parsePositionValues({ values }: Json): Value[] {
-  if (values === undefined || values === null) return []
-  if (!Array.isArray(values)) throw invalid('Cursor values are not an array')
-  return values.map((value) => parseValue(value))
+  return { [key]: { values, before: parseBoolean(cursor.before) ?? false } }
 }
 
 function parseSelect(input: unknown): FieldPath[] {
   const { fields } = parseObject(input, 'select', ['fields'])
-  if (fields === undefined) return []
-  if (!Array.isArray(fields)) throw invalid('select.fields is not an array')
-  return fields.map(parseField)
+  return parseList(fields, 'select.fields').map(parseField)
 }
 
 /** The official clients wrap `limit`, but only in protobuf; JSON has the bare number. */
-export function parseCount(input: unknown, what: string): number | undefined {
-  if (input === undefined || input === null) return undefined
+export function parseCount(input: unknown, what: string, max = INT32_MAX): number | undefined {
+  if (input === undefined) return undefined
   const count = Number(input)
   if (!Number.isInteger(count) || typeof input === 'boolean') throw invalid(`Invalid ${what}`)
   if (count < 0) throw invalid(`${what} is negative`)
+  if (count > max) throw invalid(`${what} is over ${max}`)
   return count
 }

@@ -24,16 +24,20 @@ export interface Match {
   matches: Match[]
 }
 
-const METHODS: Record<string, readonly Method[]> = {
-  read: ['get', 'list'],
-  get: ['get'],
-  list: ['list'],
-  write: ['create', 'update', 'delete'],
-  create: ['create'],
-  update: ['update'],
-  delete: ['delete'],
-}
-const LITERALS: Record<string, boolean | null> = { true: true, false: false, null: null }
+const METHODS = new Map<string, readonly Method[]>([
+  ['read', ['get', 'list']],
+  ['get', ['get']],
+  ['list', ['list']],
+  ['write', ['create', 'update', 'delete']],
+  ['create', ['create']],
+  ['update', ['update']],
+  ['delete', ['delete']],
+])
+const LITERALS = new Map([
+  ['true', true],
+  ['false', false],
+  ['null', null],
+])
 const WORD = /^[A-Za-z_][A-Za-z_0-9]*$/
 const SKIPPED = /\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\//
 const SYMBOL = /&&|\|\||==|!=|[A-Za-z_][A-Za-z_0-9]*|'[^'\n]*'|\S/
@@ -103,7 +107,7 @@ class Parser {
   #allow(): Allow {
     const methods: Method[] = []
     do {
-      const named = METHODS[this.#next.text]
+      const named = METHODS.get(this.#next.text)
       if (!named) throw this.#refusal()
       this.#at += 1
       methods.push(...named)
@@ -141,13 +145,12 @@ class Parser {
       return inner
     }
     const { text } = this.#next
-    const literal = LITERALS[text]
-    if (this.#scope.includes(text)) this.#at += 1
-    else if (literal !== undefined) {
-      this.#at += 1
-      return { kind: 'literal', value: literal }
-    } else return this.#member()
-    return { kind: 'variable', name: text }
+    const literal = LITERALS.get(text)
+    const isVariable = this.#scope.includes(text)
+    if (literal === undefined && !isVariable) return this.#member()
+    this.#at += 1
+    if (literal === undefined) return { kind: 'variable', name: text }
+    return { kind: 'literal', value: literal }
   }
 
   /** `request.auth`, `request.auth.uid`, `request.auth.token.claim` or `resource.data.field`. */

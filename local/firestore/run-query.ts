@@ -3,7 +3,7 @@ import { nameBytes, referencePath } from './bounds.ts'
 import type { Meter } from './counters.ts'
 import type { Storage, StoredDocument } from './database.ts'
 import { type FieldPath, valueAt } from './field-paths.ts'
-import { scopePrefix } from './indexes.ts'
+import { collectionKey } from './indexes.ts'
 import { encodePath, encodeValue, invert } from './keys.ts'
 import type { Path, Root } from './names.ts'
 import { type Plan, planDisjunct } from './planner.ts'
@@ -57,12 +57,12 @@ function* stream(
   terms: readonly Term[],
   plan: Plan,
 ): Generator<Match> {
-  const collection: Path = [...query.parent, query.group, '']
+  const collection: Path = [...query.parent, query.group]
   const cursors: IndexCursor[] = []
   for (const { index, pinned, isBackwards } of plan.reads) {
     const number = database.indexPrefix(root, index)
     if (!number) return
-    const prefix = Buffer.concat([number, scopePrefix(index.scope, collection), pinned])
+    const prefix = Buffer.concat([number, collectionKey(collection), pinned])
     const bounds = narrowedByName(query, terms, plan)
     cursors.push(new IndexCursor(database, meter, { prefix, bounds, isBackwards }))
   }

@@ -1,4 +1,5 @@
 // Field transforms: what the server computes from the stored value inside a commit.
+import { ENUMS, enumName } from './enums.ts'
 import { invalid } from './errors.ts'
 import { type FieldPath, parseFieldPath, pathText, valueAt, withValue } from './field-paths.ts'
 import { encodeValue } from './keys.ts'
@@ -9,6 +10,7 @@ import {
   INT64_MAX,
   INT64_MIN,
   isObject,
+  parseList,
   parseObject,
   parseValue,
   parseValues,
@@ -26,7 +28,8 @@ export interface Transform {
 const TRANSFORMS_MAX = 500
 const KINDS: Record<string, (operand: unknown) => Apply> = {
   setToServerValue: (operand) => {
-    if (operand !== 'REQUEST_TIME') throw invalid('setToServerValue must be REQUEST_TIME')
+    const value = enumName(ENUMS.serverValue, operand)
+    if (value !== 'REQUEST_TIME') throw invalid('setToServerValue must be REQUEST_TIME')
     return (_current, requestTime) => same({ timestampValue: requestTime })
   },
   increment: (operand) => {
@@ -55,9 +58,10 @@ const KINDS: Record<string, (operand: unknown) => Apply> = {
 }
 
 export function parseTransforms(input: unknown): Transform[] {
-  if (!Array.isArray(input)) throw invalid('Field transforms are not an array')
-  if (input.length > TRANSFORMS_MAX) throw invalid('More than 500 transforms of one document')
-  const transforms = input.map(parseTransform)
+  const transforms = parseList(input, 'field transforms').map(parseTransform)
+  if (transforms.length > TRANSFORMS_MAX) {
+    throw invalid('More than 500 transforms of one document')
+  }
   const paths = transforms.map(({ path }) => pathText(path)).sort()
   paths.forEach((path, index) => {
     if (paths[index + 1]?.startsWith(`${path}.`)) {
@@ -112,7 +116,7 @@ function parseNumber(operand: unknown): NumberValue {
 }
 
 function parseElements(operand: unknown): Value[] {
-  return parseValues(parseObject(operand, 'arrayValue', ['values']).values ?? [])
+  return parseValues(parseObject(operand, 'arrayValue', ['values']).values)
 }
 
 /** Integers stop at the bounds of int64; anything with a double is a double. */

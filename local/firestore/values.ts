@@ -34,17 +34,38 @@ export function isObject(input: unknown): input is Json {
   return typeof input === 'object' && input !== null && !Array.isArray(input)
 }
 
-/** Refuses anything but an object with these keys only. */
+/**
+ * Refuses anything but an object with these members only. As in protobuf's JSON, null is a member
+ * left out, and `update_mask` is another spelling of `updateMask`.
+ */
 export function parseObject(input: unknown, what: string, known: readonly string[]): Json {
   if (!isObject(input)) throw invalid(`${what} is not an object`)
-  for (const key of Object.keys(input)) {
-    if (!known.includes(key)) throw invalid(`Unknown name "${key}" in ${what}`)
+  const members: Json = {}
+  for (const [key, member] of Object.entries(input)) {
+    const name = camelCase(key)
+    if (!known.includes(name)) throw invalid(`Unknown name "${key}" in ${what}`)
+    if (member !== null) members[name] = member
   }
+  return members
+}
+
+const camelCase = (key: string) => key.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase())
+
+export function parseList(input: unknown, what: string): unknown[] {
+  if (input === undefined) return []
+  if (!Array.isArray(input)) throw invalid(`${what} is not an array`)
   return input
 }
 
+export function parseBoolean(input: unknown): boolean | undefined {
+  if (input === undefined) return undefined
+  if (input === true || input === 'true') return true
+  if (input === false || input === 'false') return false
+  throw invalid('Invalid boolean')
+}
+
 export function parseFields(input: unknown, depth = 0): Fields {
-  if (input === undefined || input === null) return {}
+  if (input === undefined) return {}
   if (!isObject(input)) throw invalid('fields is not an object')
   const fields: Fields = {}
   for (const name of Object.keys(input).sort()) {
@@ -61,11 +82,7 @@ const PARSERS: Record<string, Parse> = {
     if (input !== null && input !== 0 && input !== 'NULL_VALUE') throw invalid('Invalid null')
     return { nullValue: null }
   },
-  booleanValue: (input) => {
-    if (input === true || input === 'true') return { booleanValue: true }
-    if (input === false || input === 'false') return { booleanValue: false }
-    throw invalid('Invalid boolean')
-  },
+  booleanValue: (input) => ({ booleanValue: parseBoolean(input) === true }),
   integerValue: (input) => ({ integerValue: String(parseInt64(input)) }),
   doubleValue: (input) => double(parseDouble(input)),
   timestampValue: (input) => ({ timestampValue: formatTimestamp(parseTimestamp(input)) }),
@@ -75,7 +92,6 @@ const PARSERS: Record<string, Parse> = {
   geoPointValue: parseGeoPoint,
   arrayValue: (input, depth) => {
     const { values } = parseObject(input, 'arrayValue', ['values'])
-    if (values === undefined || values === null) return { arrayValue: {} }
     return array(parseValues(values, depth + 1))
   },
   mapValue: (input, depth) => {
@@ -87,18 +103,18 @@ const PARSERS: Record<string, Parse> = {
 export function parseValue(input: unknown, depth = 0): Value {
   if (!isObject(input)) throw invalid('A value is not an object')
   const kinds = Object.keys(input)
-  const kind = kinds[0]
-  if (kind === undefined) throw invalid('A value has no type')
-  const parse = PARSERS[kind]
+  const [key] = kinds
+  if (key === undefined) throw invalid('A value has no type')
+  const kind = camelCase(key)
+  const parse = Object.hasOwn(PARSERS, kind) && PARSERS[kind]
   if (kinds.length !== 1 || !parse) throw invalid(`Unknown or several types: ${kinds.join(', ')}`)
-  if (input[kind] === null && kind !== 'nullValue') throw invalid('A value has no type')
-  return parse(input[kind], depth)
+  if (input[key] === null && kind !== 'nullValue') throw invalid('A value has no type')
+  return parse(input[key], depth)
 }
 
 /** Elements of an array, which may hold maps with arrays but no arrays. */
 export function parseValues(input: unknown, depth = 1): Value[] {
-  if (!Array.isArray(input)) throw invalid('values is not an array')
-  return input.map((element) => {
+  return parseList(input, 'values').map((element) => {
     const value = parseValue(element, depth)
     if ('arrayValue' in value) throw invalid('Cannot convert an array value in an array value.')
     return value
@@ -122,6 +138,13 @@ export function toWire(text: string): string {
   return text.replaceAll('"doubleValue":"-0"', '"doubleValue":-0.0')
 }
 
+/**
+ * JSON.parse rounds integers that are not quoted; a request's are quoted before. Inside of a string
+ * the quotes around the name would be escaped.
+ */
+export const quoteIntegers = (text: string) =>
+  text.replace(/"integer(?:V|_v)alue"(\s*:\s*)(-?\d{16,})(?=\s*})/g, '"integerValue"$1"$2"')
+
 /** Text or number; also `1e3` and `1.0`, as protobuf's JSON has it. */
 function parseInt64(input: unknown): bigint {
   const isText = typeof input === 'string' && NUMBER.test(input)
@@ -134,7 +157,8 @@ function parseInt64(input: unknown): bigint {
 }
 
 function parseDouble(input: unknown): number {
-  if (typeof input === 'number') return input
+  // JSON has no infinity: such a number was too large to read.
+  if (typeof input === 'number' && Number.isFinite(input)) return input
   if (input === 'NaN') return Number.NaN
   if (input === 'Infinity' || input === '-Infinity') return Number(input)
   if (typeof input !== 'string' || !NUMBER.test(input)) throw invalid('Invalid double')
@@ -156,6 +180,7 @@ function parseBytes(input: unknown): string {
   if (typeof input !== 'string' || !/^[A-Za-z0-9+/_-]*={0,2}$/.test(input)) {
     throw invalid('Invalid base64')
   }
+  if (input.replace(/=+$/, '').length % 4 === 1) throw invalid('Invalid base64')
   const bytes = Buffer.from(input, 'base64')
   if (bytes.length > VALUE_BYTES_MAX) throw invalid('Bytes are too long')
   return bytes.toString('base64')

@@ -2,7 +2,7 @@
 // client are POSTed, answers come in one long GET (or many short ones) that starts again where it
 // broke. A session that isn't known is told so; the SDK then opens a new one by itself.
 import { callerOf, type TokenKeys } from './callers.ts'
-import { ChannelSession, type ChannelTimes, frame } from './channel-session.ts'
+import { type ChannelBounds, ChannelSession, frame } from './channel-session.ts'
 import { FirestoreError } from './errors.ts'
 import { createListenStream } from './listen-stream.ts'
 import type { StreamContext } from './stream.ts'
@@ -16,9 +16,15 @@ const ROUTE = /^\/google\.firestore\.v1\.Firestore\/(Listen|Write)\/channel$/
 const DATABASE = /^projects\/([^/]+)\/databases\/\(default\)$/
 const VERSION = 8
 const SERVER_VERSION = 12
-const SESSIONS_MAX = 1000
 const REQUEST_CHARACTERS_MAX = 10 * 1024 * 1024
-const TIMES: ChannelTimes = { keepAliveMs: 30_000, longPollMs: 25_000, idleMs: 60_000 }
+const BOUNDS: ChannelBounds = {
+  keepAliveMs: 30_000,
+  longPollMs: 25_000,
+  idleMs: 60_000,
+  sessionsMax: 1000,
+  unacknowledgedCharactersMax: 32 * 1024 * 1024,
+  responseCharactersMax: 1024 * 1024,
+}
 
 /** `listen` or `write`; undefined when the URL is none of a channel's. */
 export function channelCall({ pathname }: URL): string | undefined {
@@ -27,12 +33,12 @@ export function channelCall({ pathname }: URL): string | undefined {
 
 export class WebChannel {
   readonly #context: ChannelContext
-  readonly #times: ChannelTimes
+  readonly #bounds: ChannelBounds
   readonly #sessions = new Map<string, ChannelSession>()
 
-  constructor(context: ChannelContext, times: Partial<ChannelTimes> = {}) {
+  constructor(context: ChannelContext, bounds: Partial<ChannelBounds> = {}) {
     this.#context = context
-    this.#times = { ...TIMES, ...times }
+    this.#bounds = { ...BOUNDS, ...bounds }
   }
 
   async fetch(request: Request): Promise<Response> {
@@ -67,10 +73,10 @@ export class WebChannel {
   }
 
   async #open(request: Request, url: URL): Promise<Response> {
-    if (this.#sessions.size >= SESSIONS_MAX) return refusal(503, 'Too many sessions')
+    if (this.#sessions.size >= this.#bounds.sessionsMax) return refusal(503, 'Too many sessions')
     const form = await formOf(request)
     if (!form) return refusal(413, 'The request is too large')
-    const session = new ChannelSession(this.#times, () => this.#sessions.delete(session.id))
+    const session = new ChannelSession(this.#bounds, () => this.#sessions.delete(session.id))
     this.#sessions.set(session.id, session)
     try {
       const header = authorizationOf(form) ?? request.headers.get('authorization')
@@ -79,7 +85,7 @@ export class WebChannel {
       session.fail(error)
     }
     session.receive(...mapsOf(form))
-    const hello = ['c', session.id, '', VERSION, SERVER_VERSION, this.#times.keepAliveMs]
+    const hello = ['c', session.id, '', VERSION, SERVER_VERSION, this.#bounds.keepAliveMs]
     return text(frame(JSON.stringify([[0, hello]])))
   }
 
@@ -112,9 +118,9 @@ async function formOf(request: Request): Promise<URLSearchParams | undefined> {
 
 /** The number of the first message, and the messages. */
 function mapsOf(form: URLSearchParams): [number, string[]] {
-  const count = Math.min(Number(form.get('count') ?? 0), [...form.keys()].length)
+  const count = Math.min(Number(form.get('count')) || 0, [...form.keys()].length)
   const maps = Array.from({ length: count }, (_, at) => form.get(`req${at}___data__`) ?? '')
-  return [Number(form.get('ofs') ?? 0), maps]
+  return [Number(form.get('ofs')) || 0, maps]
 }
 
 function numberOf(url: URL, name: string): number {

@@ -1,7 +1,7 @@
 // What every operation works on: the tables, the keys and the clock of one local project.
 import { randomInt } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
-import { type Keys, openKeys, type StoredKey } from './keys.ts'
+import { Keys, type StoredKey } from './keys.ts'
 import { type AccountTable, accountTable, type Table, table } from './store.ts'
 
 export interface RefreshGrant {
@@ -62,7 +62,7 @@ export function createContext(db: DatabaseSync, options: ContextOptions): Contex
     oobCodes: table(db, 'oob_codes'),
     accessTokens: table(db, 'access_tokens'),
     serviceAccounts: options.serviceAccounts ?? [],
-    keys: openKeys(table<StoredKey>(db, 'signing_keys')),
+    keys: new Keys(table<StoredKey>(db, 'signing_keys')),
     failures: new Map(),
     now: options.now ?? Date.now,
     mail: options.mail ?? (() => {}),

@@ -85,7 +85,8 @@ export const LOCAL: Operations = {
     emailPrivacyConfig: { enableImprovedEmailPrivacy: true },
   }),
   'rotate-keys': ({ context, body }) => {
-    context.keys.rotate(body.drop === true)
+    if (body.announce === true) context.keys.announce()
+    else context.keys.rotate(body.drop === true)
     return { id: context.keys.jwks('id'), session: context.keys.jwks('session') }
   },
 }

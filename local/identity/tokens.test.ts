@@ -103,6 +103,38 @@ test('after a rotation old tokens are still good, unless the old keys are droppe
   expect((await client('lookup', { idToken })).error?.message).toBe('INVALID_ID_TOKEN')
 })
 
+// Whoever heeds max-age never meets a token whose key it can't know yet.
+test('an announced key is published first and signs from the next rotation on', async () => {
+  const { idToken } = await signUp()
+  const rotate = (body: object) =>
+    fetch(`${served.url}/__local/rotate-keys`, { method: 'POST', body: JSON.stringify(body) })
+  const published = async () => {
+    const { keys } = (await (await fetch(`${served.url}${JWK_PATH}`)).json()) as {
+      keys: { kid: string }[]
+    }
+    return keys.map(({ kid }) => kid)
+  }
+  const signIn = async () => {
+    const answer = await client('signInWithPassword', {
+      email: 'ann@kai.test',
+      password: 'password',
+    })
+    return decodeProtectedHeader(answer.idToken).kid
+  }
+  const first = decodeProtectedHeader(idToken).kid
+  await rotate({ announce: true })
+  const [, next] = await published()
+  expect([await published(), await signIn()]).toEqual([[first, next], first])
+  await rotate({ announce: true })
+  expect(await published()).toEqual([first, next])
+  await rotate({})
+  expect([await published(), await signIn()]).toEqual([[first, next], next])
+  await rotate({ announce: true })
+  await rotate({ drop: true })
+  expect(await published()).toHaveLength(1)
+  await expect(verified(idToken)).rejects.toThrow(errors.JWKSNoMatchingKey)
+})
+
 test('a session cookie is signed by other keys for another issuer, as long as asked', async () => {
   const { idToken } = await signUp()
   const idClaims = await verified(idToken)
@@ -160,16 +192,20 @@ test('no session cookie for a stale, forged or revoked token, or a disabled user
   expect(await refusal(idToken)).toBe('USER_NOT_FOUND')
 })
 
-test('a refresh answers what Firebase answers, in both spellings of an error', async () => {
+interface Refreshed {
+  [field: string]: unknown
+  error?: { message: string; code: number; status: string }
+}
+
+async function refresh(form: Record<string, string>): Promise<Refreshed> {
+  const init = { method: 'POST', body: new URLSearchParams(form) }
+  const path = '/securetoken.googleapis.com/v1/token?key=k'
+  return (await (await fetch(`${served.url}${path}`, init)).json()) as Refreshed
+}
+
+test('a refresh answers what Firebase answers', async () => {
   const { localId, refreshToken } = await signUp()
-  const refresh = async (form: Record<string, string>) => {
-    const init = { method: 'POST', body: new URLSearchParams(form) }
-    const path = '/securetoken.googleapis.com/v1/token?key=k'
-    const answer: unknown = await (await fetch(`${served.url}${path}`, init)).json()
-    return answer as Record<string, unknown>
-  }
-  const granted = { grant_type: 'refresh_token', refresh_token: refreshToken }
-  const tokens = await refresh(granted)
+  const tokens = await refresh({ grant_type: 'refresh_token', refresh_token: refreshToken })
   expect(tokens).toEqual({
     access_token: tokens.id_token,
     expires_in: '3600',
@@ -179,7 +215,36 @@ test('a refresh answers what Firebase answers, in both spellings of an error', a
     user_id: localId,
     project_id: PROJECT,
   })
-  const wrong = { error: expect.objectContaining({ code: 400, status: 'INVALID_ARGUMENT' }) }
-  expect(await refresh({ ...granted, refresh_token: 'x' })).toEqual(wrong)
-  expect(await refresh({ grant_type: 'password' })).toEqual(wrong)
+})
+
+type Change = (signedUp: Answer) => Promise<unknown>
+const nothing: Change = async () => {}
+const revoke: Change = ({ localId }) => {
+  const validSince = String(Math.floor(clock / 1000))
+  return admin('/accounts:update', { localId, validSince })
+}
+const byAdmin =
+  (body: object): Change =>
+  ({ localId }) =>
+    admin('/accounts:update', { localId, ...body })
+
+// A stolen refresh token must die with its session, and say so in Firebase's words: the SDK signs
+// people out on them.
+test.each<[message: string, why: string, change: Change, form?: Record<string, string>]>([
+  ['TOKEN_EXPIRED', 'revoked', revoke],
+  ['TOKEN_EXPIRED', 'another password', byAdmin({ password: 'battery staple' })],
+  ['TOKEN_EXPIRED', 'another address', byAdmin({ email: 'new@kai.test' })],
+  ['USER_DISABLED', 'disabled', byAdmin({ disableUser: true })],
+  ['USER_NOT_FOUND', 'deleted', ({ localId }) => admin('/accounts:delete', { localId })],
+  ['INVALID_REFRESH_TOKEN', 'made up', nothing, { refresh_token: 'x' }],
+  ['MISSING_REFRESH_TOKEN', 'none', nothing, { refresh_token: '' }],
+  ['INVALID_GRANT_TYPE', 'of another kind', nothing, { grant_type: 'password' }],
+  ['MISSING_GRANT_TYPE', 'of no kind', nothing, { grant_type: '' }],
+])('a refresh is refused with %s: %s', async (message, _, change, form = {}) => {
+  const signedUp = await signUp()
+  clock += 2_000
+  await change(signedUp)
+  const granted = { grant_type: 'refresh_token', refresh_token: signedUp.refreshToken }
+  const { error } = await refresh({ ...granted, ...form })
+  expect(error).toMatchObject({ message, code: 400, status: 'INVALID_ARGUMENT' })
 })

@@ -85,6 +85,16 @@ function usable(context: Context, localId: string, authTime: number): Account {
   return account
 }
 
+/** The same refusals, in the shape of the other service. */
+function grantee(context: Context, { localId, authTime }: RefreshGrant): Account {
+  try {
+    return usable(context, localId, authTime)
+  } catch (error) {
+    if (!(error instanceof IdentityError)) throw error
+    throw new IdentityError(error.message, 400, 'INVALID_ARGUMENT')
+  }
+}
+
 /** `POST securetoken.googleapis.com/v1/token`: the refresh token stays, as Firebase's does. */
 export function refreshTokens(context: Context, body: Body): object {
   const invalid = (message: string) => new IdentityError(message, 400, 'INVALID_ARGUMENT')
@@ -95,7 +105,7 @@ export function refreshTokens(context: Context, body: Body): object {
   if (!refreshToken) throw invalid('MISSING_REFRESH_TOKEN')
   const grant = context.refreshGrants.get(refreshToken)
   if (!grant) throw invalid('INVALID_REFRESH_TOKEN')
-  const account = usable(context, grant.localId, grant.authTime)
+  const account = grantee(context, grant)
   context.accounts.put(account.localId, { ...account, lastRefreshAt: context.now() })
   const idToken = issueIdToken(context, account, grant)
   return {

@@ -17,6 +17,8 @@ export const KEY_COMMANDS: CommandTable = {
   pexpireat: { arity: -3, run: (db, args) => expire(db, args, 1, true) },
   persist: { arity: 2, run: persist },
   ttl: { arity: 2, run: (db, [key = '']) => timeToLive(db, key, 1000) },
+  expiretime: { arity: 2, run: (db, [key = '']) => expiryTime(db, key, 1000) },
+  pexpiretime: { arity: 2, run: (db, [key = '']) => expiryTime(db, key, 1) },
   pttl: { arity: 2, run: (db, [key = '']) => timeToLive(db, key, 1) },
   keys: {
     arity: 2,
@@ -36,26 +38,47 @@ function remove(db: Keyspace, keys: string[]): Reply {
 }
 
 function expire(db: Keyspace, args: string[], ms: number, absolute: boolean): Reply {
-  const [key = '', amount, condition, ...rest] = args
+  const [key = '', amount, ...options] = args
   const at = integerArg(amount) * ms + (absolute ? 0 : db.now())
-  if (rest.length > 0) throw new RedisError(`ERR Unsupported option ${rest[0]}`)
-  if (condition !== undefined && !allows(condition, db.expiresAt(key), at)) return 0
+  const conditions = conditionsOf(options)
+  const current = db.expiresAt(key)
+  if (!conditions.every((condition) => CONDITIONS[condition]?.(current, at))) return 0
   return db.expire(key, at) ? 1 : 0
 }
 
-function allows(condition: string, current: number | undefined, at: number): boolean {
-  switch (condition.toUpperCase()) {
-    case 'NX':
-      return current === undefined
-    case 'XX':
-      return current !== undefined
-    case 'GT':
-      return current !== undefined && at > current
-    case 'LT':
-      return current === undefined || at < current
-    default:
-      throw new RedisError(`ERR Unsupported option ${condition}`)
+/** Whether a new time may replace the present one; a key without one lives for ever. */
+const CONDITIONS: Record<string, (current: number | undefined, at: number) => boolean> = {
+  NX: (current) => current === undefined,
+  XX: (current) => current !== undefined,
+  GT: (current, at) => current !== undefined && at > current,
+  LT: (current, at) => current === undefined || at < current,
+}
+
+function conditionsOf(options: string[]): string[] {
+  const conditions = options.map((option) => {
+    const condition = option.toUpperCase()
+    if (!Object.hasOwn(CONDITIONS, condition)) {
+      throw new RedisError(`ERR Unsupported option ${option}`)
+    }
+    return condition
+  })
+  const both = (one: string, other: string) =>
+    conditions.includes(one) && conditions.includes(other)
+  if (conditions.includes('NX') && conditions.some((condition) => condition !== 'NX')) {
+    const message = 'ERR NX and XX, GT or LT options at the same time are not compatible'
+    throw new RedisError(message)
   }
+  if (both('GT', 'LT')) {
+    throw new RedisError('ERR GT and LT options at the same time are not compatible')
+  }
+  return conditions
+}
+
+/** The instant itself: -2 and -1 as for `TTL`. */
+function expiryTime(db: Keyspace, key: string, ms: number): Reply {
+  if (db.type(key) === undefined) return -2
+  const at = db.expiresAt(key)
+  return at === undefined ? -1 : Math.floor((at + ms / 2) / ms)
 }
 
 function persist(db: Keyspace, [key = '']: string[]): Reply {
@@ -96,6 +119,6 @@ function ping(_db: Keyspace, [text, ...rest]: string[]): Reply {
 }
 
 function time(db: Keyspace): Reply {
-  const ms = db.now()
+  const ms = db.clock()
   return [String(Math.floor(ms / 1000)), String(Math.floor((ms % 1000) * 1000))]
 }

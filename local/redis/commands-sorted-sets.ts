@@ -122,9 +122,15 @@ function unionOf(db: Keyspace, [count, ...words]: string[]): Reply {
   if (keys.length < size || options.some((option) => option !== 'WITHSCORES')) throw syntaxError()
   const sum = new Map<string, number>()
   for (const key of keys) {
-    for (const [member, score] of db.read(key, 'zset') ?? []) {
+    for (const [member, score] of scoresAt(db, key)) {
       sum.set(member, (sum.get(member) ?? 0) + score)
     }
   }
   return flatten(ordered(sum), options.length > 0)
+}
+
+/** A plain set counts as one whose scores are all 1. */
+function scoresAt(db: Keyspace, key: string): Iterable<Member> {
+  if (db.type(key) !== 'set') return db.read(key, 'zset') ?? []
+  return [...(db.read(key, 'set') ?? [])].map((member): Member => [member, 1])
 }

@@ -1,43 +1,8 @@
 // The in-process store is believed only as far as it says, word for word, what Redis says.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createRedis, type Redis } from './index.ts'
-import { findRedisServer, type RedisServer, startRedisServer } from './redis-server.ts'
+import { describe, test } from 'vitest'
+import { twins, type Word } from './twins.ts'
 
-type Word = string | number
-
-const found = findRedisServer()
-let server: RedisServer | undefined
-let real: Redis
-let local: Redis
-
-beforeAll(async () => {
-  if (!found) return
-  server = await startRedisServer()
-  real = createRedis({ token: 't', redisUrl: server.url })
-  local = createRedis({ token: 't' })
-})
-
-afterAll(async () => {
-  await local?.close()
-  await real?.close()
-  await server?.close()
-})
-
-async function post(redis: Redis, path: string, commands: Word[][]): Promise<unknown> {
-  const request = new Request(`http://redis.test${path}`, {
-    method: 'POST',
-    headers: { authorization: 'Bearer t' },
-    body: JSON.stringify(commands),
-  })
-  const response = await redis.fetch(request)
-  return { status: response.status, body: await response.json() }
-}
-
-async function same(commands: Word[][], path = '/pipeline'): Promise<void> {
-  const all = [['FLUSHALL'], ...commands]
-  const [theirs, ours] = [await post(real, path, all), await post(local, path, all)]
-  expect(ours).toEqual(theirs)
-}
+const { found, same } = twins()
 
 const CASES: Record<string, Word[][]> = {
   'strings and conditions': [

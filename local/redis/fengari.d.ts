@@ -19,6 +19,7 @@ declare module 'fengari' {
       LUA_TNUMBER: number
       LUA_TSTRING: number
       LUA_TTABLE: number
+      lua_concat(L: LuaState, count: number): void
       lua_createtable(L: LuaState, items: number, fields: number): void
       lua_error(L: LuaState): never
       lua_getfield(L: LuaState, at: number, name: LuaString): number

@@ -5,9 +5,22 @@ import { createLuaRunner, type LuaRunner } from './lua.ts'
 import { type Backend, integerArg, OK, RedisError, type Reply } from './reply.ts'
 
 export function createInProcess(now: () => number): Backend {
-  const db = createKeyspace(now)
+  // While a script runs no time passes for keys: what it wrote can't expire under its hands.
+  let scriptTime: number | undefined
+  const db = createKeyspace(() => scriptTime ?? now(), now)
   const lua = createLuaRunner((command) => runFromScript(db, command))
-  const table: CommandTable = { ...COMMANDS, ...scriptCommands(lua) }
+  const still: LuaRunner = {
+    ...lua,
+    run(...script) {
+      scriptTime = now()
+      try {
+        return lua.run(...script)
+      } finally {
+        scriptTime = undefined
+      }
+    },
+  }
+  const table: CommandTable = { ...COMMANDS, ...scriptCommands(still) }
 
   function attempt(command: string[]): Reply {
     try {

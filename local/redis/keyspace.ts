@@ -18,7 +18,10 @@ interface Entry {
 }
 
 export interface Keyspace {
+  /** Stands still while a script runs. */
   now(): number
+  /** Never stands still. */
+  clock(): number
   type(key: string): ValueType | undefined
   /** Throws WRONGTYPE when the key holds another type. */
   read<T extends ValueType>(key: string, type: T): Values[T] | undefined
@@ -37,7 +40,7 @@ export interface Keyspace {
   clear(): void
 }
 
-export function createKeyspace(now: () => number): Keyspace {
+export function createKeyspace(now: () => number, clock: () => number): Keyspace {
   const entries = new Map<string, Entry>()
 
   function live(key: string): Entry | undefined {
@@ -49,6 +52,7 @@ export function createKeyspace(now: () => number): Keyspace {
 
   return {
     now,
+    clock,
     type: (key) => live(key)?.type,
     read(key, type) {
       const entry = live(key)

@@ -2,7 +2,7 @@
 import fengari, { type LuaFunction, type LuaState } from 'fengari'
 import { pushText, readText } from './lua-values.ts'
 
-const { lua } = fengari
+const { lua, lauxlib } = fengari
 
 export const JSON_LIBRARY: Record<string, LuaFunction> = {
   encode: encodeJson,
@@ -20,7 +20,9 @@ function decodeJson(L: LuaState): number {
   try {
     value = JSON.parse(readText(L, 1))
   } catch {
+    lauxlib.luaL_where(L, 1)
     pushText(L, 'Expected value but found invalid token at character 1')
+    lua.lua_concat(L, 2)
     return lua.lua_error(L)
   }
   pushJson(L, value)

@@ -37,6 +37,13 @@ tostring = (function(original)
     return original(x)
   end
 end)(tostring)
+pcall = (function(original)
+  local function plain(held, problem, ...)
+    if not held and type(problem) == 'table' and problem.err then problem = problem.err end
+    return held, problem, ...
+  end
+  return function(...) return plain(original(...)) end
+end)(pcall)
 unpack = table.unpack
 table.getn = function(t) return #t end
 loadstring = load

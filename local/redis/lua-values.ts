@@ -46,7 +46,7 @@ export function readReply(L: LuaState): Reply {
     case lua.LUA_TSTRING:
       return readText(L, -1)
     case lua.LUA_TNUMBER:
-      return Math.trunc(lua.lua_tonumber(L, -1))
+      return asInt64(lua.lua_tonumber(L, -1))
     case lua.LUA_TBOOLEAN:
       return lua.lua_toboolean(L, -1) ? 1 : null
     case lua.LUA_TTABLE:
@@ -54,6 +54,11 @@ export function readReply(L: LuaState): Reply {
     default:
       return null
   }
+}
+
+/** As C does it on the usual machines: no fraction, and one value for all that is beyond. */
+function asInt64(number: number): number {
+  return Math.abs(number) < 2 ** 63 ? Math.trunc(number) : -(2 ** 63)
 }
 
 function readTable(L: LuaState): Reply {

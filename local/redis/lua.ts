@@ -116,7 +116,7 @@ function redisLibrary(execute: Execute): Record<string, LuaFunction> {
   return {
     call: (L) => callCommand(L, execute, true),
     pcall: (L) => callCommand(L, execute, false),
-    error_reply: (L) => returnReply(L, new RedisError(readText(L, 1))),
+    error_reply: (L) => returnReply(L, new RedisError(errorText(readText(L, 1)))),
     status_reply: (L) => returnReply(L, new Status(readText(L, 1))),
     sha1hex: (L) => returnReply(L, sha1(readText(L, 1))),
     log: nothing,
@@ -127,6 +127,12 @@ function redisLibrary(execute: Execute): Record<string, LuaFunction> {
       return 1
     },
   }
+}
+
+/** A text of one word has no code of its own. */
+function errorText(given: string): string {
+  const text = given.replace(/^-/, '')
+  return text.includes(' ') ? text : `ERR ${text}`
 }
 
 function returnReply(L: LuaState, reply: Reply): number {
@@ -170,10 +176,8 @@ function commandArguments(L: LuaState): string[] {
 function scriptError(L: LuaState, sha: string): RedisError {
   if (lua.lua_type(L, -1) === lua.LUA_TTABLE) {
     const message = readField(L, 'err') ?? 'ERR unknown error'
-    const line = readField(L, 'line')
-    return new RedisError(
-      line === undefined ? message : `${message} script: ${sha}, on ${CHUNK}:${line}.`,
-    )
+    const line = readField(L, 'line') ?? '1'
+    return new RedisError(`${message} script: ${sha}, on ${CHUNK}:${line}.`)
   }
   const message = readText(L, -1)
   const line = /^user_script:(\d+):/.exec(message)?.[1]

@@ -52,6 +52,7 @@ export function floatArg(text: string | undefined): number {
 /** C's `%.<digits>g`, which Redis and Lua use for numbers in text. */
 export function formatNumber(number: number, digits: number): string {
   if (!Number.isFinite(number)) return Number.isNaN(number) ? 'nan' : number > 0 ? 'inf' : '-inf'
+  if (Object.is(number, -0)) return '-0'
   const [mantissa = '0', exponentText = '0'] = number.toExponential(digits - 1).split('e')
   const exponent = Number(exponentText)
   if (exponent >= -4 && exponent < digits) return trim(number.toFixed(digits - 1 - exponent))

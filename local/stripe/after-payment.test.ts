@@ -13,7 +13,7 @@ const refused = (call: Promise<unknown>) =>
 test('a charge is refunded in parts, never beyond its amount', async () => {
   const stack = await startStack()
   const { charge, intent } = await paidWith(stack, '4242424242424242')
-  await stack.events()
+  await stack.happened()
   const { refunds, charges } = stack.sdk
   const part = await refunds.create({
     payment_intent: intent.id,
@@ -33,11 +33,11 @@ test('a charge is refunded in parts, never beyond its amount', async () => {
   expect(full.refunds?.data.map(({ amount }) => amount)).toEqual([599, 400])
   expect(full.balance_transaction).toMatchObject({ amount: 999, type: 'charge' })
   expect((await refunds.list({ payment_intent: intent.id })).data).toHaveLength(2)
-  expect((await stack.events()).toSorted()).toEqual([
-    'charge.refunded',
+  expect(await stack.happened()).toEqual([
+    'refund.created',
     'charge.refunded',
     'refund.created',
-    'refund.created',
+    'charge.refunded',
   ])
 })
 
@@ -46,13 +46,24 @@ test('a refund that fails later leaves the charge unrefunded', async () => {
   const stack = await startStack()
   const { charge } = await paidWith(stack, '4242424242424242')
   const refund = await stack.sdk.refunds.create({ charge: charge.id, amount: 300 })
-  await stack.events()
+  await stack.happened()
   await stack.control(`refunds/${refund.id}`, { status: 'failed' })
   expect((await stack.control(`refunds/${refund.id}`, { status: 'failed' })).status).toBe(400)
-  expect(await stack.sdk.refunds.retrieve(refund.id)).toMatchObject({ status: 'failed' })
+  const failed = await stack.sdk.refunds.retrieve(refund.id)
+  expect(failed).toMatchObject({ status: 'failed', failure_reason: 'expired_or_canceled_card' })
   const read = await stack.sdk.charges.retrieve(charge.id)
   expect(read).toMatchObject({ amount_refunded: 0, refunded: false })
-  expect((await stack.events()).toSorted()).toEqual(['refund.failed', 'refund.updated'])
+  expect(await stack.happened()).toEqual([
+    'refund.updated',
+    'charge.refund.updated',
+    'refund.failed',
+  ])
+  const [taken, returned] = await Promise.all(
+    [refund.balance_transaction, failed.failure_balance_transaction].map((id) =>
+      stack.sdk.balanceTransactions.retrieve(String(id)),
+    ),
+  )
+  expect([taken?.amount, returned?.amount]).toEqual([-300, 300])
 })
 
 test('card 5126 fails its refunds by the clock; a bank debit’s refund arrives by it', async () => {
@@ -76,17 +87,24 @@ test('a dispute takes the money, blocks refunds, and winning brings it back', as
   expect(dispute?.balance_transactions.map(({ amount }) => amount)).toEqual([-999])
   const blocked = await refused(stack.sdk.refunds.create({ charge: charge.id }))
   expect(blocked.code).toBe('charge_disputed')
-  await stack.events()
+  await stack.happened()
   const evidence = { uncategorized_text: 'winning_evidence', customer_name: 'A' }
-  const won = await stack.sdk.disputes.update(dispute?.id ?? '', { evidence })
-  expect(won).toMatchObject({ status: 'won', evidence: { customer_name: 'A' } })
+  const { id = '' } = dispute ?? {}
+  const reviewed = await stack.sdk.disputes.update(id, { evidence })
+  expect(reviewed).toMatchObject({ status: 'under_review', evidence: { customer_name: 'A' } })
+  const won = await stack.sdk.disputes.retrieve(id)
+  expect(won).toMatchObject({ status: 'won', is_charge_refundable: true })
   expect(won.balance_transactions.map(({ amount }) => amount)).toEqual([-999, 999])
-  expect((await stack.events()).toSorted()).toEqual([
-    'charge.dispute.closed',
-    'charge.dispute.funds_reinstated',
+  expect(await stack.happened()).toEqual([
     'charge.dispute.updated',
+    'charge.updated',
+    'charge.dispute.funds_reinstated',
+    'charge.dispute.closed',
   ])
-  expect((await refused(stack.sdk.disputes.close(won.id))).message).toContain('already closed')
+  expect((await refused(stack.sdk.disputes.close(id))).message).toBe(
+    'This dispute is already closed',
+  )
+  expect(await stack.sdk.refunds.create({ charge: charge.id })).toMatchObject({ amount: 999 })
 })
 
 test('a dispute can be lost: by evidence, by accepting it, by the local control', async () => {
@@ -98,7 +116,8 @@ test('a dispute can be lost: by evidence, by accepting it, by the local control'
   }
   const [first = '', second = '', third = ''] = ids
   const evidence = { uncategorized_text: 'losing_evidence' }
-  expect((await stack.sdk.disputes.update(first, { evidence })).status).toBe('lost')
+  expect((await stack.sdk.disputes.update(first, { evidence })).status).toBe('under_review')
+  expect((await stack.sdk.disputes.retrieve(first)).status).toBe('lost')
   expect((await stack.sdk.disputes.close(second)).status).toBe('lost')
   await stack.control(`disputes/${third}`, { outcome: 'lost' })
   expect((await stack.sdk.disputes.retrieve(third)).status).toBe('lost')
@@ -107,7 +126,7 @@ test('a dispute can be lost: by evidence, by accepting it, by the local control'
 test('an inquiry moves no money until it is escalated', async () => {
   const stack = await startStack()
   const { charge } = await paidWith(stack, '4242424242424242')
-  await stack.events()
+  await stack.happened()
   const opened = await stack.control(`charges/${charge.id}/dispute`, { inquiry: true, amount: 500 })
   const { id } = (await opened.json()) as { id: string }
   expect(await stack.sdk.disputes.retrieve(id)).toMatchObject({
@@ -115,12 +134,79 @@ test('an inquiry moves no money until it is escalated', async () => {
     status: 'warning_needs_response',
     balance_transactions: [],
   })
-  expect(await stack.events()).toEqual(['charge.dispute.created'])
+  expect(await stack.happened()).toEqual(['charge.dispute.created'])
   await stack.control(`disputes/${id}`, { outcome: 'escalated' })
   expect((await stack.sdk.disputes.retrieve(id)).balance_transactions[0]).toMatchObject({
     amount: -500,
   })
-  expect(await stack.events()).toContain('charge.dispute.funds_withdrawn')
+  expect(await stack.happened()).toContain('charge.dispute.funds_withdrawn')
+})
+
+test('evidence without a verdict is under review; silence loses when it is due', async () => {
+  const stack = await startStack()
+  const open = async () => {
+    const { charge } = await paidWith(stack, '4000000000002685')
+    const [dispute] = (await stack.sdk.disputes.list({ charge: charge.id })).data
+    return dispute as Stripe.Dispute
+  }
+  const [defended, ignored] = [await open(), await open()]
+  expect(defended).toMatchObject({ reason: 'product_not_received', status: 'needs_response' })
+  const evidence = { uncategorized_text: 'we sent it' }
+  await stack.sdk.disputes.update(defended.id, { evidence })
+  stack.clock.now = (ignored.evidence_details.due_by ?? 0) * 1000
+  const read = (id: string) => stack.sdk.disputes.retrieve(id)
+  expect((await read(defended.id)).status).toBe('under_review')
+  expect(await read(ignored.id)).toMatchObject({
+    status: 'lost',
+    evidence_details: { past_due: true },
+  })
+})
+
+test('an inquiry takes refunds, may be escalated, and is closed without winners', async () => {
+  const stack = await startStack({ settleMs: 4_000 })
+  const { charge } = await paidWith(stack, '4000000000001976')
+  const [inquiry] = (await stack.sdk.disputes.list({ charge: charge.id })).data
+  const id = inquiry?.id ?? ''
+  expect(inquiry).toMatchObject({ status: 'warning_needs_response', balance_transactions: [] })
+  await stack.sdk.refunds.create({ charge: charge.id, amount: 200 })
+  const evidence = { uncategorized_text: 'escalate_inquiry_evidence' }
+  const answered = await stack.sdk.disputes.update(id, { evidence })
+  expect(answered.status).toBe('warning_under_review')
+  stack.clock.now += 4_000
+  const escalated = await stack.sdk.disputes.retrieve(id)
+  expect(escalated.status).toBe('needs_response')
+  expect(escalated.balance_transactions.map(({ amount }) => amount)).toEqual([-999])
+  const blocked = await refused(stack.sdk.refunds.create({ charge: charge.id, amount: 1 }))
+  expect(blocked.code).toBe('charge_disputed')
+
+  const other = await paidWith(stack, '4000000000001976')
+  const [second] = (await stack.sdk.disputes.list({ charge: other.charge.id })).data
+  await stack.control(`disputes/${second?.id}`, { outcome: 'won' })
+  expect(await stack.sdk.disputes.retrieve(second?.id ?? '')).toMatchObject({
+    status: 'warning_closed',
+    balance_transactions: [],
+  })
+})
+
+// Else the buyer would get the money twice, and the shop would pay for it.
+test('a refund on its way is stopped by a chargeback; one that arrived is not', async () => {
+  const stack = await startStack({ settleMs: 1_000 })
+  const slow = await paidWith(stack, '4000000000007726')
+  const pending = await stack.sdk.refunds.create({ charge: slow.charge.id, amount: 100 })
+  expect(pending.status).toBe('pending')
+  await stack.control(`charges/${slow.charge.id}/dispute`)
+  expect(await stack.sdk.refunds.retrieve(pending.id)).toMatchObject({
+    status: 'failed',
+    failure_reason: 'charge_for_pending_refund_disputed',
+  })
+  const other = await paidWith(stack, '4000000000007726')
+  const refund = await stack.sdk.refunds.create({ charge: other.charge.id, amount: 100 })
+  await stack.happened()
+  stack.clock.now += 1_000
+  expect((await stack.sdk.refunds.retrieve(refund.id)).status).toBe('succeeded')
+  expect(await stack.happened()).toEqual(['refund.updated', 'charge.refund.updated'])
+  await stack.control(`charges/${other.charge.id}/dispute`)
+  expect((await stack.sdk.refunds.retrieve(refund.id)).status).toBe('succeeded')
 })
 
 test('an early fraud warning names its charge', async () => {
@@ -129,7 +215,7 @@ test('an early fraud warning names its charge', async () => {
   await stack.control(`charges/${charge.id}/early_fraud_warning`)
   const { data } = await stack.sdk.radar.earlyFraudWarnings.list({ charge: charge.id })
   expect(data[0]).toMatchObject({ actionable: true, charge: charge.id })
-  expect(await stack.events()).toContain('radar.early_fraud_warning.created')
+  expect(await stack.happened()).toContain('radar.early_fraud_warning.created')
 })
 
 // Fraud checks compare fingerprints: one card, one fingerprint, across buyers and restarts.

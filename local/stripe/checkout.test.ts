@@ -29,14 +29,24 @@ test('4242 pays: session, intent, charge and signed events agree', async () => {
   expect(charge.payment_method_details?.card).toMatchObject({ brand: 'visa', last4: '4242' })
   expect(charge.billing_details.name).toBe('Test Buyer')
   expect((await fetch(charge.receipt_url ?? '')).status).toBe(200)
-  expect((await stack.events()).toSorted()).toEqual([
-    'charge.succeeded',
-    'checkout.session.completed',
-    'payment_intent.created',
-    'payment_intent.succeeded',
-    'price.created',
+  await stack.events()
+  expect(await stack.happened()).toEqual([
     'product.created',
+    'price.created',
+    'payment_intent.created',
+    'charge.succeeded',
+    'payment_intent.succeeded',
+    'checkout.session.completed',
+    'charge.updated',
   ])
+  const [event] = stack.only('charge.succeeded')
+  expect(event).toMatchObject({ livemode: false, pending_webhooks: 1, object: 'event' })
+  expect(event?.data.object).toMatchObject({ balance_transaction: null })
+  expect(event?.request?.id).toMatch(/^req_/)
+  const [updated] = stack.only('charge.updated')
+  expect(updated?.data.previous_attributes).toEqual({ balance_transaction: null })
+  const [completed] = stack.only('checkout.session.completed')
+  expect(completed?.request).toEqual({ id: null, idempotency_key: null })
   expect(stack.only('checkout.session.completed')[0]?.data.object).toMatchObject({
     id: created.id,
     payment_status: 'paid',
@@ -76,17 +86,22 @@ test('bank debits complete unpaid and settle later, either way', async () => {
     expect(intent.status).toBe('processing')
     expect(charge).toMatchObject({ status: 'pending', paid: false })
   }
-  await stack.events()
+  expect((await stack.happened()).slice(2, 6)).toEqual([
+    'payment_intent.created',
+    'charge.pending',
+    'payment_intent.processing',
+    'checkout.session.completed',
+  ])
   expect((await stack.control(`sessions/${good.session.id}/settle`)).status).toBe(200)
   expect((await stack.control(`sessions/${bad.session.id}/settle`)).status).toBe(200)
   expect((await stack.control(`sessions/${bad.session.id}/settle`)).status).toBe(400)
-  expect((await stack.events()).toSorted()).toEqual([
-    'charge.failed',
+  expect(await stack.happened()).toEqual([
     'charge.succeeded',
-    'checkout.session.async_payment_failed',
-    'checkout.session.async_payment_succeeded',
-    'payment_intent.payment_failed',
     'payment_intent.succeeded',
+    'checkout.session.async_payment_succeeded',
+    'charge.failed',
+    'payment_intent.payment_failed',
+    'checkout.session.async_payment_failed',
   ])
   const read = (id: string) => stack.sdk.checkout.sessions.retrieve(id)
   expect((await read(good.session.id)).payment_status).toBe('paid')
@@ -107,9 +122,16 @@ test('0259 pays and is then disputed', async () => {
   const stack = await startStack()
   const { session, charge } = await paidWith(stack, '4000000000000259')
   expect(session.payment_status).toBe('paid')
-  const types = await stack.events()
-  expect(types).toContain('charge.dispute.created')
-  expect(types).toContain('charge.dispute.funds_withdrawn')
+  // The dispute is told of before the payment: nothing may rest on their order.
+  expect((await stack.happened()).slice(2)).toEqual([
+    'payment_intent.created',
+    'charge.succeeded',
+    'charge.dispute.created',
+    'charge.dispute.funds_withdrawn',
+    'payment_intent.succeeded',
+    'checkout.session.completed',
+    'charge.updated',
+  ])
   const disputes = await stack.sdk.disputes.list({ charge: charge.id })
   expect(disputes.data[0]).toMatchObject({ amount: 999, status: 'needs_response' })
 })

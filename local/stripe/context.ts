@@ -1,4 +1,5 @@
 // Hands each operation its clock, its ids and the store, so that a seeded run repeats exactly.
+import type { Hostility } from './hostile.ts'
 import type { Store } from './store.ts'
 import type { Context, StripeOptions } from './types.ts'
 
@@ -8,7 +9,7 @@ const ID_LENGTH = 24
 /** The context of one request, credited with its id and key. */
 export type ContextOf = (request: Context['request']) => Context
 
-export function contexts(store: Store, options: StripeOptions): ContextOf {
+export function contexts(store: Store, hostility: Hostility, options: StripeOptions): ContextOf {
   const { publicUrl, settleMs, now = Date.now, random = cryptoRandom } = options
   const draw = (length: number) =>
     Array.from({ length }, () => ALPHABET[Math.floor(random() * ALPHABET.length)]).join('')
@@ -24,6 +25,7 @@ export function contexts(store: Store, options: StripeOptions): ContextOf {
     newId,
     publicUrl: () => (typeof publicUrl === 'string' ? publicUrl : publicUrl()).replace(/\/$/, ''),
     request,
+    fate: () => hostility.fate(),
     settleMs,
   })
 }

@@ -2,6 +2,8 @@
 import * as z from 'zod'
 import { decide, escalate, existingDispute, openDispute, warnOfFraud } from './disputes.ts'
 import { errorResponse, invalid, missing, StripeFault } from './errors.ts'
+import type { DeliveryState } from './events.ts'
+import { type Hostility, hostileTerms } from './hostile.ts'
 import { settle } from './payment.ts'
 import { existingCharge } from './payment-intents.ts'
 import { deletePrice } from './prices.ts'
@@ -33,6 +35,7 @@ const WebhookChange = z.strictObject({
 
 export interface ControlOptions {
   webhooks: Webhooks
+  hostility: Hostility
   counters: Map<string, number>
   tick(): void
 }
@@ -54,7 +57,14 @@ const CONTROLS: Record<string, (control: Control) => object | Promise<object>> =
   },
   'GET /__local/events': listEvents,
   'POST /__local/events/:id/redeliver': redeliver,
+  'GET /__local/deliveries': countDeliveries,
   'POST /__local/webhooks': changeWebhooks,
+  'GET /__local/hostile': ({ options }) => ({ hostile: options.hostility.terms }),
+  'POST /__local/hostile': ({ options, body }) => {
+    options.hostility.terms = hostileTerms(body)
+    return { hostile: options.hostility.terms }
+  },
+  'DELETE /__local/hostile': makePeace,
   'POST /__local/tick': ({ options }) => {
     options.tick()
     return { ticked: true }
@@ -147,6 +157,19 @@ function deliveryOf({ store }: Context, event: EventRow): object | undefined {
   return { ...rest, nextAt: row.state === 'pending' ? nextAt : null }
 }
 
+/** How many events are in each state, and how many attempts that took. */
+function countDeliveries({ context }: Control): object {
+  const counts = { pending: 0, delivered: 0, failed: 0, lost: 0, none: 0, attempts: 0 }
+  const rows = context.store.all<{ state: DeliveryState; count: number; attempts: number }>(
+    'select state, count(*) as count, sum(attempts) as attempts from deliveries group by state',
+  )
+  for (const { state, count, attempts } of rows) {
+    counts[state] = count
+    counts.attempts += attempts
+  }
+  return counts
+}
+
 async function redeliver({ context, options, id, body }: Control): Promise<object> {
   const { times, concurrency } = Redeliver.parse(body)
   const event = context.store.get('event', id)
@@ -165,6 +188,13 @@ async function redeliver({ context, options, id, body }: Control): Promise<objec
     context.store.run(`update deliveries set state = 'delivered' where event = ?`, id)
   }
   return { deliveries }
+}
+
+/** What was held back or lost on its way goes out at once; what was lost for good stays lost. */
+function makePeace({ options }: Control): object {
+  options.hostility.terms = null
+  options.webhooks.hurry()
+  return { hostile: null }
 }
 
 /** `enabled: false` loses every webhook from now on: the events exist, nobody is told. */

@@ -1,15 +1,20 @@
 // Disputes: a card's bank takes the money back, and gives it back again when the account wins.
 import type Stripe from 'stripe'
+import { evidenceOf, NO_EVIDENCE, VERDICTS, withEvidence } from './dispute-evidence.ts'
 import { invalid, missing } from './errors.ts'
 import { changed, emit } from './events.ts'
 import { type ListShape, listOf, listPage } from './lists.ts'
-import type { Params, Supports } from './params.ts'
+import type { Supports } from './params.ts'
 import { recordBalance } from './payment-objects.ts'
+import { failRefund } from './refunds.ts'
 import type { Call, Route } from './route.ts'
+import type { DisputeJob } from './store.ts'
 import type { ChargeRow, Context, DisputeRow, WarningRow } from './types.ts'
 
 const DISPUTE_FEE_CENTS = 1500
-const EVIDENCE_SECONDS = 9 * 24 * 60 * 60
+const DAY_SECONDS = 24 * 60 * 60
+const EVIDENCE_DAYS = 8
+const REASON_CODES: Record<string, string> = { fraudulent: '10.4', product_not_received: '13.1' }
 const UPDATE: Supports<Stripe.DisputeUpdateParams> = {
   evidence: 'used',
   intended_submission_method: 'ignored',
@@ -49,6 +54,7 @@ export function openDispute(context: Context, charge: ChargeRow, terms: DisputeT
   const disputed = { ...charge, disputed: true }
   context.store.save(disputed)
   context.store.save(dispute)
+  loseWhenDue(context, dispute)
   emit(context, 'charge.dispute.created', dispute)
   return terms.inquiry ? dispute : withdraw(context, dispute)
 }
@@ -58,8 +64,14 @@ export function escalate(context: Context, dispute: DisputeRow): DisputeRow {
   if (!dispute.status.startsWith('warning_')) throw invalid('Only an inquiry can be escalated.')
   const escalated = { ...dispute, status: 'needs_response', is_charge_refundable: false } as const
   context.store.save(escalated)
+  loseWhenDue(context, escalated)
   emit(context, 'charge.dispute.updated', escalated, changed(dispute, escalated))
   return withdraw(context, escalated)
+}
+
+/** Who says nothing loses. */
+function loseWhenDue({ store }: Context, { id, evidence_details }: DisputeRow): void {
+  store.schedule({ kind: 'lose-dispute', target: id }, (evidence_details.due_by ?? 0) * 1000)
 }
 
 export function existingDispute({ store }: Context, id: string): DisputeRow {
@@ -71,14 +83,31 @@ export function existingDispute({ store }: Context, id: string): DisputeRow {
 export type DisputeOutcome = 'won' | 'lost' | 'warning_closed'
 
 export function decide(context: Context, dispute: DisputeRow, outcome: DisputeOutcome): DisputeRow {
-  if (isFinal(dispute)) throw invalid('This dispute is already closed.')
-  const inquiry = dispute.status.startsWith('warning_')
-  const status = inquiry && outcome !== 'lost' ? 'warning_closed' : outcome
-  const decided = { ...dispute, status } satisfies DisputeRow
-  const final = status === 'won' ? reinstate(context, decided) : decided
+  if (isFinal(dispute)) throw invalid('This dispute is already closed')
+  // No money moved for an inquiry, so it can be neither won nor lost.
+  const status = dispute.status.startsWith('warning_') ? 'warning_closed' : outcome
+  const won = status === 'won'
+  const refundable = won || dispute.is_charge_refundable
+  const decided = { ...dispute, status, is_charge_refundable: refundable } satisfies DisputeRow
+  context.store.unschedule(dispute.id)
+  const final = won ? reinstate(context, decided) : decided
   context.store.save(final)
   emit(context, 'charge.dispute.closed', final)
   return final
+}
+
+/** The bank's answer, or the day on which it would have needed one from the account. */
+export function endReview(context: Context, kind: DisputeJob, dispute: DisputeRow): void {
+  if (isFinal(dispute)) return
+  if (kind === 'win-dispute') decide(context, dispute, 'won')
+  else if (kind === 'lose-dispute') decide(context, overdue(context, dispute), 'lost')
+  else if (dispute.status.startsWith('warning_')) escalate(context, dispute)
+}
+
+function overdue(context: Context, dispute: DisputeRow): DisputeRow {
+  const { evidence_details: details } = dispute
+  const isPast = !details.has_evidence && context.seconds() >= (details.due_by ?? 0)
+  return isPast ? { ...dispute, evidence_details: { ...details, past_due: true } } : dispute
 }
 
 export function warnOfFraud(context: Context, charge: ChargeRow): WarningRow {
@@ -113,9 +142,9 @@ function newDispute(
     created: context.seconds(),
     currency: charge.currency,
     enhanced_eligibility_types: [],
-    evidence: noEvidence,
+    evidence: NO_EVIDENCE,
     evidence_details: {
-      due_by: context.seconds() + EVIDENCE_SECONDS,
+      due_by: dueBy(context),
       enhanced_eligibility: {},
       has_evidence: false,
       past_due: false,
@@ -133,7 +162,7 @@ function newDispute(
         brand,
         case_type: inquiry ? 'inquiry' : 'chargeback',
         network: brand,
-        network_reason_code: '10.4',
+        network_reason_code: inquiry ? '10' : (REASON_CODES[reason] ?? '10.4'),
       },
     },
     reason,
@@ -141,7 +170,18 @@ function newDispute(
   } satisfies DisputeRow
 }
 
+/** The end of a day, some days on. */
+function dueBy(context: Context): number {
+  const lastDay = Math.floor(context.seconds() / DAY_SECONDS) + EVIDENCE_DAYS
+  return (lastDay + 1) * DAY_SECONDS - 1
+}
+
+/** A refund on its way is stopped, or the money would go back twice. */
 function withdraw(context: Context, dispute: DisputeRow): DisputeRow {
+  for (const refund of context.store.where('refund', '$.charge', dispute.charge)) {
+    if (refund.status !== 'pending') continue
+    failRefund(context, refund, 'charge_for_pending_refund_disputed')
+  }
   return move(context, dispute, 'charge.dispute.funds_withdrawn')
 }
 
@@ -183,15 +223,14 @@ function retrieve({ params, context, id }: Call): () => object {
   return () => existingDispute(context, id)
 }
 
-/** As in the real test mode, the text of the evidence decides the case. */
+/** The bank takes a while: the answer says that the evidence is under review. */
 function update({ params, context, id }: Call): () => object {
   params.allow(UPDATE)
   const submit = params.boolean('submit') ?? true
   return () => {
     const before = existingDispute(context, id)
     const given = evidenceOf(params)
-    const text = given?.uncategorized_text
-    if (given && isFinal(before)) throw invalid('This dispute is already closed.')
+    if (isFinal(before)) throw invalid('This dispute is already closed')
     const after = {
       ...before,
       metadata: params.metadata('metadata', before.metadata),
@@ -199,71 +238,32 @@ function update({ params, context, id }: Call): () => object {
     } satisfies DisputeRow
     context.store.save(after)
     emit(context, 'charge.dispute.updated', after, changed(before, after))
-    if (submit && text === 'winning_evidence') return decide(context, after, 'won')
-    if (submit && text === 'losing_evidence') return decide(context, after, 'lost')
+    if (given && submit) review(context, after)
     return after
   }
 }
 
-function evidenceOf(params: Params): Record<string, string> | undefined {
-  const evidence = params.object('evidence')
-  if (!evidence) return undefined
-  evidence.allow(Object.fromEntries(Object.keys(noEvidence).map((key) => [key, 'used'])))
-  return Object.fromEntries(evidence.keys().map((key) => [key, evidence.text(key) ?? '']))
+function review(context: Context, dispute: DisputeRow): void {
+  tellOfCharge(context, dispute)
+  context.store.unschedule(dispute.id)
+  const kind = VERDICTS[dispute.evidence.uncategorized_text ?? '']
+  if (!kind) return
+  const at = context.now() + (context.settleMs ?? 0)
+  context.store.schedule({ kind, target: dispute.id }, at)
 }
 
-function withEvidence(
-  before: DisputeRow,
-  given: Record<string, string>,
-  submit: boolean,
-): Partial<DisputeRow> {
-  const { evidence, evidence_details: details, status } = before
-  const reviewed = status.startsWith('warning_') ? 'warning_under_review' : 'under_review'
-  return {
-    evidence: { ...evidence, ...given },
-    evidence_details: {
-      ...details,
-      has_evidence: true,
-      submission_count: details.submission_count + (submit ? 1 : 0),
-      submission_method: submit ? 'manual' : details.submission_method,
-    },
-    status: submit ? reviewed : status,
-  }
+/** What the account does in a dispute is told of its charge as well. */
+function tellOfCharge(context: Context, { charge }: DisputeRow): void {
+  const disputed = context.store.get('charge', charge)
+  if (disputed) emit(context, 'charge.updated', disputed)
 }
 
 /** Accepting a dispute loses it. */
 function close({ params, context, id }: Call): () => object {
   params.allow({})
-  return () => decide(context, existingDispute(context, id), 'lost')
+  return () => {
+    const closed = decide(context, existingDispute(context, id), 'lost')
+    tellOfCharge(context, closed)
+    return closed
+  }
 }
-
-const noEvidence = {
-  access_activity_log: null,
-  billing_address: null,
-  cancellation_policy: null,
-  cancellation_policy_disclosure: null,
-  cancellation_rebuttal: null,
-  customer_communication: null,
-  customer_email_address: null,
-  customer_name: null,
-  customer_purchase_ip: null,
-  customer_signature: null,
-  duplicate_charge_documentation: null,
-  duplicate_charge_explanation: null,
-  duplicate_charge_id: null,
-  enhanced_evidence: {},
-  product_description: null,
-  receipt: null,
-  refund_policy: null,
-  refund_policy_disclosure: null,
-  refund_refusal_explanation: null,
-  service_date: null,
-  service_documentation: null,
-  shipping_address: null,
-  shipping_carrier: null,
-  shipping_date: null,
-  shipping_documentation: null,
-  shipping_tracking_number: null,
-  uncategorized_file: null,
-  uncategorized_text: null,
-} satisfies DisputeRow['evidence']

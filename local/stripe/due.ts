@@ -1,4 +1,6 @@
-// Things that happen by the clock: sessions expire, bank debits settle, refunds arrive or fail.
+// Things that happen by the clock: sessions expire, bank debits settle, refunds arrive or fail,
+// disputes are decided.
+import { endReview, existingDispute } from './disputes.ts'
 import { settle } from './payment.ts'
 import { completeRefund, existingRefund, failRefund } from './refunds.ts'
 import { expireSession } from './sessions.ts'
@@ -29,6 +31,11 @@ function run(context: Context, job: Job): void {
       return
     case 'fail-refund':
       failRefund(context, existingRefund(context, job.target))
+      return
+    case 'win-dispute':
+    case 'lose-dispute':
+    case 'escalate-dispute':
+      endReview(context, job.kind, existingDispute(context, job.target))
       return
     default:
       job.kind satisfies never

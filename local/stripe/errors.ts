@@ -24,13 +24,22 @@ export function invalid(message: string, param?: string, code?: string): StripeF
   return new StripeFault(400, { type: 'invalid_request_error', message, code, param })
 }
 
+/** How Stripe calls the id in a path; `id` where it isn't listed. */
+const PATH_PARAM: Record<string, string> = {
+  'checkout.session': 'session',
+  dispute: 'dispute',
+  payment_intent: 'intent',
+  price: 'price',
+  refund: 'refund',
+}
+
 /** The object named by the path doesn't exist: 404. Named by a parameter, Stripe answers 400. */
 export function missing(kind: string, id: string, param?: string): StripeFault {
   return new StripeFault(param ? 400 : 404, {
     type: 'invalid_request_error',
     code: 'resource_missing',
     message: `No such ${kind}: '${id}'`,
-    param: param || 'id',
+    param: param || PATH_PARAM[kind] || 'id',
   })
 }
 

@@ -1,5 +1,6 @@
 // Records an event in the same database step as the change it tells of, and queues its delivery.
 import Stripe from 'stripe'
+import type { Fate } from './hostile.ts'
 import type { Context, EventObjects, EventRow, EventType } from './types.ts'
 
 /** What happens to an event's one delivery; `lost` and `none` never leave by themselves. */
@@ -11,7 +12,8 @@ export function emit<T extends EventType>(
   object: EventObjects[T],
   previous?: object,
 ): void {
-  const delivery = deliveryState(context)
+  const fate = context.fate()
+  const delivery = deliveryState(context, fate)
   const event = {
     id: context.newId('evt_1'),
     object: 'event',
@@ -28,7 +30,7 @@ export function emit<T extends EventType>(
     'insert into deliveries (event, state, next_at) values (?, ?, ?)',
     event.id,
     delivery,
-    context.now(),
+    context.now() + fate.waitMs,
   )
 }
 
@@ -40,9 +42,9 @@ export function changed<T extends object>(before: T, after: T): object {
   return Object.fromEntries(entries)
 }
 
-function deliveryState({ store }: Context): DeliveryState {
+function deliveryState({ store }: Context, { lost }: Fate): DeliveryState {
   const setting = (name: string) =>
     store.one<{ value: string }>('select value from settings where name = ?', name)?.value
   if (setting('webhook') !== 'on') return 'none'
-  return setting('webhooks_enabled') === 'false' ? 'lost' : 'pending'
+  return lost || setting('webhooks_enabled') === 'false' ? 'lost' : 'pending'
 }

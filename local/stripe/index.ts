@@ -9,6 +9,7 @@ import { type ContextOf, contexts } from './context.ts'
 import { type ControlOptions, control } from './control.ts'
 import { runDue } from './due.ts'
 import { rejection } from './errors.ts'
+import { Hostility } from './hostile.ts'
 import { Store } from './store.ts'
 import type { StripeOptions, WebhookTarget } from './types.ts'
 import { Webhooks } from './webhooks.ts'
@@ -28,18 +29,21 @@ export interface LocalStripe {
 export function createStripe(options: StripeOptions): LocalStripe {
   const { now = Date.now } = options
   const store = new Store(options.file)
-  const contextOf = contexts(store, options)
+  const hostility = new Hostility()
+  hostility.terms = options.hostile ?? null
+  const contextOf = contexts(store, hostility, options)
   const tick = () => runDue(contextOf(null))
   const counters = new Map<string, number>()
   const retryMs = options.webhookRetryMs
-  const delivery = { store, now, fetch: options.fetch ?? fetch, retryMs, tried: () => alarm.arm() }
+  const send = options.fetch ?? fetch
+  const delivery = { store, now, fetch: send, hostility, retryMs, tried: () => alarm.arm() }
   const webhooks = new Webhooks(delivery, options.webhook)
   const alarm = createAlarm(options.timers ?? true, () => {
     tick()
     webhooks.start()
     return { now: now(), next: earliest(webhooks.nextAt(), store.nextJobAt()) }
   })
-  const door = doorsOf(contextOf, { webhooks, counters, tick })
+  const door = doorsOf(contextOf, { webhooks, hostility, counters, tick })
   const answer = async (request: Request): Promise<Response> => {
     tick()
     const response = await door(request)

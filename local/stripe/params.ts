@@ -13,6 +13,9 @@ export type Supports<T> = Record<
   Support
 >
 
+/** `a, b, or c` */
+const LIST = new Intl.ListFormat('en', { type: 'disjunction' })
+
 export interface IntegerBounds {
   min?: number
   max?: number
@@ -123,7 +126,7 @@ export class Params {
     if (value === undefined) return undefined
     const known = values.find((candidate) => candidate === value)
     if (known) return known
-    const message = `Invalid ${this.name(key)}: must be one of ${values.join(', ')}`
+    const message = `Invalid ${this.name(key)}: must be one of ${LIST.format(values)}`
     throw invalid(message, this.name(key))
   }
 

@@ -1,7 +1,7 @@
 // What happens when somebody presses Pay: objects and events in the order the real service makes
 // them. A bank debit completes the session at once and settles later.
 import { openDispute, warnOfFraud } from './disputes.ts'
-import { emit } from './events.ts'
+import { changed, emit } from './events.ts'
 import {
   type ChargeTerms,
   cardFee,
@@ -11,7 +11,7 @@ import {
   receiptUrl,
   recordBalance,
 } from './payment-objects.ts'
-import { fingerprintOf, type TestCard } from './test-cards.ts'
+import { type After, fingerprintOf, type TestCard } from './test-cards.ts'
 import type { ChargeRow, Context, PaymentIntentRow, SessionExtra, SessionRow } from './types.ts'
 
 export interface Attempt {
@@ -26,31 +26,52 @@ export type PayResult = { kind: 'complete' } | { kind: 'declined'; message: stri
 export function pay(context: Context, session: SessionRow, attempt: Attempt): PayResult {
   const extra = context.store.extra(session.id)
   if (!extra) throw new Error(`session ${session.id} has no line items`)
-  const intent = intentFor(context, session, extra)
+  const asked = fromPage(context)
+  const intent = intentFor(asked, session, extra)
   const attempted = { ...intent, payment_method: context.newId('pm_1') }
   const details = detailsOf(context, attempt)
   const base = { payer: attempt.payer, details }
   const { card } = attempt
   if (card.kind === 'declined') {
     const failure = { code: card.code, decline: card.decline, message: card.message }
-    decline(context, attempted, { ...base, status: 'failed', failure })
+    decline(asked, attempted, { ...base, status: 'failed', failure })
     saveWithIntent(context, session, intent)
     return { kind: 'declined', message: card.message }
   }
   const done = { ...session, ...completion(attempt.payer), payment_intent: intent.id }
   if (card.kind === 'bank') {
-    startDebit(context, attempted, base)
+    startDebit(asked, attempted, base)
     complete(context, { ...done, payment_status: 'unpaid' }, { ...extra, settles: card.settles })
     scheduleSettlement(context, session.id)
     return { kind: 'complete' }
   }
-  const charge = newCharge(context, attempted, { ...base, status: 'succeeded' })
-  const paid = succeed(context, attempted, charge)
+  const charge = newCharge(asked, attempted, { ...base, status: 'succeeded' })
+  takeCharge(asked, charge)
+  doubt(context, charge, card.after)
+  takeIntent(asked, attempted, charge)
   complete(context, { ...done, payment_status: 'paid' }, extra)
-  if (card.after === 'warning') warnOfFraud(context, paid)
-  else if (card.after) openDispute(context, paid, { inquiry: card.after === 'inquiry' })
+  capture(context, charge.id)
   return { kind: 'complete' }
 }
+
+/** The payment page is a client of the API too: what it does names a request, with a key. */
+function fromPage(context: Context): Context {
+  const request = { id: context.newId('req_', 14), idempotency_key: context.newId('', 36) }
+  return { ...context, request }
+}
+
+/** Test cards with a sequel: it comes before the payment intent says that it succeeded. */
+function doubt(context: Context, charge: ChargeRow, after: After | undefined): void {
+  if (after === undefined) return
+  if (after === 'warning') warnOfFraud(context, charge)
+  else openDispute(context, charge, { inquiry: after === 'inquiry', reason: REASONS[after] })
+}
+
+const REASONS = {
+  dispute: 'fraudulent',
+  inquiry: 'fraudulent',
+  undelivered: 'product_not_received',
+} as const
 
 /** The bank answered. A session settles once; asking again changes nothing. */
 export function settle(context: Context, id: string, outcome?: 'success' | 'failure'): boolean {
@@ -61,7 +82,9 @@ export function settle(context: Context, id: string, outcome?: 'success' | 'fail
   store.unschedule(id)
   if (!session || !intent || !charge || intent.status !== 'processing') return false
   if ((outcome ?? store.extra(id)?.settles) === 'success') {
-    succeed(context, intent, settledCharge(context, charge))
+    const taken = withBalance(context, settledCharge(context, charge))
+    takeCharge(context, taken)
+    takeIntent(context, intent, taken)
     const paid = { ...session, payment_status: 'paid' } as const
     store.save(paid)
     emit(context, 'checkout.session.async_payment_succeeded', paid)
@@ -188,15 +211,12 @@ function settledCharge(context: Context, charge: ChargeRow): ChargeRow {
   }
 }
 
-function succeed(context: Context, intent: PaymentIntentRow, charge: ChargeRow): ChargeRow {
-  const balance = recordBalance(context, charge.currency, {
-    amount: charge.amount,
-    fee: cardFee(charge.amount),
-    source: charge.id,
-    type: 'charge',
-    category: 'charge',
-  })
-  const taken = { ...charge, balance_transaction: balance.id }
+function takeCharge(context: Context, charge: ChargeRow): void {
+  context.store.save(charge)
+  emit(context, 'charge.succeeded', charge)
+}
+
+function takeIntent(context: Context, intent: PaymentIntentRow, charge: ChargeRow): void {
   const succeeded = {
     ...intent,
     status: 'succeeded',
@@ -205,11 +225,28 @@ function succeed(context: Context, intent: PaymentIntentRow, charge: ChargeRow):
     last_payment_error: null,
     processing: null,
   } as const
-  context.store.save(taken)
   context.store.save(succeeded)
-  emit(context, 'charge.succeeded', taken)
   emit(context, 'payment_intent.succeeded', succeeded)
-  return taken
+}
+
+/** Asynchronous capture: the entry in the balance comes after the success, with its own event. */
+function capture(context: Context, id: string): void {
+  const charge = context.store.get('charge', id)
+  if (!charge) return
+  const captured = withBalance(context, charge)
+  context.store.save(captured)
+  emit(context, 'charge.updated', captured, changed(charge, captured))
+}
+
+function withBalance(context: Context, charge: ChargeRow): ChargeRow {
+  const balance = recordBalance(context, charge.currency, {
+    amount: charge.amount,
+    fee: cardFee(charge.amount),
+    source: charge.id,
+    type: 'charge',
+    category: 'charge',
+  })
+  return { ...charge, balance_transaction: balance.id }
 }
 
 function detailsOf(context: Context, { number, card, expiry }: Attempt): ChargeTerms['details'] {

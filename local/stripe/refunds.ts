@@ -7,7 +7,7 @@ import type { Params, Supports } from './params.ts'
 import { existingCharge, existingIntent } from './payment-intents.ts'
 import { recordBalance } from './payment-objects.ts'
 import type { Call, Route } from './route.ts'
-import { refundFails } from './test-cards.ts'
+import { refundsOf } from './test-cards.ts'
 import type { ChargeRow, Context, RefundRow } from './types.ts'
 
 const CREATE: Supports<Stripe.RefundCreateParams> = {
@@ -50,7 +50,11 @@ export function existingRefund({ store }: Context, id: string): RefundRow {
 }
 
 /** The bank returned the money: the charge is no longer refunded by this amount. */
-export function failRefund(context: Context, before: RefundRow): RefundRow {
+export function failRefund(
+  context: Context,
+  before: RefundRow,
+  failure_reason = 'expired_or_canceled_card',
+): RefundRow {
   if (before.status === 'failed' || before.status === 'canceled') {
     throw invalid(`This refund has already ${before.status}.`)
   }
@@ -64,7 +68,7 @@ export function failRefund(context: Context, before: RefundRow): RefundRow {
   const failed = {
     ...before,
     status: 'failed',
-    failure_reason: 'lost_or_stolen_card',
+    failure_reason,
     failure_balance_transaction: returned.id,
   } satisfies RefundRow
   context.store.unschedule(before.id)
@@ -74,7 +78,7 @@ export function failRefund(context: Context, before: RefundRow): RefundRow {
     amount_refunded: charge.amount_refunded - before.amount,
     refunded: false,
   })
-  emit(context, 'refund.updated', failed, changed(before, failed))
+  emitUpdated(context, before, failed)
   emit(context, 'refund.failed', failed)
   return failed
 }
@@ -85,8 +89,15 @@ export function completeRefund(context: Context, before: RefundRow): RefundRow {
   const arrived = { ...before, status: 'succeeded' } satisfies RefundRow
   context.store.unschedule(before.id)
   context.store.save(arrived)
-  emit(context, 'refund.updated', arrived, changed(before, arrived))
+  emitUpdated(context, before, arrived)
   return arrived
+}
+
+/** One change, two events: of the refund, and of its charge's refund. */
+function emitUpdated(context: Context, before: RefundRow, after: RefundRow): void {
+  const previous = changed(before, after)
+  emit(context, 'refund.updated', after, previous)
+  emit(context, 'charge.refund.updated', after, previous)
 }
 
 function create({ params, context }: Call): () => object {
@@ -95,8 +106,9 @@ function create({ params, context }: Call): () => object {
   const reason = params.oneOf('reason', REASONS) ?? null
   const metadata = params.metadata('metadata')
   if (!params.has('charge') && !params.has('payment_intent')) {
-    const message = 'One of the following params should be provided: payment_intent or charge.'
-    throw invalid(message, undefined, 'parameter_missing')
+    const message =
+      'One of the following params should be provided for this request: payment_intent or charge.'
+    throw invalid(message)
   }
   return () => {
     const charge = refundableCharge(context, params)
@@ -116,6 +128,7 @@ type RefundTerms = Pick<RefundRow, 'amount' | 'reason' | 'metadata'>
 
 function refund(context: Context, charge: ChargeRow, terms: RefundTerms): RefundRow {
   const card = charge.payment_method_details?.type === 'card'
+  const later = !card || outcomeOf(charge) === 'later'
   const id = context.newId(card ? 're_3' : 'pyr_3')
   const balance = recordBalance(context, charge.currency, {
     amount: -terms.amount,
@@ -138,15 +151,15 @@ function refund(context: Context, charge: ChargeRow, terms: RefundTerms): Refund
     payment_method: charge.payment_method,
     receipt_number: null,
     source_transfer_reversal: null,
-    status: card ? 'succeeded' : 'pending',
+    status: later ? 'pending' : 'succeeded',
     transfer_reversal: null,
   } satisfies RefundRow
   const refunded = charge.amount_refunded + terms.amount
   const after = { ...charge, amount_refunded: refunded, refunded: refunded === charge.amount }
   context.store.save(row)
   context.store.save(after)
-  emit(context, 'charge.refunded', after, changed(charge, after))
   emit(context, 'refund.created', row)
+  emit(context, 'charge.refunded', after, changed(charge, after))
   scheduleOutcome(context, row, charge)
   return row
 }
@@ -156,20 +169,19 @@ function scheduleOutcome(context: Context, row: RefundRow, charge: ChargeRow): v
   const at = context.now() + context.settleMs
   const { store } = context
   if (row.status === 'pending') store.schedule({ kind: 'complete-refund', target: row.id }, at)
-  const fingerprint = charge.payment_method_details?.card?.fingerprint
-  if (refundFails(fingerprint)) store.schedule({ kind: 'fail-refund', target: row.id }, at)
+  if (outcomeOf(charge) === 'fail') store.schedule({ kind: 'fail-refund', target: row.id }, at)
 }
+
+const outcomeOf = (charge: ChargeRow) => refundsOf(charge.payment_method_details?.card?.fingerprint)
 
 function refundableCharge(context: Context, params: Params): ChargeRow {
   const charge = chargeOf(context, params)
   const disputes = context.store.where('dispute', '$.charge', charge.id)
-  if (disputes.some((dispute) => !dispute.is_charge_refundable && dispute.status !== 'won')) {
-    const message = `The charge ${charge.id} has been charged back; cannot issue a refund.`
+  if (disputes.some((dispute) => !dispute.is_charge_refundable)) {
+    const message = `Charge ${charge.id} has been charged back; cannot issue a refund.`
     throw invalid(message, undefined, 'charge_disputed')
   }
-  if (charge.status !== 'succeeded') {
-    throw invalid(`Charge ${charge.id} has not succeeded; it cannot be refunded.`)
-  }
+  if (charge.status !== 'succeeded') throw uncharged(charge.payment_intent)
   if (charge.refunded) {
     const message = `Charge ${charge.id} has already been refunded.`
     throw invalid(message, undefined, 'charge_already_refunded')
@@ -179,11 +191,14 @@ function refundableCharge(context: Context, params: Params): ChargeRow {
 
 function chargeOf(context: Context, params: Params): ChargeRow {
   const id = params.string('charge')
-  if (id !== undefined) return existingCharge(context, id, 'charge')
+  if (id !== undefined) return existingCharge(context, id)
   const intent = existingIntent(context, params.required('payment_intent'), 'payment_intent')
   if (intent.latest_charge) return existingCharge(context, intent.latest_charge)
-  const message = `This PaymentIntent (${intent.id}) does not have a successful charge to refund.`
-  throw invalid(message, undefined, 'payment_intent_unexpected_state')
+  throw uncharged(intent.id)
+}
+
+function uncharged(intent: string | null): Error {
+  return invalid(`This PaymentIntent (${intent}) does not have a successful charge to refund.`)
 }
 
 function destination(card: boolean): NonNullable<RefundRow['destination_details']> {
@@ -215,7 +230,7 @@ function update({ params, context, id }: Call): () => object {
     const metadata = params.metadata('metadata', before.metadata ?? {})
     const after = { ...before, metadata } satisfies RefundRow
     context.store.save(after)
-    emit(context, 'refund.updated', after, changed(before, after))
+    emitUpdated(context, before, after)
     return after
   }
 }
@@ -223,7 +238,7 @@ function update({ params, context, id }: Call): () => object {
 function cancel({ params, context, id }: Call): () => object {
   params.allow({})
   return () => {
-    const { status } = existingRefund(context, id)
-    throw invalid(`You cannot cancel a refund with a status of ${status}.`)
+    existingRefund(context, id)
+    throw invalid('Canceling this refund is unsupported.')
   }
 }

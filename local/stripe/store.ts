@@ -43,8 +43,10 @@ export interface SavedAnswer {
   at: number
 }
 
+export type DisputeJob = 'win-dispute' | 'lose-dispute' | 'escalate-dispute'
+
 export interface Job {
-  kind: 'expire' | 'settle' | 'fail-refund' | 'complete-refund'
+  kind: 'expire' | 'settle' | 'fail-refund' | 'complete-refund' | DisputeJob
   target: string
 }
 

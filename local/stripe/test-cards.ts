@@ -1,10 +1,10 @@
 // Stripe's published test numbers, and the two names that stand for bank debits.
 import { createHash } from 'node:crypto'
 
-export type After = 'dispute' | 'inquiry' | 'warning'
+export type After = 'dispute' | 'undelivered' | 'inquiry' | 'warning'
 
 export type TestCard =
-  | { kind: 'paid'; brand: string; after?: After; refundFails?: boolean }
+  | { kind: 'paid'; brand: string; after?: After; refunds?: 'fail' | 'later' }
   | { kind: 'declined'; brand: string; code: string; decline: string; message: string }
   | { kind: 'bank'; settles: 'success' | 'failure' }
 
@@ -22,9 +22,11 @@ const CARDS: Record<string, TestCard> = {
   '5555555555554444': { kind: 'paid', brand: 'mastercard' },
   '378282246310005': { kind: 'paid', brand: 'amex' },
   '4000000000000259': { kind: 'paid', brand: 'visa', after: 'dispute' },
+  '4000000000002685': { kind: 'paid', brand: 'visa', after: 'undelivered' },
   '4000000000001976': { kind: 'paid', brand: 'visa', after: 'inquiry' },
   '4000000000005423': { kind: 'paid', brand: 'visa', after: 'warning' },
-  '4000000000005126': { kind: 'paid', brand: 'visa', refundFails: true },
+  '4000000000005126': { kind: 'paid', brand: 'visa', refunds: 'fail' },
+  '4000000000007726': { kind: 'paid', brand: 'visa', refunds: 'later' },
   '4000000000000002': declined('card_declined', 'generic_decline', 'Your card was declined.'),
   '4000000000009995': declined(
     'card_declined',
@@ -66,12 +68,14 @@ export function fingerprintOf(number: string): string {
   return createHash('sha256').update(number).digest('base64url').replace(/[-_]/g, 'x').slice(0, 16)
 }
 
-const REFUND_FAILS = new Set(
-  Object.entries(CARDS)
-    .filter(([, card]) => card.kind === 'paid' && card.refundFails)
-    .map(([number]) => fingerprintOf(number)),
+const REFUNDS = new Map(
+  Object.entries(CARDS).map(([number, card]) => [
+    fingerprintOf(number),
+    card.kind === 'paid' ? card.refunds : undefined,
+  ]),
 )
 
-export function refundFails(fingerprint: string | null | undefined): boolean {
-  return REFUND_FAILS.has(fingerprint ?? '')
+/** How refunds of this card end: failed after they succeeded, or pending at first. */
+export function refundsOf(fingerprint: string | null | undefined): 'fail' | 'later' | undefined {
+  return REFUNDS.get(fingerprint ?? '')
 }

@@ -23,6 +23,8 @@ export interface TestStack {
   answers: number[]
   /** Waits for what is due, then names the types received since the last call. */
   events(): Promise<string[]>
+  /** Names the types of what happened since the last call, in that order, whatever arrived. */
+  happened(): Promise<string[]>
   /** Every event of one type, in order. */
   only(type: string): Stripe.Event[]
   control(path: string, body?: object): Promise<Response>
@@ -69,10 +71,23 @@ export async function startStack(options: Partial<StripeOptions> = {}): Promise<
       seen = received.length
       return types
     },
+    happened: newsFrom(url),
     only: (type) => received.filter((event) => event.type === type),
     control: (path, body = {}) =>
       fetch(`${url}/__local/${path}`, { method: 'POST', body: JSON.stringify(body) }),
     close,
+  }
+}
+
+function newsFrom(url: string): TestStack['happened'] {
+  let known = 0
+  return async () => {
+    const answer = await fetch(`${url}/__local/events?limit=1000`)
+    const { events } = (await answer.json()) as { events: { type: string }[] }
+    const types = events.map(({ type }) => type).reverse()
+    const news = types.slice(known)
+    known = types.length
+    return news
   }
 }
 

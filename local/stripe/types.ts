@@ -1,5 +1,6 @@
 // What the stand-in keeps: Stripe's own object types, with references as the ids they are on disk.
 import type Stripe from 'stripe'
+import type { Fate, HostileTerms } from './hostile.ts'
 import type { Store } from './store.ts'
 
 export interface WebhookTarget {
@@ -24,6 +25,8 @@ export interface StripeOptions {
   webhookRetryMs?: number
   /** Bank debits settle by themselves after this long; without it only `/__local/` settles them. */
   settleMs?: number
+  /** How webhooks fare from the start; null or absent: as they should. */
+  hostile?: HostileTerms | null
   /** `false`: nothing happens by itself, only on requests, `tick()` and `flushWebhooks()`. */
   timers?: boolean
 }
@@ -59,6 +62,7 @@ export interface EventObjects {
   'charge.dispute.updated': DisputeRow
   'charge.failed': ChargeRow
   'charge.pending': ChargeRow
+  'charge.refund.updated': RefundRow
   'charge.refunded': ChargeRow
   'charge.succeeded': ChargeRow
   'charge.updated': ChargeRow
@@ -124,5 +128,7 @@ export interface Context {
   newId(prefix: string, length?: number): string
   publicUrl(): string
   request: Stripe.Event.Request | null
+  /** What becomes of the webhook of an event that happens now. */
+  fate(): Fate
   settleMs: number | undefined
 }

@@ -30,6 +30,8 @@ test('the signature fails for another secret and for a changed body', async () =
     webhooks.constructEventAsync(text, signature, secret, 300, undefined, stack.clock.now)
   expect(await check(body, SECRET)).toMatchObject({ type: 'product.created', livemode: false })
   await expect(check(body, 'whsec_other')).rejects.toThrow()
+  // Test mode adds a scheme that proves nothing; whoever took it would take anything.
+  expect(signature).toMatch(/^t=\d+,v1=[0-9a-f]{64},v0=[0-9a-f]{64}$/)
   await expect(check(body.replace('"x"', '"y"'), SECRET)).rejects.toThrow()
 })
 

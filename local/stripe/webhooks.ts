@@ -1,7 +1,8 @@
 // Delivers events: signed with Stripe's scheme, at least once, again and again until a 2xx, with
 // what is still owed kept in the database.
-import { createHmac } from 'node:crypto'
 import type { DeliveryState } from './events.ts'
+import type { Hostility, Manner } from './hostile.ts'
+import { signatureOf } from './signature.ts'
 import type { Store } from './store.ts'
 import type { EventRow, WebhookTarget } from './types.ts'
 
@@ -15,6 +16,7 @@ export interface DeliveryOptions {
   store: Store
   now(): number
   fetch: typeof fetch
+  hostility: Hostility
   retryMs: number | undefined
   /** Called after each attempt: the next one has another time. */
   tried(): void
@@ -33,7 +35,9 @@ export interface Delivered {
 export class Webhooks {
   readonly #options: DeliveryOptions
   readonly #inFlight = new Map<string, Promise<void>>()
-  readonly #stop = new AbortController()
+  /** One for each request under way: a signal shared by all would never let go of any of them. */
+  readonly #requests = new Set<AbortController>()
+  #closed = false
   #target: WebhookTarget | undefined
 
   constructor(options: DeliveryOptions, target: WebhookTarget | undefined) {
@@ -52,9 +56,17 @@ export class Webhooks {
     )
   }
 
+  /** What waits for its time doesn't wait any longer. */
+  hurry(): void {
+    this.#options.store.run(
+      `update deliveries set next_at = ? where state = 'pending'`,
+      this.#options.now(),
+    )
+  }
+
   /** Starts what is due now; the rest waits for its time. */
   start(until = this.#options.now()): void {
-    if (this.#stop.signal.aborted || !this.#target) return
+    if (this.#closed || !this.#target) return
     for (const owed of this.#due(until)) {
       if (this.#inFlight.size >= DELIVERIES_AT_ONCE_MAX) return
       if (this.#inFlight.has(owed.event)) continue
@@ -92,28 +104,40 @@ export class Webhooks {
   /** Once more, whatever its state; the answer of the endpoint is returned, not recorded. */
   async send(event: EventRow): Promise<Delivered> {
     if (!this.#target) return { status: null, error: 'no webhook endpoint is set' }
-    const body = JSON.stringify(event, null, 2)
+    const request = new AbortController()
+    const timeout = setTimeout(() => request.abort(), DELIVERY_TIMEOUT_MS)
+    this.#requests.add(request)
     try {
-      const response = await this.#options.fetch(this.#target.url, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json; charset=utf-8',
-          'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
-          'stripe-signature': this.#sign(body, this.#target.secret),
-        },
-        body,
-        redirect: 'manual',
-        signal: AbortSignal.any([this.#stop.signal, AbortSignal.timeout(DELIVERY_TIMEOUT_MS)]),
-      })
-      await response.arrayBuffer()
-      return { status: response.status, error: null }
+      const status = await this.#post(this.#target, event, request.signal)
+      return { status, error: null }
     } catch (error) {
       return { status: null, error: error instanceof Error ? error.message : String(error) }
+    } finally {
+      clearTimeout(timeout)
+      this.#requests.delete(request)
     }
   }
 
   close(): void {
-    this.#stop.abort()
+    this.#closed = true
+    for (const request of this.#requests) request.abort()
+  }
+
+  async #post({ url, secret }: WebhookTarget, event: EventRow, signal: AbortSignal) {
+    const body = JSON.stringify(event, null, 2)
+    const response = await this.#options.fetch(url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json; charset=utf-8',
+        'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
+        'stripe-signature': signatureOf(body, secret, Math.floor(this.#options.now() / 1000)),
+      },
+      body,
+      redirect: 'manual',
+      signal,
+    })
+    await response.arrayBuffer()
+    return response.status
   }
 
   #due(until: number): Owed[] {
@@ -129,9 +153,9 @@ export class Webhooks {
     const { store } = this.#options
     const row = store.get('event', event)
     if (!row) return
-    const result = await this.send(row)
+    const result = await this.#attempt(row, this.#options.hostility.manner())
     // Stopped in the middle: it stays owed, and the next start tries again.
-    if (this.#stop.signal.aborted) return
+    if (this.#closed) return
     const tried = attempts + 1
     store.run(
       `update deliveries set state = ?, attempts = ?, next_at = ?, status = ?, error = ?
@@ -145,8 +169,17 @@ export class Webhooks {
     )
   }
 
-  #stateAfter(event: EventRow, { status }: Delivered): DeliveryState {
-    if (status !== null && status >= 200 && status < 300) return 'delivered'
+  async #attempt(row: EventRow, manner: Manner): Promise<Delivered> {
+    if (manner === 'lost') return { status: null, error: 'lost on the way' }
+    const results = await Promise.all(
+      manner === 'twice' ? [this.send(row), this.send(row)] : [this.send(row)],
+    )
+    if (manner === 'unheard') return { status: null, error: 'the answer was lost' }
+    return results.find(isTaken) ?? results[0] ?? { status: null, error: 'not sent' }
+  }
+
+  #stateAfter(event: EventRow, result: Delivered): DeliveryState {
+    if (isTaken(result)) return 'delivered'
     return this.#options.now() - event.created * 1000 > GIVE_UP_MS ? 'failed' : 'pending'
   }
 
@@ -154,10 +187,8 @@ export class Webhooks {
     const base = this.#options.retryMs ?? RETRY_MS_DEFAULT
     return Math.min(Math.max(base, 1) * 2 ** Math.min(attempts - 1, 20), RETRY_MS_MAX)
   }
+}
 
-  #sign(body: string, secret: string): string {
-    const at = Math.floor(this.#options.now() / 1000)
-    const signature = createHmac('sha256', secret).update(`${at}.${body}`).digest('hex')
-    return `t=${at},v1=${signature}`
-  }
+function isTaken({ status }: Delivered): boolean {
+  return status !== null && status >= 200 && status < 300
 }

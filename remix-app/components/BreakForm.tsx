@@ -19,7 +19,7 @@ export function BreakForm({ draft, sent }: BreakFormProps) {
     <section aria-labelledby="break-title" className="card mt-5 p-5 sm:p-6">
       <h2 id="break-title">Take a break</h2>
       <div className="mt-3">
-        <Notice tone="warn" title="A break can not be ended early">
+        <Notice tone="warn" title="A break cannot be ended early">
           <p>
             Not by you, and not by KAI support. Until it is over you can buy and commit nothing.
             Your tokens stay yours, and what you have committed is settled as usual. Asking again
@@ -62,7 +62,7 @@ function Sure({ error }: { error: string | null }) {
           aria-invalid={error ? true : undefined}
           aria-describedby={error ? 'sure-error' : undefined}
         />
-        I understand that it can not be ended early
+        I understand that it cannot be ended early
       </label>
       {error ? (
         <p id="sure-error" className="text-sm font-medium text-bad">

@@ -55,7 +55,7 @@ function useWords(): Words {
 }
 
 const WRONG_WAY = {
-  title: 'This page can not be used like that',
+  title: 'This page cannot be used like that',
   text: 'Go back, reload the page you came from, and try again.',
   offer: 'none',
 } as const

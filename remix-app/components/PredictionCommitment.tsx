@@ -73,7 +73,7 @@ export function PredictionCommitment(props: PredictionCommitmentProps) {
         />
         <CommitSummary choice={choice} odds={odds} available={available} min={minTokens} />
         <CommitButton choice={choice} busy={busy} />
-        <p className="mt-2 text-sm text-soft">A commitment can not be taken back.</p>
+        <p className="mt-2 text-sm text-soft">A commitment cannot be taken back.</p>
       </Form>
     </section>
   )

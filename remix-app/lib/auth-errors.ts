@@ -32,7 +32,7 @@ const TROUBLES: Record<string, AuthTrouble> = {
     field: null,
   },
   'auth/operation-not-allowed': {
-    text: 'New accounts can not be made at the moment. Try again later.',
+    text: 'New accounts cannot be made at the moment. Try again later.',
     field: null,
   },
 }

@@ -52,7 +52,7 @@ test('a break goes with the limits as they are or will be', () => {
   expect(kept).toMatchObject({ value: { purchaseUsdCentsPerDay: null, commitTokensPerDay: 900 } })
 })
 
-test('a break can not begin by accident', () => {
+test('a break cannot begin by accident', () => {
   const unsure = readBreak(draft({ excludeDays: '7' }), view(), false)
   expect(unsure.ok ? [] : Object.keys(unsure.errors)).toEqual(['sure'])
   for (const excludeDays of ['', '0', '366', '1.5']) {

@@ -51,7 +51,7 @@ export function readBreak(draft: LimitsDraft, view: LimitsView, sure: boolean): 
   const excludeDays = wholeOf(draft.excludeDays)
   const read = parsed({ purchaseUsdCentsPerDay, commitTokensPerDay, excludeDays })
   if (sure) return read
-  const errors = { sure: 'Tick this box: a break can not be ended early by anybody.' }
+  const errors = { sure: 'Tick this box: a break cannot be ended early by anybody.' }
   return { ok: false, errors: read.ok ? errors : { ...read.errors, ...errors } }
 }
 

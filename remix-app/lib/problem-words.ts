@@ -32,7 +32,7 @@ const ADMIN_WORDS: Words = {
     offer: 'none',
   },
   PREDICTION_STATE: {
-    title: 'That can not be done in its present state',
+    title: 'That cannot be done in its present state',
     text: 'Nothing was changed. This page shows the present state now.',
     offer: 'none',
     detailed: true,

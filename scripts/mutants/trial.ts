@@ -6,6 +6,8 @@ import { readReport } from '../vitest-report.ts'
 import type { NamedTest } from './patch.ts'
 
 const TRIAL_MS_MAX = 180_000
+/** These build the pages first. */
+const STACK_TRIAL_MS_MAX = 600_000
 /** A thousand towns take their time. */
 const SIM_MS_MAX = 1_800_000
 
@@ -38,13 +40,15 @@ async function runTests(copy: string, test: Extract<NamedTest, { file: string }>
   // Not in the copy: runs without the bug share one.
   const folder = temporaryFolder('trial')
   const report = join(folder, 'report.json')
+  const overStack = test.file.endsWith('.stack.test.ts')
+  const project = overStack ? 'stack' : 'node'
   const filter = [test.file, '-t', test.pattern]
   const output = ['--reporter=json', `--outputFile.json=${report}`]
   try {
-    const { code } = await run('vitest', ['run', '--project', 'node', ...filter, ...output], {
+    const { code } = await run('vitest', ['run', '--project', project, ...filter, ...output], {
       cwd: copy,
       quiet: true,
-      timeoutMs: TRIAL_MS_MAX,
+      timeoutMs: overStack ? STACK_TRIAL_MS_MAX : TRIAL_MS_MAX,
     })
     const { tally, failures, brokenFiles } = readReport(report, code)
     return { code, passed: tally.passed, failures, brokenFiles }

@@ -24,11 +24,11 @@ export class Oracle {
     return this.shadow.documents.get(path)
   }
 
-  /** Types of the rows that were written. Throws a Violation. */
-  committed(written: readonly Written[]): string[] {
+  /** Types of the rows that were written. `askedAt` in microseconds. Throws a Violation. */
+  committed(written: readonly Written[], askedAt: number): string[] {
     if (written.length === 0) return []
     const { shadow } = this
-    const effect = effectOf(shadow, written)
+    const effect = effectOf(shadow, written, askedAt)
     for (const { collection, path, before } of effect.moved) {
       const once = before === undefined || !WRITTEN_ONCE.has(collection)
       demand('I2', once, () => `${path} is written once and was changed`)
@@ -48,7 +48,7 @@ export class Oracle {
   }
 }
 
-function effectOf(shadow: Shadow, written: readonly Written[]): Effect {
+function effectOf(shadow: Shadow, written: readonly Written[], askedAt: number): Effect {
   const moved = written.map(({ path, body, created }): Moved => {
     const slash = path.indexOf('/')
     return {
@@ -62,6 +62,7 @@ function effectOf(shadow: Shadow, written: readonly Written[]): Effect {
   const byPath = new Map(moved.map((each) => [each.path, each.after]))
   return {
     moved,
+    askedAt,
     at: Number(written[0]?.updated ?? 0),
     of: (collection) => moved.filter((each) => each.collection === collection),
     now: (path) => byPath.get(path) ?? shadow.documents.get(path),

@@ -132,7 +132,8 @@ export interface Moved {
 /** Everything that one commit wrote. */
 export interface Effect {
   readonly moved: readonly Moved[]
-  /** When the database applied it. */
+  /** When it was asked for, and when the database applied it, which may be much later. */
+  readonly askedAt: number
   readonly at: number
   of(collection: string): readonly Moved[]
   /** As it is after this commit. */

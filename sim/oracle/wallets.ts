@@ -39,7 +39,7 @@ function checkWallet(shadow: Shadow, effect: Effect, moved: Moved, rows: readonl
   })
   const own = rows.filter((row) => row.userId === userId)
   checkDay(before, after, own, effect.at)
-  if (before) checkLimits(before, after, effect.at)
+  if (before) checkLimits(before, after, effect)
   checkOpenOrders(effect, after, userId)
 }
 
@@ -98,13 +98,13 @@ function capsOf(wallet: Plain, at: number): Caps {
 }
 
 /** Tightened at once, loosened a day later; a break is never shortened. */
-function checkLimits(before: Plain, after: Plain, at: number): void {
+function checkLimits(before: Plain, after: Plain, { at, askedAt }: Effect): void {
   const [was, is] = [before.limits as Limits, after.limits as Limits]
   demand('limits', is.excludedUntil >= was.excludedUntil, () => 'a break was shortened')
   const starts = is.wished?.startsAt ?? Number.POSITIVE_INFINITY
-  const isWaiting = starts === was.wished?.startsAt || starts >= at + DAY - SKEW
+  const isWaiting = starts === was.wished?.startsAt || starts >= askedAt + DAY - SKEW
   demand('limits', isWaiting, () => 'looser limits would begin within a day')
-  const [now, then] = [capsOf(before, at + SKEW), capsOf(after, at - SKEW)]
+  const [now, then] = [capsOf(before, at + SKEW), capsOf(after, askedAt - SKEW)]
   for (const name of ['purchaseCentsPerDay', 'commitTokensPerDay'] as const) {
     const looser = (then[name] ?? Infinity) > (now[name] ?? Infinity)
     demand('limits', !looser, () => `${name} was loosened at once, to ${then[name]}`)

@@ -8,6 +8,8 @@ import { fakeFetch, handClock, keptLog } from './testing.ts'
 
 const HOST = 'http://127.0.0.1:9099/identitytoolkit.googleapis.com/v1'
 const SESSION_SECONDS = 432_000
+/** How long the stand-in lets its keys be kept. */
+const PUBLISHED_MS = 6 * 3_600_000
 
 function start() {
   const clock = handClock()
@@ -28,7 +30,11 @@ function start() {
     return { idToken, userId: UserId.parse(localId) }
   }
   const update = (body: object) => ask('/projects/demo-kai/accounts:update', body)
-  return { clock, firebase, state, identity, signUp, update }
+  const rotate = (body: object) => {
+    const init = { method: 'POST', body: JSON.stringify(body) }
+    return firebase.fetch(new Request('http://127.0.0.1:9099/__local/rotate-keys', init))
+  }
+  return { clock, firebase, state, identity, signUp, update, rotate }
 }
 
 let firebase: ReturnType<typeof start>
@@ -72,6 +78,23 @@ async function signIn({ firebase: { fetch } }: ReturnType<typeof start>) {
   const answer = await fetch(new Request(url, { method: 'POST', body }))
   return (await answer.json()) as { idToken: string }
 }
+
+// Google publishes a key long before it signs with it: nobody may be signed out by a rotation.
+test('over an announced rotation every token is taken at once', async () => {
+  const { identity, signUp, clock, rotate } = firebase
+  const { idToken: before } = await signUp()
+  expect(await identity.verifyIdToken(before)).not.toBeNull()
+  await rotate({ announce: true })
+  clock.pass(PUBLISHED_MS)
+  const { idToken: between } = await signIn(firebase)
+  expect(await identity.verifyIdToken(between)).not.toBeNull()
+  await rotate({})
+  const { idToken: after } = await signIn(firebase)
+  const asked = firebase.state.calls
+  expect(await identity.verifyIdToken(after)).not.toBeNull()
+  expect(await identity.verifyIdToken(between)).not.toBeNull()
+  expect(firebase.state.calls).toBe(asked)
+})
 
 test('no cookie for a token that Firebase refuses', async () => {
   const { identity, signUp, update } = firebase

@@ -105,7 +105,7 @@ test('without Google known keys serve ten minutes more, then it is an outage', a
 })
 
 // 401 would sign out a whole country because Google was slow.
-test('an unknown key that can not be looked up is an outage, not a refusal', async () => {
+test('an unknown key that cannot be looked up is an outage, not a refusal', async () => {
   const { clock, state, keys } = start()
   await keys.key('old')
   state.answer = away

@@ -56,7 +56,7 @@ export function createKeySource(url: string, deps: JwksDeps): KeySource {
       } catch (cause) {
         failed = true
         log.warn('jwks_unavailable', { host: new URL(url).host, cause })
-        throw new Outage('IDENTITY_UNAVAILABLE', 'the public keys can not be had', { cause })
+        throw new Outage('IDENTITY_UNAVAILABLE', 'the public keys cannot be had', { cause })
       }
     },
     { clock, flightMs: TIMEOUT_MS + 1000, keepAlive },
@@ -77,7 +77,7 @@ export function createKeySource(url: string, deps: JwksDeps): KeySource {
     const found = (await current()).byKid.get(kid)
     if (found) return found
     if (clock.now() - askedAt >= REFETCH_MS_MIN) return (await refresh()).byKid.get(kid) ?? null
-    if (failed) throw new Outage('IDENTITY_UNAVAILABLE', 'an unknown key can not be looked up')
+    if (failed) throw new Outage('IDENTITY_UNAVAILABLE', 'an unknown key cannot be looked up')
     return null
   }
 

@@ -33,7 +33,7 @@ test('shuffled members give the same text', () => {
   )
 })
 
-test('what JSON can not say throws instead of becoming null', () => {
+test('what JSON cannot say throws instead of becoming null', () => {
   for (const value of [Number.NaN, Infinity, 1n, () => 1, Symbol('x'), [undefined]]) {
     expect(() => canonicalJson(value)).toThrow(TypeError)
   }

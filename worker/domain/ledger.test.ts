@@ -144,7 +144,7 @@ describe('a row', () => {
   })
 })
 
-describe('what can not be booked stops before it is written', () => {
+describe('what cannot be booked stops before it is written', () => {
   test('tokens of somebody else', () => {
     const stolen = {
       ...moves.adjustUp(5),

@@ -106,7 +106,7 @@ test('queries and paths are as strict as bodies', async () => {
 })
 
 // A client with a damaged link must learn that there is nothing there, not how ids look.
-test('an id that can not be one of ours is as absent as any other', async () => {
+test('an id that cannot be one of ours is as absent as any other', async () => {
   const { send } = startEdge()
   const found = await problemOf(await send('/api/tokens/purchases/pur_1', { headers: client }))
   expect(found).toMatchObject({ status: 404, code: 'PURCHASE_NOT_FOUND' })

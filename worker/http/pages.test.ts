@@ -99,7 +99,7 @@ test("the API's cookies go along with whatever the page answers", async () => {
 })
 
 test.each(['/wallet', '//evil.test/api/x', 'https://evil.test/api/x', '/api/../wallet', '/api'])(
-  'a page can not call %s through the API door',
+  'a page cannot call %s through the API door',
   async (path) => {
     const page = async (_: Request, { api }: PageContext) => api(path)
     const { send, lines } = startEdge({ page })

@@ -53,7 +53,7 @@ const stripeAway: Fakes['payments'] = {
   },
 }
 
-test('what can not be done now is queued, and only then answered 200', async () => {
+test('what cannot be done now is queued, and only then answered 200', async () => {
   const sent: Job[] = []
   const send = async (jobs: readonly Job[]) => void sent.push(...jobs)
   const edge = startEdge({ fakes: { payments: stripeAway, queue: { send } } })

@@ -68,7 +68,7 @@ describe('each message ends in exactly one way', () => {
   })
 })
 
-describe('what can not be read is parked, never dropped', () => {
+describe('what cannot be read is parked, never dropped', () => {
   const unreadable: unknown[] = [
     null,
     undefined,

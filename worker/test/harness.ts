@@ -1,6 +1,6 @@
 // The real composition root over in-process stand-ins, with a clock that only moves when told to.
 // Everything a test may want to break passes through `intercept`; a call to anything else throws.
-import { createFirestore } from '../../local/firestore/index.ts'
+import { createFirestore, type IndexFile } from '../../local/firestore/index.ts'
 import { type LocalSecrets, makeSecrets } from '../../local/secrets.ts'
 import type { Handler } from '../../local/serve.ts'
 import { readIndexes, readRules } from '../../local/stand-ins.ts'
@@ -27,6 +27,8 @@ const PAYS = { card_number: '4242424242424242' }
 export interface HarnessOptions {
   /** Files of the stand-ins, which then outlive the harness; default: memory. */
   readonly files?: { readonly firestore: string; readonly stripe: string }
+  /** In place of firestore.indexes.json. */
+  readonly indexes?: IndexFile
   readonly startAt?: number
   readonly seed?: number
   /** Real milliseconds; set them low where calls hang. */
@@ -79,7 +81,7 @@ function standIns(options: HarnessOptions, secrets: LocalSecrets, clock: Clock, 
   const files = options.files ?? { firestore: ':memory:', stripe: ':memory:' }
   const firestore = createFirestore({
     file: files.firestore,
-    indexes: readIndexes(),
+    indexes: options.indexes ?? readIndexes(),
     rules: readRules(),
     nowMicros: () => BigInt(clock.now()) * 1000n,
   })

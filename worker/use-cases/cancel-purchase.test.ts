@@ -17,7 +17,7 @@ async function start() {
 }
 
 describe('an unpaid purchase', () => {
-  test('ends, says why, frees its slot, and can not be paid any more', async () => {
+  test('ends, says why, frees its slot, and cannot be paid any more', async () => {
     const { harness, s, placed } = await start()
     const cancelled = must(await cancelPurchase(s, placed.id, ALICE))
     expect(cancelled).toMatchObject({

@@ -59,6 +59,27 @@ test('an admin who holds a commitment in it may not touch it', async () => {
   expect(codeOf(await edit({ oddsBps: NEW_ODDS }, undefined, BOB))).toBe('ok')
 })
 
+// Whoever is quick enough between two calls would raise the odds of a bet just made.
+test.each([
+  { after: 'the look for it', path: ':runQuery' },
+  { after: 'the last read before the change', path: ':batchGet' },
+])('not even when it is made after $after', async ({ path }) => {
+  const { harness, s, id, edit } = await start()
+  await endow(s, ADMIN, 100)
+  let passed = 0
+  const restore = harness.intercept('firestore', async (request, next) => {
+    const answer = await next(request)
+    passed += request.url.endsWith(path) ? 1 : 0
+    // The first batchGet is that of the wallet, before the look.
+    if (passed < (path === ':batchGet' ? 2 : 1)) return answer
+    restore()
+    must(await place(s, 'own', { predictionId: id }, ADMIN))
+    return answer
+  })
+  expect(codeOf(await edit({ oddsBps: NEW_ODDS }))).toBe('CONFLICT_OF_INTEREST')
+  expect((await predictionNow(s, id)).oddsBps).toEqual(ODDS)
+})
+
 test('a commitment in another prediction is no conflict', async () => {
   const { s, edit } = await start()
   const other = await opened(s)

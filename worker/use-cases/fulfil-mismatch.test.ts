@@ -56,7 +56,7 @@ describe('a payment that does not fit', () => {
     }
 
     // Else it can still be paid, and two people have two payments to give back.
-    test('closes its own, which can not be paid any more', async () => {
+    test('closes its own, which cannot be paid any more', async () => {
       const { harness, s, placed, input, ownStatus } = await startUnpaid()
       expect(await fulfilPurchase(s, input)).toMatchObject({ status: 'mismatch' })
       expect(await ownStatus()).toBe('expired')

@@ -87,7 +87,7 @@ describe('a paid order', () => {
     expect(text).not.toMatch(/Test Buyer|"4242"|"visa"/)
   })
 
-  test('a key that can not seal costs the card details, never the tokens', async () => {
+  test('a key that cannot seal costs the card details, never the tokens', async () => {
     const { s, input } = await startPaid()
     const seal = () => {
       throw new RangeError('no key-encryption key')

@@ -105,7 +105,7 @@ describe('saving a package', () => {
     expect(saved.stripeProductId).toBe(sold.stripeProductId)
   })
 
-  test('is saved also when that message can not be sent: the crons find the orders', async () => {
+  test('is saved also when that message cannot be sent: the crons find the orders', async () => {
     const { harness, s, save } = await start()
     harness.queue.state.down = true
     expect(must(await save({ isActive: false })).package.isActive).toBe(false)

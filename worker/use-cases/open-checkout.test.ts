@@ -84,7 +84,7 @@ describe('an order older than nine minutes', () => {
     expect(codeOf(await startPurchase(s, wish('key-2')))).toBe('ok')
   })
 
-  test('stays open while Stripe can not be asked: unseen is not the same as absent', async () => {
+  test('stays open while Stripe cannot be asked: unseen is not the same as absent', async () => {
     const { harness, s, id } = await startLost(lost)
     harness.clock.advance(9 * MINUTE)
     const restore = harness.intercept('stripe', away)

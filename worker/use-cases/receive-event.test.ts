@@ -43,7 +43,7 @@ describe('a delivery of Stripe, signed and all', () => {
 })
 
 describe('each type has its meaning', () => {
-  test('what we can not handle yet is kept to be replayed, once', async () => {
+  test('what we cannot handle yet is kept to be replayed, once', async () => {
     const { harness, s } = await start()
     const kept = [
       'charge.refunded',
@@ -92,7 +92,7 @@ describe('each type has its meaning', () => {
   })
 })
 
-describe('when it can not be done now', () => {
+describe('when it cannot be done now', () => {
   for (const service of ['stripe', 'firestore'] as const) {
     test(`${service} is away: it is queued, and done from there later`, async () => {
       const { harness, s, placed } = await start()

@@ -78,7 +78,7 @@ describe('every webhook lost', () => {
     expect(nextCheckAt).toBe(placed.createdAt + 10 * MINUTE * 1000)
   })
 
-  test('an order whose page can not be closed is looked at later too', async () => {
+  test('an order whose page cannot be closed is looked at later too', async () => {
     const { harness, s, placed } = await start()
     await withdraw(harness)
     harness.clock.advance(5 * MINUTE)

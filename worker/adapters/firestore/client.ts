@@ -18,9 +18,14 @@ export interface CommitAnswer {
   writeResults: { updateTime?: string }[]
   commitTime: string
 }
+export interface Filter {
+  fieldFilter: { field: { fieldPath: string }; op: string; value: Value }
+}
+/** Nothing to filter by is no filter: Firestore refuses an empty one. */
+export type Where = { compositeFilter: { op: 'AND'; filters: Filter[] } } | undefined
 export interface StructuredQuery {
   from: { collectionId: string }[]
-  where?: unknown
+  where?: Where
   orderBy?: { field: { fieldPath: string }; direction: 'ASCENDING' | 'DESCENDING' }[]
   startAt?: { values: Value[]; before: boolean }
   limit: number
@@ -144,7 +149,7 @@ export function createFirestoreClient(options: FirestoreClientOptions) {
     },
 
     /** Counts, and sums of integer fields by name, over one collection. */
-    async aggregate(from: string, where: unknown, sums: readonly string[]): Promise<Sums> {
+    async aggregate(from: string, where: Where, sums: readonly string[]): Promise<Sums> {
       const answer = await post('runAggregationQuery', aggregationOf(from, where, sums))
       const { count, ...rest } = aggregatedFrom(elements<Aggregated>(answer))
       // As billed: one read for each thousand index entries.
@@ -188,7 +193,7 @@ export interface Sums {
   readonly sums: Readonly<Record<string, number>>
 }
 
-function aggregationOf(from: string, where: unknown, sums: readonly string[]) {
+function aggregationOf(from: string, where: Where, sums: readonly string[]) {
   const structuredQuery = { from: [{ collectionId: from }], where }
   const asked = sums.map((name) => ({ alias: name, sum: { field: { fieldPath: name } } }))
   const aggregations = [{ alias: 'count', count: {} }, ...asked]

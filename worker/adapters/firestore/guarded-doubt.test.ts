@@ -71,7 +71,7 @@ describe('not applied, and never answered', () => {
     expect([decided, commits().length]).toEqual([1, ATOMIC_ATTEMPTS_MAX])
   })
 
-  test('a document it guards moved: it can not land any more, and is decided anew', async () => {
+  test('a document it guards moved: it cannot land any more, and is decided anew', async () => {
     const { credit, balance, wire, commits, on } = start(10)
     await credit('row_0', 1)
     wire.fault = async (verb, nth, next) => {

@@ -9,7 +9,7 @@ import type {
   PredictionFilter,
   RowFilter,
 } from '../../ports.ts'
-import type { StructuredQuery } from './client.ts'
+import type { Filter, StructuredQuery, Where } from './client.ts'
 import type { Value } from './values.ts'
 
 type Query = Omit<StructuredQuery, 'from'>
@@ -122,9 +122,11 @@ export function commitmentsIn(predictionId: string, afterId: string | null, limi
 export function heldBy(predictionId: string, userId: UserId): Query {
   return {
     where: and(
-      field('predictionId', 'EQUAL', text(predictionId)),
       field('userId', 'EQUAL', text(userId)),
+      field('predictionId', 'EQUAL', text(predictionId)),
     ),
+    // The order of the own list: with its index the first entry is the answer.
+    orderBy: [by('committedAt', 'DESCENDING'), by('id', 'DESCENDING')],
     limit: 1,
   }
 }
@@ -157,8 +159,6 @@ export function payoutJobsDueAt(now: Micros, limit: number): Query {
   }
 }
 
-type Filter = { fieldFilter: { field: { fieldPath: string }; op: string; value: Value } }
-
 const integer = (value: number): Value => ({ integerValue: String(value) })
 const text = (value: string): Value => ({ stringValue: value })
 const at = (value: Micros): Value => ({ timestampValue: toInstant(value) })
@@ -169,8 +169,7 @@ function field(fieldPath: string, op: string, value: Value): Filter {
   return { fieldFilter: { field: { fieldPath }, op, value } }
 }
 
-/** Nothing to filter by is no filter: Firestore refuses an empty one. */
-function and(...parts: (Filter | false | '' | undefined)[]) {
+function and(...parts: (Filter | false | '' | undefined)[]): Where {
   const filters = parts.filter((part) => !!part)
   return filters.length > 0 ? { compositeFilter: { op: 'AND', filters } } : undefined
 }

@@ -187,7 +187,7 @@ describe('packages', () => {
     expect(await reads(harness, () => store.packages())).toBe(2)
   })
 
-  test('that can not be read in time are an outage', async () => {
+  test('that cannot be read in time are an outage', async () => {
     const harness = startHarness({ storeTimeoutMs: 30 })
     harness.intercept('firestore', () => new Promise(() => undefined))
     const reading = harness.services.store.packages()

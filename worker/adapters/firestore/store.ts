@@ -1,11 +1,12 @@
 // The store port over Firestore: guarded commits, and the queries of the use cases.
 import { PayoutJobId, PredictionId, PurchaseId } from '../../../shared/ids.ts'
-import type { Kind, Store, Stored } from '../../ports.ts'
-import type { FirestoreClient, Meter, StructuredQuery } from './client.ts'
+import type { Kind, Log, Store, Stored } from '../../ports.ts'
+import type { Sums as Added, FirestoreClient, Meter, StructuredQuery, Where } from './client.ts'
 import { SPELLINGS } from './documents.ts'
 import { guardedCommit, type Pacing } from './guarded.ts'
 import type { Joiner } from './joiner.ts'
 import type { Known } from './known.ts'
+import { expectIndex } from './missing-index.ts'
 import type { PackageReader } from './packages.ts'
 import * as queries from './queries.ts'
 import { walletWithin } from './read-wallet.ts'
@@ -19,6 +20,7 @@ export interface StoreOptions {
   readonly meter: Meter
   readonly known: Known
   readonly joiner: Joiner
+  readonly log: Pick<Log, 'error'>
 }
 
 export function createStore(options: StoreOptions): Store {
@@ -31,8 +33,8 @@ export function createStore(options: StoreOptions): Store {
     wallet: (userId, version) => walletWithin(context, userId, version),
     read: (refs) => readDocuments(context, refs),
     packages: () => packages.read(meter),
-    ...queriesOf(client, pacing),
-    ...sumsOf(client, pacing),
+    ...queriesOf(askerOf(options)),
+    ...sumsOf(adderOf(options)),
   }
 }
 
@@ -42,17 +44,31 @@ type Queries = Omit<
 >
 type Sums = Pick<Store, 'stakesIn' | 'settledRows'>
 
-type Ask = <K extends Kind>(kind: K, q: Omit<StructuredQuery, 'from'>) => Promise<Stored[K][]>
+type Query = Omit<StructuredQuery, 'from'>
+type Ask = <K extends Kind>(kind: K, query: Query) => Promise<Stored[K][]>
+type Asking = Pick<StoreOptions, 'client' | 'pacing' | 'log'>
 
-const askerOf = (client: FirestoreClient, pacing: Pacing): Ask =>
-  async function ask<K extends Kind>(kind: K, q: Omit<StructuredQuery, 'from'>) {
-    const from = [{ collectionId: SPELLINGS[kind].collection }]
-    const documents = await retryRead(pacing, () => client.runQuery({ from, ...q }))
+const askerOf = ({ client, pacing, log }: Asking): Ask =>
+  async function ask<K extends Kind>(kind: K, query: Query) {
+    const { collection } = SPELLINGS[kind]
+    const from = [{ collectionId: collection }]
+    const documents = await expectIndex(log, { collection, query }, () =>
+      retryRead(pacing, () => client.runQuery({ from, ...query })),
+    )
     return documents.map((document) => decodeDocument(kind, document) as Stored[K])
   }
 
-function queriesOf(client: FirestoreClient, pacing: Pacing): Queries {
-  const query = askerOf(client, pacing)
+type Add = (kind: Kind, where: Where, sums: readonly string[]) => Promise<Added>
+
+const adderOf = ({ client, pacing, log }: Asking): Add =>
+  async function add(kind, where, sums) {
+    const { collection } = SPELLINGS[kind]
+    return expectIndex(log, { collection, query: { where }, sums }, () =>
+      retryRead(pacing, () => client.aggregate(collection, where, sums)),
+    )
+  }
+
+function queriesOf(query: Ask): Queries {
   return {
     rowsOf: (userId, filter, page) => query('row', queries.rowsOf(userId, filter, page)),
     ordersOf: (userId, statuses, page) => query('order', queries.ordersOf(userId, statuses, page)),
@@ -98,26 +114,18 @@ function queriesOf(client: FirestoreClient, pacing: Pacing): Queries {
   }
 }
 
-function sumsOf(client: FirestoreClient, pacing: Pacing): Sums {
+function sumsOf(add: Add): Sums {
   return {
     async stakesIn(id, side) {
-      const { count, sums } = await retryRead(pacing, () =>
-        client.aggregate(SPELLINGS.commitment.collection, queries.stakesIn(id, side), [
-          'potentialWinning',
-          'tokensCommitted',
-        ]),
-      )
+      const wanted = ['potentialWinning', 'tokensCommitted']
+      const { count, sums } = await add('commitment', queries.stakesIn(id, side), wanted)
       const { tokensCommitted: stakes = 0, potentialWinning: winnings = 0 } = sums
       return { count, stakes, winnings }
     },
 
     async settledRows(id, version) {
-      const { count: rows, sums } = await retryRead(pacing, () =>
-        client.aggregate(SPELLINGS.row.collection, queries.settledBy(id, version), [
-          'dBook',
-          'dCommitted',
-        ]),
-      )
+      const wanted = ['dBook', 'dCommitted']
+      const { count: rows, sums } = await add('row', queries.settledBy(id, version), wanted)
       return { rows, book: sums.dBook ?? 0, committed: sums.dCommitted ?? 0 }
     },
   }

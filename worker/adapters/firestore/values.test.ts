@@ -24,7 +24,7 @@ describe('numbers', () => {
     expect(() => decodeFields({ amount: double as Value })).toThrow(TypeError)
   })
 
-  test('a stored integer that a number can not hold is an error, not a nearby one', () => {
+  test('a stored integer that a number cannot hold is an error, not a nearby one', () => {
     for (const text of ['9007199254740992', '-9007199254740993', '9223372036854775807', 'x']) {
       expect(() => decodeFields({ amount: { integerValue: text } })).toThrow(TypeError)
     }

@@ -120,7 +120,7 @@ describe('it has an end', () => {
     expect(keys).toHaveLength(2)
   })
 
-  test('at once where repeating can not help', async () => {
+  test('at once where repeating cannot help', async () => {
     const { payments, order, keys, fault } = await start()
     const undo = fault(() => error(401, 'invalid_request_error'))
     await expect(payments.openCheckout(order)).rejects.toMatchObject({

@@ -21,7 +21,7 @@ const door = theDoor()
 let examples: Examples
 beforeAll(async () => {
   examples = await examplesAt(door)
-}, 60_000)
+})
 
 const exampleOf = ({ id }: Operation): Example => examples[id as keyof Examples]
 

@@ -31,7 +31,7 @@ const door = theDoor()
 let examples: Examples
 beforeAll(async () => {
   examples = await examplesAt(door)
-}, 60_000)
+})
 
 const numbersIn = (text: string): string[] => NUMBERS.filter((number) => text.includes(number))
 

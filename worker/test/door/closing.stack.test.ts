@@ -68,9 +68,7 @@ async function stored(): Promise<{ commitments: Commitment[]; lockedAt: string; 
   return { commitments, lockedAt: createTime, status: job.fields?.state?.stringValue }
 }
 
-test('no bet lands after the lock, none is lost, none is at odds that nobody saw', {
-  timeout: 120_000,
-}, async () => {
+test('no bet lands after the lock, none is lost, none is at odds that nobody saw', async () => {
   await openAt(door, id, { maxTokens: 10 })
   const crowd: Crowd = { taken: [], refused: {} }
   const names = Array.from({ length: PEOPLE }, (_, i) => `closing-${i}`)

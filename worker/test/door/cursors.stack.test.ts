@@ -14,7 +14,7 @@ const door = theDoor()
 let examples: Examples
 beforeAll(async () => {
   examples = await examplesAt(door)
-}, 60_000)
+})
 
 const hasCursor = ({ query }: Operation): boolean => query?.shape.cursor !== undefined
 const lists = named.filter(([, operation]) => hasCursor(operation))

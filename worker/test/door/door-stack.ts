@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { unstable_startWorker as startWorker } from 'wrangler'
 import { freePort } from '../../../local/free-port.ts'
-import { openKeys, type StoredKey } from '../../../local/identity/keys.ts'
+import { Keys, type StoredKey } from '../../../local/identity/keys.ts'
 import { openDatabase, table } from '../../../local/identity/store.ts'
 import { makeSecrets } from '../../../local/secrets.ts'
 import { PASSWORD, seed } from '../../../local/seed.ts'
-import { type Served, serve } from '../../../local/serve.ts'
+import { serve } from '../../../local/serve.ts'
 import { PROJECT_ID, type StandIns, startStandIns } from '../../../local/stand-ins.ts'
 import { variablesFor } from '../../../local/worker.ts'
 
@@ -107,16 +107,16 @@ async function runLogged(port: number, variables: Record<string, string>, lines:
   return worker
 }
 
-function urlsOf({ firestore, identity, stripe, redis }: StandIns) {
-  const urlOf = (served: Served | null): string => {
-    if (served) return served.url
+function urlsOf({ firestoreUrl, identity, stripe, redis }: StandIns) {
+  const urlOf = (url: string | null | undefined): string => {
+    if (url) return url
     throw new Error('these tests need every stand-in: unset the variables of real services')
   }
   return {
-    firestore: urlOf(firestore),
-    identity: urlOf(identity),
-    stripe: urlOf(stripe),
-    redis: urlOf(redis),
+    firestore: urlOf(firestoreUrl),
+    identity: urlOf(identity?.url),
+    stripe: urlOf(stripe?.url),
+    redis: urlOf(redis?.url),
   }
 }
 
@@ -133,7 +133,7 @@ async function signingKeys(services: StandIns, file: string) {
   await call(`/projects/${PROJECT_ID}:createSessionCookie`, { idToken, validDuration: '3600' })
   const database = openDatabase(file)
   try {
-    const keys = openKeys(table<StoredKey>(database, 'signing_keys'))
+    const keys = new Keys(table<StoredKey>(database, 'signing_keys'))
     const pemOf = (kind: StoredKey['kind']): SigningPem => {
       const { kid, privateKey } = keys.active(kind)
       return { kid, pem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() }

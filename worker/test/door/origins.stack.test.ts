@@ -12,7 +12,7 @@ const own = new URL(door.facts.url)
 let examples: Examples
 beforeAll(async () => {
   examples = await examplesAt(door)
-}, 60_000)
+})
 
 const exampleOf = ({ id }: Operation): Example => examples[id as keyof Examples]
 const whoFor = (one: Operation): string => exampleOf(one).as ?? one.caller

@@ -2,7 +2,7 @@
 import type { PurchaseView } from '../../../shared/api/tokens.ts'
 import { type Door, post } from './door.ts'
 
-const PATIENCE_MS = 15_000
+const PATIENCE_MS = 60_000
 
 export async function order(
   door: Door,
@@ -45,8 +45,12 @@ interface Events {
   readonly events: readonly { readonly delivery?: { readonly state: string } }[]
 }
 
-export async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS
+export async function until(
+  what: string,
+  holds: () => Promise<boolean>,
+  patienceMs = PATIENCE_MS,
+): Promise<void> {
+  const deadline = Date.now() + patienceMs
   while (!(await holds())) {
     if (Date.now() > deadline) throw new Error(`waited in vain until ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 30))

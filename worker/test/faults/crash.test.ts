@@ -3,12 +3,12 @@
 import { describe, test } from 'vitest'
 import { crashes } from './crash.ts'
 import { JOURNEY_NAMES } from './journeys.ts'
-import { expectSameEnding, PATIENCE, peaceOf, strikable } from './sweep.ts'
+import { expectSameEnding, peaceOf, strikable } from './sweep.ts'
 
 // The dead must not wake up by a timeout of their own.
 const FOR_EVER = { storeTimeoutMs: 3_600_000, stripeTimeoutMs: 3_600_000 }
 
-describe.each(JOURNEY_NAMES)('%s', PATIENCE, async (journey) => {
+describe.each(JOURNEY_NAMES)('%s', async (journey) => {
   const peace = await peaceOf(journey)
   for (const index of strikable(peace)) {
     const call = `call ${index}, ${peace.calls[index - 1]}`

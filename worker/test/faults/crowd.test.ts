@@ -6,7 +6,7 @@ import { BREAKS } from './breaks.ts'
 import type { Plan } from './calls.ts'
 import { endingIn, insightOf, look } from './ending.ts'
 import { audit, confirm, crons, drain, pay, start, webhooks } from './steps.ts'
-import { PATIENCE, peaceOf } from './sweep.ts'
+import { peaceOf } from './sweep.ts'
 import { startPeacefulWorld } from './world.ts'
 
 const BUYERS = Array.from({ length: 20 }, (_, at) => `crowd${at}`)
@@ -19,7 +19,7 @@ function busy(seed: number): Plan {
   }
 }
 
-test.each([1, 2, 3])('twenty buyers at once, seed %s', PATIENCE, async (seed) => {
+test.each([1, 2, 3])('twenty buyers at once, seed %s', async (seed) => {
   const world = await startPeacefulWorld()
   world.calls.follow(busy(seed))
   const all = await Promise.all(BUYERS.map((buyer) => start(world, buyer)))

@@ -8,7 +8,7 @@ import { outage } from './breaks.ts'
 import type { Plan } from './calls.ts'
 import { endingOf } from './ending.ts'
 import { audit, pay, start } from './steps.ts'
-import { PATIENCE, peaceOf } from './sweep.ts'
+import { peaceOf } from './sweep.ts'
 import { startPeacefulWorld, type World } from './world.ts'
 
 const peace: Plan = { meet: () => undefined }
@@ -38,7 +38,7 @@ async function tryOnce(world: World, body: unknown, attempts: number, queue = 'k
   return { ending: message.endings[0], delay: message.delays[0] ?? 0 }
 }
 
-test('it is retried ever later, then recorded, then driven again', PATIENCE, async () => {
+test('it is retried ever later, then recorded, then driven again', async () => {
   const { world, body } = await worldWithEvent()
   let delay = 0
   for (let attempts = 1; attempts < ATTEMPTS_MAX; attempts += 1) {
@@ -61,7 +61,7 @@ test('it is retried ever later, then recorded, then driven again', PATIENCE, asy
   expect(await endingOf(world)).toEqual({ ...(ending as object), deadLetters: 1 })
 })
 
-test('what cannot be read is recorded at once and holds up nobody', PATIENCE, async () => {
+test('what cannot be read is recorded at once and holds up nobody', async () => {
   const { world, body } = await worldWithEvent()
   world.calls.follow(peace)
   const bad = [null, 'text', { v: 2, kind: 'event' }, { v: 1, kind: 'order', purchaseId: 'x' }]
@@ -76,7 +76,7 @@ test('what cannot be read is recorded at once and holds up nobody', PATIENCE, as
 })
 
 // Acked before it is recorded, it would be gone for good.
-test('what cannot be recorded is not let go, by either queue', PATIENCE, async () => {
+test('what cannot be recorded is not let go, by either queue', async () => {
   const { world, body } = await worldWithEvent()
   world.calls.follow(outage({ index: 1, how: 'answers 503' }))
   expect((await tryOnce(world, 'unreadable', 1)).ending).toBe('retry')
@@ -89,7 +89,7 @@ test('what cannot be recorded is not let go, by either queue', PATIENCE, async (
   expect(await deadLetters(world)).toMatchObject([{ body: JSON.stringify(body) }])
 })
 
-test('recorded twice it is one dead letter', PATIENCE, async () => {
+test('recorded twice it is one dead letter', async () => {
   const { world, body } = await worldWithEvent()
   await Promise.all([1, 2, 3].map(() => tryOnce(world, body, ATTEMPTS_MAX)))
   await tryOnce(world, body, ATTEMPTS_MAX)

@@ -5,7 +5,7 @@ import { endingOf } from './ending.ts'
 import { startIsolate } from './isolate.ts'
 import { openMail } from './mail.ts'
 import { audit, confirm, crons, drain, pay, start } from './steps.ts'
-import { PATIENCE, peaceOf } from './sweep.ts'
+import { peaceOf } from './sweep.ts'
 import { ask, startPeacefulWorld } from './world.ts'
 
 const COMPLETED = 'checkout.session.completed'
@@ -21,24 +21,20 @@ async function paidWorld() {
 
 // The buyer must not get ten times what was paid, nor nothing because ten deliveries got in each
 // other's way.
-test.each([1, 2, 5])(
-  'ten deliveries at once to %s isolates credit once',
-  PATIENCE,
-  async (count) => {
-    const { world, bought, event } = await paidWorld()
-    const mails = Array.from({ length: count }, () => {
-      const isolate = startIsolate(world.harness)
-      return openMail(world.harness, (init) => ask(isolate, '/api/webhooks/stripe', init))
-    })
-    const ten = Array.from({ length: 10 }, (_, at) => mails[at % count]?.post(event))
-    for (const answer of await Promise.all(ten)) expect(answer?.status).toBe(200)
-    await drain(world, bought)
-    await audit(world)
-    expect(await endingOf(world)).toEqual((await peaceOf('webhooks first')).ending)
-  },
-)
+test.each([1, 2, 5])('ten deliveries at once to %s isolates credit once', async (count) => {
+  const { world, bought, event } = await paidWorld()
+  const mails = Array.from({ length: count }, () => {
+    const isolate = startIsolate(world.harness)
+    return openMail(world.harness, (init) => ask(isolate, '/api/webhooks/stripe', init))
+  })
+  const ten = Array.from({ length: 10 }, (_, at) => mails[at % count]?.post(event))
+  for (const answer of await Promise.all(ten)) expect(answer?.status).toBe(200)
+  await drain(world, bought)
+  await audit(world)
+  expect(await endingOf(world)).toEqual((await peaceOf('webhooks first')).ending)
+})
 
-test('two isolates with turns at every call credit once', PATIENCE, async () => {
+test('two isolates with turns at every call credit once', async () => {
   const { world, event, bought } = await paidWorld()
   const other = startIsolate(world.harness)
   const hint = {
@@ -80,14 +76,14 @@ function gate(count: number) {
   }
 }
 
-test('every webhook is lost: the return page credits', PATIENCE, async () => {
+test('every webhook is lost: the return page credits', async () => {
   const { world, bought } = await paidWorld()
   await confirm(world, bought)
   expect(await endingOf(world)).toEqual((await peaceOf('webhooks first')).ending)
 })
 
 // I7: credited within two ticks of the five-minute cron, whoever closed the tab.
-test('every webhook is lost and nobody comes back: the second tick credits', PATIENCE, async () => {
+test('every webhook is lost and nobody comes back: the second tick credits', async () => {
   const { world, bought } = await paidWorld()
   for (const _ of ['first', 'second']) {
     world.harness.clock.advance(5 * 60_000)
@@ -97,7 +93,7 @@ test('every webhook is lost and nobody comes back: the second tick credits', PAT
   expect(await endingOf(world)).toEqual((await peaceOf('webhooks first')).ending)
 })
 
-test('a webhook that comes days later changes nothing any more', PATIENCE, async () => {
+test('a webhook that comes days later changes nothing any more', async () => {
   const { world, bought, event } = await paidWorld()
   await crons(world, bought)
   const before = await world.harness.documents()
@@ -106,7 +102,7 @@ test('a webhook that comes days later changes nothing any more', PATIENCE, async
   expect(await world.harness.documents()).toEqual(before)
 })
 
-test('a forged, an old and a foreign event change nothing', PATIENCE, async () => {
+test('a forged, an old and a foreign event change nothing', async () => {
   const { world, event } = await paidWorld()
   const before = await world.harness.documents()
   const body = JSON.stringify(event)

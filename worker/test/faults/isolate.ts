@@ -6,6 +6,7 @@ import { EVERY_FIVE_MINUTES, tick } from '../../jobs/cron.ts'
 import { consume, type WorkBatch } from '../../jobs/queue.ts'
 import type { Services, VerifiedToken } from '../../ports.ts'
 import type { Harness } from '../harness.ts'
+import { ADMIN } from '../people.ts'
 
 const ORIGIN = 'http://localhost:8787'
 
@@ -47,12 +48,12 @@ export function startIsolate(harness: Harness): Isolate {
   }
 }
 
-/** `Bearer alice` is alice: who somebody is has its own tests. */
+/** `Bearer alice` is alice, `Bearer admin` an admin: who somebody is has its own tests. */
 function signedIn({ clock, services }: Harness): Services['identity'] {
   const verify = async (name: string): Promise<VerifiedToken> => {
     const seconds = Math.floor(clock.now() / 1000) - 60
     const times = { authTime: seconds, issuedAt: seconds }
-    return { userId: UserId.parse(name), email: null, admin: false, ...times }
+    return { userId: UserId.parse(name), email: null, admin: name === ADMIN, ...times }
   }
   return { ...services.identity, verifyIdToken: verify, accountState: async () => 'active' }
 }

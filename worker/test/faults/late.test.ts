@@ -2,13 +2,13 @@
 import { describe, test } from 'vitest'
 import { JOURNEY_NAMES } from './journeys.ts'
 import { late } from './late.ts'
-import { expectSameEnding, PATIENCE, peaceOf } from './sweep.ts'
+import { expectSameEnding, peaceOf } from './sweep.ts'
 
 const WRITES = ['commit', 'checkout.sessions.create']
 const DELAYS = [1, 2, 3, 4, 5, 8, Number.POSITIVE_INFINITY]
 const FEW_DELAYS = [1, 2, 4, Number.POSITIVE_INFINITY]
 
-describe.each(JOURNEY_NAMES)('%s', PATIENCE, async (journey) => {
+describe.each(JOURNEY_NAMES)('%s', async (journey) => {
   const { calls } = await peaceOf(journey)
   const writes = calls.flatMap((name, at) => (WRITES.includes(name) ? [at + 1] : []))
   const delays = journey === 'webhooks first' ? DELAYS : FEW_DELAYS

@@ -7,7 +7,7 @@ import { BREAKS, type Break } from './breaks.ts'
 import type { Plan } from './calls.ts'
 import { endingOf, look } from './ending.ts'
 import { audit, buying, confirm, crons, drain, pay, start } from './steps.ts'
-import { PATIENCE, peaceOf } from './sweep.ts'
+import { peaceOf } from './sweep.ts'
 import { startPeacefulWorld, type World } from './world.ts'
 
 const MINUTE_MS = 60_000
@@ -29,21 +29,17 @@ async function worldWithoutAnswer(how: Break): Promise<World> {
 
 const applied = BREAKS['is applied and its answer lost']
 
-test.each([1, 8, 12, 25])(
-  'opened unseen, asked again after %s min: that page',
-  PATIENCE,
-  async (m) => {
-    const world = await worldWithoutAnswer(applied)
-    world.calls.follow(peace)
-    world.harness.clock.advance(m * MINUTE_MS)
-    const bought = await start(world)
-    await pay(world, bought)
-    await confirm(world, bought)
-    expect(await endingOf(world)).toEqual((await peaceOf('webhooks first')).ending)
-  },
-)
+test.each([1, 8, 12, 25])('opened unseen, asked again after %s min: that page', async (m) => {
+  const world = await worldWithoutAnswer(applied)
+  world.calls.follow(peace)
+  world.harness.clock.advance(m * MINUTE_MS)
+  const bought = await start(world)
+  await pay(world, bought)
+  await confirm(world, bought)
+  expect(await endingOf(world)).toEqual((await peaceOf('webhooks first')).ending)
+})
 
-test('opened unseen and never asked for again: found by cron, then expired', PATIENCE, async () => {
+test('opened unseen and never asked for again: found by cron, then expired', async () => {
   const world = await worldWithoutAnswer(applied)
   world.calls.follow(peace)
   world.harness.clock.advance(12 * MINUTE_MS)
@@ -60,7 +56,7 @@ test('opened unseen and never asked for again: found by cron, then expired', PAT
 test.each<[string, Break]>([
   ['never arrived', BREAKS['never arrives']],
   ['is answered 500 for ever', BREAKS['answers 500']],
-])('a request that %s ends after nine minutes, with nothing open', PATIENCE, async (_, how) => {
+])('a request that %s ends after nine minutes, with nothing open', async (_, how) => {
   const world = await worldWithoutAnswer(how)
   world.harness.clock.advance(10 * MINUTE_MS)
   expect(await world.post(PATH, buying())).toMatchObject({
@@ -75,7 +71,7 @@ test.each<[string, Break]>([
 })
 
 // I15: a refusal that is answered must stay true, even when an older write lands after it.
-test('no refusal is answered while an unanswered write may still land', PATIENCE, async () => {
+test('no refusal is answered while an unanswered write may still land', async () => {
   const world = await startPeacefulWorld()
   let held: (() => Promise<Response>) | undefined
   world.calls.follow({
@@ -109,7 +105,7 @@ async function endSale({ harness }: World): Promise<void> {
   expect(answer.status).toBe(200)
 }
 
-test('a sale that ended before the order is refused and leaves no trace', PATIENCE, async () => {
+test('a sale that ended before the order is refused and leaves no trace', async () => {
   const world = await startPeacefulWorld()
   await endSale(world)
   const before = await world.harness.documents()
@@ -118,7 +114,7 @@ test('a sale that ended before the order is refused and leaves no trace', PATIEN
   expect(await world.harness.documents()).toEqual(before)
 })
 
-test('an order made before the sale ended is honoured once it is paid', PATIENCE, async () => {
+test('an order made before the sale ended is honoured once it is paid', async () => {
   const world = await startPeacefulWorld()
   const bought = await start(world)
   await pay(world, bought)

@@ -2,12 +2,12 @@
 import { describe, test } from 'vitest'
 import { BREAK_NAMES, type BreakName, FEW_BREAKS, HANG_NAMES, once } from './breaks.ts'
 import { JOURNEY_NAMES } from './journeys.ts'
-import { expectSameEnding, PATIENCE, peaceOf, strikable } from './sweep.ts'
+import { expectSameEnding, peaceOf, strikable } from './sweep.ts'
 
 const HANG_MS = 25
 const QUICK = { storeTimeoutMs: HANG_MS, stripeTimeoutMs: HANG_MS }
 
-describe.each(JOURNEY_NAMES)('%s', PATIENCE, async (journey) => {
+describe.each(JOURNEY_NAMES)('%s', async (journey) => {
   const peace = await peaceOf(journey)
   const every = journey === 'webhooks first'
   const kinds: readonly BreakName[] = every ? [...BREAK_NAMES, ...HANG_NAMES] : FEW_BREAKS

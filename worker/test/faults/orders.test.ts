@@ -5,7 +5,6 @@ import { faultsIn } from './books.ts'
 import { endingIn, insightOf, look } from './ending.ts'
 import type { Event } from './mail.ts'
 import { abandon, confirm, pay, start } from './steps.ts'
-import { PATIENCE } from './sweep.ts'
 import { startPeacefulWorld, type World } from './world.ts'
 
 const LENGTH_MAX = 3
@@ -79,19 +78,19 @@ async function tryAll(sequences: string[][], form?: Record<string, string>, last
 const CREDITED = { wallets: [{ available: 550, version: 1, openOrders: {} }], rows: [{ seq: 1 }] }
 const NOTHING = { wallets: [{ available: 0, version: 0, openOrders: {} }], rows: [], paid: 0 }
 
-test('a paid session is credited once by whatever comes, in any order', PATIENCE, async () => {
+test('a paid session is credited once by whatever comes, in any order', async () => {
   const all = sequences([COMPLETED, SUCCEEDED, FAILED, EXPIRED, RETURN_PAGE]).slice(1)
   expect(all).toHaveLength(5 + 25 + 125)
   const ending = await tryAll(all, { card_number: '4242424242424242' })
   expect(ending).toMatchObject({ ...CREDITED, orders: [{ status: 'credited' }] })
 })
 
-test('an expired session is never credited, whatever comes', PATIENCE, async () => {
+test('an expired session is never credited, whatever comes', async () => {
   const all = sequences([COMPLETED, SUCCEEDED, FAILED, EXPIRED]).slice(1)
   expect(await tryAll(all)).toMatchObject({ ...NOTHING, orders: [{ status: 'expired' }] })
 })
 
-test('a bank debit that fails is never credited, whatever comes', PATIENCE, async () => {
+test('a bank debit that fails is never credited, whatever comes', async () => {
   const before = sequences([COMPLETED, EXPIRED, RETURN_PAGE], 2)
   const all = before.flatMap((events) =>
     [COMPLETED, FAILED, RETURN_PAGE].map((after) => [...events, SETTLES, after]),
@@ -100,7 +99,7 @@ test('a bank debit that fails is never credited, whatever comes', PATIENCE, asyn
   expect(ending).toMatchObject({ ...NOTHING, orders: [{ status: 'failed' }] })
 })
 
-test('a bank debit is credited once, whenever the bank answers', PATIENCE, async () => {
+test('a bank debit is credited once, whenever the bank answers', async () => {
   const events = sequences([COMPLETED, SUCCEEDED, RETURN_PAGE])
   const all = events.flatMap((sequence) =>
     Array.from({ length: sequence.length + 1 }, (_, at) => sequence.toSpliced(at, 0, SETTLES)),

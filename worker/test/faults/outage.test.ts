@@ -2,9 +2,9 @@
 import { describe, test } from 'vitest'
 import { BREAK_NAMES, type BreakName, FEW_BREAKS, outage } from './breaks.ts'
 import { JOURNEY_NAMES } from './journeys.ts'
-import { expectSameEnding, PATIENCE, peaceOf, strikable } from './sweep.ts'
+import { expectSameEnding, peaceOf, strikable } from './sweep.ts'
 
-describe.each(JOURNEY_NAMES)('%s', PATIENCE, async (journey) => {
+describe.each(JOURNEY_NAMES)('%s', async (journey) => {
   const peace = await peaceOf(journey)
   const kinds: readonly BreakName[] = journey === 'webhooks first' ? BREAK_NAMES : FEW_BREAKS
   for (const index of strikable(peace)) {

@@ -7,7 +7,7 @@ import type { Plan } from './calls.ts'
 import { type Crash, crashes } from './crash.ts'
 import { JOURNEY_NAMES, type JourneyName } from './journeys.ts'
 import { type Lateness, late } from './late.ts'
-import { expectSameEnding, PATIENCE, peaceOf, strikable } from './sweep.ts'
+import { expectSameEnding, peaceOf, strikable } from './sweep.ts'
 import type { World } from './world.ts'
 
 const SEED = 20_260_115
@@ -58,7 +58,7 @@ function both(first: Plan, second: Plan): Plan {
   }
 }
 
-describe(`seed ${SEED}`, PATIENCE, async () => {
+describe(`seed ${SEED}`, async () => {
   const random = seeded(SEED)
   const cases: [string, JourneyName, Trouble, Trouble][] = []
   for (let at = 0; at < PAIRS; at += 1) {

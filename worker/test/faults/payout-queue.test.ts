@@ -17,7 +17,6 @@ import {
   startPayoutWorld,
   tickAndDrain,
 } from './payout-journey.ts'
-import { PATIENCE } from './sweep.ts'
 import type { World } from './world.ts'
 
 const FOR_EVER = { storeTimeoutMs: 3_600_000 }
@@ -42,13 +41,13 @@ async function expectPeace(world: World, act: Act = 'resolve'): Promise<void> {
   expect(await payoutEnding(world)).toEqual((await peacefulPayout(act)).ending)
 }
 
-test('the message is lost: the next tick finds the job', PATIENCE, async () => {
+test('the message is lost: the next tick finds the job', async () => {
   const world = await resolved()
   await tickAndDrain(world)
   await expectPeace(world)
 })
 
-test('the cron missed an hour, then fires twice', PATIENCE, async () => {
+test('the cron missed an hour, then fires twice', async () => {
   const world = await resolved()
   world.harness.clock.advance(60 * 60_000)
   await world.isolate().tick()
@@ -59,7 +58,7 @@ test('the cron missed an hour, then fires twice', PATIENCE, async () => {
   await expectPeace(world)
 })
 
-test('delivered five times in one batch: paid once', PATIENCE, async () => {
+test('delivered five times in one batch: paid once', async () => {
   const world = await resolved()
   const messages = Array.from({ length: 5 }, () => payoutMail())
   await consume(world, messages)
@@ -68,7 +67,7 @@ test('delivered five times in one batch: paid once', PATIENCE, async () => {
   await expectPeace(world)
 })
 
-test('a message of the resolution comes after that of its correction', PATIENCE, async () => {
+test('a message of the resolution comes after that of its correction', async () => {
   const world = await resolved('correct')
   const messages = [payoutMail(CORRECTION), payoutMail(JOB), payoutMail(CORRECTION)]
   await consume(world, messages)
@@ -76,7 +75,7 @@ test('a message of the resolution comes after that of its correction', PATIENCE,
   await expectPeace(world, 'correct')
 })
 
-test('a message that comes before its job is done with: nothing is written', PATIENCE, async () => {
+test('a message that comes before its job is done with: nothing is written', async () => {
   const world = await startPayoutWorld('resolve')
   onTestFinished(() => world.close())
   const before = await world.harness.documents()
@@ -87,7 +86,7 @@ test('a message that comes before its job is done with: nothing is written', PAT
 })
 
 describe.each(['resolve', 'correct'] as const)('%s', (act) => {
-  test('ten consumers at once: paid once', PATIENCE, async () => {
+  test('ten consumers at once: paid once', async () => {
     const world = await resolved(act)
     const ten = Array.from({ length: 10 }, () => [payoutMail(JOBS[act])])
     await Promise.all(ten.map((mail) => consume(world, mail, startIsolate(world.harness))))
@@ -112,7 +111,7 @@ describe('a consumer dies after its first page', () => {
     return world
   }
 
-  test('nobody else goes on while it may still live', PATIENCE, async () => {
+  test('nobody else goes on while it may still live', async () => {
     const world = await half()
     const before = await world.harness.documents()
     const message = payoutMail(JOB, 2)
@@ -123,7 +122,7 @@ describe('a consumer dies after its first page', () => {
     await expectPeace(world)
   })
 
-  test('once its lease is over, any message goes on', PATIENCE, async () => {
+  test('once its lease is over, any message goes on', async () => {
     const world = await half()
     world.harness.clock.advance(LEASE_MICROS / 1000 + 1)
     await consume(world, [payoutMail(JOB, 2)])
@@ -131,7 +130,7 @@ describe('a consumer dies after its first page', () => {
     await expectPeace(world)
   })
 
-  test('the cron leaves it alone for two minutes more, then hands it on', PATIENCE, async () => {
+  test('the cron leaves it alone for two minutes more, then hands it on', async () => {
     const world = await half()
     world.harness.clock.advance(170_000)
     await world.isolate().tick()
@@ -144,7 +143,7 @@ describe('a consumer dies after its first page', () => {
   })
 
   // The dead one's last page must not be paid a second time by a call that comes to life late.
-  test('its last commit lands after somebody else went on: refused whole', PATIENCE, async () => {
+  test('its last commit lands after somebody else went on: refused whole', async () => {
     const world = await resolved()
     let land: () => Promise<Response> = () => Promise.reject(new Error('nothing was held'))
     world.calls.follow({
@@ -166,33 +165,29 @@ describe('a consumer dies after its first page', () => {
 })
 
 // Between its look and its page somebody else, whose lease is over by now, paid these people.
-test(
-  'a page that somebody else paid meanwhile is dropped, and the next one paid',
-  PATIENCE,
-  async () => {
-    const world = await resolved()
-    const { harness } = world
-    world.calls.follow({
-      meet: (call) => {
-        if (call.index !== 1) return undefined
-        return call.proceed().then(async (found) => {
-          const other = { jobId: JOB, holder: 'other', sizeMax: 150, callsLeft: 40, before: null }
-          const { outcome } = await settlePage(harness.services, other)
-          expect(outcome.kind).toBe('applied')
-          harness.clock.advance(LEASE_MICROS / 1000 + 1)
-          return found
-        })
-      },
-    })
-    const message = payoutMail()
-    await consume(world, [message])
-    expect(message.endings).toEqual(['ack'])
-    expect(await jobNow(harness.services)).toMatchObject({ state: 'done', pages: 2 })
-    await expectPeace(world)
-  },
-)
+test('a page that somebody else paid meanwhile is dropped, and the next one paid', async () => {
+  const world = await resolved()
+  const { harness } = world
+  world.calls.follow({
+    meet: (call) => {
+      if (call.index !== 1) return undefined
+      return call.proceed().then(async (found) => {
+        const other = { jobId: JOB, holder: 'other', sizeMax: 150, callsLeft: 40, before: null }
+        const { outcome } = await settlePage(harness.services, other)
+        expect(outcome.kind).toBe('applied')
+        harness.clock.advance(LEASE_MICROS / 1000 + 1)
+        return found
+      })
+    },
+  })
+  const message = payoutMail()
+  await consume(world, [message])
+  expect(message.endings).toEqual(['ack'])
+  expect(await jobNow(harness.services)).toMatchObject({ state: 'done', pages: 2 })
+  await expectPeace(world)
+})
 
-test('resolved is not paid: it says so until the last page', PATIENCE, async () => {
+test('resolved is not paid: it says so until the last page', async () => {
   const world = await resolved()
   expect(await rainNow(world.harness.services)).toMatchObject({ status: 'resolving' })
   await consume(world, [payoutMail()])
@@ -201,7 +196,7 @@ test('resolved is not paid: it says so until the last page', PATIENCE, async () 
 })
 
 // The queue is full: whoever resolved gets an answer, and the people their tokens a little later.
-test('neither resolving nor going on depends on a queue that takes nothing', PATIENCE, async () => {
+test('neither resolving nor going on depends on a queue that takes nothing', async () => {
   const world = await startPayoutWorld('resolve')
   onTestFinished(() => world.close())
   world.harness.queue.state.down = true

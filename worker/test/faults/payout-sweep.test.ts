@@ -5,7 +5,6 @@ import { BREAK_NAMES, FEW_BREAKS, HANG_NAMES, once, outage } from './breaks.ts'
 import { crashes } from './crash.ts'
 import { late } from './late.ts'
 import { expectSamePayout, peacefulPayout } from './payout-journey.ts'
-import { PATIENCE } from './sweep.ts'
 
 // The dead must not wake up by a timeout of their own.
 const FOR_EVER = { storeTimeoutMs: 3_600_000 }
@@ -19,7 +18,7 @@ interface Point {
 const pointsOf = (calls: readonly string[]): Point[] =>
   calls.map((name, at) => ({ index: at + 1, name }))
 
-describe('resolve', PATIENCE, async () => {
+describe('resolve', async () => {
   const { calls, ending } = await peacefulPayout('resolve')
   const points = pointsOf(calls)
   const commits = points.filter(({ name }) => name === 'commit')
@@ -56,7 +55,7 @@ describe('resolve', PATIENCE, async () => {
   })
 })
 
-describe('correct', PATIENCE, async () => {
+describe('correct', async () => {
   const { calls } = await peacefulPayout('correct')
   const commits = pointsOf(calls).filter(({ name }) => name === 'commit')
   expect(commits).toHaveLength(3)

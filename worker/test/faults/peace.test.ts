@@ -2,12 +2,12 @@
 import { expect, test } from 'vitest'
 import type { FailureReason } from '../../../shared/api/tokens.ts'
 import { JOURNEY_NAMES, type JourneyName } from './journeys.ts'
-import { PATIENCE, peaceOf, strikable } from './sweep.ts'
+import { peaceOf, strikable } from './sweep.ts'
 
 const CALLS_MIN = 8
 
 // A sweep over fewer calls than there are would prove less and less, and nobody would notice.
-test.each(JOURNEY_NAMES)('%s: there is something to break', PATIENCE, async (journey) => {
+test.each(JOURNEY_NAMES)('%s: there is something to break', async (journey) => {
   const peace = await peaceOf(journey)
   expect(strikable(peace).length).toBeGreaterThan(CALLS_MIN)
   expect(peace.calls.filter((name) => name === 'commit').length).toBeGreaterThanOrEqual(3)
@@ -21,7 +21,6 @@ const UNPAID = {
 
 test.each(JOURNEY_NAMES.filter((name) => !(name in UNPAID)))(
   '%s: 550 tokens, once, for one payment',
-  PATIENCE,
   async (journey) => {
     const { ending } = await peaceOf(journey)
     expect(ending).toMatchObject({
@@ -39,7 +38,6 @@ test.each(JOURNEY_NAMES.filter((name) => !(name in UNPAID)))(
 
 test.each(Object.entries(UNPAID))(
   '%s: no tokens, and nothing left open',
-  PATIENCE,
   async (journey, failureReason) => {
     const { ending } = await peaceOf(journey as JourneyName)
     expect(ending).toMatchObject({

@@ -10,7 +10,7 @@ import { crashes } from './crash.ts'
 import { endingOf } from './ending.ts'
 import { type Isolate, startIsolate } from './isolate.ts'
 import { audit, crons, drain, pay, start, webhooks } from './steps.ts'
-import { PATIENCE, peaceOf } from './sweep.ts'
+import { peaceOf } from './sweep.ts'
 import { startPeacefulWorld, type World } from './world.ts'
 
 const FOR_EVER = { storeTimeoutMs: 3_600_000, stripeTimeoutMs: 3_600_000 }
@@ -45,14 +45,14 @@ async function expectPeace(world: World): Promise<void> {
   expect(await endingOf(world)).toEqual((await peaceOf('webhooks first')).ending)
 }
 
-test('both messages are lost: the next tick finds the order', PATIENCE, async () => {
+test('both messages are lost: the next tick finds the order', async () => {
   const { world, bought } = await worldWithWork()
   await crons(world, bought)
   await expectPeace(world)
 })
 
 const SHUFFLES = [1, 2, 3, 4, 5, 6]
-test.each(SHUFFLES)('doubled and reordered, shuffle %s', PATIENCE, async (seed) => {
+test.each(SHUFFLES)('doubled and reordered, shuffle %s', async (seed) => {
   const { world, bodies } = await worldWithWork()
   const random = seeded(seed)
   const many = [...bodies, ...bodies, ...bodies].map((body) => ({ body, at: random() }))
@@ -62,7 +62,7 @@ test.each(SHUFFLES)('doubled and reordered, shuffle %s', PATIENCE, async (seed) 
   await expectPeace(world)
 })
 
-test('ten consumers at once, each with both messages', PATIENCE, async () => {
+test('ten consumers at once, each with both messages', async () => {
   const { world, bought, bodies } = await worldWithWork()
   const consumers = Array.from({ length: 10 }, () => {
     const messages = bodies.map((body) => messageOf(body))
@@ -80,7 +80,7 @@ const CALLS_OF_BOTH = 4
 
 describe.each([false, true])('the consumer dies, its call carried out: %s', async (applied) => {
   const indexes = Array.from({ length: CALLS_OF_BOTH }, (_, at) => at + 1)
-  test.each(indexes)('at call %s', PATIENCE, async (index) => {
+  test.each(indexes)('at call %s', async (index) => {
     const { world, bodies } = await worldWithWork()
     world.calls.follow(crashes(world, [{ index, applied }]))
     const messages = bodies.map((body) => messageOf(body))
@@ -99,7 +99,7 @@ describe.each([false, true])('the consumer dies, its call carried out: %s', asyn
   })
 })
 
-test('a purchase needs as many calls in the consumer as the sweep breaks', PATIENCE, async () => {
+test('a purchase needs as many calls in the consumer as the sweep breaks', async () => {
   const { world, bodies } = await worldWithWork()
   world.calls.follow(peace)
   await consume(
@@ -110,7 +110,7 @@ test('a purchase needs as many calls in the consumer as the sweep breaks', PATIE
 })
 
 // 200 would tell Stripe to forget an event that nobody here remembers.
-test('neither done nor queued is 500, and Stripe sends it again', PATIENCE, async () => {
+test('neither done nor queued is 500, and Stripe sends it again', async () => {
   const world = await startPeacefulWorld()
   const bought = await start(world)
   await pay(world, bought)
@@ -128,7 +128,7 @@ test('neither done nor queued is 500, and Stripe sends it again', PATIENCE, asyn
   await expectPeace(world)
 })
 
-test('a tick that can queue nothing fails, and the next one does its work', PATIENCE, async () => {
+test('a tick that can queue nothing fails, and the next one does its work', async () => {
   const world = await startPeacefulWorld()
   const bought = await start(world)
   await pay(world, bought)

@@ -6,9 +6,6 @@ import { endingOf } from './ending.ts'
 import { type JourneyName, travel } from './journeys.ts'
 import { startWorld, type World } from './world.ts'
 
-/** Machines may be busy; none of these waits for anything. */
-export const PATIENCE = { timeout: 60_000 }
-
 export interface Peace {
   readonly ending: unknown
   /** The calls in which faults can strike. */

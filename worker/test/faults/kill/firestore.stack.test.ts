@@ -12,7 +12,6 @@ import type { FirestoreSetup, FirestoreUp, StandStill } from './firestore-proces
 import { type Child, startChild } from './processes.ts'
 import { startTown, type Town } from './town.ts'
 
-const CASE_MS_MAX = 60_000
 /** The order, its session, the credit. */
 const COMMITS = [1, 2, 3]
 
@@ -35,12 +34,12 @@ beforeAll(async () => {
   const buyer = await newBuyer()
   await buy(buyer)
   peace = await endingFor(buyer)
-}, 3 * CASE_MS_MAX)
+})
 
 afterAll(async () => {
   await town?.close()
   if (bundle) rmSync(bundle.tmpDir, { recursive: true, force: true })
-}, CASE_MS_MAX)
+})
 
 function startDatabase(port: number): Promise<Child<FirestoreUp>> {
   const file = join(bundle.tmpDir, 'firestore.sqlite')
@@ -70,18 +69,14 @@ const cases = COMMITS.flatMap((commit): [number, boolean][] => [
   [commit, false],
   [commit, true],
 ])
-test.each(cases)(
-  'killed at commit %s, applied: %s',
-  { timeout: CASE_MS_MAX },
-  async (commit, applied) => {
-    const buyer = await newBuyer()
-    const before = database
-    await before.ask({ commit, applied } satisfies StandStill)
-    const killed = before.told().then(async () => {
-      await before.kill()
-      database = await startDatabase(Number(new URL(before.up.url).port))
-    })
-    await Promise.all([buy(buyer), killed])
-    expect(await endingFor(buyer)).toEqual(peace)
-  },
-)
+test.each(cases)('killed at commit %s, applied: %s', async (commit, applied) => {
+  const buyer = await newBuyer()
+  const before = database
+  await before.ask({ commit, applied } satisfies StandStill)
+  const killed = before.told().then(async () => {
+    await before.kill()
+    database = await startDatabase(Number(new URL(before.up.url).port))
+  })
+  await Promise.all([buy(buyer), killed])
+  expect(await endingFor(buyer)).toEqual(peace)
+})

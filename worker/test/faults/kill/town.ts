@@ -78,8 +78,10 @@ async function hostServices(
   const publicUrl = (): string => stripeServed.url
   const stripe = createStripe({ file: ':memory:', publicUrl, now, webhookRetryMs: 50 })
   const stripeServed = await serve(watched('stripe', stripe.fetch))
+  const database = options.firestore ?? (await serve(watched('firestore', firestore.fetch)))
   const services: StandIns = {
-    firestore: options.firestore ?? (await serve(watched('firestore', firestore.fetch))),
+    firestore: database,
+    firestoreUrl: database.url,
     identity: await serve(identity.fetch),
     redis: await serve(redis.fetch),
     stripe: stripeServed,

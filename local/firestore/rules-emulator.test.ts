@@ -1,0 +1,68 @@
+// firestore.rules as the local Firestore and Google's emulator read it. A "yes" too many here shows
+// somebody another's wallet; a "no" too few there would be found out in production.
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { serve } from '../serve.ts'
+import { readRules } from '../stand-ins.ts'
+import { type Emulator, findEmulator, startEmulator } from './emulator.ts'
+import {
+  askRules,
+  expectedRules,
+  listenToRules,
+  PROJECT,
+  questionsDigest,
+  type Recorded,
+  RULES_FILE,
+  readRulesRecording,
+  recordRules,
+} from './rules-answers.ts'
+import { INDEXES } from './rules-cases.ts'
+import { startFirestore } from './test-client.ts'
+import { createTokens, type TestTokens } from './test-tokens.ts'
+
+const STARTED_WITHIN_MS = 120_000
+
+let tokens: TestTokens
+beforeAll(async () => {
+  tokens = await createTokens(PROJECT)
+})
+
+async function askBoth(url: string): Promise<Recorded> {
+  const answers = await askRules(fetch, url, tokens)
+  return { answers, listened: await listenToRules(url, tokens) }
+}
+
+test('the local Firestore keeps every promise of the table', async () => {
+  const indexes = { indexes: INDEXES, fieldOverrides: [] }
+  const local = startFirestore({ rules: readRules(), keys: tokens.keys, indexes })
+  const served = await serve(local.fetch)
+  onTestFinished(served.close)
+
+  expect(await askBoth(served.url)).toEqual(expectedRules('us'))
+})
+
+describe("Google's emulator", () => {
+  const location = findEmulator()
+  let emulator: Emulator | undefined
+  beforeAll(async () => {
+    if ('jar' in location) emulator = await startEmulator(location.jar, RULES_FILE)
+  }, STARTED_WITHIN_MS)
+  afterAll(() => emulator?.stop())
+
+  test(
+    'answers as the table says; a run with RECORD=1 keeps that',
+    async (context) => {
+      if (!emulator) return context.skip('reason' in location ? location.reason : 'not started')
+      const recorded = await askBoth(emulator.url)
+      if (process.env.RECORD === '1') recordRules(recorded)
+
+      expect(recorded).toEqual(expectedRules('emulator'))
+    },
+    STARTED_WITHIN_MS,
+  )
+
+  test('answered as the table says when it was recorded, for these very questions', () => {
+    const asked = questionsDigest()
+
+    expect(readRulesRecording()).toEqual({ asked, ...expectedRules('emulator') })
+  })
+})

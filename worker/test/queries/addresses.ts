@@ -1,0 +1,51 @@
+// Every list of the API with each set of filters that its contract allows: taken from the contract,
+// so that a new filter is asked without anybody thinking of it.
+import * as z from 'zod'
+import { OPERATIONS } from '../../../shared/api/contract.ts'
+import { toInstant } from '../../../shared/instant.ts'
+import { RAIN } from '../betting.ts'
+import { ADMIN, ALICE } from '../people.ts'
+import { MIDDLE } from './near-misses.ts'
+
+/** What a filter without a list of its values is asked with; it must find near misses. */
+const SAMPLES: Readonly<Record<string, string>> = {
+  category: 'weather',
+  from: toInstant(MIDDLE - 20_000_000),
+  to: toInstant(MIDDLE + 20_000_000),
+  predictionId: RAIN,
+  limit: '3',
+}
+/** Looked through in memory: `predictions.test.ts`. A cursor is only had from a page. */
+const NO_FILTERS = new Set(['q', 'cursor'])
+
+interface Property {
+  readonly enum?: readonly string[]
+}
+
+/** Left out, and with each of its values. */
+function choicesOf(name: string, { enum: values }: Property): (string | undefined)[] {
+  const sample = SAMPLES[name]
+  if (values) return [undefined, ...values]
+  if (sample === undefined) throw new Error(`${name} needs a sample here`)
+  return [undefined, sample]
+}
+
+function addressesOf(path: string, query: z.ZodObject): string[] {
+  const { properties = {} } = z.toJSONSchema(query, { io: 'input' })
+  const filters = Object.entries(properties).filter(([name]) => !NO_FILTERS.has(name))
+  const sets = filters.reduce<[string, string][][]>(
+    (made, [name, property]) =>
+      made.flatMap((before) =>
+        choicesOf(name, property as Property).map((value): [string, string][] =>
+          value === undefined ? before : [...before, [name, value]],
+        ),
+      ),
+    [[]],
+  )
+  return sets.map((set) => `${path}?${new URLSearchParams(set)}`)
+}
+
+export const ALL_ADDRESSES = OPERATIONS.flatMap(({ path, query, caller }) => {
+  const who = caller === 'admin' ? ADMIN : ALICE
+  return query ? addressesOf(path, query).map((address) => ({ address, who })) : []
+})

@@ -1,0 +1,128 @@
+// Documents of which nearly all fail nearly every query by one field, so that whoever reads more
+// than the results is seen doing it.
+import {
+  CommitmentId,
+  PackageId,
+  PayoutJobId,
+  PredictionId,
+  PurchaseId,
+  UserId,
+} from '../../../shared/ids.ts'
+import type { OrderStatus } from '../../domain/purchase.ts'
+import type { Change } from '../../ports.ts'
+import { predictionOf, RAIN } from '../betting.ts'
+import { sha256 } from '../movements.ts'
+import { CREATED_AT, orderOf } from '../orders.ts'
+import { ALICE, BOB } from '../people.ts'
+import { SAMPLES } from '../samples.ts'
+
+const SECOND = 1_000_000
+const COUNT = 108
+/** Half of the documents of each kind are older, half newer. */
+export const MIDDLE = CREATED_AT + (COUNT / 2) * SECOND
+export const DONE = CREATED_AT + COUNT * SECOND
+
+/** Ids in no order that anything else has. */
+const scattered = (kind: string, n: number): string => sha256(`${kind} ${n}`).slice(0, 40)
+export const orderIdOf = (n: number) => PurchaseId.parse(`pur_${scattered('order', n)}`)
+export const commitmentIdOf = (n: number) => CommitmentId.parse(`cmt_${scattered('bet', n)}`)
+export const predictionIdOf = (n: number) =>
+  PredictionId.parse(`prd_${scattered('prediction', n).slice(0, 24)}`)
+
+const USERS = [ALICE, BOB, UserId.parse('carol')]
+const PREDICTIONS = [RAIN, predictionIdOf(1), predictionIdOf(2)]
+const ORDER_STATES: OrderStatus[] = ['creating', 'pending', 'credited', 'failed', 'expired']
+
+/** Gives out the digits of n, so that every choice meets every other. */
+function choicesOf(n: number) {
+  let rest = n
+  return <T>(among: readonly T[]): T => {
+    const chosen = among[rest % among.length] as T
+    rest = Math.floor(rest / among.length)
+    return chosen
+  }
+}
+
+/** Every microsecond is used three times, so that only the id tells those apart. */
+const timeOf = (n: number): number => CREATED_AT + Math.floor(((n * 37) % COUNT) / 3) * 3 * SECOND
+
+const MAKERS: readonly ((n: number) => Change)[] = [
+  (n) => {
+    const choose = choicesOf(n)
+    const id = scattered('row', n)
+    const value = {
+      ...SAMPLES.row,
+      id,
+      userId: choose(USERS),
+      type: choose(['commit', 'win', 'loss'] as const),
+      predictionId: choose(PREDICTIONS),
+      resolutionVersion: choose([1, 2]),
+      timestamp: timeOf(n),
+      seq: n,
+    }
+    return { ref: { kind: 'row', id }, value }
+  },
+  (n) => {
+    const choose = choicesOf(n)
+    const id = orderIdOf(n)
+    const value = orderOf({
+      id,
+      userId: choose(USERS),
+      status: choose(ORDER_STATES),
+      packageId: choose(['starter', 'popular', 'pro'].map((text) => PackageId.parse(text))),
+      createdAt: timeOf(n),
+      nextCheckAt: n % 4 === 0 ? null : timeOf(n + 1),
+      shard: n % 8,
+    })
+    return { ref: { kind: 'order', id }, value }
+  },
+  (n) => {
+    const choose = choicesOf(n)
+    const id = predictionIdOf(n)
+    const value = predictionOf(timeOf(n), {
+      id,
+      status: choose(['open', 'draft', 'resolved'] as const),
+      category: choose(['weather', 'sport', 'science']),
+      closesAt: timeOf(n + 1),
+    })
+    return { ref: { kind: 'prediction', id }, value }
+  },
+  (n) => {
+    const choose = choicesOf(n)
+    const id = commitmentIdOf(n)
+    const value = {
+      ...SAMPLES.commitment,
+      id,
+      userId: choose(USERS),
+      predictionId: choose(PREDICTIONS),
+      status: choose(['active', 'won', 'lost'] as const),
+      position: choose(['yes', 'no'] as const),
+      settledVersion: choose([0, 1]),
+      committedAt: timeOf(n),
+    }
+    return { ref: { kind: 'commitment', id }, value }
+  },
+  (n) => {
+    const choose = choicesOf(n)
+    const id = PayoutJobId.parse(`${predictionIdOf(n)}_v1`)
+    const value = {
+      ...SAMPLES.payoutJob,
+      id,
+      predictionId: choose(PREDICTIONS),
+      state: choose(['running', 'done', 'blocked'] as const),
+      createdAt: timeOf(n),
+      nextCheckAt: n % 2 === 0 ? null : timeOf(n + 1),
+    }
+    return { ref: { kind: 'payoutJob', id }, value }
+  },
+]
+
+const packageOf = (id: string, sortOrder: number): Change => ({
+  ref: { kind: 'package', id },
+  value: { ...SAMPLES.package, id: PackageId.parse(id), sortOrder },
+})
+
+export const NEAR_MISSES: readonly Change[] = [
+  ...['starter', 'popular', 'pro'].map(packageOf),
+  ...MAKERS.flatMap((make) => Array.from({ length: COUNT }, (_, n) => make(n))),
+]

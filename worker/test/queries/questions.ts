@@ -1,0 +1,139 @@
+// Everything the product can ask Firestore besides reading documents by name: each query of the
+// store with every set of filters, on its first page, on a later one, and to the end. A new query
+// or a new filter has no place here until it is written down, so it doesn't compile.
+import { PackageId, type PredictionId } from '../../../shared/ids.ts'
+import { SHARDS } from '../../domain/ledger.ts'
+import type {
+  CommitmentFilter,
+  Page,
+  PayoutJobFilter,
+  PredictionFilter,
+  RowFilter,
+  Store,
+} from '../../ports.ts'
+import { RAIN } from '../betting.ts'
+import { ALICE } from '../people.ts'
+import { commitmentIdOf, DONE, MIDDLE, orderIdOf, predictionIdOf } from './near-misses.ts'
+
+type NotAsked = 'atomically' | 'joined' | 'warm' | 'wallet' | 'read'
+type Query = Exclude<keyof Store, NotAsked>
+type Questions = { readonly [Q in Query]: readonly Readonly<Parameters<Store[Q]>>[] }
+
+export interface Question {
+  readonly name: string
+  ask(store: Store): Promise<unknown>
+}
+
+const FEW = 3
+const ALL = 1_000
+
+/** Every member with each of its values; `undefined` among them leaves it out. */
+type Options<F> = { readonly [N in keyof F]-?: readonly F[N][] }
+
+function combinations<F>(options: Options<F>): F[] {
+  const members = Object.entries(options) as [string, readonly unknown[]][]
+  const sets = members.reduce<Record<string, unknown>[]>(
+    (made, [name, values]) =>
+      made.flatMap((before) => values.map((value) => ({ ...before, [name]: value }))),
+    [{}],
+  )
+  return sets as F[]
+}
+
+const pages = (tie: number | string): Page[] =>
+  [FEW, ALL].flatMap((limit) => [
+    { limit, after: null },
+    { limit, after: { at: MIDDLE, tie } },
+  ])
+
+const ROW_FILTERS = combinations<RowFilter>({
+  type: [undefined, 'commit'],
+  from: [undefined, MIDDLE - 20_000_000],
+  to: [undefined, MIDDLE + 20_000_000],
+})
+const COMMITMENT_FILTERS = combinations<CommitmentFilter>({
+  status: [undefined, 'won'],
+  predictionId: [undefined, RAIN],
+})
+/** What everybody may ask, and what an admin may. */
+const PREDICTION_FILTERS: PredictionFilter[] = [
+  ...combinations<PredictionFilter>({
+    status: ['open'],
+    category: [undefined, 'weather'],
+    sort: ['closing', 'newest'],
+  }),
+  ...combinations<PredictionFilter>({
+    status: [undefined, 'draft'],
+    category: [undefined],
+    sort: ['newest'],
+  }),
+]
+const JOB_FILTERS = combinations<PayoutJobFilter>({
+  state: [undefined, 'running'],
+  predictionId: [undefined, RAIN],
+})
+const ORDER_STATUSES = [[], ['credited'], ['creating', 'pending']] as const
+const NOBODYS: PredictionId = predictionIdOf(99)
+
+const QUESTIONS: Questions = {
+  packages: [[]],
+  rowsOf: ROW_FILTERS.flatMap((filter) => pages(30).map((page) => [ALICE, filter, page] as const)),
+  ordersOf: ORDER_STATUSES.flatMap((statuses) =>
+    pages(orderIdOf(30)).map((page) => [ALICE, statuses, page] as const),
+  ),
+  ordersDue: [
+    [MIDDLE, SHARDS, SHARDS * FEW],
+    [DONE, SHARDS, ALL],
+    [0, SHARDS, FEW],
+  ],
+  pendingOrdersOf: [FEW, ALL].map((limit) => [PackageId.parse('starter'), limit] as const),
+  predictions: PREDICTION_FILTERS.flatMap((filter) =>
+    pages(predictionIdOf(30)).map((page) => [filter, page] as const),
+  ),
+  predictionsDue: [
+    [MIDDLE, FEW],
+    [DONE, ALL],
+    [0, FEW],
+  ],
+  commitmentsOf: COMMITMENT_FILTERS.flatMap((filter) =>
+    pages(commitmentIdOf(30)).map((page) => [ALICE, filter, page] as const),
+  ),
+  unsettled: [
+    [RAIN, 1, FEW],
+    [RAIN, 2, ALL],
+    [NOBODYS, 1, FEW],
+  ],
+  commitmentsIn: [
+    [RAIN, null, FEW],
+    [RAIN, commitmentIdOf(30), ALL],
+  ],
+  holdsCommitment: [
+    [RAIN, ALICE],
+    [NOBODYS, ALICE],
+  ],
+  stakesIn: [
+    [RAIN, 'yes'],
+    [NOBODYS, 'no'],
+  ],
+  settledRows: [
+    [RAIN, 1],
+    [NOBODYS, 1],
+  ],
+  payoutJobs: JOB_FILTERS.flatMap((filter) => [[filter, FEW] as const, [filter, ALL] as const]),
+  payoutJobsDue: [
+    [MIDDLE, FEW],
+    [DONE, ALL],
+  ],
+}
+
+export const ALL_QUESTIONS: readonly Question[] = Object.entries(QUESTIONS).flatMap(
+  ([query, askings]) =>
+    askings.map((parameters) => ({
+      name: `${query}(${JSON.stringify(parameters).slice(1, -1)})`,
+      // The table pairs query and parameters by type; TypeScript can't follow the pair out of it.
+      ask: (store: Store) =>
+        (store[query as Query] as (...given: readonly unknown[]) => Promise<unknown>)(
+          ...parameters,
+        ),
+    })),
+)
