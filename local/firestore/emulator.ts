@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { freePort } from '../../free-port.ts'
+import { freePort } from '../free-port.ts'
 
 const MAIN_CLASS = 'com.google.cloud.datastore.emulator.firestore.CloudFirestore'
 const JAR = 'platform/cloud-firestore-emulator/cloud-firestore-emulator.jar'

@@ -1,11 +1,7 @@
 // The whole journey, over the embedded Firestore and over Google's own emulator: what only works on
 // our stand-in would fail the first person in production.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  type Emulator,
-  findEmulator,
-  startEmulator,
-} from '../../../local/firestore/differential/emulator.ts'
+import { type Emulator, findEmulator, startEmulator } from '../../../local/firestore/emulator.ts'
 import { openDoorAt, theDoor } from './door.ts'
 import { type DoorStack, startDoorStack } from './door-stack.ts'
 import { type Journey, travel } from './journey.ts'
