@@ -218,11 +218,20 @@ test('a stream has at most a hundred targets', async () => {
   expect(last?.targetChange).toMatchObject({ targetIds: [101], cause: { code: 8 } })
 })
 
+test('a target that is not understood is refused with the reason; the others go on', async () => {
+  const elsewhere = { addTarget: { targetId: 2, documents: { documents: ['a/b'] } } }
+  const odd = query(4, { where: { nothing: {} } })
+  const later = query(6, { findNearest: {} })
+  const channel = await open([elsewhere, odd, later, documents(8, 'balances/ann')])
+  const words = (await follow(channel)()).filter((word) => !word.startsWith('ADD'))
+  expect(words.slice(0, 3)).toEqual(['REMOVE 2 3', 'REMOVE 4 3', 'REMOVE 6 12'])
+  expect(words.at(-1)).toBe('SNAPSHOT')
+})
+
 test.each([
   ['no target at all', {}],
   ['an unknown word', { addTargets: [] }],
   ['a target without number', documents(0, 'balances/ann')],
-  ['another database', { addTarget: { targetId: 2, documents: { documents: ['a/b'] } } }],
 ])('a message with %s ends the stream with the reason', async (_, message) => {
   const channel = await open([message, documents(2, 'balances/ann')])
   const [error, ...more] = await channel.until(isError)

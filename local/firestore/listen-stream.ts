@@ -4,7 +4,7 @@
 import { render } from './calls.ts'
 import type { StoredDocument } from './database.ts'
 import { asFirestoreError, FirestoreError, GRPC_CODE, invalid } from './errors.ts'
-import { parseTarget, type Shown, type Target } from './listen-target.ts'
+import { parseTarget, type Shown, type Target, targetIdOf } from './listen-target.ts'
 import type { Send, Stream, StreamContext } from './stream.ts'
 import { formatTimestamp } from './timestamps.ts'
 import { parseObject } from './values.ts'
@@ -48,21 +48,28 @@ class Listening {
   }
 
   add(input: unknown): void {
-    const target = parseTarget(this.#context, input)
-    const { id } = target
+    const id = targetIdOf(input)
     this.#change('ADD', id)
+    try {
+      this.#listen(parseTarget(this.#context, id, input))
+    } catch (error) {
+      this.#targets.delete(id)
+      this.#refuse(id, asFirestoreError(error))
+    }
+  }
+
+  /** Whatever it throws refuses this target; the others go on. */
+  #listen(target: Target): void {
     if (this.#targets.size >= TARGETS_MAX) {
-      const error = new FirestoreError('RESOURCE_EXHAUSTED', `More than ${TARGETS_MAX} targets`)
-      this.#refuse(id, error)
-      return
+      throw new FirestoreError('RESOURCE_EXHAUSTED', `More than ${TARGETS_MAX} targets`)
     }
     // What the client has from an earlier stream is of an unknown past: all of it is sent again.
-    if (target.isResumed) this.#change('RESET', id)
+    if (target.isResumed) this.#change('RESET', target.id)
     const listened: Listened = { target, shown: new Map() }
-    this.#targets.set(id, listened)
-    if (this.#look(listened) === undefined) return
+    this.#targets.set(target.id, listened)
+    this.#look(listened)
     if (![...listened.shown.values()].some(Boolean)) this.#context.meter.read(1)
-    this.#change('CURRENT', id, this.#version())
+    this.#change('CURRENT', target.id, this.#version())
     this.#snapshot()
   }
 
@@ -88,23 +95,22 @@ class Listening {
     let sent = 0
     for (const id of this.#stale) {
       const listened = this.#targets.get(id)
-      if (listened) sent += this.#look(listened) ?? 0
+      try {
+        if (listened) sent += this.#look(listened)
+      } catch (error) {
+        this.#targets.delete(id)
+        this.#refuse(id, asFirestoreError(error))
+      }
     }
     this.#stale.clear()
     if (sent > 0) this.#snapshot()
   }
 
-  /** Sends what changed since the last look: how many documents, or undefined when refused. */
-  #look(listened: Listened): number | undefined {
+  /** Sends what changed since the last look, and tells how many documents; throws a refusal. */
+  #look(listened: Listened): number {
     const { target, shown: before } = listened
-    try {
-      target.check()
-      listened.shown = target.look()
-    } catch (error) {
-      this.#targets.delete(target.id)
-      this.#refuse(target.id, asFirestoreError(error))
-      return undefined
-    }
+    target.check()
+    listened.shown = target.look()
     const came = [...listened.shown].filter(
       ([name, now]) => !before.has(name) || before.get(name)?.updated !== now?.updated,
     )

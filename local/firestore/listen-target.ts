@@ -1,12 +1,12 @@
 // What one target of a Listen stream shows: single documents, or the matches of a query.
-import { type Access, checkDocument, checkQuery } from './access.ts'
+import { type Access, checkDocument, checkQuery, refuseGroup } from './access.ts'
 import { Meter } from './counters.ts'
 import type { StoredDocument } from './database.ts'
 import { invalid } from './errors.ts'
 import { documentName, documentPath, type Path } from './names.ts'
 import { parseQuery, type Query } from './query.ts'
 import { runQuery } from './run-query.ts'
-import { parseObject } from './values.ts'
+import { isObject, parseObject } from './values.ts'
 import type { Touched } from './watched-database.ts'
 
 /** By name; undefined for a document that was asked for and isn't there. */
@@ -25,10 +25,15 @@ export interface Target {
 
 const KEYS = ['query', 'documents', 'targetId', 'once', 'resumeToken', 'readTime', 'expectedCount']
 
-export function parseTarget(access: Access, input: unknown): Target {
-  const given = parseObject(input, 'addTarget', KEYS)
-  const id = Number(given.targetId ?? 0)
+/** Without one there is nothing to refuse by itself: what it throws ends the stream. */
+export function targetIdOf(input: unknown): number {
+  const id = isObject(input) ? Number(input.targetId ?? 0) : 0
   if (!Number.isInteger(id) || id <= 0) throw invalid('targetId is not a positive number')
+  return id
+}
+
+export function parseTarget(access: Access, id: number, input: unknown): Target {
+  const given = parseObject(input, 'addTarget', KEYS)
   const isResumed = given.resumeToken !== undefined || given.readTime !== undefined
   const kind =
     given.documents === undefined
@@ -58,6 +63,7 @@ function documentsTarget(access: Access, input: unknown): Kind {
 function queryTarget(access: Access, input: unknown): Kind {
   const { root, database } = access
   const { parent, structuredQuery } = parseObject(input, 'query', ['parent', 'structuredQuery'])
+  refuseGroup(access, structuredQuery)
   const query = parseQuery(parentPath(access, parent), structuredQuery)
   // Index entries that a repeated look reads are nobody's cost: the real service keeps the matches.
   const meter = new Meter()

@@ -30,7 +30,12 @@ export const PROJECT = ROOT.split('/')[1] as string
 /** For Google's emulator, which reads it by itself. */
 export const RULES_FILE = join(import.meta.dirname, '..', '..', 'firestore.rules')
 
-export async function askRules(send: Send, origin: string, tokens: TestTokens): Promise<Answers> {
+export async function askTable(url: string, tokens: TestTokens): Promise<Recorded> {
+  const answers = await askRules(fetch, url, tokens)
+  return { answers, listened: await listenToRules(url, tokens) }
+}
+
+async function askRules(send: Send, origin: string, tokens: TestTokens): Promise<Answers> {
   const answers: Answers = {}
   for (const [promise, asked] of Object.entries(CASES)) {
     await setUp(send, origin)
@@ -68,7 +73,7 @@ async function setUp(send: Send, origin: string): Promise<void> {
 }
 
 /** What can be listened to, as targets of one stream for each caller. */
-export async function listenToRules(origin: string, tokens: TestTokens): Promise<Answers> {
+async function listenToRules(origin: string, tokens: TestTokens): Promise<Answers> {
   await setUp(fetch, origin)
   const answers: Answers = {}
   for (const as of ['ann', 'nobody', 'live'] as const) {
@@ -84,7 +89,8 @@ export async function listenToRules(origin: string, tokens: TestTokens): Promise
     const token = (await tokenOf(as, tokens)) ?? ''
     const channel = await TestChannel.open(send, messages, { token })
     const open = new Set(targets.keys())
-    await channel.until(({ targetChange }) => {
+    await channel.until(({ targetChange, error }) => {
+      if (error) throw new Error(`the stream ended: ${error.message}`)
       const { targetChangeType, targetIds = [], cause } = targetChange ?? {}
       if (targetChangeType !== 'CURRENT' && !cause) return false
       for (const id of targetIds) {
@@ -120,6 +126,16 @@ export function expectedRules(of: 'us' | 'emulator'): Recorded {
     .map(([promise, answer]) => [promise, answer === 'NOT_FOUND' ? 'OK' : answer])
   const answers = entries.map(([promise, answer]) => [promise, answer])
   return { answers: Object.fromEntries(answers), listened: Object.fromEntries(listened) }
+}
+
+/** A line for each answer of Google's emulator that is not as the table says. */
+export function unexpectedAnswers(recorded: Recorded): string[] {
+  const expected = expectedRules('emulator')
+  return (['answers', 'listened'] as const).flatMap((how) =>
+    Object.entries(expected[how])
+      .filter(([promise, answer]) => recorded[how][promise] !== answer)
+      .map(([promise, answer]) => `rules: ${promise}: ${recorded[how][promise]}, not ${answer}`),
+  )
 }
 
 export function questionsDigest(): string {

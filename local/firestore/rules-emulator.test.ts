@@ -5,15 +5,12 @@ import { serve } from '../serve.ts'
 import { readRules } from '../stand-ins.ts'
 import { type Emulator, findEmulator, startEmulator } from './differential/emulator.ts'
 import {
-  askRules,
+  askTable,
   expectedRules,
-  listenToRules,
   PROJECT,
   questionsDigest,
-  type Recorded,
   RULES_FILE,
   readRulesRecording,
-  recordRules,
 } from './rules-answers.ts'
 import { INDEXES } from './rules-cases.ts'
 import { startFirestore } from './test-client.ts'
@@ -26,18 +23,13 @@ beforeAll(async () => {
   tokens = await createTokens(PROJECT)
 })
 
-async function askBoth(url: string): Promise<Recorded> {
-  const answers = await askRules(fetch, url, tokens)
-  return { answers, listened: await listenToRules(url, tokens) }
-}
-
 test('the local Firestore keeps every promise of the table', async () => {
   const indexes = { indexes: INDEXES, fieldOverrides: [] }
   const local = startFirestore({ rules: readRules(), keys: tokens.keys, indexes })
   const served = await serve(local.fetch)
   onTestFinished(served.close)
 
-  expect(await askBoth(served.url)).toEqual(expectedRules('us'))
+  expect(await askTable(served.url, tokens)).toEqual(expectedRules('us'))
 })
 
 describe("Google's emulator", () => {
@@ -49,11 +41,10 @@ describe("Google's emulator", () => {
   afterAll(() => emulator?.stop())
 
   test(
-    'answers as the table says; a run with RECORD=1 keeps that',
+    'answers as the table says',
     async (context) => {
       if (!emulator) return context.skip('reason' in location ? location.reason : 'not started')
-      const recorded = await askBoth(emulator.url)
-      if (process.env.RECORD === '1') recordRules(recorded)
+      const recorded = await askTable(emulator.url, tokens)
 
       expect(recorded).toEqual(expectedRules('emulator'))
     },

@@ -2,6 +2,8 @@
 //   -- --seed N [--ops N]   asks both servers so many random requests of one seed; records nothing
 import { parseArgs } from 'node:util'
 import { type Emulator, findEmulator, startEmulator } from '../emulator.ts'
+import { askTable, PROJECT, RULES_FILE, recordRules, unexpectedAnswers } from '../rules-answers.ts'
+import { createTokens } from '../test-tokens.ts'
 import { advisedIndexes } from './advised.ts'
 import { DIRECTED, type Outcome, runCase } from './directed.ts'
 import { judgeDirected, judgeRandom } from './judge.ts'
@@ -26,7 +28,7 @@ if ('reason' in location) {
   process.exit(1)
 }
 console.log("starting Google's emulator")
-const emulator = await startEmulator(location.jar)
+const emulator = await startEmulator(location.jar, RULES_FILE)
 try {
   const problems = values.seed
     ? await compareSeed(emulator, Number(values.seed), Number(values.ops ?? OPERATIONS_PER_SEED))
@@ -51,10 +53,17 @@ async function recordAll(emulator: Emulator): Promise<string[]> {
   }
   writeDirected(recorded)
   const problems = judgeDirected(ours, new Map(recorded.map((each) => [each.title, each])))
+  problems.push(...(await recordTable(emulator)))
   for (const seed of SEEDS) {
     problems.push(...(await compareSeed(emulator, seed, OPERATIONS_PER_SEED, true)))
   }
   return problems
+}
+
+async function recordTable({ url }: Emulator): Promise<string[]> {
+  const recorded = await askTable(url, await createTokens(PROJECT))
+  recordRules(recorded)
+  return unexpectedAnswers(recorded)
 }
 
 async function compareSeed(
