@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { serve } from '../serve.ts'
 import { readRules } from '../stand-ins.ts'
-import { type Emulator, findEmulator, startEmulator } from './differential/emulator.ts'
+import { type Emulator, findEmulator, startEmulator } from './emulator.ts'
 import {
   askTable,
   expectedRules,
