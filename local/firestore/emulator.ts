@@ -1,8 +1,8 @@
 // Finds and runs Google's own emulator, for the differential test; nothing else depends on it.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { freePort } from '../free-port.ts'
 
 const MAIN_CLASS = 'com.google.cloud.datastore.emulator.firestore.CloudFirestore'
 const JAR = 'platform/cloud-firestore-emulator/cloud-firestore-emulator.jar'
@@ -50,16 +50,4 @@ export async function startEmulator(jar: string, rules?: string): Promise<Emulat
   }
   stop()
   throw new Error("Google's Firestore emulator did not start")
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      const port = typeof address === 'object' && address ? address.port : 0
-      server.close(() => resolve(port))
-    })
-  })
 }

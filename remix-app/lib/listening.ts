@@ -37,29 +37,34 @@ class Keeper implements Keeping {
   async run(): Promise<void> {
     for (let failures = 0; ; failures += 1) {
       const right = await askForRight()
-      const hasBegun = right && right !== 'never' && (await this.#listen(right))
+      const wasLive = right && right !== 'never' && (await this.#listen(right))
       if (this.#isClosed) return
       this.#ears.connected(false)
       if (right === 'never') return
-      if (hasBegun) failures = 0
+      if (wasLive) failures = 0
       await this.#pause(Math.min(PAUSE_MS * 2 ** failures, PAUSE_MS_MAX))
     }
   }
 
-  /** Resolves when it is over; whether it had begun. */
+  /** Resolves when it is over; whether anything was heard. */
   async #listen(right: ListeningView): Promise<boolean> {
+    let wasLive = false
+    const connected = (isLive: boolean) => {
+      wasLive ||= isLive
+      this.#ears.connected(isLive)
+    }
     try {
       const { listen } = await import('./listen.client.ts')
       if (this.#isClosed) return false
-      const listening = await listen(this.#settings, right, this.#ears)
+      const listening = await listen(this.#settings, right, { ...this.#ears, connected })
       this.#open = listening
       if (!this.#isClosed) await listening.ended
       this.#open = null
       listening.close()
-      return true
     } catch {
-      return false
+      // Blocked, or refused at the sign-in service: tried again later.
     }
+    return wasLive
   }
 
   #pause(ms: number): Promise<void> {

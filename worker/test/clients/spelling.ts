@@ -16,7 +16,7 @@ export function plainOf(read: unknown): unknown {
   return Object.fromEntries(Object.entries(read).map(([name, value]) => [name, plainOf(value)]))
 }
 
-const timestampOf = (micros: number): Timestamp =>
+export const timestampOf = (micros: number): Timestamp =>
   new Timestamp(Math.floor(micros / MICROS), (micros % MICROS) * 1_000)
 
 /** What a client is given to write the same fields. */

@@ -69,6 +69,17 @@ export const requests: Topic = {
       },
       order_by: [{ field: { field_path: 'n' } }],
     }),
+    'query: enums by number': query({
+      from,
+      where: {
+        compositeFilter: { op: 1, filters: [{ fieldFilter: { ...found.fieldFilter, op: 5 } }] },
+      },
+      orderBy: [{ field: { fieldPath: 'n' }, direction: 2 }],
+    }),
+    'query: an enum by a number it does not have': query({
+      from,
+      orderBy: [{ field: { fieldPath: 'n' }, direction: 7 }],
+    }),
     'query: where is text': query({ from, where: 'n = 1' }),
     'query: orderBy is no list': query({ from, orderBy: { field: { fieldPath: 'n' } } }),
     'query: select is a list': query({ from, select: [] }),

@@ -50,16 +50,16 @@ export const deviations: readonly Explanation[] = [
     },
   },
   {
-    emulator: 'Ids like __id7__ are taken.',
-    here: 'No id may match __.*__; only imports make such ones.',
+    emulator: 'Ids like `__id7__` are taken.',
+    here: 'No id may match `__.*__`; only imports make such ones.',
     source: 'https://firebase.google.com/docs/firestore/quotas',
     instead: {
       '400 INVALID_ARGUMENT -c/__id7__@t1:60abe5': ['names: id: a number of the console'],
     },
   },
   {
-    emulator: 'A transform of __name__ writes a field __key__.',
-    here: 'No field may match __.*__.',
+    emulator: 'A transform of `__name__` writes a field `__key__`.',
+    here: 'No field may match `__.*__`.',
     source: 'https://firebase.google.com/docs/firestore/quotas',
     instead: {
       '400 INVALID_ARGUMENT +c/a@t1:c23213 -c/a@t2:cbda30': ['transforms: the name'],

@@ -86,6 +86,7 @@ export const streamingErrors: readonly Explanation[] = [
         'requests: query: two collections',
         'requests: query: unknown member',
         'requests: query: unknown member of a filter',
+        'requests: query: an enum by a number it does not have',
         'requests: query: where is text',
         'requests: query: orderBy is no list',
         'requests: query: select is a list',
