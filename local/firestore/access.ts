@@ -2,6 +2,7 @@
 // all of it.
 import { parseAggregationQuery } from './aggregate.ts'
 import { type Caller, permissionDenied } from './callers.ts'
+import type { Clock } from './clock.ts'
 import type { Storage } from './database.ts'
 import { encodeValue } from './keys.ts'
 import { documentPath, type Path, type Root } from './names.ts'
@@ -14,6 +15,7 @@ import { parseWrite, type Write } from './writes.ts'
 export interface Access {
   database: Storage
   rules: Rules
+  clock: Clock
   root: Root
   caller: Caller
 }
@@ -102,9 +104,10 @@ function checkWrite(access: Access, { kind, path }: Pick<Write, 'kind' | 'path'>
 }
 
 function ask(access: Access, method: Method, path: Path, fields: Fields | undefined): void {
-  const { caller, root, rules } = access
+  const { caller, clock, root, rules } = access
   if (caller.isAdmin) return
   const { uid, claims } = caller
-  if (rules.allow({ method, root, path, uid, claims, fields })) return
+  const nowMs = Number(clock.read() / 1000n)
+  if (rules.allow({ method, root, path, uid, nowMs, claims, fields })) return
   throw permissionDenied()
 }

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readRules } from '../stand-ins.ts'
 import { GRPC_CODE } from './errors.ts'
-import { CASES, GIVEN, type Person, type RulesCase } from './rules-cases.ts'
+import { CASES, GIVEN, PEOPLE, type Person, type RulesCase } from './rules-cases.ts'
 import { TestChannel } from './test-channel.ts'
 import { name, ROOT, readAnswer, update } from './test-client.ts'
 import type { TestTokens } from './test-tokens.ts'
@@ -24,6 +24,7 @@ export interface Recording extends Recorded {
   asked: string
 }
 
+const MINUTE_MS = 60_000
 const RECORDING = join(import.meta.dirname, 'rules-recording.json')
 
 export const PROJECT = ROOT.split('/')[1] as string
@@ -56,7 +57,9 @@ async function ask(
 
 async function tokenOf(as: Person, tokens: TestTokens): Promise<string | null> {
   if (as === 'nobody') return null
-  return tokens.of(as, as === 'live' ? { live: 'ann' } : {})
+  if (as === 'ann') return tokens.of(as)
+  const liveUntil = Date.now() + (as === 'live' ? 1 : -1) * MINUTE_MS
+  return tokens.of(as, { live: 'ann', liveUntil })
 }
 
 function request(send: Send, origin: string, token: string | null, call: string, body?: object) {
@@ -76,7 +79,7 @@ async function setUp(send: Send, origin: string): Promise<void> {
 async function listenToRules(origin: string, tokens: TestTokens): Promise<Answers> {
   await setUp(fetch, origin)
   const answers: Answers = {}
-  for (const as of ['ann', 'nobody', 'live'] as const) {
+  for (const as of PEOPLE) {
     const targets = Object.entries(CASES).flatMap(([promise, asked]) => {
       const target = asked.as === as && targetOf(asked)
       return target ? [{ promise, target }] : []

@@ -2,10 +2,11 @@
 // Google's emulator.
 import { and, int, name, orderBy, text, touch, update, where } from './test-client.ts'
 
-export type Person = 'ann' | 'nobody' | 'live'
+export const PEOPLE = ['ann', 'nobody', 'live', 'stale'] as const
+export type Person = (typeof PEOPLE)[number]
 
 export interface RulesCase {
-  /** `live` may listen to ann's balance, by a claim of its token, and is nobody else. */
+  /** `live` may listen to ann's balance, by claims of its token; `stale` could once. */
   as: Person
   /** Method and what follows `.../documents`. */
   call: string
@@ -195,6 +196,7 @@ const WRITING: Record<string, RulesCase> = {
 
 const LISTENING: Record<string, RulesCase> = {
   'the balance that a token names': live(get('balances/ann'), OK),
+  'the balance that an old right names': { as: 'stale', answer: NO, ...get('balances/ann') },
   'a balance that a token does not name': live(get('balances/bob'), NO),
   'a row of whom a token names': live(get('transactions/a1'), NO),
   'rows of whom a token names': live(query('transactions', { where: mine }), NO),

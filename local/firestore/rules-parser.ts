@@ -5,12 +5,12 @@ export type Method = 'get' | 'list' | 'create' | 'update' | 'delete'
 
 export type Expression =
   | { kind: 'literal'; value: boolean | null }
-  | { kind: 'auth' | 'uid' }
+  | { kind: 'auth' | 'uid' | 'now' }
   /** A variable of the path, or a field of the document. */
   | { kind: 'variable' | 'field'; name: string }
   /** Of the ID token. */
   | { kind: 'claim'; name: string }
-  | { kind: 'and' | 'or' | 'equal' | 'unequal'; left: Expression; right: Expression }
+  | { kind: 'and' | 'or' | 'equal' | 'unequal' | 'less'; left: Expression; right: Expression }
 
 export interface Allow {
   methods: readonly Method[]
@@ -135,6 +135,7 @@ class Parser {
     const left = this.#operand()
     if (this.#takes('==')) return { kind: 'equal', left, right: this.#operand() }
     if (this.#takes('!=')) return { kind: 'unequal', left, right: this.#operand() }
+    if (this.#takes('<')) return { kind: 'less', left, right: this.#operand() }
     return left
   }
 
@@ -153,17 +154,25 @@ class Parser {
     return { kind: 'literal', value: literal }
   }
 
-  /** `request.auth`, `request.auth.uid`, `request.auth.token.claim` or `resource.data.field`. */
+  /** Of `request`, or `resource.data.field`. */
   #member(): Expression {
-    if (this.#takes('request')) {
-      for (const text of ['.', 'auth']) this.#expect(text)
-      if (!this.#takes('.')) return { kind: 'auth' }
-      if (this.#takes('uid')) return { kind: 'uid' }
-      for (const text of ['token', '.']) this.#expect(text)
-      return { kind: 'claim', name: this.#word() }
-    }
+    if (this.#takes('request')) return this.#request()
     for (const text of ['resource', '.', 'data', '.']) this.#expect(text)
     return { kind: 'field', name: this.#word() }
+  }
+
+  /** `.auth`, `.auth.uid`, `.auth.token.claim` or `.time.toMillis()`. */
+  #request(): Expression {
+    this.#expect('.')
+    if (this.#takes('time')) {
+      for (const text of ['.', 'toMillis', '(', ')']) this.#expect(text)
+      return { kind: 'now' }
+    }
+    this.#expect('auth')
+    if (!this.#takes('.')) return { kind: 'auth' }
+    if (this.#takes('uid')) return { kind: 'uid' }
+    for (const text of ['token', '.']) this.#expect(text)
+    return { kind: 'claim', name: this.#word() }
   }
 
   get #next(): Token {

@@ -12,6 +12,8 @@ const rule = (condition: string, methods = 'get') =>
     `match /databases/{db}/documents { match /c/{id} {\nallow ${methods}: if ${condition};\n} }`,
   )
 
+const NOW_MS = 1_000
+
 interface Asked {
   uid?: string | null
   claims?: Question['claims']
@@ -22,7 +24,8 @@ interface Asked {
 
 function allows(source: string, asked: Asked = {}): boolean {
   const { uid = 'ann', claims = {}, fields, path = ['c', 'ann'], method = 'get' } = asked
-  return createRules(source).allow({ root: ROOT, uid, claims, fields, path, method })
+  const question = { root: ROOT, uid, nowMs: NOW_MS, claims, fields, path, method }
+  return createRules(source).allow(question)
 }
 
 describe('conditions', () => {
@@ -60,14 +63,23 @@ describe('conditions', () => {
   })
 
   test('a claim is what the token says of itself, and nothing that objects have', () => {
-    const claims = { admin: true, live: 'ann', level: 3 }
+    const claims = { admin: true, live: 'ann', level: 3, half: 0.5, roles: ['a'] }
     const says = (condition: string) => allows(rule(condition), { claims })
     expect(says('request.auth.token.admin')).toBe(true)
     expect(says('request.auth.token.live == id')).toBe(true)
     expect(says('request.auth.token.live == request.auth.token.admin')).toBe(false)
-    for (const name of ['absent', 'level', 'toString']) {
+    expect(says('request.auth.token.level != null')).toBe(true)
+    for (const name of ['absent', 'half', 'roles', 'toString']) {
       expect(says(`request.auth.token.${name} != null`)).toBe(false)
     }
+  })
+
+  test('the time is told in milliseconds, and only whole numbers are less than others', () => {
+    const claims = { before: NOW_MS - 1, now: NOW_MS, after: NOW_MS + 1, text: '2000', yes: true }
+    const isLess = (name: string) =>
+      allows(rule(`request.time.toMillis() < request.auth.token.${name}`), { claims })
+    expect(Object.keys(claims).filter(isLess)).toEqual(['after'])
+    expect(isLess('absent')).toBe(false)
   })
 
   test('a document that is not there has no field', () => {
@@ -115,7 +127,8 @@ describe('where a rule holds', () => {
 
 describe('what is not understood stops the start with its line', () => {
   test.each([
-    ['request.time != null', 'time'],
+    ['request.time != null', '!='],
+    ['request.time.year() < resource.data.n', 'year'],
     ['request.auth.provider', 'provider'],
     ['request.auth.token == null', '=='],
     ['request.auth.token.firebase.tenant == null', '.'],

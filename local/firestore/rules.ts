@@ -12,6 +12,7 @@ export interface Question {
   path: Path
   /** Null: nobody is signed in. */
   uid: string | null
+  nowMs: number
   /** What else their ID token says. */
   claims: Claims
   /** What is known of the document: all of it, or what a query pins. Undefined: there is none. */
@@ -85,6 +86,8 @@ function evaluate(
       return question.uid === null ? NULL : { mapValue: {} }
     case 'uid':
       return question.uid === null ? undefined : { stringValue: question.uid }
+    case 'now':
+      return integer(question.nowMs)
     case 'claim':
       return claimOf(question.claims, expression.name)
     case 'variable': {
@@ -103,16 +106,17 @@ function evaluate(
   }
 }
 
-/** Text and yes or no; what else a token may say has no value here. */
+/** Text, yes or no, and whole numbers; what else a token may say has no value here. */
 function claimOf(claims: Claims, name: string): Value | undefined {
   const claim = Object.hasOwn(claims, name) ? claims[name] : undefined
   if (typeof claim === 'boolean') return boolean(claim)
+  if (Number.isSafeInteger(claim)) return integer(claim as number)
   return typeof claim === 'string' ? { stringValue: claim } : undefined
 }
 
 /** One side that decides is enough, even if the other one has no value. */
 function combine(
-  kind: 'and' | 'or' | 'equal' | 'unequal',
+  kind: 'and' | 'or' | 'equal' | 'unequal' | 'less',
   left: Value | undefined,
   right: Value | undefined,
 ): Value | undefined {
@@ -121,10 +125,18 @@ function combine(
   if (left === undefined || right === undefined) return undefined
   if (kind === 'equal') return boolean(isSame(left, right))
   if (kind === 'unequal') return boolean(!isSame(left, right))
+  if (kind === 'less') return isLess(left, right)
   const decided = [left, right].every((side) => 'booleanValue' in side)
   return decided ? boolean(kind === 'and') : undefined
 }
 
+/** Of whole numbers only. */
+function isLess(left: Value, right: Value): Value | undefined {
+  if (!('integerValue' in left && 'integerValue' in right)) return undefined
+  return boolean(BigInt(left.integerValue) < BigInt(right.integerValue))
+}
+
 const NULL: Value = { nullValue: null }
+const integer = (value: number): Value => ({ integerValue: String(value) })
 const boolean = (value: boolean): Value => ({ booleanValue: value })
 const isSame = (left: Value, right: Value) => encodeValue(left).equals(encodeValue(right))

@@ -1,6 +1,5 @@
 // What a channel carries in both directions, whatever it is about.
 import type { Access } from './access.ts'
-import type { Clock } from './clock.ts'
 import type { Meter } from './counters.ts'
 import type { WatchedDatabase } from './watched-database.ts'
 
@@ -15,6 +14,5 @@ export type Send = (text: string) => void
 
 export interface StreamContext extends Access {
   database: WatchedDatabase
-  clock: Clock
   meter: Meter
 }

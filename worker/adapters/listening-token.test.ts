@@ -45,6 +45,17 @@ test('it signs in an identity that names the balance and is not the person', asy
   expect(decodeJwt((await signIn()).idToken ?? '').sub).toBe(claims.sub)
 })
 
+// A listener's tokens are renewed for as long as somebody asks, whatever became of the session.
+test('it names when it ends, and a renewed sign-in ends no later', async () => {
+  const { idToken = '', refreshToken = '' } = await signIn()
+  const { liveUntil } = decodeJwt(idToken)
+  expect(liveUntil).toBe(clock.now() + 3600_000)
+  clock.pass(7200_000)
+  const body = { grant_type: 'refresh_token', refresh_token: refreshToken }
+  const { id_token: renewed = '' } = await ask('/token?key=k', body)
+  expect(decodeJwt(renewed)).toMatchObject({ live: 'ann', liveUntil })
+})
+
 // Whoever gets hold of a page's right to listen must not be able to spend with it.
 test('a right to listen is never a right to spend: not as Bearer, not as a session', async () => {
   const { idToken = '' } = await signIn()

@@ -9,11 +9,15 @@ import type { Clock } from '../ports.ts'
 
 /** firestore.rules opens the balance that it names; our own API takes no token that carries it. */
 export const LISTENING_CLAIM = 'live'
+/** Until when, in milliseconds since 1970: its sign-in could be renewed for ever. */
+const UNTIL_CLAIM = 'liveUntil'
 
 const AUDIENCE =
   'https://identitytoolkit.googleapis.com/google.identity.identitytoolkit.v1.IdentityToolkit'
 /** To sign in with it, which the page does at once. */
 const TOKEN_SECONDS = 120
+/** As long as one ID token is good. */
+const LISTENING_SECONDS = 3600
 const NAME_CHARS = 40
 
 type SignerSettings = Pick<Settings, 'FIREBASE_CLIENT_EMAIL' | 'FIREBASE_PRIVATE_KEY'>
@@ -26,7 +30,9 @@ export async function signListeningToken(
 ): Promise<string | null> {
   if (!email || !pem) return null
   const now = Math.floor(clock.now() / 1000)
-  return new SignJWT({ uid: listenerOf(userId), claims: { [LISTENING_CLAIM]: userId } })
+  const until = (now + LISTENING_SECONDS) * 1000
+  const claims = { [LISTENING_CLAIM]: userId, [UNTIL_CLAIM]: until }
+  return new SignJWT({ uid: listenerOf(userId), claims })
     .setProtectedHeader({ alg: 'RS256', typ: 'JWT' })
     .setIssuer(email)
     .setSubject(email)

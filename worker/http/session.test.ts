@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest'
 import { Outage } from '../../shared/failure.ts'
-import { codeOf, type Fakes, json, NOW_S, ORIGIN, startEdge, userId } from './testing.ts'
+import { asBrowser, codeOf, type Fakes, json, NOW_S, ORIGIN, startEdge, userId } from './testing.ts'
 
 const own = { origin: ORIGIN }
+const MAY_NOT_ACT = [
+  ['disabled', 'ACCOUNT_DISABLED'],
+  ['revoked', 'UNAUTHENTICATED'],
+] as const
 
 async function signIn(identity: Fakes['identity'], idToken = 'id-ann') {
   const { send } = startEdge({
@@ -52,11 +56,7 @@ test('an old sign-in is refused, even with a token that still verifies', async (
 
 test('no cookie for an invalid token or an account that may not act', async () => {
   expect(await codeOf(await signIn({}, 'nonsense'))).toBe('UNAUTHENTICATED')
-  const states = [
-    ['disabled', 'ACCOUNT_DISABLED'],
-    ['revoked', 'UNAUTHENTICATED'],
-  ] as const
-  for (const [state, code] of states) {
+  for (const [state, code] of MAY_NOT_ACT) {
     expect(await codeOf(await signIn({ accountState: async () => state }))).toBe(code)
   }
   expect(await codeOf(await signIn({ createSession: async () => null }))).toBe('UNAUTHENTICATED')
@@ -83,4 +83,38 @@ test('signing out clears the cookie, signed in or not', async () => {
   expect(response.headers.get('set-cookie')).toBe(
     '__Host-session=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax',
   )
+})
+
+async function askToListen(headers: HeadersInit, identity: Fakes['identity'] = {}) {
+  const signed: string[] = []
+  const listeningToken = async (who: string) => {
+    signed.push(who)
+    return 'a-right'
+  }
+  const { send, taken } = startEdge({ fakes: { identity: { listeningToken, ...identity } } })
+  const response = await send('/api/session/live', { method: 'POST', headers })
+  return { response, signed, taken }
+}
+
+test('a right to listen is for whose session it is, under the limit of sign-ins', async () => {
+  const { response, signed, taken } = await askToListen(asBrowser('ann'))
+  expect(await response.json()).toEqual({ userId: 'ann', token: 'a-right' })
+  expect([signed, taken]).toEqual([['ann'], [{ limit: 'signIn', who: 'ann' }]])
+})
+
+// An open page asks again and again: what became of the account meanwhile must end that.
+test('no right to listen for who may not act, nor for a page of another site', async () => {
+  for (const [state, code] of MAY_NOT_ACT) {
+    const accountState = async () => state
+    const { response, signed } = await askToListen(asBrowser('ann'), { accountState })
+    expect([await codeOf(response), signed]).toEqual([code, []])
+  }
+  const { cookie = '' } = asBrowser('ann')
+  const elsewhere: Record<string, string>[] = [{ cookie }, { cookie, origin: 'https://evil.test' }]
+  for (const headers of elsewhere) {
+    const { response, signed } = await askToListen(headers)
+    expect([await codeOf(response), signed]).toEqual(['ORIGIN_REFUSED', []])
+  }
+  const { response, signed } = await askToListen(own)
+  expect([await codeOf(response), signed]).toEqual(['UNAUTHENTICATED', []])
 })
