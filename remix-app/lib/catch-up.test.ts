@@ -1,7 +1,7 @@
 // Whoever has the wallet open must see the last movement, and no more readings than that takes.
 import { beforeEach, expect, test } from 'vitest'
 import type { BalanceView } from '../../shared/api/wallet.ts'
-import { type CatchUp, createCatchUp } from './catch-up.ts'
+import { type CatchUp, createCatchUp, restMs } from './catch-up.ts'
 import { heardIn } from './heard.ts'
 import { createShown, type Shown } from './newest.ts'
 import { balanceAt } from './testing.ts'
@@ -14,6 +14,7 @@ let readings: number
 let looked: boolean[]
 let said: number[]
 let shown: Shown
+let rested: (row: number) => void
 let catchUp: CatchUp
 
 beforeEach(() => {
@@ -24,6 +25,7 @@ beforeEach(() => {
   readings = 0
   looked = []
   said = []
+  rested = () => undefined
   shown = createShown()
   shown.put(balanceAt(1))
   catchUp = createCatchUp({
@@ -39,7 +41,7 @@ beforeEach(() => {
     },
     looked: (isReached) => looked.push(isReached),
     moved: ({ version }) => said.push(version),
-    rest: async () => undefined,
+    rest: async (row) => rested(row),
   })
 })
 
@@ -53,6 +55,45 @@ test('a burst of fifty versions costs two readings at most, and ends at the last
   expect(shown.get()?.version).toBe(51)
   expect(readings).toBeLessThanOrEqual(2)
   expect(looks.at(-1)).toBe(51)
+})
+
+// A look and a reading count four times against the limit of reads, in each open tab.
+test('a balance that moves for a minute without a break costs few readings', async () => {
+  let elapsedMs = 0
+  rested = (row) => {
+    elapsedMs += restMs(row)
+    if (elapsedMs >= 60_000) return
+    stored += 1
+    hear(stored)
+  }
+  stored = 2
+  hear(2)
+  await settled()
+  expect(readings).toBeLessThanOrEqual(16)
+  expect(elapsedMs / readings).toBeGreaterThan(restMs(0))
+  expect(shown.get()?.version).toBe(stored)
+  readings = 0
+  hear(stored + 1)
+  stored += 1
+  rested = (row) => expect(restMs(row)).toBe(restMs(0))
+  await settled()
+  expect(readings).toBe(1)
+})
+
+// Refused for being too many, looks must not become more.
+test('looks that are not answered rest as well', async () => {
+  const rows: number[] = []
+  answer = () => 'away'
+  rested = (row) => {
+    rows.push(row)
+    if (rows.length < 3) hear(rows.length + 2)
+  }
+  hear(2)
+  await settled()
+  expect([looks, rows]).toEqual([
+    [2, 3, 4],
+    [0, 1, 2],
+  ])
 })
 
 test('what this page did itself is not read a second time', async () => {

@@ -5,6 +5,15 @@ import { coalesce } from './coalesce.ts'
 import { type Heard, wishOf } from './heard.ts'
 import { isSame, type Shown } from './newest.ts'
 
+const REST_MS = 400
+const REST_MS_MAX = 6_000
+const BRISK_TURNS = 3
+
+/** Grows after a few turns in a row: a balance that never stops must not eat up the read limit. */
+export function restMs(row: number): number {
+  return Math.min(REST_MS * 2 ** Math.max(0, row - BRISK_TURNS + 1), REST_MS_MAX)
+}
+
 export interface Page {
   readonly shown: Shown
   /** Whether it has anything that a balance touches. */
@@ -18,8 +27,8 @@ export interface Page {
   looked(isReached: boolean): void
   /** Tokens moved, and nothing on this page moved them. */
   moved(balance: BalanceView): void
-  /** So that a burst is read a few times and not for each of its versions. */
-  rest(): Promise<void>
+  /** So that a burst is read a few times and not for each of its versions; `row`: turns before. */
+  rest(row: number): Promise<void>
 }
 
 export interface CatchUp {
@@ -34,7 +43,7 @@ export function createCatchUp(page: Page): CatchUp {
   let isWhole = false
   let isAsked = false
 
-  const turn = coalesce(async () => {
+  const turn = coalesce(async (row) => {
     await page.idle()
     const known = page.shown.get()
     const isDue = isAsked || isWhole || version > (known?.version ?? 0)
@@ -46,12 +55,12 @@ export function createCatchUp(page: Page): CatchUp {
     page.looked(told !== 'away')
     if (told === 'away') {
       isWhole ||= whole
-      return
+      return page.rest(row)
     }
     const isNew = told === 'signedOut' || !isSame(known, told)
     if (told !== 'signedOut') show(known, told)
     if (isNew || whole) await page.readAgain()
-    await page.rest()
+    await page.rest(row)
   })
 
   function show(known: BalanceView | null, told: BalanceView): void {

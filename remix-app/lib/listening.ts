@@ -4,6 +4,7 @@ import type { ListeningView } from '../../shared/api/session.ts'
 import type { BrowserSettings } from '../../shared/pages.ts'
 import type { Ears, Listening } from './listen.client.ts'
 
+const ASK_MS_MAX = 10_000
 const PAUSE_MS = 5_000
 const PAUSE_MS_MAX = 300_000
 
@@ -88,7 +89,8 @@ class Keeper implements Keeping {
 
 async function askForRight(): Promise<ListeningView | 'never' | null> {
   try {
-    const response = await fetch('/api/session/live', { method: 'POST' })
+    const signal = AbortSignal.timeout(ASK_MS_MAX)
+    const response = await fetch('/api/session/live', { method: 'POST', signal })
     if (FINAL.has(response.status)) return 'never'
     return response.ok ? ((await response.json()) as ListeningView) : null
   } catch {

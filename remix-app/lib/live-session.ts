@@ -2,7 +2,7 @@
 // balance, or found by looking every now and then, makes the page read its data again.
 import type { BalanceView } from '../../shared/api/wallet.ts'
 import type { BrowserSettings } from '../../shared/pages.ts'
-import { type CatchUp, createCatchUp } from './catch-up.ts'
+import { type CatchUp, createCatchUp, restMs } from './catch-up.ts'
 import { countTokens } from './format.ts'
 import type { Heard } from './heard.ts'
 import { type Keeping, keepListening } from './listening.ts'
@@ -19,7 +19,6 @@ const JITTER_MS = 5_000
 const LIVE_TICKS = 4
 const AWAY_MS = 20_000
 const HIDDEN_MS_MAX = 300_000
-const REST_MS = 400
 const DEAF_MS = 5_000
 
 export interface LivePage extends Reading {
@@ -58,7 +57,7 @@ class Session {
       look: lookAtBalance,
       looked: (isAnswered) => this.#looked(isAnswered),
       moved: (balance) => this.#moved(balance),
-      rest: () => new Promise((resolve) => setTimeout(resolve, REST_MS)),
+      rest: (row) => new Promise((resolve) => setTimeout(resolve, restMs(row))),
     })
   }
 
