@@ -36,7 +36,7 @@ class Keeper implements Keeping {
   }
 
   async run(): Promise<void> {
-    for (let failures = 0; ; failures += 1) {
+    for (let failures = 0; !this.#isClosed; failures += 1) {
       const right = await askForRight()
       const wasLive = right && right !== 'never' && (await this.#listen(right))
       if (this.#isClosed) return
