@@ -42,6 +42,14 @@ test('hidden for long it sleeps, and wakes when it is looked at', () => {
   expect(awake).toEqual([false, true])
 })
 
+test('a tab that was opened in the background and never looked at sleeps too', () => {
+  const awake: boolean[] = []
+  document.hidden = true
+  onSleep((isAwake) => awake.push(isAwake), HIDDEN_MS)
+  vi.advanceTimersByTime(HIDDEN_MS)
+  expect(awake).toEqual([false])
+})
+
 // Kept for the back button, a page comes back as it was left: without a stream until it is shown.
 test('a page that is left lets go at once, and listens again when the back button shows it', () => {
   const awake: boolean[] = []

@@ -27,6 +27,8 @@ export function onSleep(run: (isAwake: boolean) => void, hiddenMs: number): () =
     else run(true)
   }
   const stop = onEach(change, [[document, 'visibilitychange']])
+  // Opened behind another tab, and nothing changes until somebody looks.
+  if (document.hidden) change()
   // A page with an open stream would not be kept for the back button.
   const stopLeaving = onEach(() => run(false), [[window, 'pagehide']])
   return () => {
