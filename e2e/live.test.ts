@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createFirestore, type TokenKeys } from '../local/firestore/index.ts'
+import { PASSWORD } from '../local/seed.ts'
 import { type Served, serve } from '../local/serve.ts'
 import { readIndexes, readRules } from '../local/stand-ins.ts'
 import { openStage, type Stage } from './stage.ts'
@@ -18,6 +19,7 @@ import {
   lockNow,
   open,
   resolveAs,
+  signIn,
 } from './steps.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'kai-live-'))
@@ -141,6 +143,27 @@ test('what is read anew while a form has failed leaves the form its key', async 
   expect(await page.locator('#commit input[name=key]').inputValue()).toBe(key)
 }, 90_000)
 
+// A family's tablet: the tab that the first one left open must not go on listening for them.
+test('whoever signs in next in this browser is listened for, and nobody else', async () => {
+  const { page, context } = await stage.signedIn('user@kai.test')
+  await watch(page)
+  const asked = requestsOf(page)
+  const other = await context.newPage()
+  await other.goto('/wallet')
+  await other.locator('summary').click()
+  await other.getByRole('button', { name: 'Sign out' }).click()
+  await other.waitForURL(`${stage.url}/`)
+  await signIn(other, 'user2@kai.test', PASSWORD)
+  await other.waitForURL('**/wallet')
+  const before = Number(await available(other))
+  await page.evaluate('window.dispatchEvent(new Event("online"))')
+  await shows(page, String(before))
+  await expect.poll(() => asked.includes('/api/session/live'), PATIENCE).toBe(true)
+  await saysLive(page)
+  await buy(other, '500')
+  await shows(page, String(before + 500))
+}, 120_000)
+
 describe('when listening is impossible', { timeout: 120_000 }, () => {
   test('a blocked stream is told, and a return to the page reads the balance', async () => {
     const { page } = await stage.newPage({ from: watcher.context() })
@@ -186,7 +209,7 @@ test('Firebase is fetched by signed-in pages only, and after they are ready', as
   for (const start of lazy) expect(start).toBeGreaterThanOrEqual(loaded)
 })
 
-// Last: the database of the others is away meanwhile.
+// From here on the database of the others is away meanwhile.
 test('a database that was stopped and started is heard again by itself', async () => {
   await watch(watcher)
   const before = Number((await available(watcher))?.replace(',', ''))
@@ -202,6 +225,25 @@ test('a database that was stopped and started is heard again by itself', async (
   }
 }, 120_000)
 
+// It ends after an hour; and whoever runs this may take the right out of firestore.rules.
+test('a page whose right to listen ended says so, and asks for a new one', async () => {
+  const { firestore } = stage.stack.services
+  await firestore?.close()
+  const port = firestore?.port ?? 0
+  let database = await restarted(port)
+  await watch(watcher)
+  const asked = requestsOf(watcher)
+  await database.close()
+  const noListeners = readRules().replace('request.auth.token.live == userId', 'false')
+  database = await restarted(port, noListeners)
+  await watcher.getByText('Updates every 30 seconds').waitFor()
+  await expect.poll(() => asked.includes('/api/session/live'), PATIENCE).toBe(true)
+  await database.close()
+  database = await restarted(port)
+  await saysLive(watcher)
+  await database.close()
+}, 180_000)
+
 const spoken = (page: Page) => page.locator('p[aria-live=polite].sr-only').last().textContent()
 
 async function faults(rules: object | null): Promise<void> {
@@ -212,14 +254,14 @@ async function faults(rules: object | null): Promise<void> {
 }
 
 /** The same data at the same address, served by a Firestore that remembers no stream. */
-async function restarted(port: number): Promise<Served> {
+async function restarted(port: number, rules = readRules()): Promise<Served> {
   const path = '/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com'
   const keys: TokenKeys = async () =>
     (await (await fetch(`${stage.stack.services.identity?.url}${path}`)).json()) as Awaited<
       ReturnType<TokenKeys>
     >
   const file = join(dataDir, 'firestore.sqlite')
-  const again = createFirestore({ file, indexes: readIndexes(), rules: readRules(), keys })
+  const again = createFirestore({ file, indexes: readIndexes(), rules, keys })
   const served = await serve((request) => again.fetch(request), port)
   return { ...served, close: async () => Promise.all([served.close(), again.close()]).then() }
 }
