@@ -175,11 +175,11 @@ export class Webhooks {
       manner === 'twice' ? [this.send(row), this.send(row)] : [this.send(row)],
     )
     if (manner === 'unheard') return { status: null, error: 'the answer was lost' }
-    return results.find(isTaken) ?? results[0] ?? { status: null, error: 'not sent' }
+    return results.find(isAccepted) ?? results[0] ?? { status: null, error: 'not sent' }
   }
 
   #stateAfter(event: EventRow, result: Delivered): DeliveryState {
-    if (isTaken(result)) return 'delivered'
+    if (isAccepted(result)) return 'delivered'
     return this.#options.now() - event.created * 1000 > GIVE_UP_MS ? 'failed' : 'pending'
   }
 
@@ -189,6 +189,6 @@ export class Webhooks {
   }
 }
 
-function isTaken({ status }: Delivered): boolean {
+function isAccepted({ status }: Delivered): boolean {
   return status !== null && status >= 200 && status < 300
 }
