@@ -2,7 +2,7 @@
 // can't be had now is tried again later; the page reads its balance by itself meanwhile.
 import type { ListeningView } from '../../shared/api/session.ts'
 import type { BrowserSettings } from '../../shared/pages.ts'
-import type { Ears, Listening } from './listen.client.ts'
+import type { Listening, Observer } from './listen.client.ts'
 
 const PAUSE_MS = 5_000
 const PAUSE_MS_MAX = 300_000
@@ -10,28 +10,28 @@ const PAUSE_MS_MAX = 300_000
 /** Set up wrongly or signed out: trying again would not help. */
 const FINAL = new Set([401, 403, 404])
 
-export interface Keeping {
+export interface Subscription {
   /** Something says that it may work now. */
-  nudge(): void
+  reconnect(): void
   close(): void
 }
 
-export function keepListening(settings: BrowserSettings, ears: Ears): Keeping {
-  const keeper = new Keeper(settings, ears)
-  void keeper.run()
-  return keeper
+export function subscribe(settings: BrowserSettings, observer: Observer): Subscription {
+  const subscription = new Resubscriber(settings, observer)
+  void subscription.run()
+  return subscription
 }
 
-class Keeper implements Keeping {
+class Resubscriber implements Subscription {
   readonly #settings: BrowserSettings
-  readonly #ears: Ears
+  readonly #observer: Observer
   #isClosed = false
   #open: Listening | null = null
   #wake = (): void => {}
 
-  constructor(settings: BrowserSettings, ears: Ears) {
+  constructor(settings: BrowserSettings, observer: Observer) {
     this.#settings = settings
-    this.#ears = ears
+    this.#observer = observer
   }
 
   async run(): Promise<void> {
@@ -39,7 +39,7 @@ class Keeper implements Keeping {
       const right = await askForRight()
       const wasLive = right && right !== 'never' && (await this.#listen(right))
       if (this.#isClosed) return
-      this.#ears.connected(false)
+      this.#observer.connected(false)
       if (right === 'never') return
       if (wasLive) failures = 0
       await this.#pause(Math.min(PAUSE_MS * 2 ** failures, PAUSE_MS_MAX))
@@ -51,12 +51,12 @@ class Keeper implements Keeping {
     let wasLive = false
     const connected = (isLive: boolean) => {
       wasLive ||= isLive
-      this.#ears.connected(isLive)
+      this.#observer.connected(isLive)
     }
     try {
       const { listen } = await import('./listen.client.ts')
       if (this.#isClosed) return false
-      const listening = await listen(this.#settings, right, { ...this.#ears, connected })
+      const listening = await listen(this.#settings, right, { ...this.#observer, connected })
       this.#open = listening
       if (!this.#isClosed) await listening.ended
       this.#open = null
@@ -74,8 +74,8 @@ class Keeper implements Keeping {
     })
   }
 
-  nudge(): void {
-    if (this.#open) this.#open.nudge()
+  reconnect(): void {
+    if (this.#open) this.#open.reconnect()
     else this.#wake()
   }
 
