@@ -2,6 +2,7 @@
 // can't be had now is tried again later; the page reads its balance by itself meanwhile.
 import type { ListeningView } from '../../shared/api/session.ts'
 import type { BrowserSettings } from '../../shared/pages.ts'
+import type * as ListenClient from './listen.client.ts'
 import type { Listening, Observer } from './listen.client.ts'
 
 const PAUSE_MS = 5_000
@@ -16,8 +17,26 @@ export interface Subscription {
   close(): void
 }
 
-export function subscribe(settings: BrowserSettings, observer: Observer): Subscription {
-  const subscription = new Resubscriber(settings, observer)
+/** What it takes; a test has its own. */
+export interface Means {
+  /** `never`: trying again would not help. null: not now. */
+  askForRight(): Promise<ListeningView | 'never' | null>
+  load(): Promise<Pick<typeof ListenClient, 'listen'>>
+  later(run: () => void, ms: number): void
+}
+
+const MEANS: Means = {
+  askForRight,
+  load: () => import('./listen.client.ts'),
+  later: (run, ms) => void setTimeout(run, ms),
+}
+
+export function subscribe(
+  settings: BrowserSettings,
+  observer: Observer,
+  means = MEANS,
+): Subscription {
+  const subscription = new Resubscriber(settings, observer, means)
   void subscription.run()
   return subscription
 }
@@ -25,18 +44,20 @@ export function subscribe(settings: BrowserSettings, observer: Observer): Subscr
 class Resubscriber implements Subscription {
   readonly #settings: BrowserSettings
   readonly #observer: Observer
+  readonly #means: Means
   #isClosed = false
   #open: Listening | null = null
   #wake = (): void => {}
 
-  constructor(settings: BrowserSettings, observer: Observer) {
+  constructor(settings: BrowserSettings, observer: Observer, means: Means) {
     this.#settings = settings
     this.#observer = observer
+    this.#means = means
   }
 
   async run(): Promise<void> {
-    for (let failures = 0; ; failures += 1) {
-      const right = await askForRight()
+    for (let failures = 0; !this.#isClosed; failures += 1) {
+      const right = await this.#means.askForRight()
       const wasLive = right && right !== 'never' && (await this.#listen(right))
       if (this.#isClosed) return
       this.#observer.connected(false)
@@ -54,7 +75,7 @@ class Resubscriber implements Subscription {
       this.#observer.connected(isLive)
     }
     try {
-      const { listen } = await import('./listen.client.ts')
+      const { listen } = await this.#means.load()
       if (this.#isClosed) return false
       const listening = await listen(this.#settings, right, { ...this.#observer, connected })
       this.#open = listening
@@ -70,7 +91,7 @@ class Resubscriber implements Subscription {
   #pause(ms: number): Promise<void> {
     return new Promise((resolve) => {
       this.#wake = resolve
-      setTimeout(resolve, ms)
+      this.#means.later(resolve, ms)
     })
   }
 
