@@ -146,9 +146,7 @@ describe.each(['streaming', 'long polling'] as const)('%s', (transport) => {
     stage.clock.offsetMs = 0
     const before = (await stage.identityCalls()).token ?? 0
     await watchDocument('balance', `balances/${ann}`)
-    await expect
-      .poll(async () => (await stage.identityCalls()).token ?? 0, { timeout: 50_000 })
-      .toBeGreaterThan(before)
+    await expect.poll(async () => (await stage.identityCalls()).token ?? 0).toBeGreaterThan(before)
     await stage.admin('PATCH', `balances/${ann}`, balance(9))
     await expectHeard(page, 'balance', shown(9))
   })

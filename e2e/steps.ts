@@ -21,7 +21,7 @@ const HYDRATED = `Object.keys(document.querySelector('footer') ?? {})
 /** Waits until its scripts are at work; not for a quiet network, because wallets listen. */
 export async function open(page: Page, path: string): Promise<void> {
   await page.goto(path)
-  await expect.poll(() => page.evaluate(HYDRATED), { timeout: 15_000 }).toBe(true)
+  await expect.poll(() => page.evaluate(HYDRATED)).toBe(true)
 }
 
 export const available = (page: Page): Promise<string | null> =>

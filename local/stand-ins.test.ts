@@ -1,5 +1,5 @@
 // Whose machine has an emulator of Google's must get a wallet over it, or be told what is missing.
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { createFirestore } from './firestore/index.ts'
 import { freePort } from './free-port.ts'
 import { makeSecrets } from './secrets.ts'
@@ -22,14 +22,16 @@ test('an emulator takes the place of the stand-in, and is seeded like it', async
   // Any server of the same protocol does.
   const firestore = createFirestore({ file: ':memory:', indexes: readIndexes() })
   const emulator = await serve(firestore.fetch)
+  onTestFinished(async () => {
+    await emulator.close()
+    firestore.close()
+  })
   const services = await startOver(new URL(emulator.url).host)
+  onTestFinished(services.close)
   expect(services).toMatchObject({ firestore: null, firestoreUrl: emulator.url })
   await seed(services, secrets)
   expect(await has(emulator.url, 'packages/starter')).toBe(true)
   expect(await has(emulator.url, 'predictions/prd-rain-friday/gates/15')).toBe(true)
-  await services.close()
-  await emulator.close()
-  firestore.close()
 })
 
 test('an emulator that is not there is named', async () => {

@@ -111,9 +111,15 @@ const firestoreOf = (options: StandInOptions, identity: Identity | null) =>
 const KEYS_PATH = '/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com'
 
 /** Firestore takes the tokens that this identity service signs now. */
-export function keysOf(identity: Identity): TokenKeys {
-  const request = () => new Request(`http://identity.local${KEYS_PATH}`)
-  return async () => JSON.parse(await (await identity.fetch(request())).text())
+export const keysOf = (identity: Identity): TokenKeys =>
+  keysAt('http://identity.local', identity.fetch)
+
+/** Likewise of one that is served at `url`. */
+export function keysAt(
+  url: string,
+  send: (request: Request) => Promise<Response> = fetch,
+): TokenKeys {
+  return async () => JSON.parse(await (await send(new Request(`${url}${KEYS_PATH}`))).text())
 }
 
 const identityOf = (options: StandInOptions) =>

@@ -28,7 +28,7 @@ interface Stage {
 
 interface Outcome extends Tally {
   readonly named?: Report['named']
-  readonly shaky?: Report['shaky']
+  readonly flaky?: Report['flaky']
 }
 
 const reports = temporaryFolder('test')
@@ -50,17 +50,17 @@ try {
   const tallies: Tally[] = []
   const guilty: string[] = []
   const named: string[] = []
-  const shaky: string[] = []
+  const flaky: string[] = []
   for (const stage of STAGES.filter(({ slow }) => !(fast && slow))) {
     console.log(`\n== ${stage.title}`)
     const outcome = await attempt(stage)
     tallies.push(outcome)
     named.push(...(outcome.named ?? []))
-    shaky.push(...(outcome.shaky ?? []))
+    flaky.push(...(outcome.flaky ?? []))
     if (outcome.failed > 0) guilty.push(stage.title)
   }
   const sum = addTallies(tallies)
-  if (shaky.length > 0) console.log(`\nPassed only when tried again:\n${listOf(shaky)}`)
+  if (flaky.length > 0) console.log(`\nPassed only when tried again:\n${listOf(flaky)}`)
   if (guilty.length > 0) console.log(`\nLook at: ${guilty.join(', ')}`)
   if (named.length > 0) console.log(listOf(named))
   console.log(`\n${lineOf(sum)}`)
@@ -97,8 +97,8 @@ async function vitest(project: string, files: RegExp, env = {}): Promise<Outcome
   const report = join(reports, `${project}.json`)
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const { code } = await run('vitest', ['run', '--project', project, ...reporters], { env })
-  const { tally, named, shaky } = readReport(report, code)
-  return { ...tally, named, shaky }
+  const { tally, named, flaky } = readReport(report, code)
+  return { ...tally, named, flaky }
 }
 
 async function browserTests(): Promise<Outcome> {

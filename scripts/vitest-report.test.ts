@@ -44,7 +44,7 @@ test('tests are counted by how they ended', () => {
     failures: ['wrong sum'],
     brokenFiles: [],
     named: ['worker/0.test.ts > guards > it failed: wrong sum'],
-    shaky: [],
+    flaky: [],
   })
 })
 
@@ -52,10 +52,10 @@ test('tests are counted by how they ended', () => {
 test('what passed only when tried again is named', () => {
   reported({ tests: [one('passed'), one('passed', 'Error: not yet\n    at a.ts:1:2')] })
 
-  const { tally, named, shaky } = readReport(path, 0)
+  const { tally, named, flaky } = readReport(path, 0)
   expect(tally).toEqual({ passed: 2, failed: 0, skipped: 0 })
   expect(named).toEqual([])
-  expect(shaky).toEqual(['worker/0.test.ts > guards > it passed: Error: not yet'])
+  expect(flaky).toEqual(['worker/0.test.ts > guards > it passed: Error: not yet'])
 })
 
 test('a file that could not be loaded is a failure', () => {

@@ -30,7 +30,7 @@ export interface Report {
   /** One line for each failure counted: where it is, and the first line of its error. */
   readonly named: readonly string[]
   /** Likewise for what passed only when it was tried again. */
-  readonly shaky: readonly string[]
+  readonly flaky: readonly string[]
 }
 
 /** The exit code decides when the report is missing or knows of no failure. */
@@ -59,7 +59,7 @@ export function readReport(path: string, exitCode: number | null): Report {
       ...broken.map(({ name, message }) => named([pathOf(name)], message)),
       ...(silent ? [outside] : []),
     ],
-    shaky: files.flatMap((file) => erring(file, 'passed')),
+    flaky: files.flatMap((file) => erring(file, 'passed')),
   }
 }
 

@@ -1,4 +1,4 @@
-// Finds and runs Google's own emulator, for the differential test; nothing else depends on it.
+// Finds and runs Google's own emulator, which some tests and `npm run differential` also ask.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,7 +6,7 @@ import { freePort } from '../free-port.ts'
 
 const MAIN_CLASS = 'com.google.cloud.datastore.emulator.firestore.CloudFirestore'
 const JAR = 'platform/cloud-firestore-emulator/cloud-firestore-emulator.jar'
-const START_TRIES = 100
+const START_TRIES = 300
 const START_PAUSE_MS = 300
 
 export interface Emulator {

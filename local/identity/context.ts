@@ -9,7 +9,7 @@ export interface RefreshGrant {
   /** Seconds, of the sign-in that made it. */
   authTime: number
   /** Claims of the custom token it began with. */
-  vouched?: Record<string, unknown>
+  developerClaims?: Record<string, unknown>
 }
 
 export interface OobCode {

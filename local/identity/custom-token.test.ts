@@ -1,19 +1,10 @@
 // Custom tokens with the browser's own SDK. Who could forge one would be anybody.
 import { generateKeyPairSync } from 'node:crypto'
-import { deleteApp, type FirebaseApp, initializeApp } from 'firebase/app'
-import {
-  type Auth,
-  connectAuthEmulator,
-  initializeAuth,
-  inMemoryPersistence,
-  signInWithCustomToken,
-} from 'firebase/auth'
+import { type Auth, signInWithCustomToken } from 'firebase/auth'
 import { SignJWT } from 'jose'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type Served, serve } from '../serve.ts'
-import { createIdentity, type Identity } from './index.ts'
+import { openSdk, PROJECT, type TestSdk } from './test-sdk.ts'
 
-const PROJECT = 'kai-test'
 const clientEmail = 'worker@kai-test.iam.gserviceaccount.com'
 const AUDIENCE =
   'https://identitytoolkit.googleapis.com/google.identity.identitytoolkit.v1.IdentityToolkit'
@@ -21,27 +12,17 @@ const ours = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 })
 
 let clock = 0
-let identity: Identity
-let served: Served
-let app: FirebaseApp
+let sdk: TestSdk
 let auth: Auth
 
 beforeEach(async () => {
   clock = Date.now()
   const publicKeyPem = ours.publicKey.export({ type: 'spki', format: 'pem' }).toString()
   const serviceAccounts = [{ clientEmail, publicKeyPem }]
-  const now = () => clock
-  identity = createIdentity({ file: ':memory:', projectId: PROJECT, serviceAccounts, now })
-  served = await serve(identity.fetch)
-  app = initializeApp({ apiKey: 'local', projectId: PROJECT }, served.url)
-  auth = initializeAuth(app, { persistence: inMemoryPersistence })
-  connectAuthEmulator(auth, served.url, { disableWarnings: true })
+  sdk = await openSdk({ serviceAccounts, now: () => clock })
+  auth = sdk.auth
 })
-afterEach(async () => {
-  await deleteApp(app)
-  await served.close()
-  identity.close()
-})
+afterEach(() => sdk.close())
 
 function make(changes: object = {}, key = ours.privateKey): Promise<string> {
   const iat = Math.floor(clock / 1000)
@@ -53,7 +34,7 @@ function make(changes: object = {}, key = ours.privateKey): Promise<string> {
 async function refusal(token: string): Promise<string | undefined> {
   const path = '/identitytoolkit.googleapis.com/v1/accounts:signInWithCustomToken?key=k'
   const init = { method: 'POST', body: JSON.stringify({ token, returnSecureToken: true }) }
-  const answer = (await (await fetch(`${served.url}${path}`, init)).json()) as {
+  const answer = (await (await fetch(`${sdk.url}${path}`, init)).json()) as {
     error?: { message: string }
   }
   return answer.error?.message.split(' ')[0]
@@ -104,6 +85,6 @@ test('a disabled account is refused', async () => {
   const path = `/identitytoolkit.googleapis.com/v1/projects/${PROJECT}/accounts:update`
   const headers = { authorization: 'Bearer owner' }
   const body = JSON.stringify({ localId: 'listener', disableUser: true })
-  await fetch(`${served.url}${path}`, { method: 'POST', headers, body })
+  await fetch(`${sdk.url}${path}`, { method: 'POST', headers, body })
   expect(await refusal(await make())).toBe('USER_DISABLED')
 })

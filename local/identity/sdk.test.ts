@@ -1,15 +1,12 @@
 // The browser's own SDK against the stand-in: what a player sees when signing in and out.
-import { deleteApp, type FirebaseApp, FirebaseError, initializeApp } from 'firebase/app'
+import { FirebaseError } from 'firebase/app'
 import {
   type Auth,
   applyActionCode,
   confirmPasswordReset,
-  connectAuthEmulator,
   createUserWithEmailAndPassword,
   deleteUser,
   fetchSignInMethodsForEmail,
-  initializeAuth,
-  inMemoryPersistence,
   reload,
   sendEmailVerification,
   sendPasswordResetEmail,
@@ -20,30 +17,19 @@ import {
   verifyPasswordResetCode,
 } from 'firebase/auth'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type Served, serve } from '../serve.ts'
-import { createIdentity, type Identity } from './index.ts'
+import { openSdk, PROJECT, type TestSdk } from './test-sdk.ts'
 
 const ANN = 'ann@kai.test'
 let clock = 0
-let identity: Identity
-let served: Served
-let app: FirebaseApp
+let sdk: TestSdk
 let auth: Auth
 
 beforeEach(async () => {
   clock = Date.now()
-  identity = createIdentity({ file: ':memory:', projectId: 'kai-test', now: () => clock })
-  served = await serve(identity.fetch)
-  app = initializeApp({ apiKey: 'local', projectId: 'kai-test' }, served.url)
-  auth = initializeAuth(app, { persistence: inMemoryPersistence })
-  connectAuthEmulator(auth, served.url, { disableWarnings: true })
+  sdk = await openSdk({ now: () => clock })
+  auth = sdk.auth
 })
-
-afterEach(async () => {
-  await deleteApp(app)
-  await served.close()
-  identity.close()
-})
+afterEach(() => sdk.close())
 
 async function codeOf(action: Promise<unknown>): Promise<string> {
   try {
@@ -56,13 +42,13 @@ async function codeOf(action: Promise<unknown>): Promise<string> {
 }
 
 async function admin(operation: string, body: object): Promise<Response> {
-  const base = `${served.url}/identitytoolkit.googleapis.com/v1/projects/kai-test`
+  const base = `${sdk.url}/identitytoolkit.googleapis.com/v1/projects/${PROJECT}`
   const headers = { authorization: 'Bearer owner' }
   return fetch(`${base}/${operation}`, { method: 'POST', headers, body: JSON.stringify(body) })
 }
 
 async function lastCode(): Promise<string> {
-  const list = await fetch(`${served.url}/emulator/v1/projects/kai-test/oobCodes`)
+  const list = await fetch(`${sdk.url}/emulator/v1/projects/${PROJECT}/oobCodes`)
   const { oobCodes } = (await list.json()) as { oobCodes: { oobCode: string }[] }
   return oobCodes.at(-1)?.oobCode ?? ''
 }
@@ -193,7 +179,7 @@ test('an address is verified, and changed only by its new owner', async () => {
 
 test('a service that is down is an error of its own, never a sign-in', async () => {
   const arm = (rule: object) =>
-    fetch(`${served.url}/__local/faults`, {
+    fetch(`${sdk.url}/__local/faults`, {
       method: 'POST',
       body: JSON.stringify({ rules: [{ call: 'accounts:signUp', times: 1, ...rule }] }),
     })

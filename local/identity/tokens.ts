@@ -15,12 +15,16 @@ export interface IssuedTokens {
   expiresIn: string
 }
 
-/** Tokens of a sign-in that happens now; `vouched`: by a service account, with these claims. */
-export function signInTokens(context: Context, account: Account, vouched?: Claims): IssuedTokens {
+/** Tokens of a sign-in that happens now; `developerClaims`: of the custom token it was made by. */
+export function signInTokens(
+  context: Context,
+  account: Account,
+  developerClaims?: Claims,
+): IssuedTokens {
   const grant = {
     localId: account.localId,
     authTime: seconds(context),
-    ...(vouched && { vouched }),
+    ...(developerClaims && { developerClaims }),
   }
   const refreshToken = randomId(120)
   context.refreshGrants.put(refreshToken, grant)
@@ -40,12 +44,12 @@ function idTokenClaims(context: Context, account: Account, grant: RefreshGrant):
   const issuedAt = seconds(context)
   const custom = JSON.parse(account.customAttributes ?? '{}') as Claims
   const { email } = account
-  const provider = grant.vouched ? 'custom' : 'password'
+  const provider = grant.developerClaims ? 'custom' : 'password'
   return {
     ...(account.displayName && { name: account.displayName }),
     ...(account.photoUrl && { picture: account.photoUrl }),
     ...custom,
-    ...grant.vouched,
+    ...grant.developerClaims,
     iss: `https://securetoken.google.com/${context.projectId}`,
     aud: context.projectId,
     auth_time: grant.authTime,

@@ -9,7 +9,7 @@ export function createInProcess(now: () => number): Backend {
   let scriptTime: number | undefined
   const db = createKeyspace(() => scriptTime ?? now(), now)
   const lua = createLuaRunner((command) => runFromScript(db, command))
-  const still: LuaRunner = {
+  const frozen: LuaRunner = {
     ...lua,
     run(...script) {
       scriptTime = now()
@@ -20,7 +20,7 @@ export function createInProcess(now: () => number): Backend {
       }
     },
   }
-  const table: CommandTable = { ...COMMANDS, ...scriptCommands(still) }
+  const table: CommandTable = { ...COMMANDS, ...scriptCommands(frozen) }
 
   function attempt(command: string[]): Reply {
     try {

@@ -1,6 +1,7 @@
 // A real redis-server for tests, when the machine has one: what the in-process store is held to.
 import { spawn, spawnSync } from 'node:child_process'
-import { connect, createServer } from 'node:net'
+import { connect } from 'node:net'
+import { freePort } from '../free-port.ts'
 
 export interface RedisServer {
   url: string
@@ -33,18 +34,8 @@ export async function startRedisServer(): Promise<RedisServer> {
   }
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      const port = typeof address === 'object' && address ? address.port : 0
-      probe.close(() => resolve(port))
-    })
-  })
-}
-
-const ATTEMPTS_MAX = 100
+/** A minute: a bound for hangs. */
+const ATTEMPTS_MAX = 1_200
 const PAUSE_MS = 50
 
 async function answers(port: number): Promise<void> {

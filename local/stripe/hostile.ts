@@ -35,7 +35,7 @@ export interface Fate {
 }
 
 /** How one attempt to deliver goes. */
-export type Manner = 'plain' | 'lost' | 'twice' | 'unheard'
+export type Delivery = 'once' | 'twice' | 'lost' | 'answer lost'
 
 export class Hostility {
   #terms: HostileTerms | null = null
@@ -60,12 +60,12 @@ export class Hostility {
     return { lost, waitMs: Math.round(shuffledMs + delayedMs) }
   }
 
-  manner(): Manner {
+  delivery(): Delivery {
     const terms = this.#terms
-    if (!terms) return 'plain'
+    if (!terms) return 'once'
     if (this.#happens(terms.lose)) return 'lost'
-    if (!this.#happens(terms.double)) return 'plain'
-    return this.#happens(0.5) ? 'twice' : 'unheard'
+    if (!this.#happens(terms.double)) return 'once'
+    return this.#happens(0.5) ? 'twice' : 'answer lost'
   }
 
   #happens(chance: number): boolean {

@@ -46,9 +46,9 @@ export function pay(context: Context, session: SessionRow, attempt: Attempt): Pa
     return { kind: 'complete' }
   }
   const charge = newCharge(asked, attempted, { ...base, status: 'succeeded' })
-  takeCharge(asked, charge)
-  doubt(context, charge, card.after)
-  takeIntent(asked, attempted, charge)
+  succeedCharge(asked, charge)
+  followUp(context, charge, card.after)
+  succeedIntent(asked, attempted, charge)
   complete(context, { ...done, payment_status: 'paid' }, extra)
   capture(context, charge.id)
   return { kind: 'complete' }
@@ -61,7 +61,7 @@ function fromPage(context: Context): Context {
 }
 
 /** Test cards with a sequel: it comes before the payment intent says that it succeeded. */
-function doubt(context: Context, charge: ChargeRow, after: After | undefined): void {
+function followUp(context: Context, charge: ChargeRow, after: After | undefined): void {
   if (after === undefined) return
   if (after === 'warning') warnOfFraud(context, charge)
   else openDispute(context, charge, { inquiry: after === 'inquiry', reason: REASONS[after] })
@@ -83,8 +83,8 @@ export function settle(context: Context, id: string, outcome?: 'success' | 'fail
   if (!session || !intent || !charge || intent.status !== 'processing') return false
   if ((outcome ?? store.extra(id)?.settles) === 'success') {
     const taken = withBalance(context, settledCharge(context, charge))
-    takeCharge(context, taken)
-    takeIntent(context, intent, taken)
+    succeedCharge(context, taken)
+    succeedIntent(context, intent, taken)
     const paid = { ...session, payment_status: 'paid' } as const
     store.save(paid)
     emit(context, 'checkout.session.async_payment_succeeded', paid)
@@ -211,12 +211,12 @@ function settledCharge(context: Context, charge: ChargeRow): ChargeRow {
   }
 }
 
-function takeCharge(context: Context, charge: ChargeRow): void {
+function succeedCharge(context: Context, charge: ChargeRow): void {
   context.store.save(charge)
   emit(context, 'charge.succeeded', charge)
 }
 
-function takeIntent(context: Context, intent: PaymentIntentRow, charge: ChargeRow): void {
+function succeedIntent(context: Context, intent: PaymentIntentRow, charge: ChargeRow): void {
   const succeeded = {
     ...intent,
     status: 'succeeded',

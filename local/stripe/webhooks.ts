@@ -1,7 +1,7 @@
 // Delivers events: signed with Stripe's scheme, at least once, again and again until a 2xx, with
 // what is still owed kept in the database.
 import type { DeliveryState } from './events.ts'
-import type { Hostility, Manner } from './hostile.ts'
+import type { Delivery, Hostility } from './hostile.ts'
 import { signatureOf } from './signature.ts'
 import type { Store } from './store.ts'
 import type { EventRow, WebhookTarget } from './types.ts'
@@ -153,7 +153,7 @@ export class Webhooks {
     const { store } = this.#options
     const row = store.get('event', event)
     if (!row) return
-    const result = await this.#attempt(row, this.#options.hostility.manner())
+    const result = await this.#attempt(row, this.#options.hostility.delivery())
     // Stopped in the middle: it stays owed, and the next start tries again.
     if (this.#closed) return
     const tried = attempts + 1
@@ -169,17 +169,17 @@ export class Webhooks {
     )
   }
 
-  async #attempt(row: EventRow, manner: Manner): Promise<Delivered> {
-    if (manner === 'lost') return { status: null, error: 'lost on the way' }
+  async #attempt(row: EventRow, delivery: Delivery): Promise<Delivered> {
+    if (delivery === 'lost') return { status: null, error: 'lost on the way' }
     const results = await Promise.all(
-      manner === 'twice' ? [this.send(row), this.send(row)] : [this.send(row)],
+      delivery === 'twice' ? [this.send(row), this.send(row)] : [this.send(row)],
     )
-    if (manner === 'unheard') return { status: null, error: 'the answer was lost' }
-    return results.find(isTaken) ?? results[0] ?? { status: null, error: 'not sent' }
+    if (delivery === 'answer lost') return { status: null, error: 'the answer was lost' }
+    return results.find(isAccepted) ?? results[0] ?? { status: null, error: 'not sent' }
   }
 
   #stateAfter(event: EventRow, result: Delivered): DeliveryState {
-    if (isTaken(result)) return 'delivered'
+    if (isAccepted(result)) return 'delivered'
     return this.#options.now() - event.created * 1000 > GIVE_UP_MS ? 'failed' : 'pending'
   }
 
@@ -189,6 +189,6 @@ export class Webhooks {
   }
 }
 
-function isTaken({ status }: Delivered): boolean {
+function isAccepted({ status }: Delivered): boolean {
   return status !== null && status >= 200 && status < 300
 }

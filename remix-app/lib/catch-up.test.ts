@@ -1,8 +1,10 @@
 // Whoever has the wallet open must see the last movement, and no more readings than that takes.
 import { beforeEach, expect, test } from 'vitest'
 import type { BalanceView } from '../../shared/api/wallet.ts'
+
+import { snapshotOf } from './balance-snapshot.ts'
 import { type CatchUp, createCatchUp, restMs } from './catch-up.ts'
-import { heardIn } from './heard.ts'
+
 import { createShown, type Shown } from './newest.ts'
 import { balanceAt } from './testing.ts'
 
@@ -46,7 +48,7 @@ beforeEach(() => {
 })
 
 const settled = () => new Promise((resolve) => setImmediate(resolve))
-const hear = (version: number, more: object = {}) => catchUp.heard(heardIn({ version, ...more }))
+const hear = (version: number, more: object = {}) => catchUp.heard(snapshotOf({ version, ...more }))
 
 test('a burst of fifty versions costs two readings at most, and ends at the last one', async () => {
   for (stored = 2; stored <= 51; stored += 1) hear(stored)

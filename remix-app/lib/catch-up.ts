@@ -1,8 +1,8 @@
 // Brings a page up to what was heard of its balance. It looks at the balance first: a lost
 // connection is then a missed look and not an error page, and what did not move costs one read.
 import type { BalanceView } from '../../shared/api/wallet.ts'
+import { type BalanceSnapshot, changeIn } from './balance-snapshot.ts'
 import { coalesce } from './coalesce.ts'
-import { type Heard, wishOf } from './heard.ts'
 import { isSame, type Shown } from './newest.ts'
 
 const REST_MS = 400
@@ -32,13 +32,13 @@ export interface Page {
 }
 
 export interface CatchUp {
-  heard(balance: Heard): void
+  heard(balance: BalanceSnapshot): void
   /** `whole`: reads the page anew even if no token moved. */
   look(whole: boolean): void
 }
 
 export function createCatchUp(page: Page): CatchUp {
-  let before: Heard | null = null
+  let before: BalanceSnapshot | null = null
   let version = 0
   let isWhole = false
   let isAsked = false
@@ -70,11 +70,11 @@ export function createCatchUp(page: Page): CatchUp {
 
   return {
     heard(now) {
-      const wish = wishOf(now, before, page.shown.get()?.version ?? 0)
+      const change = changeIn(now, before, page.shown.get()?.version ?? 0)
       before = now
-      if (wish === 'none') return
+      if (change === 'none') return
       version = Math.max(version, now.version)
-      isWhole ||= wish === 'other'
+      isWhole ||= change === 'other'
       turn()
     },
     look(whole) {

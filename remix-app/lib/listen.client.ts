@@ -19,19 +19,19 @@ import {
 } from 'firebase/firestore'
 import type { ListeningView } from '../../shared/api/session.ts'
 import type { BrowserSettings } from '../../shared/pages.ts'
-import { type Heard, heardIn } from './heard.ts'
+import { type BalanceSnapshot, snapshotOf } from './balance-snapshot.ts'
 
-export interface Ears {
+export interface Observer {
   /** Whether what is heard comes from the server now; the SDK goes on trying by itself. */
   connected(isLive: boolean): void
-  heard(balance: Heard): void
+  heard(balance: BalanceSnapshot): void
 }
 
 export interface Listening {
   /** Refused for good: ask for a new right. */
   readonly ended: Promise<void>
   /** Tries at once instead of after the SDK's own pause. */
-  nudge(): void
+  reconnect(): void
   close(): void
 }
 
@@ -43,7 +43,7 @@ let apps = 0
 export async function listen(
   settings: BrowserSettings,
   { userId, token }: ListeningView,
-  ears: Ears,
+  observer: Observer,
 ): Promise<Listening> {
   apps += 1
   const { apiKey, authDomain, projectId, authEmulatorUrl, firestoreEmulatorHost } = settings
@@ -65,17 +65,17 @@ export async function listen(
         { includeMetadataChanges: true },
         (seen) => {
           const isLive = !seen.metadata.fromCache
-          ears.connected(isLive)
-          if (isLive) ears.heard(heardIn(seen.data()))
+          observer.connected(isLive)
+          if (isLive) observer.heard(snapshotOf(seen.data()))
         },
         () => resolve(),
       )
     })
-    const nudge = () =>
+    const reconnect = () =>
       void disableNetwork(firestore)
         .then(() => enableNetwork(firestore))
         .catch(() => undefined)
-    return { ended, nudge, close }
+    return { ended, reconnect, close }
   } catch (error) {
     close()
     throw error

@@ -2,7 +2,8 @@
 // can't be had now is tried again later; the page reads its balance by itself meanwhile.
 import type { ListeningView } from '../../shared/api/session.ts'
 import type { BrowserSettings } from '../../shared/pages.ts'
-import type { Ears, Listening } from './listen.client.ts'
+import type * as ListenClient from './listen.client.ts'
+import type { Listening, Observer } from './listen.client.ts'
 
 const ASK_MS_MAX = 10_000
 const PAUSE_MS = 5_000
@@ -11,36 +12,56 @@ const PAUSE_MS_MAX = 300_000
 /** Set up wrongly or signed out: trying again would not help. */
 const FINAL = new Set([401, 403, 404])
 
-export interface Keeping {
+export interface Subscription {
   /** Something says that it may work now. */
-  nudge(): void
+  reconnect(): void
   close(): void
 }
 
-export function keepListening(settings: BrowserSettings, ears: Ears): Keeping {
-  const keeper = new Keeper(settings, ears)
-  void keeper.run()
-  return keeper
+/** What it takes; a test has its own. */
+export interface Means {
+  /** `never`: trying again would not help. null: not now. */
+  askForRight(): Promise<ListeningView | 'never' | null>
+  load(): Promise<Pick<typeof ListenClient, 'listen'>>
+  later(run: () => void, ms: number): void
 }
 
-class Keeper implements Keeping {
+const MEANS: Means = {
+  askForRight,
+  load: () => import('./listen.client.ts'),
+  later: (run, ms) => void setTimeout(run, ms),
+}
+
+export function subscribe(
+  settings: BrowserSettings,
+  observer: Observer,
+  means = MEANS,
+): Subscription {
+  const subscription = new Resubscriber(settings, observer, means)
+  void subscription.run()
+  return subscription
+}
+
+class Resubscriber implements Subscription {
   readonly #settings: BrowserSettings
-  readonly #ears: Ears
+  readonly #observer: Observer
+  readonly #means: Means
   #isClosed = false
   #open: Listening | null = null
   #wake = (): void => {}
 
-  constructor(settings: BrowserSettings, ears: Ears) {
+  constructor(settings: BrowserSettings, observer: Observer, means: Means) {
     this.#settings = settings
-    this.#ears = ears
+    this.#observer = observer
+    this.#means = means
   }
 
   async run(): Promise<void> {
     for (let failures = 0; !this.#isClosed; failures += 1) {
-      const right = await askForRight()
+      const right = await this.#means.askForRight()
       const wasLive = right && right !== 'never' && (await this.#listen(right))
       if (this.#isClosed) return
-      this.#ears.connected(false)
+      this.#observer.connected(false)
       if (right === 'never') return
       if (wasLive) failures = 0
       await this.#pause(Math.min(PAUSE_MS * 2 ** failures, PAUSE_MS_MAX))
@@ -52,12 +73,12 @@ class Keeper implements Keeping {
     let wasLive = false
     const connected = (isLive: boolean) => {
       wasLive ||= isLive
-      this.#ears.connected(isLive)
+      this.#observer.connected(isLive)
     }
     try {
-      const { listen } = await import('./listen.client.ts')
+      const { listen } = await this.#means.load()
       if (this.#isClosed) return false
-      const listening = await listen(this.#settings, right, { ...this.#ears, connected })
+      const listening = await listen(this.#settings, right, { ...this.#observer, connected })
       this.#open = listening
       if (!this.#isClosed) await listening.ended
       this.#open = null
@@ -71,12 +92,12 @@ class Keeper implements Keeping {
   #pause(ms: number): Promise<void> {
     return new Promise((resolve) => {
       this.#wake = resolve
-      setTimeout(resolve, ms)
+      this.#means.later(resolve, ms)
     })
   }
 
-  nudge(): void {
-    if (this.#open) this.#open.nudge()
+  reconnect(): void {
+    if (this.#open) this.#open.reconnect()
     else this.#wake()
   }
 

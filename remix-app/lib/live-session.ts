@@ -2,10 +2,12 @@
 // balance, or found by looking every now and then, makes the page read its data again.
 import type { BalanceView } from '../../shared/api/wallet.ts'
 import type { BrowserSettings } from '../../shared/pages.ts'
+
+import type { BalanceSnapshot } from './balance-snapshot.ts'
 import { type CatchUp, createCatchUp, restMs } from './catch-up.ts'
+
 import { countTokens } from './format.ts'
-import type { Heard } from './heard.ts'
-import { type Keeping, keepListening } from './listening.ts'
+import { type Subscription, subscribe } from './listening.ts'
 import type { LiveState } from './live-context.ts'
 import { lookAtBalance } from './look.ts'
 import type { Shown } from './newest.ts'
@@ -43,7 +45,7 @@ export function openLive(page: LivePage): () => void {
 class Session {
   readonly #page: LivePage
   readonly #catchUp: CatchUp
-  #keeping: Keeping | null = null
+  #subscription: Subscription | null = null
   /** Whether the stream is there; null: not known. */
   #isHeard: boolean | null = null
   #heardVersion = 0
@@ -73,7 +75,7 @@ class Session {
     ]
     return () => {
       for (const stop of stops) stop()
-      this.#keeping?.close()
+      this.#subscription?.close()
     }
   }
 
@@ -89,14 +91,14 @@ class Session {
       this.#connected(false)
       return
     }
-    const ears = {
+    const observer = {
       connected: (isLive: boolean) => this.#connected(isLive),
-      heard: (balance: Heard) => this.#heard(balance),
+      heard: (balance: BalanceSnapshot) => this.#heard(balance),
     }
-    if (isAwake) this.#keeping ??= keepListening(settings, ears)
-    else if (this.#keeping) {
-      this.#keeping.close()
-      this.#keeping = null
+    if (isAwake) this.#subscription ??= subscribe(settings, observer)
+    else if (this.#subscription) {
+      this.#subscription.close()
+      this.#subscription = null
       this.#connected(null)
     }
   }
@@ -107,7 +109,7 @@ class Session {
     if (isLive && !this.#isReached) this.#catchUp.look(false)
   }
 
-  #heard(balance: Heard): void {
+  #heard(balance: BalanceSnapshot): void {
     this.#heardVersion = balance.version
     this.#catchUp.heard(balance)
   }
@@ -117,14 +119,14 @@ class Session {
     this.#isReached = isAnswered
     this.#page.tell(this.#state)
     // What was away is there again: the stream need not wait for its own next try.
-    if (isBack && this.#isHeard === false) this.#keeping?.nudge()
+    if (isBack && this.#isHeard === false) this.#subscription?.reconnect()
   }
 
   #moved({ availableTokens, version }: BalanceView): void {
     this.#page.say(`${countTokens(availableTokens)} available now.`)
     // A stream that says nothing of it is broken, though nobody has told it yet.
     setTimeout(() => {
-      if (this.#isHeard && this.#heardVersion < version) this.#keeping?.nudge()
+      if (this.#isHeard && this.#heardVersion < version) this.#subscription?.reconnect()
     }, DEAF_MS)
   }
 

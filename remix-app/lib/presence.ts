@@ -1,5 +1,6 @@
 // Whether somebody looks at the page, and whether it is connected, as far as the browser knows.
 // Each of these returns how to stop.
+
 /** Runs when the page is looked at again after `awayMs`: what it shows may have moved. */
 export function onComeBack(run: () => void, awayMs: () => number): () => void {
   let left: number | null = null

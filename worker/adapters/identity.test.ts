@@ -137,13 +137,12 @@ test.each(AWAY)('%s is an outage, never an answer about the account', async (_, 
   await expect(identity.createSession(idToken, SESSION_SECONDS)).rejects.toMatchObject(outage)
 })
 
-test('a hanging service is given up after three seconds', async () => {
+// Without an end of its own the call would hang, and the buyer with it.
+test('a hanging service is given up', async () => {
   const { identity, state } = firebase
   state.answer = () => new Promise(() => {})
-  const started = performance.now()
   await expect(identity.accountState(UserId.parse('ann'), 0)).rejects.toMatchObject({
     code: 'IDENTITY_UNAVAILABLE',
   })
-  expect(performance.now() - started).toBeLessThan(4000)
   expect(await identity.healthy()).toBe(false)
-}, 10_000)
+})

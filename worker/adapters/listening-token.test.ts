@@ -66,7 +66,7 @@ test('a right to listen is never a right to spend: not as Bearer, not as a sessi
 })
 
 // ... nor to stay: with a token of the person's own a new password could be set.
-test('a right to listen can not change the password of the person it listens for', async () => {
+test('a right to listen cannot change the password of the person it listens for', async () => {
   const person = { localId: 'ann', email: 'ann@kai.test', password: 'password' }
   await ask('/projects/demo-kai/accounts', person)
   const { idToken = '' } = await signIn()

@@ -2,10 +2,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { FAILURES, type FailureCode } from '../../shared/failure.ts'
-import { PackageId } from '../../shared/ids.ts'
-import { tokens, usdCents } from '../../shared/tokens.ts'
 import { ORDER_ID, orderOf } from '../test/orders.ts'
 import { ALICE } from '../test/people.ts'
+import { SAMPLES } from '../test/samples.ts'
 import { emptyWallet, type Wallet } from './ledger.ts'
 import { NO_LIMITS, type OwnLimits } from './limits.ts'
 import {
@@ -23,20 +22,7 @@ import {
   withoutOpenOrder,
 } from './purchase.ts'
 
-const SOLD: TokenPackage = {
-  id: PackageId.parse('starter'),
-  name: 'Starter',
-  tokens: tokens(500),
-  bonusTokens: tokens(50),
-  priceUsdCents: usdCents(999),
-  stripePriceId: 'price_1',
-  stripeProductId: 'prod_1',
-  isActive: true,
-  popular: false,
-  outOfSync: false,
-  sortOrder: 0,
-  createdAt: 1,
-}
+const SOLD: TokenPackage = SAMPLES.package
 const PRICE: PriceFacts = {
   id: 'price_1',
   productId: 'prod_1',

@@ -20,6 +20,8 @@ const TEXT_SHOWN_MAX = 80
 const AUTO_ID = /\/[A-Za-z0-9]{20}$/
 const FEATURE = / is not part of the local Firestore$/
 const INDEX = /^The query requires an index\. Add to firestore\.indexes\.json: /
+/** Google's emulator quotes the instants that it compares. */
+const MICROS = /\b\d{16}\b/g
 const RECENT_MICROS = 86_400_000_000n
 
 export class Normaliser {
@@ -37,7 +39,13 @@ export class Normaliser {
     const { status = '', message = '' } = first.error
     const isList = Array.isArray(body) && { isList: true as const }
     const says = saidBy(message)
-    return { code, status, ...isList, ...(says && { says }), message: short(message) }
+    return {
+      code,
+      status,
+      ...isList,
+      ...(says && { says }),
+      message: short(message.replace(MICROS, 'then')),
+    }
   }
 
   #value(key: string, value: unknown): unknown {

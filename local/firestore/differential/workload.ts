@@ -104,7 +104,7 @@ function randomWrite(random: Random): object {
   return { update: document, updateMask: { fieldPaths }, updateTransforms, ...guard }
 }
 
-/** That a document is missing is not verified: the answers to it differ, see explained.ts. */
+/** That a document is missing is not verified: the answers to it differ, see `explained/`. */
 function verifiable(guard: { currentDocument?: { exists?: boolean } }): object {
   const { currentDocument } = guard
   return currentDocument?.exists === undefined && currentDocument ? guard : exists(true)

@@ -16,7 +16,9 @@ const PURCHASES = 200
 const EACH = 3
 const PEOPLE_AT_ONCE = 12
 const HOUR_S = 3_600
-const PATIENCE_MS = 100_000
+/** Against hangs: how fast a machine is proves nothing. */
+const WAIT_MS_MAX = 150_000
+const HANG_MS = 600_000
 const PACKAGES = ['starter', 'popular', 'pro'] as const
 const HIGH = 1_000_000
 const BAD_DAY = { shuffle: 0.5, delay: 0.1, delayMs: 2_000, double: 0.3, lose: 0.25 }
@@ -29,7 +31,7 @@ beforeAll(async () => {
   stack = await startDoorStack({ RATE_LIMITS: JSON.stringify(limits) })
   door = openDoorAt(stack.facts)
   await door.send('/api/health')
-}, 60_000)
+})
 afterAll(() => stack?.close())
 
 const booksNow = async (): Promise<Books> => booksOf(await door.documents())
@@ -93,7 +95,7 @@ async function timePasses(): Promise<void> {
 /** Until Stripe has nothing left to say, but for what it lost for good. */
 async function nothingOwed(): Promise<void> {
   await fetch(`${door.facts.stripe}/__local/hostile`, { method: 'DELETE' })
-  await until('nothing is owed', async () => (await deliveries()).pending === 0, PATIENCE_MS)
+  await until('nothing is owed', async () => (await deliveries()).pending === 0, WAIT_MS_MAX)
 }
 
 const deliveries = (): Promise<Deliveries> => door.controlStripe('deliveries')
@@ -117,7 +119,7 @@ async function cronAnHourLater(): Promise<void> {
     await until(
       'every order is over',
       async () => openIn(await booksNow()).length === 0,
-      PATIENCE_MS,
+      WAIT_MS_MAX,
     )
   } finally {
     await later.close()
@@ -130,34 +132,38 @@ const openIn = ({ orders }: Books) => orders.filter(({ status }) => OPEN.include
 const sum = (amounts: readonly number[]): number => amounts.reduce((all, one) => all + one, 0)
 
 // I6, I7: whoever is hurt here paid and has nothing, or has tokens that nobody paid for.
-test('two hundred purchases with a hostile Stripe: who paid is credited once', async () => {
-  await door.controlStripe('hostile', HOSTILE)
-  const bought = await everybodyShops()
-  await timePasses()
-  await nothingOwed()
+test(
+  'two hundred purchases with a hostile Stripe: who paid is credited once',
+  async () => {
+    await door.controlStripe('hostile', HOSTILE)
+    const bought = await everybodyShops()
+    await timePasses()
+    await nothingOwed()
 
-  const paid = (await sessions()).filter(({ payment_status }) => payment_status === 'paid')
-  const unheard = openIn(await booksNow()).map(({ id }): string => id)
-  // Else nothing was lost, and nothing proved.
-  expect(paid.filter(({ client_reference_id: id }) => unheard.includes(id))).not.toEqual([])
-  const { delivered, lost, attempts } = await deliveries()
-  expect([lost > 50, attempts - delivered > 50]).toEqual([true, true])
-  await cronAnHourLater()
+    const paid = (await sessions()).filter(({ payment_status }) => payment_status === 'paid')
+    const unheard = openIn(await booksNow()).map(({ id }): string => id)
+    // Else nothing was lost, and nothing proved.
+    expect(paid.filter(({ client_reference_id: id }) => unheard.includes(id))).not.toEqual([])
+    const { delivered, lost, attempts } = await deliveries()
+    expect([lost > 50, attempts - delivered > 50]).toEqual([true, true])
+    await cronAnHourLater()
 
-  const books = await booksNow()
-  expect(faultsIn(books)).toEqual([])
-  expect(bought).toHaveLength(PURCHASES)
-  const shouldPay = bought.filter(({ way }) => way.paid).map(({ purchaseId }) => purchaseId)
-  const credited = books.orders.filter(({ status }) => status === 'credited')
-  expect(credited.map(({ id }) => id).toSorted()).toEqual(shouldPay.toSorted())
-  expect(paid.map((session) => session.client_reference_id).toSorted()).toEqual(
-    shouldPay.toSorted(),
-  )
-  expect(books.rows.map(({ relatedId }) => relatedId).toSorted()).toEqual(shouldPay.toSorted())
-  expect([books.flags, books.deadLetters]).toEqual([[], []])
-  for (const userId of new Set(bought.map((each) => each.userId))) {
-    const own = bought.filter((each) => each.userId === userId && each.way.paid)
-    const seen = await (await shopper(door, userId)).tokens()
-    expect([userId, seen]).toEqual([userId, sum(own.map(({ tokens }) => tokens))])
-  }
-}, 240_000)
+    const books = await booksNow()
+    expect(faultsIn(books)).toEqual([])
+    expect(bought).toHaveLength(PURCHASES)
+    const shouldPay = bought.filter(({ way }) => way.paid).map(({ purchaseId }) => purchaseId)
+    const credited = books.orders.filter(({ status }) => status === 'credited')
+    expect(credited.map(({ id }) => id).toSorted()).toEqual(shouldPay.toSorted())
+    expect(paid.map((session) => session.client_reference_id).toSorted()).toEqual(
+      shouldPay.toSorted(),
+    )
+    expect(books.rows.map(({ relatedId }) => relatedId).toSorted()).toEqual(shouldPay.toSorted())
+    expect([books.flags, books.deadLetters]).toEqual([[], []])
+    for (const userId of new Set(bought.map((each) => each.userId))) {
+      const own = bought.filter((each) => each.userId === userId && each.way.paid)
+      const seen = await (await shopper(door, userId)).tokens()
+      expect([userId, seen]).toEqual([userId, sum(own.map(({ tokens }) => tokens))])
+    }
+  },
+  HANG_MS,
+)

@@ -52,7 +52,7 @@ test('a right to listen never becomes a right to spend', async () => {
 })
 
 // ... nor to come back later as the person it listened for.
-test('it can not set a password for the person', async () => {
+test('it cannot set a password for the person', async () => {
   const { idToken } = await listener()
   await askIdentity('accounts:update', { idToken, password: 'taken over' })
   const login = { email: 'user@kai.test', password: PASSWORD }

@@ -22,7 +22,7 @@ const PAYS = '4242424242424242'
 const DECLINED = '4000000000000002'
 const BROKE = '4000000000009995'
 const BANK = { good: 'bank_delayed_success', bad: 'bank_delayed_failure' } as const
-const TRIES_MAX = 40
+const TRIES_MAX = 400
 const PAUSE_MS = 250
 
 const leave = async (): Promise<void> => {}

@@ -9,7 +9,7 @@ export interface Buyer {
 
 const PACKAGE_ID = 'popular'
 const PAUSE_MS = 40
-const WAIT_MS_MAX = 40_000
+const WAIT_MS_MAX = 100_000
 const JSON_BODY = { 'content-type': 'application/json' }
 
 export async function signUp(town: Town, name: string): Promise<Buyer> {

@@ -1,13 +1,13 @@
 // What a balance document that was heard asks of the page.
 
 /** A balance as Firestore has it; `rest` is all of it that a page could show. */
-export interface Heard {
+export interface BalanceSnapshot {
   readonly version: number
   readonly rest: string
 }
 
 /** Of the document's fields; undefined: there is none before the first purchase. */
-export function heardIn(fields: Readonly<Record<string, unknown>> | undefined): Heard {
+export function snapshotOf(fields: Readonly<Record<string, unknown>> | undefined): BalanceSnapshot {
   // A payout's mark makes writers wait and shows nowhere.
   const { version, yieldUntil: _, ...rest } = fields ?? {}
   const sorted = Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1))
@@ -18,7 +18,11 @@ export function heardIn(fields: Readonly<Record<string, unknown>> | undefined): 
  * `none`: the page shows it already. `newer`: until it shows this version. `other`: no token moved
  * and yet something did, an order say, which no version tells.
  */
-export function wishOf(now: Heard, before: Heard | null, shownVersion: number) {
+export function changeIn(
+  now: BalanceSnapshot,
+  before: BalanceSnapshot | null,
+  shownVersion: number,
+) {
   if (now.version > shownVersion) return 'newer'
   if (!before || now.version !== before.version) return 'none'
   return now.rest === before.rest ? 'none' : 'other'
