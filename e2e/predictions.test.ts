@@ -79,6 +79,8 @@ describe('a prediction from draft to payout', () => {
       'Result of the house': '+215',
     })
     await admin.getByText('2 of 2 commitments settled').waitFor()
+    // Of a payout and its prediction the page may read one before the other.
+    await admin.getByText('Decided').first().waitFor()
   })
 
   test('the winner and the loser see it in wallet and history', async () => {

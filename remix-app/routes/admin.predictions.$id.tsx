@@ -25,12 +25,17 @@ export const meta = () => [{ title: 'Run a prediction · KAI Wallet' }]
 const LOOK_MS = 1_000
 const REFRESH_SECONDS = 3
 type Jobs = Section<{ items: PayoutJobView[] }>
-const isPaying = ({ value }: Jobs): boolean =>
-  value?.items.some(({ state }) => state === 'queued' || state === 'running') ?? false
+
+/** The two are read one after the other: a job may be done beside a prediction that isn't yet. */
+function isPaying({ status }: PredictionView, { value }: Jobs): boolean {
+  const states = value?.items.map(({ state }) => state) ?? []
+  if (states.includes('blocked')) return false
+  return status === 'resolving' || states.includes('queued') || states.includes('running')
+}
 
 export const handle = {
-  refreshSeconds: (seen: { payouts?: Jobs }) =>
-    seen.payouts && isPaying(seen.payouts) ? REFRESH_SECONDS : null,
+  refreshSeconds: ({ prediction, payouts }: { prediction?: PredictionView; payouts?: Jobs }) =>
+    prediction && payouts && isPaying(prediction, payouts) ? REFRESH_SECONDS : null,
 }
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
@@ -77,7 +82,7 @@ export default function RunPredictionPage() {
   const sent: AdminSent | null = useSent<typeof action>() ?? null
   const { revalidate } = useRevalidator()
   usePoll(
-    isPaying(payouts),
+    isPaying(prediction, payouts),
     LOOK_MS,
     useCallback(() => revalidate(), [revalidate]),
   )
