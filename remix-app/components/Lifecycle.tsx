@@ -13,9 +13,7 @@ interface LifecycleProps {
 export function Lifecycle({ prediction, formKey, sent }: LifecycleProps) {
   const { status } = prediction
   const own = sent?.intent === 'open' || sent?.intent === 'lock' ? sent : null
-  const trouble = own?.problem ? (
-    <ProblemNotice problem={own.problem} about="admin" takeFocus />
-  ) : null
+  const trouble = own?.problem ? <ProblemNotice problem={own.problem} takeFocus /> : null
   const key = own?.key ?? formKey
   if (status === 'draft') {
     return (

@@ -2,7 +2,7 @@
 import { Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import type { AdminPackage } from '../../shared/api/tokens.ts'
-import { formatTokens, formatUsd } from '../lib/format.ts'
+import { useFormat } from '../lib/locale.ts'
 
 const COLUMNS = ['Package', 'Tokens', 'Bonus', 'Price', 'Stripe Price', 'State', 'Change'] as const
 
@@ -37,15 +37,16 @@ export function PackageTable({ packages }: { packages: readonly AdminPackage[] }
 }
 
 function PackageRow({ item }: { item: AdminPackage }) {
+  const format = useFormat()
   return (
     <tr className="block border-t border-line py-3 first:border-0 md:table-row md:first:border-t">
       <th scope="row" className="block py-1 pr-4 text-left font-normal md:table-cell md:py-3">
         <span className="font-semibold">{item.name}</span>
         <span className="block font-mono text-xs text-soft">{item.id}</span>
       </th>
-      <Cell name="Tokens">{formatTokens(item.tokens)}</Cell>
-      <Cell name="Bonus">{formatTokens(item.bonusTokens)}</Cell>
-      <Cell name="Price">{formatUsd(item.priceUsdCents)}</Cell>
+      <Cell name="Tokens">{format.tokens(item.tokens)}</Cell>
+      <Cell name="Bonus">{format.tokens(item.bonusTokens)}</Cell>
+      <Cell name="Price">{format.usd(item.priceUsdCents)}</Cell>
       <Cell name="Stripe Price">
         <span className="font-mono text-xs break-all">{item.stripePriceId}</span>
       </Cell>

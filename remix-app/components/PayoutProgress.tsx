@@ -2,7 +2,7 @@
 import { Form, Link } from '@remix-run/react'
 import type { PayoutJobView } from '../../shared/api/payouts.ts'
 import type { AdminSent } from '../lib/admin-prediction.server.ts'
-import { formatTokens } from '../lib/format.ts'
+import { useFormat } from '../lib/locale.ts'
 import { OUTCOME_NAMES, type Tone } from '../lib/predictions.ts'
 import { Badge, Time } from './Figures.tsx'
 import { Meter } from './Meter.tsx'
@@ -22,9 +22,10 @@ const STATES: Record<PayoutJobView['state'], { readonly name: string; readonly t
 }
 
 export function PayoutProgress({ job, formKey, sent }: PayoutProgressProps) {
+  const format = useFormat()
   const { expected, settled, state, outcome, resolutionVersion } = job
   const own = sent?.intent === 'drive' ? sent : null
-  const of = `${formatTokens(settled)} of ${formatTokens(expected)} commitments settled`
+  const of = `${format.tokens(settled)} of ${format.tokens(expected)} commitments settled`
   const waiting = state === 'queued' || state === 'running'
   return (
     <section aria-labelledby={`payout-${job.id}`} className="card p-5 sm:p-6">
@@ -35,7 +36,7 @@ export function PayoutProgress({ job, formKey, sent }: PayoutProgressProps) {
         </h2>
         <Badge tone={STATES[state].tone} name={STATES[state].name} />
       </div>
-      {own?.problem ? <ProblemNotice problem={own.problem} about="admin" takeFocus /> : null}
+      {own?.problem ? <ProblemNotice problem={own.problem} takeFocus /> : null}
       <div className="mt-4">
         <Meter
           value={state === 'done' ? 1 : settled}
@@ -58,6 +59,7 @@ export function PayoutProgress({ job, formKey, sent }: PayoutProgressProps) {
 }
 
 function Counts({ job }: { job: PayoutJobView }) {
+  const format = useFormat()
   const facts: [string, number][] = [
     ['Won', job.won],
     ['Lost', job.lost],
@@ -70,7 +72,7 @@ function Counts({ job }: { job: PayoutJobView }) {
       {facts.map(([name, count]) => (
         <div key={name}>
           <dt className="text-sm text-soft">{name}</dt>
-          <dd className="text-lg font-semibold tabular-nums">{formatTokens(count)}</dd>
+          <dd className="text-lg font-semibold tabular-nums">{format.tokens(count)}</dd>
         </div>
       ))}
       {job.finishedAt ? (

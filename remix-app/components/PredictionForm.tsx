@@ -33,9 +33,7 @@ export function PredictionForm(props: PredictionFormProps) {
         <input type="hidden" name="key" value={formKey} />
         <input type="hidden" name="intent" value="edit" />
         {before ? <Before draft={before} /> : null}
-        {problem && nothingNamed ? (
-          <ProblemNotice problem={problem} about="admin" takeFocus />
-        ) : null}
+        {problem && nothingNamed ? <ProblemNotice problem={problem} takeFocus /> : null}
         <Fields draft={draft} errors={errors} />
         <button type="submit" className="btn btn-primary mt-6" aria-disabled={busy}>
           {busy ? <Spinner /> : null}

@@ -3,7 +3,8 @@ import { Form, Link, useNavigation } from '@remix-run/react'
 import { useEffect, useRef } from 'react'
 import type { ResolutionPreview as Preview } from '../../shared/api/payouts.ts'
 import type { Outcome } from '../../shared/api/predictions.ts'
-import { countTokens, formatTokens } from '../lib/format.ts'
+import type { Format } from '../lib/format.ts'
+import { useFormat } from '../lib/locale.ts'
 import { OUTCOME_NAMES } from '../lib/predictions.ts'
 import type { ResolveDraft } from '../lib/resolve-form.server.ts'
 import { Notice } from './Notice.tsx'
@@ -15,6 +16,7 @@ interface ResolutionPreviewProps {
 }
 
 export function ResolutionPreview({ outcome, preview, draft }: ResolutionPreviewProps) {
+  const format = useFormat()
   const title = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     if (preview) title.current?.focus()
@@ -27,7 +29,7 @@ export function ResolutionPreview({ outcome, preview, draft }: ResolutionPreview
       </h2>
       <p className="mt-1 text-soft">Nothing has happened yet.</p>
       <dl className="mt-3">
-        {factsOf(outcome, preview).map(([name, value]) => (
+        {factsOf(outcome, preview, format).map(([name, value]) => (
           <div key={name} className="sum border-b border-line last:border-0">
             <dt className="text-soft">{name}</dt>
             <dd className="font-semibold tabular-nums">{value}</dd>
@@ -36,7 +38,7 @@ export function ResolutionPreview({ outcome, preview, draft }: ResolutionPreview
       </dl>
       {owed > 0 ? (
         <div className="mt-4">
-          <Notice tone="warn" title={`People would owe ${countTokens(owed)}`}>
+          <Notice tone="warn" title={`People would owe ${format.count(owed)}`}>
             <p>
               They have spent what is taken back. Their next tokens repay it.
               {owedIsPartial ? ' There are too many commitments to add up all of it here.' : ''}
@@ -77,21 +79,21 @@ function confirmOf(outcome: Outcome, again: boolean): string {
   return again ? `Correct to ${name} and pay` : `Resolve as ${name} and pay`
 }
 
-function factsOf(outcome: Outcome, preview: Preview): [string, string][] {
+function factsOf(outcome: Outcome, preview: Preview, format: Format): [string, string][] {
   const { winners, losers, refunds, stakes, payouts, houseResult } = preview
   const people: [string, string][] =
     outcome === 'void'
-      ? [['Commitments refunded', formatTokens(refunds)]]
+      ? [['Commitments refunded', format.tokens(refunds)]]
       : [
-          ['Commitments that win', formatTokens(winners)],
-          ['Commitments that lose', formatTokens(losers)],
-          ...(refunds > 0 ? [['Refunded (late)', formatTokens(refunds)] as [string, string]] : []),
+          ['Commitments that win', format.tokens(winners)],
+          ['Commitments that lose', format.tokens(losers)],
+          ...(refunds > 0 ? [['Refunded (late)', format.tokens(refunds)] as [string, string]] : []),
         ]
-  const house = `${houseResult < 0 ? '\u2212' : '+'}${formatTokens(Math.abs(houseResult))}`
+  const house = `${houseResult < 0 ? '\u2212' : '+'}${format.tokens(Math.abs(houseResult))}`
   return [
     ...people,
-    ['Tokens committed', formatTokens(stakes)],
-    ['Tokens paid to people', formatTokens(payouts)],
+    ['Tokens committed', format.tokens(stakes)],
+    ['Tokens paid to people', format.tokens(payouts)],
     ['Result of the house', houseResult === 0 ? '0' : house],
   ]
 }

@@ -44,7 +44,7 @@ function Choose(props: ResolvePanelProps & { again: boolean }) {
       <input type="hidden" name="intent" value="preview" />
       <input type="hidden" name="key" value={formKey} />
       {again ? <input type="hidden" name="version" value={prediction.resolutionVersion} /> : null}
-      {sent?.problem ? <ProblemNotice problem={sent.problem} about="admin" takeFocus /> : null}
+      {sent?.problem ? <ProblemNotice problem={sent.problem} takeFocus /> : null}
       <OutcomeChoice
         initial={draft?.outcome ?? null}
         besides={again ? prediction.outcome : null}
