@@ -58,9 +58,11 @@ function shower(c: AppContext, pages: Pages, app: Hono<AppEnv>, inside: Inside) 
       version = answer.headers.get(WALLET_VERSION) ?? version
       return answer
     }
-    const page = await pages(request, await contextOf(c, api))
-    if (cookies.length === 0) return page
+    const context = await contextOf(c, api)
+    const page = await pages(request, context)
     const response = new Response(page.body, page)
+    // For the service worker, which keeps what one person saw and shows it to nobody else.
+    response.headers.set('x-viewer', context.viewer?.userId ?? 'nobody')
     for (const cookie of cookies) response.headers.append('set-cookie', cookie)
     return response
   }
