@@ -1,17 +1,21 @@
 // Everything that isn't the API is a page: Remix gets a viewer and a door to the API in process.
 import type { Hono } from 'hono'
+import { getCookie } from 'hono/cookie'
 import type {
   ApiCall,
   BrowserSettings,
   PageContext as ContextOf,
   Viewer,
 } from '../../shared/pages.ts'
+import { parseLocale, parseZone, ZONE_COOKIE } from '../../shared/visitor.ts'
 import type { AppContext, AppEnv } from './app-env.ts'
 import { BODY_BYTES_MAX, readBytes } from './body.ts'
 import type { Inside } from './inside.ts'
 import { hasOwnOrigin, isSafe } from './origin.ts'
+import { publicAddress } from './page-address.ts'
+import { type PageStore, type Shown, throughCache } from './page-cache.ts'
 import { problem, refused } from './problem.ts'
-import { sessionOf } from './session-cookie.ts'
+import { hasSession, sessionOf } from './session-cookie.ts'
 import { WALLET_VERSION } from './wallet-version.ts'
 
 export type PageContext = ContextOf<Response>
@@ -22,7 +26,13 @@ const FORWARDED = ['cookie', 'cf-connecting-ip', 'user-agent']
 const PURCHASE_ID = /pur_[0-9a-f]{40}/g
 const PREDICTION = /^(\/(?:admin\/)?predictions)\/[^/]+$/
 
-export function mountPages(app: Hono<AppEnv>, pages: Pages, inside: Inside): void {
+/** Without a store no page is kept for others. */
+export function mountPages(
+  app: Hono<AppEnv>,
+  pages: Pages,
+  inside: Inside,
+  store: PageStore | undefined,
+): void {
   app.all('*', async (c) => {
     c.set('route', patternOf(new URL(c.req.url).pathname))
     if (!METHODS.includes(c.req.method)) {
@@ -30,13 +40,17 @@ export function mountPages(app: Hono<AppEnv>, pages: Pages, inside: Inside): voi
       return problem(c, 'METHOD_NOT_ALLOWED')
     }
     const show = shower(c, pages, app, inside)
-    if (isSafe(c.req.method)) return show(c.req.raw)
+    if (isSafe(c.req.method)) {
+      const address = hasSession(c) ? null : publicAddress(new URL(c.req.url))
+      if (!store || !address) return (await show(c.req.raw)).page
+      return throughCache(c, store, { address, visitor: visitorOf(c) }, show)
+    }
     if (!hasOwnOrigin(c)) return problem(c, 'ORIGIN_REFUSED')
     const body = await readBytes(c, BODY_BYTES_MAX)
     if (!body.ok) return refused(c, body.failure)
     const { method, headers } = c.req.raw
     const request = new Request(c.req.url, { method, headers, body: body.value })
-    return show(request)
+    return (await show(request)).page
   })
 }
 
@@ -44,8 +58,9 @@ export function mountPages(app: Hono<AppEnv>, pages: Pages, inside: Inside): voi
 // loader or action has to remember that a session ended or a balance moved. What moved tokens also
 // tells the wallet's version to the page's own next calls.
 function shower(c: AppContext, pages: Pages, app: Hono<AppEnv>, inside: Inside) {
-  return async (request: Request): Promise<Response> => {
+  return async (request: Request): Promise<Shown> => {
     const cookies: string[] = []
+    let isSound = true
     let version = c.req.header(WALLET_VERSION)
     const api: PageContext['api'] = async (path, call) => {
       const request = requestOf(c, path, call, version)
@@ -54,13 +69,16 @@ function shower(c: AppContext, pages: Pages, app: Hono<AppEnv>, inside: Inside) 
       const answer = await app.fetch(inside.enter(request, outer), c.env, executionOf(c))
       cookies.push(...answer.headers.getSetCookie())
       version = answer.headers.get(WALLET_VERSION) ?? version
+      isSound &&= answer.ok
       return answer
     }
-    const page = await pages(request, await contextOf(c, api))
-    if (cookies.length === 0) return page
+    const context = await contextOf(c, api)
+    const { now } = context
+    const page = await pages(request, context)
+    if (cookies.length === 0) return { page, isSound, now }
     const response = new Response(page.body, page)
     for (const cookie of cookies) response.headers.append('set-cookie', cookie)
-    return response
+    return { page: response, isSound, now }
   }
 }
 
@@ -73,7 +91,16 @@ async function contextOf(c: AppContext, api: PageContext['api']): Promise<PageCo
     nonce,
     requestId,
     now: services.clock.now(),
+    ...visitorOf(c),
   }
+}
+
+// The zone of the page's own cookie; before there is one, what the edge knows of the address.
+function visitorOf(c: AppContext): Pick<PageContext, 'locale' | 'zone'> {
+  const cookie = getCookie(c, ZONE_COOKIE)
+  const { cf } = c.req.raw
+  const guess = typeof cf?.timezone === 'string' ? cf.timezone : null
+  return { locale: parseLocale(c.req.header('accept-language')), zone: parseZone(cookie ?? guess) }
 }
 
 function browserSettings(settings: AppContext['var']['settings']): BrowserSettings {
