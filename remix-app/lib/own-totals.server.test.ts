@@ -1,4 +1,4 @@
-// Whoever has just committed must not read that nobody has.
+// Who has just committed must not read that nobody has.
 import { expect, test } from 'vitest'
 import { tokens } from '../../shared/tokens.ts'
 import { withOwn } from './own-totals.server.ts'

@@ -1,5 +1,4 @@
-// Totals that whoever looks at them can believe. On the server: amounts are checked by a library
-// that is a fifth of what the wallet page may weigh in a browser.
+// What a prediction holds at least, by what its viewer has committed to it.
 import type { CommitmentView, PredictionView } from '../../shared/api/predictions.ts'
 import { tokens } from '../../shared/tokens.ts'
 import { SIDES } from './predictions.ts'

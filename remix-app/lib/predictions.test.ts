@@ -1,6 +1,6 @@
 // What is shown as odds is what people decide by, and the closing time is when they must have.
 import { describe, expect, test } from 'vitest'
-import { formatOdds, parseOdds, stateOf, timeLeft } from './predictions.ts'
+import { oddsText, parseOdds, stateOf, timeLeft } from './predictions.ts'
 
 test.each([
   [18_500, '1.85'],
@@ -10,7 +10,7 @@ test.each([
   [12_340, '1.234'],
   [1_000_000, '100.00'],
 ])('%i basis points read %s, and are typed so again', (bps, text) => {
-  expect(formatOdds(bps)).toBe(text)
+  expect(oddsText(bps)).toBe(text)
   expect(parseOdds(text)).toBe(bps)
 })
 
