@@ -4,7 +4,7 @@ import type { PageContext } from '../../shared/pages.ts'
 import type { AppContext } from './app-env.ts'
 import { hashScripts } from './script-hashes.ts'
 
-export const KEPT_MS_MAX = 30_000
+const KEPT_MS_MAX = 30_000
 const PAGE_BYTES_MAX = 512 * 1024
 
 /** The platform's cache. */
