@@ -58,7 +58,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
         : null,
     },
     side: SIDES.find((side) => side === query.get('side')) ?? null,
-    key: newFormKey(),
+    // Without a form, none: that page is kept for everybody.
+    key: own ? newFormKey() : '',
     now: context.now,
   }
 }

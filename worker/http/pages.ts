@@ -12,8 +12,10 @@ import type { AppContext, AppEnv } from './app-env.ts'
 import { BODY_BYTES_MAX, readBytes } from './body.ts'
 import type { Inside } from './inside.ts'
 import { hasOwnOrigin, isSafe } from './origin.ts'
+import { publicAddress } from './page-address.ts'
+import { type PageStore, type Shown, throughCache } from './page-cache.ts'
 import { problem, refused } from './problem.ts'
-import { sessionOf } from './session-cookie.ts'
+import { hasSession, sessionOf } from './session-cookie.ts'
 import { WALLET_VERSION } from './wallet-version.ts'
 
 export type PageContext = ContextOf<Response>
@@ -24,7 +26,13 @@ const FORWARDED = ['cookie', 'cf-connecting-ip', 'user-agent']
 const PURCHASE_ID = /pur_[0-9a-f]{40}/g
 const PREDICTION = /^(\/(?:admin\/)?predictions)\/[^/]+$/
 
-export function mountPages(app: Hono<AppEnv>, pages: Pages, inside: Inside): void {
+/** Without a store no page is kept for others. */
+export function mountPages(
+  app: Hono<AppEnv>,
+  pages: Pages,
+  inside: Inside,
+  store: PageStore | undefined,
+): void {
   app.all('*', async (c) => {
     c.set('route', patternOf(new URL(c.req.url).pathname))
     if (!METHODS.includes(c.req.method)) {
@@ -32,13 +40,17 @@ export function mountPages(app: Hono<AppEnv>, pages: Pages, inside: Inside): voi
       return problem(c, 'METHOD_NOT_ALLOWED')
     }
     const show = shower(c, pages, app, inside)
-    if (isSafe(c.req.method)) return show(c.req.raw)
+    if (isSafe(c.req.method)) {
+      const address = hasSession(c) ? null : publicAddress(new URL(c.req.url))
+      if (!store || !address) return (await show(c.req.raw)).page
+      return throughCache(c, store, { address, visitor: visitorOf(c) }, show)
+    }
     if (!hasOwnOrigin(c)) return problem(c, 'ORIGIN_REFUSED')
     const body = await readBytes(c, BODY_BYTES_MAX)
     if (!body.ok) return refused(c, body.failure)
     const { method, headers } = c.req.raw
     const request = new Request(c.req.url, { method, headers, body: body.value })
-    return show(request)
+    return (await show(request)).page
   })
 }
 
@@ -46,8 +58,9 @@ export function mountPages(app: Hono<AppEnv>, pages: Pages, inside: Inside): voi
 // loader or action has to remember that a session ended or a balance moved. What moved tokens also
 // tells the wallet's version to the page's own next calls.
 function shower(c: AppContext, pages: Pages, app: Hono<AppEnv>, inside: Inside) {
-  return async (request: Request): Promise<Response> => {
+  return async (request: Request): Promise<Shown> => {
     const cookies: string[] = []
+    let isSound = true
     let version = c.req.header(WALLET_VERSION)
     const api: PageContext['api'] = async (path, call) => {
       const request = requestOf(c, path, call, version)
@@ -56,15 +69,17 @@ function shower(c: AppContext, pages: Pages, app: Hono<AppEnv>, inside: Inside) 
       const answer = await app.fetch(inside.enter(request, outer), c.env, executionOf(c))
       cookies.push(...answer.headers.getSetCookie())
       version = answer.headers.get(WALLET_VERSION) ?? version
+      isSound &&= answer.ok
       return answer
     }
     const context = await contextOf(c, api)
+    const { now } = context
     const page = await pages(request, context)
     const response = new Response(page.body, page)
     // For the service worker, which keeps what one person saw and shows it to nobody else.
     response.headers.set('x-viewer', context.viewer?.userId ?? 'nobody')
     for (const cookie of cookies) response.headers.append('set-cookie', cookie)
-    return response
+    return { page: response, isSound, now }
   }
 }
 
