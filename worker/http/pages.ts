@@ -9,9 +9,11 @@ import type {
 import type { AppContext, AppEnv } from './app-env.ts'
 import { BODY_BYTES_MAX, readBytes } from './body.ts'
 import type { Inside } from './inside.ts'
+import { nameOf } from './name-cookie.ts'
 import { hasOwnOrigin, isSafe } from './origin.ts'
 import { problem, refused } from './problem.ts'
 import { sessionOf } from './session-cookie.ts'
+import { isSignedOut } from './signed-out.ts'
 import { WALLET_VERSION } from './wallet-version.ts'
 
 export type PageContext = ContextOf<Response>
@@ -92,7 +94,8 @@ function browserSettings(settings: AppContext['var']['settings']): BrowserSettin
 async function viewerOf(c: AppContext): Promise<Viewer | null> {
   const cookie = sessionOf(c)
   const user = cookie === undefined ? null : await c.var.services.identity.verifySession(cookie)
-  return user && { userId: user.userId, email: user.email, admin: user.admin }
+  if (!user || (await isSignedOut(c, user, true))) return null
+  return { userId: user.userId, email: user.email, name: nameOf(c, user), admin: user.admin }
 }
 
 function requestOf(
