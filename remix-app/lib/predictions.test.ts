@@ -1,7 +1,7 @@
 // What is shown as odds is what people decide by, and the closing time is when they must have.
 import { describe, expect, test } from 'vitest'
 import { tokens } from '../../shared/tokens.ts'
-import { formatOdds, parseOdds, stateOf, timeLeft, withOwn } from './predictions.ts'
+import { oddsText, parseOdds, stateOf, timeLeft, withOwn } from './predictions.ts'
 
 test.each([
   [18_500, '1.85'],
@@ -11,7 +11,7 @@ test.each([
   [12_340, '1.234'],
   [1_000_000, '100.00'],
 ])('%i basis points read %s, and are typed so again', (bps, text) => {
-  expect(formatOdds(bps)).toBe(text)
+  expect(oddsText(bps)).toBe(text)
   expect(parseOdds(text)).toBe(bps)
 })
 
