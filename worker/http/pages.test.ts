@@ -21,7 +21,7 @@ test('a page knows its viewer, the public settings and nothing secret', async ()
   const response = await send('/wallet', { headers: asBrowser('ann') })
   const { api: _, ...context } = seen[0]?.context ?? { api: null }
   expect(context).toEqual({
-    viewer: { userId: 'ann', email: 'ann@kai.test', admin: false },
+    viewer: { userId: 'ann', email: 'ann@kai.test', name: null, admin: false },
     browser: {
       apiKey: 'public-browser-key',
       authDomain: 'demo-kai.firebaseapp.com',
