@@ -1,5 +1,6 @@
 // Every interface to the outside, in the words of the domain. Adapters implement them; outages are
 // thrown as `Outage` (shared/failure.ts), expected refusals are values.
+import type { LimitName } from '../shared/api/operation.ts'
 import type { CommitmentStatus, PredictionStatus } from '../shared/api/predictions.ts'
 import type {
   PackageId,
@@ -103,6 +104,9 @@ export interface Store {
   read<R extends Record<string, Ref>>(refs: R): Promise<Seen<R>>
   packages(): Promise<TokenPackage[]>
   rowsOf(userId: UserId, filter: RowFilter, page: Page): Promise<TokenTransaction[]>
+  /** How many rows fit; counted no further than `most`. */
+  countRows(userId: UserId, filter: RowFilter, most: number): Promise<number>
+  neighboursOf(row: TokenTransaction): Promise<Neighbours>
   ordersOf(userId: UserId, statuses: readonly Order['status'][], page: Page): Promise<Order[]>
   /** Orders whose next look at Stripe is due, soonest first; an equal share of each shard. */
   ordersDue(now: Micros, shards: number, limit: number): Promise<PurchaseId[]>
@@ -124,6 +128,7 @@ export interface Store {
   payoutJobs(filter: PayoutJobFilter, limit: number): Promise<PayoutJob[]>
   payoutJobsDue(now: Micros, limit: number): Promise<PayoutJobId[]>
 }
+export type Neighbours = Readonly<Record<'older' | 'newer', TokenTransaction | null>>
 export interface SideStakes {
   readonly count: number
   readonly stakes: number
@@ -138,6 +143,8 @@ export interface PredictionFilter {
 export interface CommitmentFilter {
   readonly status?: CommitmentStatus | undefined
   readonly predictionId?: PredictionId | undefined
+  /** Any of these; up to 30. */
+  readonly predictionIds?: readonly PredictionId[] | undefined
 }
 export interface PayoutJobFilter {
   readonly state?: PayoutJob['state'] | undefined
@@ -250,10 +257,7 @@ export interface Identity {
 
 export interface RateLimiter {
   /** Never throws and never waits over 250 ms; see adapters/upstash.ts for the degraded mode. */
-  take(
-    limit: 'purchase' | 'commit' | 'reads' | 'admin' | 'signedOut' | 'signIn',
-    who: string,
-  ): Promise<Taken>
+  take(limit: Exclude<LimitName, 'none'>, who: string): Promise<Taken>
   healthy(): Promise<boolean>
 }
 export interface Taken {
