@@ -34,8 +34,8 @@ export const meta = () => [
 ]
 
 export function loader({ context }: LoaderFunctionArgs) {
-  const { viewer, requestId, browser } = context
-  return { viewer, requestId, listen: viewer && browser.listens ? browser : null }
+  const { viewer, requestId, browser, locale, zone } = context
+  return { viewer, requestId, locale, zone, listen: viewer && browser.listens ? browser : null }
 }
 
 export function Layout({ children }: { children: ReactNode }) {

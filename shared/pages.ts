@@ -36,6 +36,9 @@ export interface PageContext<Answer = unknown> {
   /** Of the Content-Security-Policy; every script tag carries it. */
   readonly nonce: string
   readonly requestId: string
+  /** How the visitor writes numbers, and the zone times are meant in, as far as it is known. */
+  readonly locale: string
+  readonly zone: string
   /** Milliseconds since 1970, by the server's clock. */
   readonly now: number
 }

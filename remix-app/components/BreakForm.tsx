@@ -29,7 +29,7 @@ export function BreakForm({ draft, sent }: BreakFormProps) {
       </div>
       <Form ref={form} method="post" replace preventScrollReset noValidate className="mt-3">
         <input type="hidden" name="intent" value="break" />
-        {sent?.problem ? <ProblemNotice problem={sent.problem} about="limits" takeFocus /> : null}
+        {sent?.problem ? <ProblemNotice problem={sent.problem} takeFocus /> : null}
         <div className="max-w-60">
           <Field
             id="excludeDays"

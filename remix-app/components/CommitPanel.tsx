@@ -39,9 +39,7 @@ export function CommitPanel({ prediction, state, own, sent, ...form }: CommitPan
     const involved = (own?.commitments.value?.items.length ?? 0) > 0
     return (
       <div className="grid gap-4">
-        {sent?.problem ? (
-          <ProblemNotice problem={sent.problem} about="commitment" takeFocus />
-        ) : null}
+        {sent?.problem ? <ProblemNotice problem={sent.problem} takeFocus /> : null}
         <PredictionState state={state} outcome={prediction.outcome} involved={involved} />
       </div>
     )

@@ -27,7 +27,7 @@ export function LimitsForm({ draft, sent }: LimitsFormProps) {
       </p>
       <Form ref={form} method="post" replace preventScrollReset noValidate className="mt-3">
         <input type="hidden" name="intent" value="limits" />
-        {sent?.problem ? <ProblemNotice problem={sent.problem} about="limits" takeFocus /> : null}
+        {sent?.problem ? <ProblemNotice problem={sent.problem} takeFocus /> : null}
         <div className="grid gap-x-6 gap-y-4 sm:grid-cols-2">
           <Field
             id="purchaseUsdCentsPerDay"

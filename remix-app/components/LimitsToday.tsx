@@ -1,6 +1,7 @@
 // What is in force, how much of it is used today, and what begins later.
 import type { LimitsView } from '../../shared/api/account.ts'
-import { countTokens, formatUsd } from '../lib/format.ts'
+import type { Format } from '../lib/format.ts'
+import { useFormat } from '../lib/locale.ts'
 import { timeLeft } from '../lib/predictions.ts'
 import { Time } from './Figures.tsx'
 import { Meter } from './Meter.tsx'
@@ -8,6 +9,7 @@ import { Notice } from './Notice.tsx'
 
 export function LimitsToday({ limits, now }: { limits: LimitsView; now: number }) {
   const { purchaseUsdCentsPerDay, commitTokensPerDay, excludedUntil, wished, today } = limits
+  const format = useFormat()
   const onBreak = excludedUntil !== null && Date.parse(excludedUntil) > now
   return (
     <section aria-labelledby="today-title" className="card mt-5 p-5 sm:p-6">
@@ -31,21 +33,21 @@ export function LimitsToday({ limits, now }: { limits: LimitsView; now: number }
           name="Bought"
           used={today.purchasedUsdCents}
           cap={purchaseUsdCentsPerDay}
-          format={formatUsd}
+          format={format.usd}
         />
         <Used
           name="Committed"
           used={today.committedTokens}
           cap={commitTokensPerDay}
-          format={countTokens}
+          format={format.count}
         />
       </div>
       {wished ? (
         <div className="mt-5">
           <Notice title="Looser limits begin later">
             <p>
-              {wishOf(wished)}, from <Time at={wished.startsAt} /> on. Saving tighter limits before
-              then takes this back.
+              {wishOf(wished, format)}, from <Time at={wished.startsAt} /> on. Saving tighter limits
+              before then takes this back.
             </p>
           </Notice>
         </div>
@@ -54,11 +56,11 @@ export function LimitsToday({ limits, now }: { limits: LimitsView; now: number }
   )
 }
 
-function wishOf(wished: NonNullable<LimitsView['wished']>): string {
+function wishOf(wished: NonNullable<LimitsView['wished']>, format: Format): string {
   const { purchaseUsdCentsPerDay: cents, commitTokensPerDay: count } = wished
-  const purchases = cents === null ? 'No limit for purchases' : `${formatUsd(cents)} of purchases`
+  const purchases = cents === null ? 'No limit for purchases' : `${format.usd(cents)} of purchases`
   const commitments =
-    count === null ? 'no limit for commitments' : `${countTokens(count)} of commitments`
+    count === null ? 'no limit for commitments' : `${format.count(count)} of commitments`
   return `${purchases} and ${commitments} a day`
 }
 

@@ -1,7 +1,7 @@
 // Packages as pictures of what they are worth.
 import { Link } from '@remix-run/react'
 import type { PackageView } from '../../shared/api/tokens.ts'
-import { formatTokens, formatUsd, formatUsdRounded } from '../lib/format.ts'
+import { useFormat } from '../lib/locale.ts'
 import { buyPath, signUpPath } from '../lib/next-path.ts'
 import { centsPerHundred, savingPercent, tokensOf } from '../lib/packages.ts'
 import { CoinStack } from './CoinStack.tsx'
@@ -25,6 +25,7 @@ interface ShelfItemProps {
 }
 
 function ShelfItem({ offer, offers }: ShelfItemProps) {
+  const format = useFormat()
   const saving = savingPercent(offer, offers)
   return (
     <li className="card flex flex-col p-5">
@@ -32,15 +33,15 @@ function ShelfItem({ offer, offers }: ShelfItemProps) {
         <CoinStack offer={offer} offers={offers} />
         {offer.popular ? <span className="badge badge-wait">Popular</span> : null}
       </div>
-      <h3 className="mt-4 text-2xl tabular-nums">{formatTokens(tokensOf(offer))}</h3>
+      <h3 className="mt-4 text-2xl tabular-nums">{format.tokens(tokensOf(offer))}</h3>
       <p className="text-sm text-soft">
         {offer.bonusTokens > 0
-          ? `tokens, ${formatTokens(offer.bonusTokens)} of them a bonus`
+          ? `tokens, ${format.tokens(offer.bonusTokens)} of them a bonus`
           : 'tokens'}
       </p>
-      <p className="mt-4 text-lg font-semibold tabular-nums">{formatUsd(offer.priceUsdCents)}</p>
+      <p className="mt-4 text-lg font-semibold tabular-nums">{format.usd(offer.priceUsdCents)}</p>
       <p className="text-sm text-soft tabular-nums">
-        {formatUsdRounded(centsPerHundred(offer))} per 100
+        {format.usdRounded(centsPerHundred(offer))} per 100
         {saving > 0 ? <span className="text-good">, {saving}% less</span> : null}
       </p>
       <div className="mt-auto pt-5">

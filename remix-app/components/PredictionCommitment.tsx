@@ -5,7 +5,7 @@ import type { Odds, Position } from '../../shared/api/predictions.ts'
 import { type Choice, useChoice } from '../lib/choice.ts'
 import type { CommitSent } from '../lib/commit-form.server.ts'
 import { useErrorFocus } from '../lib/error-focus.ts'
-import { formatTokens } from '../lib/format.ts'
+import { useFormat } from '../lib/locale.ts'
 import { POSITION_NAMES } from '../lib/predictions.ts'
 import { CommitSummary } from './CommitSummary.tsx'
 import { Spinner } from './Icon.tsx'
@@ -58,9 +58,7 @@ export function PredictionCommitment(props: PredictionCommitmentProps) {
         <input type="hidden" name="key" value={formKey} />
         <input type="hidden" name="oddsYes" value={odds.yes} />
         <input type="hidden" name="oddsNo" value={odds.no} />
-        {sent?.problem ? (
-          <ProblemNotice problem={sent.problem} about="commitment" takeFocus />
-        ) : null}
+        {sent?.problem ? <ProblemNotice problem={sent.problem} takeFocus /> : null}
         <SideChoice odds={odds} initial={initial.side} error={sent?.errors.side ?? null} />
         <StakeField
           input={stake}
@@ -80,9 +78,12 @@ export function PredictionCommitment(props: PredictionCommitmentProps) {
 }
 
 function CommitButton({ choice, busy }: { choice: Choice; busy: boolean }) {
+  const format = useFormat()
   const { side, stake } = choice
   const ready = side && stake !== null
-  const words = ready ? `Commit ${formatTokens(stake)} to ${POSITION_NAMES[side]}` : 'Commit tokens'
+  const words = ready
+    ? `Commit ${format.tokens(stake)} to ${POSITION_NAMES[side]}`
+    : 'Commit tokens'
   return (
     <button type="submit" className="btn btn-primary mt-2 w-full" aria-disabled={busy}>
       {busy ? <Spinner /> : null}

@@ -1,5 +1,5 @@
 // A picture of the wallet for people who have none yet; an example, so hidden from screen readers.
-import { formatTokens } from '../lib/format.ts'
+import { useFormat } from '../lib/locale.ts'
 import { Icon, type IconName } from './Icon.tsx'
 import { SplitBar } from './SplitBar.tsx'
 
@@ -22,15 +22,16 @@ const ROWS: readonly SampleRow[] = [
 ]
 
 export function SampleWallet() {
+  const format = useFormat()
   return (
     <div className="card overflow-hidden text-ink" aria-hidden="true">
       <div className="hero rounded-none p-5">
         <p className="text-sm text-foam">Available tokens</p>
-        <p className="figure mt-2 text-4xl sm:text-5xl">{formatTokens(885)}</p>
+        <p className="figure mt-2 text-4xl sm:text-5xl">{format.tokens(885)}</p>
         <div className="mt-5">
           <SplitBar available={885} committed={300} />
         </div>
-        <p className="mt-3 text-sm text-foam">{formatTokens(300)} committed to predictions</p>
+        <p className="mt-3 text-sm text-foam">{format.tokens(300)} committed to predictions</p>
       </div>
       <ul className="px-5">
         {ROWS.map(({ icon, title, change, good }) => (

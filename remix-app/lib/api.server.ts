@@ -4,8 +4,9 @@ import { type AppLoadContext, data, redirect } from '@remix-run/cloudflare'
 import type { FailureCode } from '../../shared/failure.ts'
 import { FAILURES } from '../../shared/failure.ts'
 import type { ApiCall, Viewer } from '../../shared/pages.ts'
+import type { About } from './advice.ts'
 import { signInPath } from './next-path.ts'
-import { type ProblemView, readProblem } from './problem.ts'
+import { advised, type ProblemView, readProblem } from './problem.ts'
 
 export interface Visit {
   readonly request: Request
@@ -41,10 +42,17 @@ export async function callApi<T>(visit: Visit, path: string, call?: ApiCall): Pr
     const replayed = response.headers.get('idempotency-replayed') === 'true'
     return { ok: true, value: value as T, replayed }
   }
-  const problem = await readProblem(response, visit.context.requestId)
+  const problem = await readProblem(response, visit.context.requestId, aboutOf(path))
   // `ended` keeps the sign-in page from sending a revoked session straight back here.
   if (response.status === 401) throw redirect(signInPath(visit.request, 'ended'))
   return { ok: false, problem }
+}
+
+/** What somebody was doing who met a refusal there. */
+function aboutOf(path: string): About {
+  if (path.startsWith('/api/admin/')) return 'admin'
+  if (path.startsWith('/api/account/')) return 'limits'
+  return path === '/api/wallet/commit' ? 'commitment' : 'purchase'
 }
 
 /** The value, or the nearest error page. */
@@ -73,6 +81,6 @@ export function listSection<T>(answer: Answer<T>, newest: string): Section<T> {
 
 export function pageProblem(code: FailureCode, requestId: string) {
   const { status, title } = FAILURES[code]
-  const problem: ProblemView = { code, status, detail: title, requestId, retryAfterSeconds: null }
-  return data(problem, { status })
+  const problem = { code, status, detail: title, requestId, retryAfterSeconds: null }
+  return data(advised(problem), { status })
 }

@@ -5,7 +5,7 @@ import {
   type PredictionView,
 } from '../../shared/api/predictions.ts'
 import { textOf, wholeOf } from './form.server.ts'
-import { formatOdds, parseOdds } from './predictions.ts'
+import { oddsText, parseOdds } from './predictions.ts'
 import type { ProblemView } from './problem.ts'
 
 const FIELDS = [
@@ -65,8 +65,8 @@ export function draftOfPrediction(prediction: PredictionView): PredictionDraft {
     description,
     category,
     closesAt: closesAt.slice(0, 'yyyy-mm-ddThh:mm'.length),
-    oddsYes: formatOdds(oddsBps.yes),
-    oddsNo: formatOdds(oddsBps.no),
+    oddsYes: oddsText(oddsBps.yes),
+    oddsNo: oddsText(oddsBps.no),
     minTokens: String(minTokens),
     maxTokens: String(maxTokens),
   }
@@ -129,7 +129,10 @@ function parsed<T>(schema: Schema<T>, body: unknown, draft: PredictionDraft): Re
 }
 
 /** What only the API can tell, said at its field where it names one. */
-export function errorsFrom({ code, detail }: ProblemView): PredictionErrors {
+export function errorsFrom({
+  code,
+  detail,
+}: Pick<ProblemView, 'code' | 'detail'>): PredictionErrors {
   const field = code === 'REQUEST_INVALID' ? /^body\.(\w+)/.exec(detail)?.[1] : undefined
   const named = FIELDS.find((name) => name === field)
   return named ? { [named]: HINTS[named] } : {}

@@ -1,7 +1,6 @@
 // Signing in from the browser: Firebase proves who it is, our API turns that into a cookie.
 import type { BrowserSettings } from '../../shared/pages.ts'
 import { type AuthTrouble, authTrouble, tellsWhoHasAnAccount } from './auth-errors.ts'
-import { adviceOn, readProblem } from './problem.ts'
 
 export type SignInKind = 'sign-in' | 'sign-up'
 export interface SignInForm {
@@ -48,6 +47,7 @@ async function tradeForCookie(idToken: string): Promise<AuthTrouble | null> {
   }).catch(() => null)
   if (!response) return authTrouble({ code: 'auth/network-request-failed' })
   if (response.ok) return null
-  const advice = adviceOn(await readProblem(response, ''))
+  const { readProblem } = await import('./problem.ts')
+  const { advice } = await readProblem(response, '')
   return { text: `${advice.title}. ${advice.text}`, field: null }
 }

@@ -24,6 +24,8 @@ export function visitTo(path: string, response: Response, admin = false) {
     browser: NO_FIREBASE,
     nonce: 'n',
     requestId: 'own',
+    locale: 'en-US',
+    zone: 'UTC',
     now: 0,
   }
   return { request: new Request(`https://wallet.example${path}`), context, calls }

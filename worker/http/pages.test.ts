@@ -32,11 +32,27 @@ test('a page knows its viewer, the public settings and nothing secret', async ()
     },
     nonce: expect.any(String),
     requestId: response.headers.get('x-request-id'),
+    locale: 'en-US',
+    zone: 'UTC',
     now: NOW_S * 1000,
   })
   await send('/wallet', { headers: { cookie: '__Host-session=invalid' } })
   await send('/wallet', { headers: { authorization: 'Bearer id-ann' } })
   expect(seen.slice(1).map(({ context: { viewer } }) => viewer)).toEqual([null, null])
+})
+
+// A time in another zone than the own one is read as the wrong time.
+test('a page is written in the locale and zone of who asks for it', async () => {
+  const { seen, page } = lookingPage()
+  const { send } = startEdge({ page })
+  const headers = { 'accept-language': 'de-CH,de;q=0.9', cookie: 'kai_zone=Europe/Zurich' }
+  await send('/', { headers })
+  await send('/', { headers: { cookie: 'kai_zone=Mars/Base' } })
+  const told = seen.map(({ context: { locale, zone } }) => [locale, zone])
+  expect(told).toEqual([
+    ['de-CH', 'Europe/Zurich'],
+    ['en-US', 'UTC'],
+  ])
 })
 
 // "Signed out" would be a lie that sends a signed-in person to the sign-in page.

@@ -1,11 +1,13 @@
 // Everything that isn't the API is a page: Remix gets a viewer and a door to the API in process.
 import type { Hono } from 'hono'
+import { getCookie } from 'hono/cookie'
 import type {
   ApiCall,
   BrowserSettings,
   PageContext as ContextOf,
   Viewer,
 } from '../../shared/pages.ts'
+import { parseLocale, parseZone, ZONE_COOKIE } from '../../shared/visitor.ts'
 import type { AppContext, AppEnv } from './app-env.ts'
 import { BODY_BYTES_MAX, readBytes } from './body.ts'
 import type { Inside } from './inside.ts'
@@ -56,9 +58,11 @@ function shower(c: AppContext, pages: Pages, app: Hono<AppEnv>, inside: Inside) 
       version = answer.headers.get(WALLET_VERSION) ?? version
       return answer
     }
-    const page = await pages(request, await contextOf(c, api))
-    if (cookies.length === 0) return page
+    const context = await contextOf(c, api)
+    const page = await pages(request, context)
     const response = new Response(page.body, page)
+    // For the service worker, which keeps what one person saw and shows it to nobody else.
+    response.headers.set('x-viewer', context.viewer?.userId ?? 'nobody')
     for (const cookie of cookies) response.headers.append('set-cookie', cookie)
     return response
   }
@@ -73,7 +77,16 @@ async function contextOf(c: AppContext, api: PageContext['api']): Promise<PageCo
     nonce,
     requestId,
     now: services.clock.now(),
+    ...visitorOf(c),
   }
+}
+
+// The zone of the page's own cookie; before there is one, what the edge knows of the address.
+function visitorOf(c: AppContext): Pick<PageContext, 'locale' | 'zone'> {
+  const cookie = getCookie(c, ZONE_COOKIE)
+  const { cf } = c.req.raw
+  const guess = typeof cf?.timezone === 'string' ? cf.timezone : null
+  return { locale: parseLocale(c.req.header('accept-language')), zone: parseZone(cookie ?? guess) }
 }
 
 function browserSettings(settings: AppContext['var']['settings']): BrowserSettings {

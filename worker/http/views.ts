@@ -37,6 +37,7 @@ export function purchaseView(order: Order, card: PurchaseView['card'] = null): P
     tokens: order.tokens,
     bonusTokens: order.bonusTokens,
     priceUsdCents: order.priceUsdCents,
+    packageId: order.packageId,
     packageName: order.packageName,
     createdAt: toInstant(order.createdAt),
     expiresAt: toInstant(order.expiresAt),

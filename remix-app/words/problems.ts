@@ -1,28 +1,8 @@
 // The words of refusals. `about` tells what somebody was doing: the same limit is met by buyers and
 // by those who commit, and each must read what it means for them.
 import type { FailureCode } from '../../shared/failure.ts'
+import type { About, Advice } from '../lib/advice.ts'
 
-/** What the page should offer; `retry` and `choose` are on the page already. */
-export type Offer =
-  | 'retry'
-  | 'choose'
-  | 'signIn'
-  | 'openOrders'
-  | 'buy'
-  | 'predictions'
-  | 'commitments'
-  | 'limits'
-  | 'none'
-
-export interface Advice {
-  readonly title: string
-  readonly text: string
-  readonly offer: Offer
-  /** The API's own sentence says more than any of ours: it goes first. */
-  readonly detailed?: true
-}
-
-export type About = 'purchase' | 'commitment' | 'limits' | 'admin'
 type Words = Partial<Record<FailureCode, Advice>>
 
 const ADMIN_WORDS: Words = {
@@ -194,6 +174,19 @@ export const WORDS: Words = {
     offer: 'buy',
   },
   ...ADMIN_WORDS,
+}
+
+/** Of a refusal that can be tried again and has no words of its own. */
+export const TRY_LATER: Advice = {
+  title: 'This is not available right now',
+  text: 'Your tokens are safe. Try again in a moment.',
+  offer: 'retry',
+}
+
+export const RATE_LIMITED = {
+  title: 'That was a lot at once',
+  text: (wait: string) => `Try again in ${wait}.`,
+  aMinute: 'a minute',
 }
 
 const LATER: Advice = {
