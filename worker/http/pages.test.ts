@@ -149,9 +149,15 @@ test('the log knows which page, not whose purchase or what someone typed', async
   await send(`/wallet/purchases/pur_${'0a'.repeat(20)}?result=paid`)
   await send('/predictions/prd-rain-friday')
   await send('/admin/predictions/prd-rain-friday')
+  await send('/wallet/history/commit_ann_00')
   await send('/someone@kai.test')
   const routes = lines.filter(({ event }) => event === 'request').map(({ route }) => route)
-  const known = ['/wallet/purchases/{id}', '/predictions/{id}', '/admin/predictions/{id}']
+  const known = [
+    '/wallet/purchases/{id}',
+    '/predictions/{id}',
+    '/admin/predictions/{id}',
+    '/wallet/history/{id}',
+  ]
   expect(routes).toEqual([...known, '/*'])
 })
 

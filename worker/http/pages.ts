@@ -22,7 +22,7 @@ export type Pages = (request: Request, context: PageContext) => Promise<Response
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 const FORWARDED = ['cookie', 'cf-connecting-ip', 'user-agent']
 const PURCHASE_ID = /pur_[0-9a-f]{40}/g
-const PREDICTION = /^(\/(?:admin\/)?predictions)\/[^/]+$/
+const NAMED = /^(\/(?:(?:admin\/)?predictions|wallet\/history))\/[^/]+$/
 
 /** Without a store no page is kept for others. */
 export function mountPages(
@@ -175,6 +175,6 @@ function executionOf(c: AppContext): AppContext['executionCtx'] | undefined {
 
 /** For the log: ids are cut out, and an odd path is not repeated. */
 function patternOf(pathname: string): string {
-  const pattern = pathname.replace(PURCHASE_ID, '{id}').replace(PREDICTION, '$1/{id}')
+  const pattern = pathname.replace(PURCHASE_ID, '{id}').replace(NAMED, '$1/{id}')
   return /^\/[a-z/.{}_-]{0,80}$/.test(pattern) ? pattern : '/*'
 }
