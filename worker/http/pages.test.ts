@@ -55,6 +55,16 @@ test('a page is written in the locale and zone of who asks for it', async () => 
   ])
 })
 
+// On a lost phone an open wallet must close, also where a page asks the API for nothing.
+test('whoever signed out everywhere is shown the page of a stranger', async () => {
+  const { seen, page } = lookingPage()
+  const signedOutAt = async () => NOW_S
+  const { send } = startEdge({ page, fakes: { identity: { signedOutAt } } })
+  const response = await send('/', { headers: asBrowser('ann') })
+  expect(seen.at(-1)?.context.viewer).toBeNull()
+  expect(response.headers.get('x-viewer')).toBe('nobody')
+})
+
 // "Signed out" would be a lie that sends a signed-in person to the sign-in page.
 test('when nobody can be judged the page is away, not signed out', async () => {
   const { seen, page } = lookingPage()
