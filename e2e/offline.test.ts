@@ -114,7 +114,7 @@ describe('with the service worker', () => {
     ])
   })
 
-  test('what waits is discarded by signing out, after asking; the next person sees nothing', async () => {
+  test('signing out asks, then discards what waits; the next person sees nothing', async () => {
     await open(page, '/wallet/buy')
     await loaded(page)
     await context.setOffline(true)
