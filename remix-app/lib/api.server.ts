@@ -22,6 +22,12 @@ export type Answer<T> =
     }
   | { readonly ok: false; readonly problem: ProblemView }
 
+/** Whoever has to sign in first comes back there, with what was typed: also without JavaScript. */
+export const comingBackTo = (path: string, { request, context }: Visit): Visit => ({
+  request: new Request(new URL(path, request.url)),
+  context,
+})
+
 /** Throws a redirect to the sign-in page when nobody is signed in. */
 export function requireViewer({ request, context }: Visit): Viewer {
   if (!context.viewer) throw redirect(signInPath(request))
