@@ -11,7 +11,7 @@ type ViewerBadge = Pick<Viewer, 'email' | 'name' | 'admin'>
 const PLACES = [
   { to: '/wallet', name: CHROME.wallet, icon: 'wallet' },
   { to: '/predictions', name: CHROME.predictions, icon: 'predictions' },
-  { to: '/wallet/commitments', name: CHROME.commitments, icon: 'commit' },
+  { to: '/wallet/commitments', name: CHROME.commitments, icon: 'flag' },
   { to: '/wallet/history', name: CHROME.history, icon: 'history' },
 ] as const
 
