@@ -1,4 +1,5 @@
 // The interfaces that know who somebody is and how often they come; the rest is in ports.ts.
+import type { LimitName } from '../shared/api/operation.ts'
 import type { UserId } from '../shared/ids.ts'
 
 export interface VerifiedToken {
@@ -43,10 +44,7 @@ export interface SignOuts {
 
 export interface RateLimiter {
   /** Never throws and never waits over 250 ms; see adapters/upstash.ts for the degraded mode. */
-  take(
-    limit: 'purchase' | 'commit' | 'reads' | 'admin' | 'signedOut' | 'signIn',
-    who: string,
-  ): Promise<Taken>
+  take(limit: Exclude<LimitName, 'none'>, who: string): Promise<Taken>
   healthy(): Promise<boolean>
 }
 export interface Taken {

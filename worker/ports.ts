@@ -106,6 +106,9 @@ export interface Store {
   read<R extends Record<string, Ref>>(refs: R): Promise<Seen<R>>
   packages(): Promise<TokenPackage[]>
   rowsOf(userId: UserId, filter: RowFilter, page: Page): Promise<TokenTransaction[]>
+  /** How many rows fit; counted no further than `most`. */
+  countRows(userId: UserId, filter: RowFilter, most: number): Promise<number>
+  neighboursOf(row: TokenTransaction): Promise<Neighbours>
   ordersOf(userId: UserId, statuses: readonly Order['status'][], page: Page): Promise<Order[]>
   /** Orders whose next look at Stripe is due, soonest first; an equal share of each shard. */
   ordersDue(now: Micros, shards: number, limit: number): Promise<PurchaseId[]>
@@ -127,6 +130,7 @@ export interface Store {
   payoutJobs(filter: PayoutJobFilter, limit: number): Promise<PayoutJob[]>
   payoutJobsDue(now: Micros, limit: number): Promise<PayoutJobId[]>
 }
+export type Neighbours = Readonly<Record<'older' | 'newer', TokenTransaction | null>>
 export interface SideStakes {
   readonly count: number
   readonly stakes: number
@@ -141,6 +145,8 @@ export interface PredictionFilter {
 export interface CommitmentFilter {
   readonly status?: CommitmentStatus | undefined
   readonly predictionId?: PredictionId | undefined
+  /** Any of these; up to 30. */
+  readonly predictionIds?: readonly PredictionId[] | undefined
 }
 export interface PayoutJobFilter {
   readonly state?: PayoutJob['state'] | undefined

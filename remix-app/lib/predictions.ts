@@ -1,13 +1,11 @@
 // How a prediction reads: its state, its odds, and how long it still takes tokens.
 import type {
   CommitmentStatus,
-  CommitmentView,
   Outcome,
   Position,
   PredictionStatus,
   PredictionView,
 } from '../../shared/api/predictions.ts'
-import { tokens } from '../../shared/tokens.ts'
 import { UNITS } from '../words/common.ts'
 import { type Plural, plural } from './format.ts'
 
@@ -78,20 +76,6 @@ type Timed = Pick<PredictionView, 'status' | 'closesAt'>
 /** Past its closing time a prediction takes nothing, even before the lock is written down. */
 export function stateOf({ status, closesAt }: Timed, now: number): PredictionStatus {
   return status === 'open' && Date.parse(closesAt) <= now ? 'locked' : status
-}
-
-/** The totals are some seconds old: whoever has just committed must not read that nobody has. */
-export function withOwn<T extends Pick<PredictionView, 'totals'>>(
-  prediction: T,
-  own: readonly Pick<CommitmentView, 'position' | 'tokensCommitted'>[],
-): T {
-  const totals = { ...prediction.totals }
-  for (const side of SIDES) {
-    const mine = own.filter(({ position }) => position === side)
-    const sum = mine.reduce((before, { tokensCommitted }) => before + tokensCommitted, 0)
-    totals[side] = tokens(Math.max(totals[side], sum))
-  }
-  return { ...prediction, totals }
 }
 
 const MINUTE_MS = 60_000

@@ -23,7 +23,8 @@ import {
 import { newFormKey } from '../lib/form.server.ts'
 import { useNewest } from '../lib/live-context.ts'
 import { useNow } from '../lib/now.ts'
-import { SIDES, stateOf, withOwn } from '../lib/predictions.ts'
+import { withOwn } from '../lib/own-totals.server.ts'
+import { SIDES, stateOf } from '../lib/predictions.ts'
 import { useSent } from '../lib/sent.ts'
 
 export const meta = ({ data: seen }: { data?: { prediction?: PredictionView } | undefined }) => [
@@ -57,7 +58,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
         : null,
     },
     side: SIDES.find((side) => side === query.get('side')) ?? null,
-    key: newFormKey(),
+    // Without a form, none: that page is kept for everybody.
+    key: own ? newFormKey() : '',
     now: context.now,
   }
 }

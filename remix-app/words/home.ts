@@ -38,7 +38,7 @@ export const FACTS = [
   },
   {
     title: 'You set your own limits',
-    text: 'A cap a day, or a break from it all. Tighter ones begin at once, looser ones a day later.',
+    text: 'Caps for each day, or a break. Tighter ones begin at once, looser ones a day later.',
   },
   {
     title: 'Every token has a line',

@@ -13,7 +13,11 @@ import { createMoments, type Moments } from './sign-outs.ts'
 
 const WAIT_MS_MAX = 250
 const WINDOW_MS = 60_000
-const STRICT: ReadonlySet<LimitName> = new Set(['purchase', 'commit', 'admin', 'signIn'])
+const STRICT: ReadonlySet<LimitName> = new Set([
+  ...(['purchase', 'commit', 'admin', 'signIn'] as const),
+  // Moves nothing, but one request reads as much as hundreds.
+  'export',
+])
 type LimitName = keyof RateLimits
 
 type LimiterSettings = Pick<

@@ -37,7 +37,9 @@ import {
 import {
   BalanceView,
   CommitAnswer,
+  RunningPayouts,
   TransactionList,
+  TransactionStory,
   TransactionView,
 } from '../../shared/api/wallet.ts'
 
@@ -59,6 +61,8 @@ const NAMED = {
   BalanceView,
   TransactionView,
   TransactionList,
+  TransactionStory,
+  RunningPayouts,
   CommitTokens,
   CommitAnswer,
   CommitmentView,

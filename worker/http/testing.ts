@@ -4,6 +4,7 @@ import { type UserId, UserId as UserIdSchema } from '../../shared/ids.ts'
 import { parseSettings, type Settings } from '../env.ts'
 import type { Log, Services, VerifiedToken } from '../ports.ts'
 import { createApp } from './app.ts'
+import type { PageStore } from './page-cache.ts'
 import type { PageContext } from './pages.ts'
 
 export const ORIGIN = 'http://localhost:8787'
@@ -98,9 +99,10 @@ export interface EdgeOptions {
   readonly settings?: Record<string, unknown>
   readonly invalid?: string[]
   readonly page?: (request: Request, context: PageContext) => Promise<Response>
+  readonly store?: PageStore
 }
 
-export function startEdge({ fakes = {}, settings, invalid, page }: EdgeOptions = {}) {
+export function startEdge({ fakes = {}, settings, invalid, page, store }: EdgeOptions = {}) {
   const lines: Line[] = []
   const taken: Taken[] = []
   const createLog = (fields: Record<string, unknown>): Log => {
@@ -121,7 +123,7 @@ export function startEdge({ fakes = {}, settings, invalid, page }: EdgeOptions =
           },
         }
   const pages = page ?? (async () => new Response('a page'))
-  const app = createApp(connect, pages, createLog)
+  const app = createApp(connect, pages, createLog, store)
 
   /** `path` may be a whole address. */
   const send = async (path: string, init: RequestInit = {}): Promise<Response> =>

@@ -3,6 +3,7 @@
 import { createHmac } from 'node:crypto'
 import { OPERATIONS } from '../../../shared/api/contract.ts'
 import type { Operation } from '../../../shared/api/operation.ts'
+import type { TransactionList } from '../../../shared/api/wallet.ts'
 import type { FailureCode } from '../../../shared/failure.ts'
 import type { Handlers } from '../../http/mount.ts'
 import { bettingExamplesAt } from './betting-examples.ts'
@@ -70,8 +71,24 @@ export async function examplesAt(door: Door): Promise<Examples> {
     savePackage: { body: saved, other: { body: { ...saved, name: 'Another name' } } },
     getBalance: {},
     listTransactions: { query: { limit: '1' }, otherQuery: { type: 'purchase' } },
+    exportTransactions: { query: { type: 'purchase' } },
+    getTransaction: {
+      params: { id: await newestRowOf(door, 'user') },
+      foreign: {
+        params: { id: await newestRowOf(door, 'user2') },
+        code: 'TRANSACTION_NOT_FOUND',
+      },
+    },
+    listRunningPayouts: {},
     ...(await bettingExamplesAt(door)),
   }
+}
+
+async function newestRowOf(door: Door, name: string): Promise<string> {
+  const headers = await door.bearer(name)
+  const answer = await door.send('/api/wallet/transactions?limit=1', { headers })
+  const { items } = (await answer.json()) as TransactionList
+  return items[0]?.id ?? ''
 }
 
 export const named = OPERATIONS.map((operation) => [operation.id, operation] as const)
