@@ -73,12 +73,12 @@ function shower(c: AppContext, pages: Pages, app: Hono<AppEnv>, inside: Inside) 
       return answer
     }
     const context = await contextOf(c, api)
-    const { now } = context
     const page = await pages(request, context)
-    if (cookies.length === 0) return { page, isSound, now }
     const response = new Response(page.body, page)
+    // For the service worker, which keeps what one person saw and shows it to nobody else.
+    response.headers.set('x-viewer', context.viewer?.userId ?? 'nobody')
     for (const cookie of cookies) response.headers.append('set-cookie', cookie)
-    return { page: response, isSound, now }
+    return { page: response, isSound, now: context.now }
   }
 }
 
