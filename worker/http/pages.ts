@@ -1,21 +1,19 @@
 // Everything that isn't the API is a page: Remix gets a viewer and a door to the API in process.
 import type { Hono } from 'hono'
 import { getCookie } from 'hono/cookie'
-import type {
-  ApiCall,
-  BrowserSettings,
-  PageContext as ContextOf,
-  Viewer,
-} from '../../shared/pages.ts'
+import type { ApiCall, BrowserSettings, PageContext as ContextOf } from '../../shared/pages.ts'
 import { parseLocale, parseZone, ZONE_COOKIE } from '../../shared/visitor.ts'
+import type { VerifiedToken } from '../ports.ts'
 import type { AppContext, AppEnv } from './app-env.ts'
 import { BODY_BYTES_MAX, readBytes } from './body.ts'
 import type { Inside } from './inside.ts'
+import { nameOf } from './name-cookie.ts'
 import { hasOwnOrigin, isSafe } from './origin.ts'
 import { publicAddress } from './page-address.ts'
 import { type PageStore, type Shown, throughCache } from './page-cache.ts'
 import { problem, refused } from './problem.ts'
 import { hasSession, sessionOf } from './session-cookie.ts'
+import { isSignedOut } from './signed-out.ts'
 import { WALLET_VERSION } from './wallet-version.ts'
 
 export type PageContext = ContextOf<Response>
@@ -24,7 +22,7 @@ export type Pages = (request: Request, context: PageContext) => Promise<Response
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 const FORWARDED = ['cookie', 'cf-connecting-ip', 'user-agent']
 const PURCHASE_ID = /pur_[0-9a-f]{40}/g
-const PREDICTION = /^(\/(?:admin\/)?predictions)\/[^/]+$/
+const NAMED = /^(\/(?:(?:admin\/)?predictions|wallet\/history))\/[^/]+$/
 
 /** Without a store no page is kept for others. */
 export function mountPages(
@@ -72,21 +70,43 @@ function shower(c: AppContext, pages: Pages, app: Hono<AppEnv>, inside: Inside) 
       isSound &&= answer.ok
       return answer
     }
-    const context = await contextOf(c, api)
-    const page = await pages(request, context)
+    const { page, context } = await showTo(c, pages, request, api)
+    const { now } = context
     const response = new Response(page.body, page)
     // For the service worker, which keeps what one person saw and shows it to nobody else.
     response.headers.set('x-viewer', context.viewer?.userId ?? 'nobody')
     for (const cookie of cookies) response.headers.append('set-cookie', cookie)
-    return { page: response, isSound, now: context.now }
+    return { page: response, isSound, now }
   }
 }
 
-async function contextOf(c: AppContext, api: PageContext['api']): Promise<PageContext> {
+/** Whoever signed out everywhere is found out while the page is made, so that nobody waits for it. */
+async function showTo(c: AppContext, pages: Pages, request: Request, api: PageContext['api']) {
+  const user = await signedIn(c)
+  const context = contextOf(c, api, user)
+  // What a form does goes through the API, which asks by itself.
+  const asked = user && isSafe(request.method) ? isSignedOut(c, user, true) : false
+  const [page, isOut] = await Promise.all([pages(request, context), asked])
+  if (!isOut) return { page, context }
+  void page.body?.cancel()
+  const stranger = contextOf(c, api, null)
+  return { page: await pages(request, stranger), context: stranger }
+}
+
+function contextOf(
+  c: AppContext,
+  api: PageContext['api'],
+  user: VerifiedToken | null,
+): PageContext {
   const { settings, nonce, requestId, services } = c.var
   return {
     api,
-    viewer: await viewerOf(c),
+    viewer: user && {
+      userId: user.userId,
+      email: user.email,
+      name: nameOf(c, user),
+      admin: user.admin,
+    },
     browser: browserSettings(settings),
     nonce,
     requestId,
@@ -116,10 +136,9 @@ function browserSettings(settings: AppContext['var']['settings']): BrowserSettin
 }
 
 /** Throws IDENTITY_UNAVAILABLE: who can't be judged is not signed out. */
-async function viewerOf(c: AppContext): Promise<Viewer | null> {
+async function signedIn(c: AppContext): Promise<VerifiedToken | null> {
   const cookie = sessionOf(c)
-  const user = cookie === undefined ? null : await c.var.services.identity.verifySession(cookie)
-  return user && { userId: user.userId, email: user.email, admin: user.admin }
+  return cookie === undefined ? null : c.var.services.identity.verifySession(cookie)
 }
 
 function requestOf(
@@ -156,6 +175,6 @@ function executionOf(c: AppContext): AppContext['executionCtx'] | undefined {
 
 /** For the log: ids are cut out, and an odd path is not repeated. */
 function patternOf(pathname: string): string {
-  const pattern = pathname.replace(PURCHASE_ID, '{id}').replace(PREDICTION, '$1/{id}')
+  const pattern = pathname.replace(PURCHASE_ID, '{id}').replace(NAMED, '$1/{id}')
   return /^\/[a-z/.{}_-]{0,80}$/.test(pattern) ? pattern : '/*'
 }

@@ -43,6 +43,7 @@ const IDENTITY = {
   verifyIdToken: async (token: string) => tokenOf(/^id-(\w+)$/, token),
   verifySession: async (cookie: string) => tokenOf(/^session-(\w+)$/, cookie),
   accountState: async () => 'active' as const,
+  signedOutAt: async () => null,
 }
 
 function tokenOf(form: RegExp, text: string): VerifiedToken | null {
@@ -50,7 +51,7 @@ function tokenOf(form: RegExp, text: string): VerifiedToken | null {
   if (!name) return null
   const admin = name === 'admin'
   const times = { authTime: NOW_S - 100, issuedAt: NOW_S - 100 }
-  return { userId: userId(name), email: `${name}@kai.test`, admin, ...times }
+  return { userId: userId(name), email: `${name}@kai.test`, name: null, admin, ...times }
 }
 
 export interface Taken {
