@@ -2,6 +2,10 @@
 import { RemixBrowser } from '@remix-run/react'
 import { startTransition, useEffect } from 'react'
 import { hydrateRoot } from 'react-dom/client'
+import { ZONE_COOKIE } from '../shared/visitor.ts'
+import { browserZone } from './lib/locale.ts'
+
+const ZONE_KEPT_MS = 365 * 24 * 60 * 60 * 1000
 
 // React 18 gives a page up when a key is pressed while it waits for its data. Until it is hydrated
 // it hears of nothing: links, fields and forms work by themselves.
@@ -19,6 +23,17 @@ function Hydrated() {
 startTransition(() => {
   hydrateRoot(document, <Hydrated />)
 })
+
+// So that the next page is written in this zone from its first byte on.
+globalThis.cookieStore
+  ?.set({
+    name: ZONE_COOKIE,
+    value: browserZone(),
+    expires: performance.timeOrigin + ZONE_KEPT_MS,
+    sameSite: 'lax',
+  })
+  // Without it the zone is right a moment after the page is there.
+  .catch(() => undefined)
 
 // A page brought back by the back button may be waiting for a payment page it already opened, or
 // belong to someone who has signed out since.

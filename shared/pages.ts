@@ -4,6 +4,8 @@
 export interface Viewer {
   readonly userId: string
   readonly email: string | null
+  /** The display name. */
+  readonly name: string | null
   readonly admin: boolean
 }
 
@@ -36,6 +38,9 @@ export interface PageContext<Answer = unknown> {
   /** Of the Content-Security-Policy; every script tag carries it. */
   readonly nonce: string
   readonly requestId: string
+  /** How the visitor writes numbers, and the zone times are meant in, as far as it is known. */
+  readonly locale: string
+  readonly zone: string
   /** Milliseconds since 1970, by the server's clock. */
   readonly now: number
 }

@@ -26,6 +26,8 @@ interface CommitPanelProps {
     readonly receipt: CommitmentView | null
   } | null
   readonly side: Position | null
+  /** Typed before the session ended. */
+  readonly stake: string
   readonly formKey: string
   readonly sent: CommitSent | null
 }
@@ -39,9 +41,7 @@ export function CommitPanel({ prediction, state, own, sent, ...form }: CommitPan
     const involved = (own?.commitments.value?.items.length ?? 0) > 0
     return (
       <div className="grid gap-4">
-        {sent?.problem ? (
-          <ProblemNotice problem={sent.problem} about="commitment" takeFocus />
-        ) : null}
+        {sent?.problem ? <ProblemNotice problem={sent.problem} takeFocus /> : null}
         <PredictionState state={state} outcome={prediction.outcome} involved={involved} />
       </div>
     )

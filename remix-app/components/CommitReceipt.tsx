@@ -2,8 +2,8 @@
 import { Link } from '@remix-run/react'
 import { useEffect, useRef } from 'react'
 import type { CommitmentView } from '../../shared/api/predictions.ts'
-import { countTokens, formatTokens } from '../lib/format.ts'
-import { formatOdds, POSITION_NAMES } from '../lib/predictions.ts'
+import { useFormat } from '../lib/locale.ts'
+import { POSITION_NAMES } from '../lib/predictions.ts'
 import { Icon } from './Icon.tsx'
 
 interface CommitReceiptProps {
@@ -12,6 +12,7 @@ interface CommitReceiptProps {
 }
 
 export function CommitReceipt({ commitment, available }: CommitReceiptProps) {
+  const format = useFormat()
   const { id, tokensCommitted, position, oddsBps, potentialWinning, predictionId } = commitment
   const title = useRef<HTMLHeadingElement>(null)
   // The form it came from is gone, and the focus with it.
@@ -20,10 +21,10 @@ export function CommitReceipt({ commitment, available }: CommitReceiptProps) {
   }, [id])
   const facts = [
     ['Side', POSITION_NAMES[position]],
-    ['Tokens', formatTokens(tokensCommitted)],
-    ['Odds', formatOdds(oddsBps)],
-    [`If ${POSITION_NAMES[position]} is right`, countTokens(potentialWinning)],
-    ['Available now', available === null ? '–' : formatTokens(available)],
+    ['Tokens', format.tokens(tokensCommitted)],
+    ['Odds', format.odds(oddsBps)],
+    [`If ${POSITION_NAMES[position]} is right`, format.count(potentialWinning)],
+    ['Available now', available === null ? '–' : format.tokens(available)],
   ]
   return (
     <section aria-labelledby="receipt-title" className="card p-5 sm:p-6" role="status">
@@ -31,7 +32,7 @@ export function CommitReceipt({ commitment, available }: CommitReceiptProps) {
         <Icon name="check" className="size-6" />
       </span>
       <h2 id="receipt-title" ref={title} tabIndex={-1} className="outline-none">
-        {countTokens(tokensCommitted)} committed to {POSITION_NAMES[position]}
+        {format.count(tokensCommitted)} committed to {POSITION_NAMES[position]}
       </h2>
       <dl className="mt-3">
         {facts.map(([name, value]) => (

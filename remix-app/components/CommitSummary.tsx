@@ -3,7 +3,8 @@ import { Link } from '@remix-run/react'
 import type { Odds } from '../../shared/api/predictions.ts'
 import { winningCount } from '../../shared/winning.ts'
 import type { Choice } from '../lib/choice.ts'
-import { countTokens, formatTokens } from '../lib/format.ts'
+import type { Format } from '../lib/format.ts'
+import { useFormat } from '../lib/locale.ts'
 
 interface CommitSummaryProps {
   readonly choice: Choice
@@ -15,6 +16,7 @@ interface CommitSummaryProps {
 }
 
 export function CommitSummary({ choice, odds, available, min }: CommitSummaryProps) {
+  const format = useFormat()
   const { side, stake } = choice
   const winning = side && stake !== null ? winningCount(stake, odds[side]) : null
   const after = available !== null && stake !== null ? available - stake : null
@@ -24,17 +26,19 @@ export function CommitSummary({ choice, odds, available, min }: CommitSummaryPro
         <div className="sum">
           <dt className="text-soft">{side === 'no' ? 'If No is right' : 'If you are right'}</dt>
           <dd className="font-semibold tabular-nums">
-            {winning === null ? NOTHING : countTokens(winning)}
+            {winning === null ? NOTHING : format.count(winning)}
           </dd>
         </div>
         <div className="sum">
           <dt className="text-soft">Available now</dt>
-          <dd className="tabular-nums">{available === null ? NOTHING : formatTokens(available)}</dd>
+          <dd className="tabular-nums">
+            {available === null ? NOTHING : format.tokens(available)}
+          </dd>
         </div>
         <div className="sum">
           <dt className="text-soft">Available after it</dt>
           <dd className="tabular-nums">
-            {after === null || after < 0 ? NOTHING : formatTokens(after)}
+            {after === null || after < 0 ? NOTHING : format.tokens(after)}
           </dd>
         </div>
       </dl>
@@ -53,8 +57,8 @@ interface ShortProps {
   readonly min: number
 }
 
-function Short({ available, after, min }: ShortProps) {
-  const words = shortage(available, after, min)
+function Short(props: ShortProps) {
+  const words = shortage(props, useFormat())
   if (!words) return null
   return (
     <span className="font-medium">
@@ -66,11 +70,11 @@ function Short({ available, after, min }: ShortProps) {
   )
 }
 
-function shortage(available: number | null, after: number | null, min: number): string | null {
+function shortage({ available, after, min }: ShortProps, format: Format): string | null {
   if (available !== null && available < min) {
     return available === 0
       ? 'You have no available tokens.'
       : 'You have too few tokens for this one.'
   }
-  return after !== null && after < 0 ? `You are ${countTokens(-after)} short.` : null
+  return after !== null && after < 0 ? `You are ${format.count(-after)} short.` : null
 }

@@ -1,13 +1,9 @@
 // Own commitments: side, stake, odds, and what became of them.
 import { Link } from '@remix-run/react'
 import type { CommitmentView } from '../../shared/api/predictions.ts'
-import { formatTokens } from '../lib/format.ts'
-import {
-  COMMITMENT_NAMES,
-  COMMITMENT_TONES,
-  formatOdds,
-  POSITION_NAMES,
-} from '../lib/predictions.ts'
+import type { Format } from '../lib/format.ts'
+import { useFormat } from '../lib/locale.ts'
+import { COMMITMENT_NAMES, COMMITMENT_TONES, POSITION_NAMES } from '../lib/predictions.ts'
 import { Badge, Time } from './Figures.tsx'
 
 interface CommitmentListProps {
@@ -27,6 +23,7 @@ export function CommitmentList({ items, named = true }: CommitmentListProps) {
 }
 
 function CommitmentRow({ item, named }: { item: CommitmentView; named: boolean }) {
+  const format = useFormat()
   const { predictionId, predictionTitle, tokensCommitted, position, oddsBps, status } = item
   return (
     <li className="purchase-row sides border-t border-line py-4 first:border-0">
@@ -40,7 +37,7 @@ function CommitmentRow({ item, named }: { item: CommitmentView; named: boolean }
           <span className={`side-dot side-dot-${position}`} aria-hidden="true" />
           <span className="font-semibold">{POSITION_NAMES[position]}</span>
           <span className="text-soft tabular-nums">
-            {formatTokens(tokensCommitted)} at {formatOdds(oddsBps)}, {resultOf(item)}
+            {format.tokens(tokensCommitted)} at {format.odds(oddsBps)}, {resultOf(item, format)}
           </span>
         </p>
         <p className="mt-0.5 text-sm text-soft">
@@ -54,8 +51,9 @@ function CommitmentRow({ item, named }: { item: CommitmentView; named: boolean }
   )
 }
 
-function resultOf({ status, payout, potentialWinning }: CommitmentView): string {
-  if (status === 'active') return `may return ${formatTokens(potentialWinning)}`
+function resultOf(item: CommitmentView, format: Format): string {
+  const { status, payout, potentialWinning } = item
+  if (status === 'active') return `may return ${format.tokens(potentialWinning)}`
   if (status === 'lost') return 'returned 0'
-  return `returned ${formatTokens(payout)}`
+  return `returned ${format.tokens(payout)}`
 }

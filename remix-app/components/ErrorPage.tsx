@@ -6,13 +6,14 @@ import {
   useRouteError,
   useRouteLoaderData,
 } from '@remix-run/react'
-import { type Advice, adviceOn, type ProblemView } from '../lib/problem.ts'
+import type { Offer } from '../lib/advice.ts'
+import type { ProblemView } from '../lib/problem.ts'
 import { OfferLink, RequestId } from './Notice.tsx'
 
 interface Words {
   readonly title: string
   readonly text: string
-  readonly offer: Advice['offer']
+  readonly offer: Offer
   readonly requestId: string
 }
 
@@ -46,7 +47,7 @@ function useWords(): Words {
   const documentId = useDocumentRequestId()
   if (isRouteErrorResponse(error)) {
     if (isProblem(error.data)) {
-      const { title, text, offer } = adviceOn(error.data)
+      const { title, text, offer } = error.data.advice
       return { title, text, offer, requestId: error.data.requestId }
     }
     if (error.status === 405) return { ...WRONG_WAY, requestId: documentId }
@@ -74,5 +75,5 @@ function useDocumentRequestId(): string {
 }
 
 function isProblem(value: unknown): value is ProblemView {
-  return typeof value === 'object' && value !== null && 'code' in value && 'requestId' in value
+  return typeof value === 'object' && value !== null && 'advice' in value && 'requestId' in value
 }

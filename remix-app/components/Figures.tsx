@@ -1,21 +1,21 @@
 // Small pieces of text that carry a value: a time, an amount, a state.
 import type { PurchaseView } from '../../shared/api/tokens.ts'
-import { useZone } from '../lib/browser.ts'
-import { countTokens, formatInstant } from '../lib/format.ts'
+import { useFormat } from '../lib/locale.ts'
 import type { Tone } from '../lib/predictions.ts'
 import { badgeOf } from '../lib/purchases.ts'
 
 export function Time({ at, className }: { at: string; className?: string }) {
-  const zone = useZone()
+  const format = useFormat()
   return (
-    <time dateTime={at} className={className}>
-      {formatInstant(at, zone)}
+    <time dateTime={at} className={className} suppressHydrationWarning>
+      {format.instant(at)}
     </time>
   )
 }
 
 export function TokenCount({ count }: { count: number }) {
-  return <data value={count}>{countTokens(count)}</data>
+  const format = useFormat()
+  return <data value={count}>{format.count(count)}</data>
 }
 
 const LOOKS = { good: 'badge-good', wait: 'badge-wait', bad: 'badge-bad', quiet: '' } as const

@@ -1,7 +1,7 @@
 // Kind and days; days are meant in the zone the page shows its times in.
 import { Form, Link } from '@remix-run/react'
 import type { RowType } from '../../shared/api/wallet.ts'
-import { useZone } from '../lib/browser.ts'
+import { useZone } from '../lib/locale.ts'
 import { TYPE_NAMES } from '../lib/rows.ts'
 
 interface Filter {

@@ -1,6 +1,6 @@
 // Rows of the ledger, newest first, as their owner reads them.
 import type { TransactionView } from '../../shared/api/wallet.ts'
-import { formatTokens } from '../lib/format.ts'
+import { useFormat } from '../lib/locale.ts'
 import { type RowWords, wordsFor } from '../lib/rows.ts'
 import { Time } from './Figures.tsx'
 import { Icon } from './Icon.tsx'
@@ -16,7 +16,8 @@ export function HistoryList({ rows }: { rows: readonly TransactionView[] }) {
 }
 
 function HistoryRow({ row }: { row: TransactionView }) {
-  const words = wordsFor(row)
+  const format = useFormat()
+  const words = wordsFor(row, format)
   const look = words.direction === 'none' ? '' : `row-icon-${words.direction}`
   return (
     <li className="row">
@@ -36,7 +37,7 @@ function HistoryRow({ row }: { row: TransactionView }) {
         <p className="text-sm whitespace-nowrap text-soft tabular-nums">
           <span className="sr-only">Available after: </span>
           <span aria-hidden="true">= </span>
-          <data value={row.balanceAfter}>{formatTokens(row.balanceAfter)}</data>
+          <data value={row.balanceAfter}>{format.tokens(row.balanceAfter)}</data>
         </p>
       </div>
     </li>
@@ -47,11 +48,12 @@ const SIGNS = { in: '+', out: '\u2212', none: '' } as const
 const COLORS = { in: 'text-good', out: '', none: 'text-soft' } as const
 
 function Change({ amount, direction }: { amount: number; direction: RowWords['direction'] }) {
+  const format = useFormat()
   const sign = SIGNS[direction]
   return (
     <p className={`font-semibold whitespace-nowrap tabular-nums ${COLORS[direction]}`}>
       {sign}
-      {formatTokens(amount)}
+      {format.tokens(amount)}
     </p>
   )
 }

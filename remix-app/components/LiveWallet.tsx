@@ -3,7 +3,9 @@ import { useMatches } from '@remix-run/react'
 import { type ReactNode, useMemo } from 'react'
 import { type LiveFor, useLive } from '../lib/live.ts'
 import { LiveProvider } from '../lib/live-context.ts'
+import { useFormat } from '../lib/locale.ts'
 import { useReadAgain } from '../lib/read-again.ts'
+import { COMMON } from '../words/common.ts'
 
 /** Of a route whose data moves with the own balance. */
 export interface WalletHandle {
@@ -16,12 +18,13 @@ export function LiveWallet({ children, ...who }: LiveFor & { readonly children: 
     ({ handle }) => (handle as Partial<WalletHandle> | undefined)?.showsWallet,
   )
   const { shown, state, said } = useLive(who, showsWallet, useReadAgain())
+  const format = useFormat()
   const live = useMemo(() => ({ shown, state }), [shown, state])
   return (
     <LiveProvider value={live}>
       {children}
       <p aria-live="polite" className="sr-only">
-        {said}
+        {said ? COMMON.availableNow(format.count(said.availableTokens)) : null}
       </p>
     </LiveProvider>
   )

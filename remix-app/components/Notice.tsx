@@ -1,8 +1,8 @@
 // A message in place: what happened and what to do next.
 import { Link } from '@remix-run/react'
 import { type ReactNode, useEffect, useRef } from 'react'
-import { type About, adviceOn, type ProblemView } from '../lib/problem.ts'
-import type { Offer } from '../lib/problem-words.ts'
+import type { Offer } from '../lib/advice.ts'
+import type { ProblemView } from '../lib/problem.ts'
 import { Icon } from './Icon.tsx'
 
 interface NoticeProps {
@@ -41,8 +41,6 @@ export function DoneNotice({ title }: { title: string | null }) {
 
 interface ProblemNoticeProps {
   readonly problem: ProblemView
-  /** What the person was doing. */
-  readonly about?: About
   /** What is missing because of it, as the start of a sentence. */
   readonly subject?: string
   /** A link that tries again, for a problem met while reading. */
@@ -52,13 +50,13 @@ interface ProblemNoticeProps {
 }
 
 export function ProblemNotice(props: ProblemNoticeProps) {
-  const { problem, about, subject, retryTo, takeFocus = false } = props
+  const { problem, subject, retryTo, takeFocus = false } = props
   const ref = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (takeFocus && problem) ref.current?.focus()
   }, [takeFocus, problem])
 
-  const advice = adviceOn(problem, about)
+  const { advice } = problem
   const title = subject ? `${subject} could not be loaded` : advice.title
   return (
     <div ref={ref} tabIndex={-1} role={takeFocus ? 'alert' : undefined}>

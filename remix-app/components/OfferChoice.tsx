@@ -1,6 +1,6 @@
 // Packages as radio cards, comparable at a glance by the price of a hundred tokens.
 import type { PackageView } from '../../shared/api/tokens.ts'
-import { formatTokens, formatUsd, formatUsdRounded } from '../lib/format.ts'
+import { useFormat } from '../lib/locale.ts'
 import { centsPerHundred, savingPercent, tokensOf } from '../lib/packages.ts'
 import { CoinStack } from './CoinStack.tsx'
 
@@ -29,6 +29,7 @@ interface OfferProps {
 }
 
 function Offer({ offer, offers, checked }: OfferProps) {
+  const format = useFormat()
   const saving = savingPercent(offer, offers)
   return (
     <label className="offer">
@@ -40,21 +41,21 @@ function Offer({ offer, offers, checked }: OfferProps) {
       <span className="min-w-0">
         <span className="flex flex-wrap items-center gap-x-2">
           <span className="text-lg font-semibold tabular-nums">
-            {formatTokens(tokensOf(offer))} <span className="font-medium">tokens</span>
+            {format.tokens(tokensOf(offer))} <span className="font-medium">tokens</span>
           </span>
           {offer.popular ? <span className="badge badge-wait">Popular</span> : null}
         </span>
         <span className="block text-sm text-soft">
           {offer.name}
-          {offer.bonusTokens > 0 ? `, ${formatTokens(offer.bonusTokens)} of them a bonus` : null}
+          {offer.bonusTokens > 0 ? `, ${format.tokens(offer.bonusTokens)} of them a bonus` : null}
         </span>
       </span>
       <span className="text-right">
         <span className="block text-lg font-semibold tabular-nums">
-          {formatUsd(offer.priceUsdCents)}
+          {format.usd(offer.priceUsdCents)}
         </span>
         <span className="block text-sm text-soft tabular-nums">
-          {formatUsdRounded(centsPerHundred(offer))} per 100
+          {format.usdRounded(centsPerHundred(offer))} per 100
         </span>
         {saving > 0 ? <span className="block text-sm text-good">{saving}% less</span> : null}
       </span>

@@ -2,7 +2,7 @@
 import { Link } from '@remix-run/react'
 import type { PurchaseView } from '../../shared/api/tokens.ts'
 import type { Section } from '../lib/api.server.ts'
-import { formatUsd } from '../lib/format.ts'
+import { useFormat } from '../lib/locale.ts'
 import { declineAdvice } from '../lib/purchases.ts'
 import { CancelPurchase } from './CancelPurchase.tsx'
 import { StatusBadge, Time, TokenCount } from './Figures.tsx'
@@ -29,6 +29,7 @@ export function OpenPurchases({ purchases }: { purchases: Section<PurchaseView[]
 }
 
 function OpenPurchase({ purchase }: { purchase: PurchaseView }) {
+  const format = useFormat()
   const { purchaseId, status, checkoutUrl, failureReason, packageName } = purchase
   const payable = status === 'pending' && checkoutUrl
   return (
@@ -39,7 +40,7 @@ function OpenPurchase({ purchase }: { purchase: PurchaseView }) {
       </div>
       <p className="text-sm text-soft">
         <TokenCount count={purchase.tokens + purchase.bonusTokens} />,{' '}
-        {formatUsd(purchase.priceUsdCents)}
+        {format.usd(purchase.priceUsdCents)}
       </p>
       {failureReason ? <p className="mt-1 text-sm">{declineAdvice(failureReason)}</p> : null}
       {payable ? (

@@ -1,7 +1,8 @@
 // A prediction in a list: what it says, how long it is open, and both sides with their odds.
 import { Link } from '@remix-run/react'
 import type { Position, PredictionView } from '../../shared/api/predictions.ts'
-import { formatOdds, OUTCOME_NAMES, POSITION_NAMES, stateOf, timeLeft } from '../lib/predictions.ts'
+import { useFormat } from '../lib/locale.ts'
+import { OUTCOME_NAMES, POSITION_NAMES, stateOf, timeLeft } from '../lib/predictions.ts'
 import { Time } from './Figures.tsx'
 import { PredictionBadge } from './PredictionBadge.tsx'
 import { SidesBar } from './SidesBar.tsx'
@@ -85,6 +86,7 @@ function Sides({ prediction }: { prediction: PredictionView }) {
 }
 
 function SideLink({ side, prediction }: { side: Position; prediction: PredictionView }) {
+  const format = useFormat()
   const { id, oddsBps, title } = prediction
   return (
     <Link to={`/predictions/${id}?side=${side}`} className="odds-link">
@@ -92,7 +94,7 @@ function SideLink({ side, prediction }: { side: Position; prediction: Prediction
       {POSITION_NAMES[side]}
       <span className="ml-auto tabular-nums">
         <span className="font-normal text-soft max-sm:sr-only"> pays </span>
-        {formatOdds(oddsBps[side])}
+        {format.odds(oddsBps[side])}
         <span className="sr-only"> for each token: {title}</span>
       </span>
     </Link>

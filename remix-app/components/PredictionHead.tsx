@@ -1,7 +1,8 @@
 // The head of a prediction's page: what is asked, until when, and where the tokens are.
 import { Link } from '@remix-run/react'
 import type { PredictionView } from '../../shared/api/predictions.ts'
-import { formatOdds, OUTCOME_NAMES, SIDES, stateOf, timeLeft } from '../lib/predictions.ts'
+import { useFormat } from '../lib/locale.ts'
+import { OUTCOME_NAMES, SIDES, stateOf, timeLeft } from '../lib/predictions.ts'
 import { Time } from './Figures.tsx'
 import { Rays } from './Logo.tsx'
 import { PredictionBadge } from './PredictionBadge.tsx'
@@ -67,6 +68,7 @@ function When({ prediction, now }: PredictionHeadProps) {
 }
 
 function Odds({ prediction: { oddsBps } }: { prediction: PredictionView }) {
+  const format = useFormat()
   return (
     <dl className="sides mt-6 flex flex-wrap gap-x-10 gap-y-3">
       {SIDES.map((side) => (
@@ -75,7 +77,7 @@ function Odds({ prediction: { oddsBps } }: { prediction: PredictionView }) {
             <span className={`side-dot side-dot-${side}`} aria-hidden="true" />
             {side === 'yes' ? 'Yes pays' : 'No pays'}
           </dt>
-          <dd className="text-2xl font-semibold tabular-nums">{formatOdds(oddsBps[side])}</dd>
+          <dd className="text-2xl font-semibold tabular-nums">{format.odds(oddsBps[side])}</dd>
         </div>
       ))}
     </dl>

@@ -1,8 +1,9 @@
 // All predictions for admins, newest first; each leads to the page that runs it.
 import { Link } from '@remix-run/react'
 import type { AdminPrediction } from '../../shared/api/predictions.ts'
-import { formatTokens } from '../lib/format.ts'
-import { formatOdds, OUTCOME_NAMES, stateOf } from '../lib/predictions.ts'
+import { useFormat } from '../lib/locale.ts'
+import { OUTCOME_NAMES, stateOf } from '../lib/predictions.ts'
+import { RUN } from '../words/admin.ts'
 import { Time } from './Figures.tsx'
 import { PredictionBadge } from './PredictionBadge.tsx'
 
@@ -22,6 +23,7 @@ export function PredictionTable({ items, now }: PredictionTableProps) {
 }
 
 function PredictionRow({ item, now }: { item: AdminPrediction; now: number }) {
+  const format = useFormat()
   const { id, title, oddsBps, totals, closesAt, outcome } = item
   return (
     <li className="purchase-row border-t border-line py-4 first:border-0">
@@ -30,11 +32,11 @@ function PredictionRow({ item, now }: { item: AdminPrediction; now: number }) {
           {title}
         </Link>
         <p className="text-sm text-soft tabular-nums">
-          Yes {formatOdds(oddsBps.yes)}, No {formatOdds(oddsBps.no)};{' '}
-          {formatTokens(totals.yes + totals.no)} tokens in it
+          {RUN.odds(format.odds(oddsBps.yes), format.odds(oddsBps.no))};{' '}
+          {RUN.tokensIn(format.tokens(totals.yes + totals.no))}
         </p>
         <p className="text-sm text-soft">
-          Closes <Time at={closesAt} />
+          {RUN.closes} <Time at={closesAt} />
         </p>
       </div>
       <div className="flex flex-col items-end gap-1.5">

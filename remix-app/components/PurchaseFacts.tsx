@@ -1,19 +1,20 @@
 // What was ordered, as a receipt reads.
 import type { ReactNode } from 'react'
 import type { PurchaseView } from '../../shared/api/tokens.ts'
-import { formatTokens, formatUsd } from '../lib/format.ts'
+import { useFormat } from '../lib/locale.ts'
 import { StatusBadge, Time } from './Figures.tsx'
 
 export function PurchaseFacts({ purchase }: { purchase: PurchaseView }) {
+  const format = useFormat()
   const { tokens, bonusTokens, card, takenBack, creditedAt } = purchase
   return (
     <dl className="border-t border-line bg-sunken px-5 py-4 sm:px-8">
       <Fact name="Package">{purchase.packageName}</Fact>
       <Fact name="Tokens">
-        {formatTokens(tokens)}
-        {bonusTokens > 0 ? ` + ${formatTokens(bonusTokens)} bonus` : null}
+        {format.tokens(tokens)}
+        {bonusTokens > 0 ? ` + ${format.tokens(bonusTokens)} bonus` : null}
       </Fact>
-      <Fact name="Price">{formatUsd(purchase.priceUsdCents)}</Fact>
+      <Fact name="Price">{format.usd(purchase.priceUsdCents)}</Fact>
       {card ? (
         <Fact name="Card">
           <span className="capitalize">{card.brand}</span> ending in {card.last4}

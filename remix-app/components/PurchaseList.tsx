@@ -1,7 +1,7 @@
 // Purchases, newest first; each leads to its own page.
 import { Link } from '@remix-run/react'
 import type { PurchaseView } from '../../shared/api/tokens.ts'
-import { formatUsd } from '../lib/format.ts'
+import { useFormat } from '../lib/locale.ts'
 import { StatusBadge, Time, TokenCount } from './Figures.tsx'
 
 export function PurchaseList({ purchases }: { purchases: readonly PurchaseView[] }) {
@@ -17,6 +17,7 @@ export function PurchaseList({ purchases }: { purchases: readonly PurchaseView[]
 const TAKEN = { none: null, partial: 'Partly taken back', full: 'Taken back' } as const
 
 function PurchaseRow({ purchase }: { purchase: PurchaseView }) {
+  const format = useFormat()
   const { purchaseId, packageName, status, checkoutUrl, takenBack } = purchase
   return (
     <li className="purchase-row border-t border-line py-4 first:border-0">
@@ -32,7 +33,7 @@ function PurchaseRow({ purchase }: { purchase: PurchaseView }) {
         </p>
       </div>
       <div className="flex flex-col items-end gap-1.5">
-        <p className="font-semibold tabular-nums">{formatUsd(purchase.priceUsdCents)}</p>
+        <p className="font-semibold tabular-nums">{format.usd(purchase.priceUsdCents)}</p>
         <StatusBadge purchase={purchase} />
         {TAKEN[takenBack] ? <span className="badge badge-bad">{TAKEN[takenBack]}</span> : null}
         {status === 'pending' && checkoutUrl ? (

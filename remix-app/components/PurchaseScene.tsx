@@ -1,7 +1,7 @@
 // The message of the purchase page, one per state, each with the next step.
 import { Link } from '@remix-run/react'
 import type { PurchaseView } from '../../shared/api/tokens.ts'
-import { formatTokens, formatUsd } from '../lib/format.ts'
+import { useFormat } from '../lib/locale.ts'
 import { declineAdvice, type Scene } from '../lib/purchases.ts'
 import type { Watch } from '../lib/watch-purchase.ts'
 import { CancelPurchase } from './CancelPurchase.tsx'
@@ -49,12 +49,13 @@ export function PurchaseScene(props: SceneProps) {
 }
 
 function Credited({ purchase, available }: SceneProps) {
+  const format = useFormat()
   const { tokens, bonusTokens, takenBack } = purchase
   return (
-    <Stage icon="check" tone="good" title={`${formatTokens(total(purchase))} tokens are yours`}>
+    <Stage icon="check" tone="good" title={`${format.tokens(total(purchase))} tokens are yours`}>
       <p>
         {bonusTokens > 0
-          ? `${formatTokens(tokens)} bought and ${formatTokens(bonusTokens)} as a bonus.`
+          ? `${format.tokens(tokens)} bought and ${format.tokens(bonusTokens)} as a bonus.`
           : 'They can be used right away.'}
       </p>
       {takenBack === 'none' ? null : (
@@ -64,7 +65,7 @@ function Credited({ purchase, available }: SceneProps) {
         <p className="mt-4 text-ink">
           Available now
           <data value={available} className="figure mt-1 block text-4xl sm:text-5xl">
-            {formatTokens(available)}
+            {format.tokens(available)}
           </data>
         </p>
       )}
@@ -106,6 +107,7 @@ const UNPAID = {
 } as const
 
 function Unpaid({ scene, purchase }: SceneProps) {
+  const format = useFormat()
   const { checkoutUrl, failureReason, expiresAt } = purchase
   const title = UNPAID[scene as keyof typeof UNPAID]
   return (
@@ -123,7 +125,7 @@ function Unpaid({ scene, purchase }: SceneProps) {
       <div className="mt-6 flex flex-wrap gap-3">
         {checkoutUrl ? (
           <a href={checkoutUrl} className="btn btn-primary">
-            Pay {formatUsd(purchase.priceUsdCents)}
+            Pay {format.usd(purchase.priceUsdCents)}
           </a>
         ) : null}
         <Link to="/wallet/buy" className="btn btn-quiet">

@@ -3,9 +3,11 @@ import { Form, Link, useNavigation } from '@remix-run/react'
 import { useEffect, useRef } from 'react'
 import type { ResolutionPreview as Preview } from '../../shared/api/payouts.ts'
 import type { Outcome } from '../../shared/api/predictions.ts'
-import { countTokens, formatTokens } from '../lib/format.ts'
+import type { Format } from '../lib/format.ts'
+import { useFormat } from '../lib/locale.ts'
 import { OUTCOME_NAMES } from '../lib/predictions.ts'
 import type { ResolveDraft } from '../lib/resolve-form.server.ts'
+import { RESOLVE } from '../words/admin.ts'
 import { Notice } from './Notice.tsx'
 
 interface ResolutionPreviewProps {
@@ -15,6 +17,7 @@ interface ResolutionPreviewProps {
 }
 
 export function ResolutionPreview({ outcome, preview, draft }: ResolutionPreviewProps) {
+  const format = useFormat()
   const title = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     if (preview) title.current?.focus()
@@ -23,11 +26,11 @@ export function ResolutionPreview({ outcome, preview, draft }: ResolutionPreview
   return (
     <section aria-labelledby="preview-title" className="card p-5 sm:p-6" id="resolve">
       <h2 id="preview-title" ref={title} tabIndex={-1} className="outline-none">
-        {outcome === 'void' ? 'If it is called off' : `If the result is ${OUTCOME_NAMES[outcome]}`}
+        {outcome === 'void' ? RESOLVE.ifVoid : RESOLVE.ifResult(OUTCOME_NAMES[outcome])}
       </h2>
-      <p className="mt-1 text-soft">Nothing has happened yet.</p>
+      <p className="mt-1 text-soft">{RESOLVE.nothingYet}</p>
       <dl className="mt-3">
-        {factsOf(outcome, preview).map(([name, value]) => (
+        {factsOf(outcome, preview, format).map(([name, value]) => (
           <div key={name} className="sum border-b border-line last:border-0">
             <dt className="text-soft">{name}</dt>
             <dd className="font-semibold tabular-nums">{value}</dd>
@@ -36,10 +39,9 @@ export function ResolutionPreview({ outcome, preview, draft }: ResolutionPreview
       </dl>
       {owed > 0 ? (
         <div className="mt-4">
-          <Notice tone="warn" title={`People would owe ${countTokens(owed)}`}>
+          <Notice tone="warn" title={RESOLVE.wouldOwe(format.count(owed))}>
             <p>
-              They have spent what is taken back. Their next tokens repay it.
-              {owedIsPartial ? ' There are too many commitments to add up all of it here.' : ''}
+              {RESOLVE.spent} {owedIsPartial ? RESOLVE.partial : null}
             </p>
           </Notice>
         </div>
@@ -60,10 +62,10 @@ function Confirm({ outcome, draft }: Pick<ResolutionPreviewProps, 'outcome' | 'd
       {draft.version === null ? null : <input type="hidden" name="version" value={draft.version} />}
       <div className="flex flex-wrap items-center gap-3">
         <button type="submit" className="btn btn-primary" aria-disabled={busy}>
-          {busy ? 'Resolving…' : confirmOf(outcome, draft.version !== null)}
+          {busy ? RESOLVE.resolving : confirmOf(outcome, draft.version !== null)}
         </button>
         <Link to="." className="link link-block" preventScrollReset>
-          Choose another outcome
+          {RESOLVE.another}
         </Link>
       </div>
     </Form>
@@ -71,27 +73,28 @@ function Confirm({ outcome, draft }: Pick<ResolutionPreviewProps, 'outcome' | 'd
 }
 
 function confirmOf(outcome: Outcome, again: boolean): string {
-  if (outcome === 'void')
-    return again ? 'Correct: call it off and refund' : 'Call it off and refund'
+  if (outcome === 'void') return again ? RESOLVE.correctToVoid : RESOLVE.voidIt
   const name = OUTCOME_NAMES[outcome]
-  return again ? `Correct to ${name} and pay` : `Resolve as ${name} and pay`
+  return again ? RESOLVE.correctTo(name) : RESOLVE.resolveAs(name)
 }
 
-function factsOf(outcome: Outcome, preview: Preview): [string, string][] {
+const FACTS = RESOLVE.facts
+
+function factsOf(outcome: Outcome, preview: Preview, format: Format): [string, string][] {
   const { winners, losers, refunds, stakes, payouts, houseResult } = preview
   const people: [string, string][] =
     outcome === 'void'
-      ? [['Commitments refunded', formatTokens(refunds)]]
+      ? [[FACTS.refunds, format.tokens(refunds)]]
       : [
-          ['Commitments that win', formatTokens(winners)],
-          ['Commitments that lose', formatTokens(losers)],
-          ...(refunds > 0 ? [['Refunded (late)', formatTokens(refunds)] as [string, string]] : []),
+          [FACTS.winners, format.tokens(winners)],
+          [FACTS.losers, format.tokens(losers)],
+          ...(refunds > 0 ? [[FACTS.late, format.tokens(refunds)] as [string, string]] : []),
         ]
-  const house = `${houseResult < 0 ? '\u2212' : '+'}${formatTokens(Math.abs(houseResult))}`
+  const house = `${houseResult < 0 ? '\u2212' : '+'}${format.tokens(Math.abs(houseResult))}`
   return [
     ...people,
-    ['Tokens committed', formatTokens(stakes)],
-    ['Tokens paid to people', formatTokens(payouts)],
-    ['Result of the house', houseResult === 0 ? '0' : house],
+    [FACTS.stakes, format.tokens(stakes)],
+    [FACTS.payouts, format.tokens(payouts)],
+    [FACTS.house, houseResult === 0 ? '0' : house],
   ]
 }

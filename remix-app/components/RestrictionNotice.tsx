@@ -1,6 +1,6 @@
 // What an owner must know before trying: paused purchases or bets, and tokens owed.
 import type { BalanceView } from '../../shared/api/wallet.ts'
-import { countTokens } from '../lib/format.ts'
+import { useFormat } from '../lib/locale.ts'
 import { Notice } from './Notice.tsx'
 
 const PAUSES = {
@@ -19,6 +19,7 @@ const PAUSES = {
 } as const
 
 export function RestrictionNotice({ balance }: { balance: BalanceView }) {
+  const format = useFormat()
   const { restriction, owedTokens } = balance
   if (restriction === 'none' && owedTokens === 0) return null
   return (
@@ -29,7 +30,7 @@ export function RestrictionNotice({ balance }: { balance: BalanceView }) {
         </Notice>
       )}
       {owedTokens > 0 ? (
-        <Notice tone="warn" title={`You owe ${countTokens(owedTokens)}`}>
+        <Notice tone="warn" title={`You owe ${format.count(owedTokens)}`}>
           <p>
             A payment or a result was taken back after its tokens were used. The next tokens you
             buy, win or get back repay this first; nothing else is asked of you.

@@ -1,6 +1,7 @@
 // Yes or no, each with what it pays.
 import type { Odds, Position } from '../../shared/api/predictions.ts'
-import { formatOdds, POSITION_NAMES, SIDES } from '../lib/predictions.ts'
+import { useFormat } from '../lib/locale.ts'
+import { POSITION_NAMES, SIDES } from '../lib/predictions.ts'
 
 interface SideChoiceProps {
   readonly odds: Odds
@@ -9,6 +10,7 @@ interface SideChoiceProps {
 }
 
 export function SideChoice({ odds, initial, error }: SideChoiceProps) {
+  const format = useFormat()
   return (
     <fieldset className="sides mt-4" aria-describedby={error ? 'side-error' : undefined}>
       <legend className="py-1 font-medium">Your side</legend>
@@ -29,7 +31,7 @@ export function SideChoice({ odds, initial, error }: SideChoiceProps) {
             </span>
             <span className="text-sm text-soft">
               pays{' '}
-              <span className="font-semibold text-ink tabular-nums">{formatOdds(odds[side])}</span>
+              <span className="font-semibold text-ink tabular-nums">{format.odds(odds[side])}</span>
               <span className="sr-only"> for each token</span>
             </span>
           </label>

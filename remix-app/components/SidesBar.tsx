@@ -1,14 +1,15 @@
 // How the tokens of a prediction are split between its two sides: a bar and the words for it.
 import type { PredictionView } from '../../shared/api/predictions.ts'
-import { formatTokens } from '../lib/format.ts'
+import { useFormat } from '../lib/locale.ts'
 import { splitAt } from './SplitBar.tsx'
 
 const WIDTH = 1000
 
 export function SidesBar({ totals }: { totals: PredictionView['totals'] }) {
+  const format = useFormat()
   const { yes, no } = totals
   const split = splitAt(yes, no, WIDTH)
-  const label = `${formatTokens(yes)} tokens committed to Yes, ${formatTokens(no)} to No`
+  const label = `${format.tokens(yes)} tokens committed to Yes, ${format.tokens(no)} to No`
   return (
     <div className="sides">
       <svg
@@ -38,10 +39,11 @@ export function SidesBar({ totals }: { totals: PredictionView['totals'] }) {
 }
 
 function Total({ side, name, count }: { side: 'yes' | 'no'; name: string; count: number }) {
+  const format = useFormat()
   return (
     <span className="flex items-center gap-2 tabular-nums">
       <span className={`side-dot side-dot-${side}`} />
-      {name} {formatTokens(count)}
+      {name} {format.tokens(count)}
     </span>
   )
 }

@@ -1,5 +1,5 @@
 // The wallet's total as one bar: what is free, and what predictions hold.
-import { formatTokens } from '../lib/format.ts'
+import { useFormat } from '../lib/locale.ts'
 
 interface SplitProps {
   readonly available: number
@@ -11,11 +11,12 @@ const WIDTH = 1000
 const SLIVER = 14
 
 export function SplitBar({ available, committed }: SplitProps) {
+  const format = useFormat()
   const total = available + committed
   const split = splitAt(available, committed, WIDTH)
   const label =
-    `Of ${formatTokens(total)} tokens, ${formatTokens(available)} are available and ` +
-    `${formatTokens(committed)} committed`
+    `Of ${format.tokens(total)} tokens, ${format.tokens(available)} are available and ` +
+    `${format.tokens(committed)} committed`
   return (
     <svg
       viewBox={`0 0 ${WIDTH} 28`}

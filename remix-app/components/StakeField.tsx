@@ -1,7 +1,7 @@
 // How many tokens: typed, stepped, or one of the usual amounts. The field itself is plain; scripts
 // only press its keys.
 import type { RefObject } from 'react'
-import { formatTokens } from '../lib/format.ts'
+import { useFormat } from '../lib/locale.ts'
 import { Icon } from './Icon.tsx'
 
 const USUAL = [10, 50, 100]
@@ -19,6 +19,7 @@ interface StakeFieldProps {
 }
 
 export function StakeField(props: StakeFieldProps) {
+  const format = useFormat()
   const { input, initial, min, max, affordable, error, onChange } = props
   const most = Math.min(max, affordable ?? max)
   const set = (count: number) => {
@@ -59,7 +60,7 @@ export function StakeField(props: StakeFieldProps) {
       ) : null}
       <Amounts most={most} min={min} onPress={set} />
       <p id="stake-hint" className="mt-2 text-sm text-soft">
-        From {formatTokens(min)} to {formatTokens(max)} tokens.
+        From {format.tokens(min)} to {format.tokens(max)} tokens.
       </p>
     </div>
   )

@@ -4,8 +4,9 @@ import { type AppLoadContext, data, redirect } from '@remix-run/cloudflare'
 import type { FailureCode } from '../../shared/failure.ts'
 import { FAILURES } from '../../shared/failure.ts'
 import type { ApiCall, Viewer } from '../../shared/pages.ts'
+import type { About } from './advice.ts'
 import { signInPath } from './next-path.ts'
-import { type ProblemView, readProblem } from './problem.ts'
+import { advised, type ProblemView, readProblem } from './problem.ts'
 
 export interface Visit {
   readonly request: Request
@@ -20,6 +21,12 @@ export type Answer<T> =
       readonly replayed: boolean
     }
   | { readonly ok: false; readonly problem: ProblemView }
+
+/** Whoever has to sign in first comes back there, with what was typed: also without JavaScript. */
+export const comingBackTo = (path: string, { request, context }: Visit): Visit => ({
+  request: new Request(new URL(path, request.url)),
+  context,
+})
 
 /** Throws a redirect to the sign-in page when nobody is signed in. */
 export function requireViewer({ request, context }: Visit): Viewer {
@@ -41,10 +48,18 @@ export async function callApi<T>(visit: Visit, path: string, call?: ApiCall): Pr
     const replayed = response.headers.get('idempotency-replayed') === 'true'
     return { ok: true, value: value as T, replayed }
   }
-  const problem = await readProblem(response, visit.context.requestId)
+  const problem = await readProblem(response, visit.context.requestId, aboutOf(path, call))
   // `ended` keeps the sign-in page from sending a revoked session straight back here.
   if (response.status === 401) throw redirect(signInPath(visit.request, 'ended'))
   return { ok: false, problem }
+}
+
+/** What somebody was doing who met a refusal there. */
+function aboutOf(path: string, { method = 'GET' }: ApiCall = {}): About {
+  if (method === 'GET') return 'reading'
+  if (path.startsWith('/api/admin/')) return 'admin'
+  if (path.startsWith('/api/account/')) return 'limits'
+  return path === '/api/wallet/commit' ? 'commitment' : 'purchase'
 }
 
 /** The value, or the nearest error page. */
@@ -73,6 +88,6 @@ export function listSection<T>(answer: Answer<T>, newest: string): Section<T> {
 
 export function pageProblem(code: FailureCode, requestId: string) {
   const { status, title } = FAILURES[code]
-  const problem: ProblemView = { code, status, detail: title, requestId, retryAfterSeconds: null }
-  return data(problem, { status })
+  const problem = { code, status, detail: title, requestId, retryAfterSeconds: null }
+  return data(advised(problem), { status })
 }

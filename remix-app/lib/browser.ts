@@ -10,11 +10,3 @@ export const useHydrated = (): boolean =>
     () => true,
     () => false,
   )
-
-/** The person's time zone; UTC on the server and without JavaScript. */
-export const useZone = (): string =>
-  useSyncExternalStore(
-    never,
-    () => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC',
-    () => 'UTC',
-  )

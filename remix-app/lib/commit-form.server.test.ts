@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ApiCall } from '../../shared/pages.ts'
 import { afterProblem, commitTokens, errorsOf, readCommitForm } from './commit-form.server.ts'
-import type { ProblemView } from './problem.ts'
+import { advised, type Problem, type ProblemView } from './problem.ts'
 import { visitTo } from './testing.ts'
 
 const KEY = '0b0e7a5e-5a0b-4c55-9d5e-3f6f0f6f2a11'
@@ -46,14 +46,18 @@ test('a missing side is asked about, and a stake with separators is understood',
 })
 
 describe('after a problem', () => {
-  const problem = (over: Partial<ProblemView>): ProblemView => ({
-    code: 'ODDS_CHANGED',
-    status: 409,
-    detail: '',
-    requestId: 'r1',
-    retryAfterSeconds: null,
-    ...over,
-  })
+  const problem = (over: Partial<Problem>): ProblemView =>
+    advised(
+      {
+        code: 'ODDS_CHANGED',
+        status: 409,
+        detail: '',
+        requestId: 'r1',
+        retryAfterSeconds: null,
+        ...over,
+      },
+      'commitment',
+    )
 
   // An outage leaves open whether the tokens moved: only the same key can't move them again.
   test('an outage keeps the key, a refusal renews it', () => {

@@ -9,16 +9,6 @@ export function parseDay(text: string | null): string | null {
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text) ? text : null
 }
 
-/** A zone this runtime knows, else UTC. */
-export function parseZone(text: string | null): string {
-  if (!text || text.length > 64) return 'UTC'
-  try {
-    return new Intl.DateTimeFormat('en-GB', { timeZone: text }).resolvedOptions().timeZone
-  } catch {
-    return 'UTC'
-  }
-}
-
 export function nextDay(day: string): string {
   const at = new Date(`${day}T00:00:00.000Z`)
   at.setUTCDate(at.getUTCDate() + 1)

@@ -1,36 +1,57 @@
 // Wrong figures in a wallet are read as lost money, by everyone who looks.
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { countTokens, formatInstant, formatTokens, formatUsd, formatWait } from './format.ts'
+import { formatFor, formatWait } from './format.ts'
+
+const english = formatFor('en-US', 'UTC')
+const german = formatFor('de-DE', 'Europe/Berlin')
 
 test('the largest balance is printed to the last token', () => {
-  expect(formatTokens(Number.MAX_SAFE_INTEGER)).toBe('9,007,199,254,740,991')
-  expect(formatTokens(0)).toBe('0')
-  expect([0, 1, 1100].map(countTokens)).toEqual(['0 tokens', '1 token', '1,100 tokens'])
+  expect(english.tokens(Number.MAX_SAFE_INTEGER)).toBe('9,007,199,254,740,991')
+  expect(german.tokens(Number.MAX_SAFE_INTEGER)).toBe('9.007.199.254.740.991')
+  expect([0, 1, 1100].map(english.count)).toEqual(['0 tokens', '1 token', '1,100 tokens'])
 })
 
 test('a price keeps its cents, also where a float would not', () => {
-  expect(formatUsd(499)).toBe('$4.99')
-  expect(formatUsd(5)).toBe('$0.05')
-  expect(formatUsd(100_000)).toBe('$1,000.00')
-  expect(formatUsd(-1999)).toBe('-$19.99')
-  expect(formatUsd(Number.MAX_SAFE_INTEGER)).toBe('$90,071,992,547,409.91')
+  expect(english.usd(499)).toBe('$4.99')
+  expect(english.usd(5)).toBe('$0.05')
+  expect(english.usd(100_000)).toBe('$1,000.00')
+  expect(english.usd(-1999)).toBe('-$19.99')
+  expect(english.usd(Number.MAX_SAFE_INTEGER)).toBe('$90,071,992,547,409.91')
+  expect(german.usd(123_456)).toBe('1.234,56\u00a0$')
 })
 
 test('no price loses a cent on its way to the page', () => {
   fc.assert(
     fc.property(fc.nat(1_000_000_000), (cents) => {
-      expect(Number(formatUsd(cents).replace(/[$,.]/g, ''))).toBe(cents)
+      expect(Number(english.usd(cents).replace(/[$,.]/g, ''))).toBe(cents)
     }),
   )
 })
 
-test('server and browser print the same time, and say UTC when it is', () => {
+test('odds are shown as they are paid, digit by digit', () => {
+  expect([10_001, 18_500, 18_525, 20_000, 1_000_000].map(english.odds)).toEqual([
+    '1.0001',
+    '1.85',
+    '1.8525',
+    '2.00',
+    '100.00',
+  ])
+  expect(german.odds(18_500)).toBe('1,85')
+})
+
+test('a time is the one of the place where it is read, and says UTC when it is', () => {
   const at = '2026-11-22T23:05:59.999Z'
-  expect(formatInstant(at, 'UTC')).toBe('22 Nov 2026, 23:05 UTC')
-  expect(formatInstant(at, 'Asia/Tokyo')).toBe('23 Nov 2026, 08:05')
-  expect(formatInstant('2026-01-01T00:00:00Z', 'UTC')).toBe('1 Jan 2026, 00:00 UTC')
-  expect(formatInstant('2026-09-05T04:30:00Z', 'America/New_York')).toBe('5 Sep 2026, 00:30')
+  expect(english.instant(at)).toBe('Nov 22, 2026, 11:05 PM UTC')
+  expect(german.instant(at)).toBe('23.11.2026, 00:05')
+  expect(formatFor('en-GB', 'Asia/Tokyo').instant(at)).toBe('23 Nov 2026, 08:05')
+  expect(formatFor('en-GB', 'America/New_York').day('2026-09-05T03:30:00Z')).toBe('4 Sept 2026')
+})
+
+// The text around them is English: Arabic digits or a Buddhist year would not be understood in it.
+test('digits and years are those of the text, wherever the visitor comes from', () => {
+  expect(formatFor('ar-EG', 'UTC').tokens(1100)).toMatch(/^1.?100$/)
+  expect(formatFor('th-TH', 'UTC').day('2026-01-01T00:00:00Z')).toContain('2026')
 })
 
 test('a wait is never told shorter than it is', () => {

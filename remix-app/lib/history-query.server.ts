@@ -1,6 +1,7 @@
 // The history page's address: read leniently, since people edit and share addresses.
 import { ROW_TYPES, type RowType } from '../../shared/api/wallet.ts'
-import { dayStart, nextDay, parseDay, parseZone } from './days.ts'
+import { parseZone } from '../../shared/visitor.ts'
+import { dayStart, nextDay, parseDay } from './days.ts'
 
 export interface HistoryFilter {
   readonly type: RowType | null

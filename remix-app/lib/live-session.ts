@@ -6,7 +6,6 @@ import type { BrowserSettings } from '../../shared/pages.ts'
 import type { BalanceSnapshot } from './balance-snapshot.ts'
 import { type CatchUp, createCatchUp, restMs } from './catch-up.ts'
 
-import { countTokens } from './format.ts'
 import { type Subscription, subscribe } from './listening.ts'
 import type { LiveState } from './live-context.ts'
 import { lookAtBalance } from './look.ts'
@@ -31,7 +30,8 @@ export interface LivePage extends Reading {
   /** Whether it shows anything that a balance touches. */
   isOpen(): boolean
   tell(state: LiveState): void
-  say(text: string): void
+  /** Tokens moved that nothing on this page moved. */
+  say(balance: BalanceView): void
 }
 
 /** Returns how to end it. */
@@ -122,8 +122,9 @@ class Session {
     if (isBack && this.#isHeard === false) this.#subscription?.reconnect()
   }
 
-  #moved({ availableTokens, version }: BalanceView): void {
-    this.#page.say(`${countTokens(availableTokens)} available now.`)
+  #moved(balance: BalanceView): void {
+    const { version } = balance
+    this.#page.say(balance)
     // A stream that says nothing of it is broken, though nobody has told it yet.
     setTimeout(() => {
       if (this.#isHeard && this.#heardVersion < version) this.#subscription?.reconnect()

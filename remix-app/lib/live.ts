@@ -1,5 +1,6 @@
 // The live wallet of a page: begins once the page is idle, and tells what its parts need to know.
 import { useEffect, useRef, useState } from 'react'
+import type { BalanceView } from '../../shared/api/wallet.ts'
 import type { BrowserSettings } from '../../shared/pages.ts'
 import { whenIdle } from './idle.ts'
 import type { LiveState } from './live-context.ts'
@@ -18,7 +19,7 @@ export interface LiveFor {
 export function useLive({ isSignedIn, settings }: LiveFor, isOpen: boolean, reading: Reading) {
   const [shown] = useState(createShown)
   const [state, tell] = useState<LiveState>('starting')
-  const [said, say] = useState('')
+  const [said, say] = useState<BalanceView | null>(null)
   const isOpenNow = useRef(isOpen)
   useEffect(() => {
     isOpenNow.current = isOpen

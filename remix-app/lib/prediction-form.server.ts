@@ -4,8 +4,9 @@ import {
   EditPrediction,
   type PredictionView,
 } from '../../shared/api/predictions.ts'
+import { PREDICTION_HINTS } from '../words/admin.ts'
 import { textOf, wholeOf } from './form.server.ts'
-import { formatOdds, parseOdds } from './predictions.ts'
+import { oddsText, parseOdds } from './predictions.ts'
 import type { ProblemView } from './problem.ts'
 
 const FIELDS = [
@@ -24,17 +25,6 @@ export type PredictionErrors = Partial<Record<PredictionField, string>>
 export type Read<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly errors: PredictionErrors }
-
-const HINTS: Record<PredictionField, string> = {
-  title: 'A title of 1 to 140 characters.',
-  description: 'A description of 1 to 2,000 characters.',
-  category: 'Lower-case letters, digits and hyphens; it starts with a letter.',
-  closesAt: 'A day and a time (UTC) in the future, within ten years.',
-  oddsYes: 'A number from 1.0001 to 100, with at most four decimals.',
-  oddsNo: 'A number from 1.0001 to 100, with at most four decimals.',
-  minTokens: 'A whole number from 1 on, at most the largest commitment.',
-  maxTokens: 'A whole number from 1 to 1,000,000,000.',
-}
 
 export function draftOf(form: FormData): PredictionDraft {
   const texts = FIELDS.map((name) => [name, textOf(form, name)] as const)
@@ -65,8 +55,8 @@ export function draftOfPrediction(prediction: PredictionView): PredictionDraft {
     description,
     category,
     closesAt: closesAt.slice(0, 'yyyy-mm-ddThh:mm'.length),
-    oddsYes: formatOdds(oddsBps.yes),
-    oddsNo: formatOdds(oddsBps.no),
+    oddsYes: oddsText(oddsBps.yes),
+    oddsNo: oddsText(oddsBps.no),
     minTokens: String(minTokens),
     maxTokens: String(maxTokens),
   }
@@ -121,18 +111,22 @@ function parsed<T>(schema: Schema<T>, body: unknown, draft: PredictionDraft): Re
   const errors: PredictionErrors = {}
   for (const { path } of read.success ? [] : read.error.issues) {
     const field = fieldOf(path)
-    errors[field] = HINTS[field]
+    errors[field] = PREDICTION_HINTS[field]
   }
-  if (wholeOf(draft.minTokens) > wholeOf(draft.maxTokens)) errors.minTokens = HINTS.minTokens
+  if (wholeOf(draft.minTokens) > wholeOf(draft.maxTokens))
+    errors.minTokens = PREDICTION_HINTS.minTokens
   if (read.success && Object.keys(errors).length === 0) return { ok: true, value: read.data }
   return { ok: false, errors }
 }
 
 /** What only the API can tell, said at its field where it names one. */
-export function errorsFrom({ code, detail }: ProblemView): PredictionErrors {
+export function errorsFrom({
+  code,
+  detail,
+}: Pick<ProblemView, 'code' | 'detail'>): PredictionErrors {
   const field = code === 'REQUEST_INVALID' ? /^body\.(\w+)/.exec(detail)?.[1] : undefined
   const named = FIELDS.find((name) => name === field)
-  return named ? { [named]: HINTS[named] } : {}
+  return named ? { [named]: PREDICTION_HINTS[named] } : {}
 }
 
 function fieldOf(path: readonly PropertyKey[]): PredictionField {

@@ -1,13 +1,13 @@
 // How a prediction reads: its state, its odds, and how long it still takes tokens.
 import type {
   CommitmentStatus,
-  CommitmentView,
   Outcome,
   Position,
   PredictionStatus,
   PredictionView,
 } from '../../shared/api/predictions.ts'
-import { tokens } from '../../shared/tokens.ts'
+import { UNITS } from '../words/common.ts'
+import { type Plural, plural } from './format.ts'
 
 export const STATUS_NAMES: Record<PredictionStatus, string> = {
   draft: 'Draft',
@@ -57,8 +57,8 @@ export const CATEGORIES = [
 
 const BPS_DIGITS = 4
 
-/** `1.85` for 18,500: digit by digit, so that what is shown is what is paid. */
-export function formatOdds(bps: number): string {
+/** `1.85` for 18,500, as a form takes it, whatever the locale. */
+export function oddsText(bps: number): string {
   const digits = String(bps).padStart(BPS_DIGITS + 1, '0')
   const fraction = digits.slice(-BPS_DIGITS).replace(/0{1,2}$/, '')
   return `${digits.slice(0, -BPS_DIGITS)}.${fraction}`
@@ -78,20 +78,6 @@ export function stateOf({ status, closesAt }: Timed, now: number): PredictionSta
   return status === 'open' && Date.parse(closesAt) <= now ? 'locked' : status
 }
 
-/** The totals are some seconds old: whoever has just committed must not read that nobody has. */
-export function withOwn<T extends Pick<PredictionView, 'totals'>>(
-  prediction: T,
-  own: readonly Pick<CommitmentView, 'position' | 'tokensCommitted'>[],
-): T {
-  const totals = { ...prediction.totals }
-  for (const side of SIDES) {
-    const mine = own.filter(({ position }) => position === side)
-    const sum = mine.reduce((before, { tokensCommitted }) => before + tokensCommitted, 0)
-    totals[side] = tokens(Math.max(totals[side], sum))
-  }
-  return { ...prediction, totals }
-}
-
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
@@ -99,22 +85,12 @@ const DAY_MS = 24 * HOUR_MS
 /** The two largest units that matter; rounded down, so that nobody counts on time that is gone. */
 export function timeLeft(until: string, now: number): string {
   const left = Math.max(0, Date.parse(until) - now)
-  if (left < MINUTE_MS) return plural(Math.floor(left / 1000), 'second')
-  if (left < HOUR_MS) return plural(Math.floor(left / MINUTE_MS), 'minute')
+  if (left < MINUTE_MS) return some(Math.floor(left / 1000), UNITS.second)
+  if (left < HOUR_MS) return some(Math.floor(left / MINUTE_MS), UNITS.minute)
   const hours = Math.floor(left / HOUR_MS)
-  if (left >= 2 * DAY_MS) return plural(Math.floor(left / DAY_MS), 'day')
+  if (left >= 2 * DAY_MS) return some(Math.floor(left / DAY_MS), UNITS.day)
   const minutes = Math.floor((left % HOUR_MS) / MINUTE_MS)
-  return hours < 6 && minutes > 0 ? `${hours} h ${minutes} min` : plural(hours, 'hour')
+  return hours < 6 && minutes > 0 ? `${hours} h ${minutes} min` : some(hours, UNITS.hour)
 }
 
-const plural = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`
-
-export const OUTCOMES_SHOWN: readonly {
-  readonly outcome: Outcome
-  readonly name: string
-  readonly note: string
-}[] = [
-  { outcome: 'yes', name: 'Yes', note: 'Pays everybody on this side' },
-  { outcome: 'no', name: 'No', note: 'Pays everybody on this side' },
-  { outcome: 'void', name: 'Call it off', note: 'Everybody is refunded' },
-]
+const some = (count: number, unit: Plural): string => `${count} ${plural(count, unit)}`

@@ -1,9 +1,10 @@
 // A refusal that says nothing leaves a buyer guessing whether money was taken.
 import { describe, expect, test } from 'vitest'
 import { FAILURES, type FailureCode } from '../../shared/failure.ts'
-import { adviceOn, type ProblemView, readProblem } from './problem.ts'
+import type { About } from './advice.ts'
+import { advised, type Problem, readProblem } from './problem.ts'
 
-function problem(code: FailureCode, over: Partial<ProblemView> = {}): ProblemView {
+function problem(code: FailureCode, over: Partial<Problem> = {}): Problem {
   const { status } = FAILURES[code]
   return {
     code,
@@ -14,6 +15,8 @@ function problem(code: FailureCode, over: Partial<ProblemView> = {}): ProblemVie
     ...over,
   }
 }
+
+const adviceOn = (met: Problem, about?: About) => advised(met, about).advice
 
 describe('every failure of the catalogue', () => {
   test.each(Object.keys(FAILURES) as FailureCode[])('%s has a title and a next step', (code) => {
@@ -79,7 +82,7 @@ test('too many open orders leads to them, and the wait of a limit is told', () =
 test('a problem document is read with its request id and its wait', async () => {
   const body = { code: 'RATE_LIMITED', status: 429, detail: 'slow down', requestId: 'r9' }
   const response = Response.json(body, { status: 429, headers: { 'retry-after': '7' } })
-  expect(await readProblem(response, 'own')).toEqual({
+  expect(await readProblem(response, 'own')).toMatchObject({
     code: 'RATE_LIMITED',
     status: 429,
     detail: 'slow down',

@@ -1,12 +1,11 @@
 // What a refusal of the API means to the person who met it, and what to do next.
 import type { Odds } from '../../shared/api/predictions.ts'
 import { FAILURES, type FailureCode } from '../../shared/failure.ts'
+import { ELSEWHERE, RATE_LIMITED, WORDS } from '../words/problems.ts'
+import type { About, Advice } from './advice.ts'
 import { formatWait } from './format.ts'
-import { type About, type Advice, ELSEWHERE, WORDS } from './problem-words.ts'
 
-export type { About, Advice } from './problem-words.ts'
-
-export interface ProblemView {
+export interface Problem {
   readonly code: FailureCode
   readonly status: number
   readonly detail: string
@@ -16,31 +15,39 @@ export interface ProblemView {
   readonly oddsBps?: Odds
 }
 
-export function adviceOn(problem: ProblemView, about: About = 'purchase'): Advice {
+export interface ProblemView extends Problem {
+  readonly advice: Advice
+}
+
+/** With the words that go with it. */
+export const advised = (problem: Problem, about: About = 'reading'): ProblemView => ({
+  ...problem,
+  advice: adviceOn(problem, about),
+})
+
+function adviceOn(problem: Problem, about: About): Advice {
   if (problem.code === 'RATE_LIMITED') return waitAdvice(problem.retryAfterSeconds)
   const words = ELSEWHERE[about][problem.code] ?? WORDS[problem.code]
-  if (words) return words.detailed ? { ...words, text: `${problem.detail} ${words.text}` } : words
-  const entry = FAILURES[problem.code]
-  if (entry.retryable) {
-    const text = 'Your tokens are safe. Try again in a moment.'
-    return { title: 'This is not available right now', text, offer: 'retry' }
-  }
-  return { title: entry.title, text: problem.detail, offer: 'none' }
+  return words.detailed ? { ...words, text: `${problem.detail} ${words.text}` } : words
 }
 
 function waitAdvice(seconds: number | null): Advice {
-  const wait = seconds ? formatWait(seconds) : 'a minute'
-  return { title: 'That was a lot at once', text: `Try again in ${wait}.`, offer: 'retry' }
+  const wait = seconds ? formatWait(seconds) : RATE_LIMITED.aMinute
+  return { title: RATE_LIMITED.title, text: RATE_LIMITED.text(wait), offer: 'retry' }
 }
 
 export const isRetryable = (problem: ProblemView): boolean => FAILURES[problem.code].retryable
 
 /** Never fails: an answer that is no problem document is an error of ours. */
-export async function readProblem(response: Response, requestId: string): Promise<ProblemView> {
+export async function readProblem(
+  response: Response,
+  requestId: string,
+  about?: About,
+): Promise<ProblemView> {
   const body: unknown = await response.json().catch(() => null)
   const fields: Record<string, unknown> = typeof body === 'object' && body ? { ...body } : {}
   const wait = Number(response.headers.get('retry-after') ?? Number.NaN)
-  return {
+  const problem: Problem = {
     code: isCode(fields.code) ? fields.code : codeOfStatus(response.status),
     status: response.status,
     detail: typeof fields.detail === 'string' ? fields.detail : '',
@@ -48,6 +55,7 @@ export async function readProblem(response: Response, requestId: string): Promis
     retryAfterSeconds: Number.isFinite(wait) && wait > 0 ? Math.ceil(wait) : null,
     ...(isOdds(fields.oddsBps) && { oddsBps: fields.oddsBps }),
   }
+  return advised(problem, about)
 }
 
 function isOdds(value: unknown): value is Odds {

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { TransactionView } from '../../shared/api/wallet.ts'
 import { tokens } from '../../shared/tokens.ts'
+import { formatFor } from './format.ts'
 import { wordsFor } from './rows.ts'
 
 type Given = Pick<TransactionView, 'type'> & {
@@ -12,18 +13,22 @@ type Given = Pick<TransactionView, 'type'> & {
 }
 
 function words({ type, amount, before, after, metadata = {} }: Given) {
-  return wordsFor({
-    id: 'row',
-    type,
-    amount: tokens(amount),
-    balanceBefore: tokens(before),
-    balanceAfter: tokens(after),
-    relatedId: null,
-    metadata,
-    seq: 1,
-    timestamp: '2026-11-22T10:00:00Z',
-    status: 'completed',
-  })
+  return wordsFor(
+    {
+      id: 'row',
+      type,
+      amount: tokens(amount),
+      balanceBefore: tokens(before),
+      balanceAfter: tokens(after),
+      committedAfter: tokens(0),
+      relatedId: null,
+      metadata,
+      seq: 1,
+      timestamp: '2026-11-22T10:00:00Z',
+      status: 'completed',
+    },
+    formatFor('en-US', 'UTC'),
+  )
 }
 
 test('tokens that come in are plus, tokens that leave are minus', () => {

@@ -1,7 +1,7 @@
 // How one row of the ledger reads to its owner.
 import type { RowType, TransactionView } from '../../shared/api/wallet.ts'
-import { formatTokens } from './format.ts'
-import { formatOdds, POSITION_NAMES } from './predictions.ts'
+import type { Format } from './format.ts'
+import { POSITION_NAMES } from './predictions.ts'
 
 export interface RowWords {
   readonly title: string
@@ -38,14 +38,14 @@ const CAUSES: Record<string, string> = {
   corrected_refunded: 'What was refunded counts as committed again',
 }
 
-export function wordsFor(row: TransactionView): RowWords {
+export function wordsFor(row: TransactionView, format: Format): RowWords {
   const { packageName, predictionTitle } = row.metadata
   const direction = directionOf(row)
   return {
     title: row.type === 'refund' && direction === 'out' ? 'Taken back' : TYPE_NAMES[row.type],
     subject: packageName ?? predictionTitle ?? causeOf(row),
     direction,
-    note: noteFor(row, direction),
+    note: noteFor(row, direction, format),
   }
 }
 
@@ -60,29 +60,34 @@ function directionOf(row: TransactionView): RowWords['direction'] {
 }
 
 // A row's amount and its effect on the balance differ exactly by what was owed.
-function noteFor(row: TransactionView, direction: RowWords['direction']): string | null {
+function noteFor(
+  row: TransactionView,
+  direction: RowWords['direction'],
+  format: Format,
+): string | null {
   if (row.type === 'loss') {
-    const terms = termsOf(row)
+    const terms = termsOf(row, format)
     return terms ? `${terms}, from your committed tokens` : 'From your committed tokens'
   }
   const moved = Math.abs(row.balanceAfter - row.balanceBefore)
   const owed = row.amount - moved
-  if (direction === 'in' && owed > 0) return `${formatTokens(owed)} of them repaid what you owed`
+  if (direction === 'in' && owed > 0) return `${format.tokens(owed)} of them repaid what you owed`
   if (direction === 'out' && owed > 0) {
     const cause = row.type === 'reversal' ? causeOf(row) : null
-    return `${cause ? `${cause}: ` : ''}${formatTokens(owed)} of them are owed now`
+    return `${cause ? `${cause}: ` : ''}${format.tokens(owed)} of them are owed now`
   }
-  if (row.type === 'commit' || row.type === 'win') return termsOf(row)
+  if (row.type === 'commit' || row.type === 'win') return termsOf(row, format)
   const bonus = row.metadata.bonusTokens ?? 0
-  if (row.type === 'purchase' && bonus > 0) return `${formatTokens(bonus)} of them a bonus`
+  if (row.type === 'purchase' && bonus > 0) return `${format.tokens(bonus)} of them a bonus`
   const { packageName, predictionTitle } = row.metadata
   return packageName || predictionTitle ? causeOf(row) : null
 }
 
 /** Which side, and at which odds. */
-function termsOf({ metadata: { position, oddsBps } }: TransactionView): string | null {
+function termsOf({ metadata }: TransactionView, format: Format): string | null {
+  const { position, oddsBps } = metadata
   if (!position || !oddsBps) return null
-  return `${POSITION_NAMES[position]} at ${formatOdds(oddsBps)}`
+  return `${POSITION_NAMES[position]} at ${format.odds(oddsBps)}`
 }
 
 function causeOf(row: TransactionView): string | null {

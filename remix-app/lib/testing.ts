@@ -20,10 +20,12 @@ export function visitTo(path: string, response: Response, admin = false) {
       calls.push({ path: apiPath, call })
       return response
     },
-    viewer: { userId: 'u1', email: null, admin },
+    viewer: { userId: 'u1', email: null, name: null, admin },
     browser: NO_FIREBASE,
     nonce: 'n',
     requestId: 'own',
+    locale: 'en-US',
+    zone: 'UTC',
     now: 0,
   }
   return { request: new Request(`https://wallet.example${path}`), context, calls }
