@@ -1,7 +1,7 @@
 // What nobody should meet on a page: accessibility faults, and things that are not where they belong.
 import axe from 'axe-core'
 import type { Page } from 'playwright-core'
-import { layoutFaultsIn } from './layout.ts'
+import { layoutFaultsIn, unrolled } from './layout.ts'
 
 // Every rule that axe has on by itself, and the size of targets, which it has not.
 const OPTIONS = { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } }
@@ -10,8 +10,11 @@ const RUN = `axe.run(document, ${JSON.stringify(OPTIONS)}).then(({ violations })
 
 /** As the page is now. Our scripts come in as a debugger's do: no policy is in their way. */
 export async function faultsIn(page: Page): Promise<string[]> {
+  const faults = await layoutFaultsIn(page)
   const there = await page.evaluate('typeof axe === "object"')
   if (!there) await page.evaluate(axe.source)
-  const faults = await page.evaluate<string[]>(RUN)
-  return [...faults, ...(await layoutFaultsIn(page))]
+  await unrolled(page, async () => {
+    faults.push(...(await page.evaluate<string[]>(RUN)))
+  })
+  return faults
 }

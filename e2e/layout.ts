@@ -10,6 +10,19 @@ export async function layoutFaultsIn(page: Page): Promise<string[]> {
   return fingers ? [...found, ...(await page.evaluate(smallTargets))] : found
 }
 
+/**
+ * On a screen as high as the page: else the bar at the bottom of a phone would cover whatever one
+ * has not scrolled to yet.
+ */
+export async function unrolled(page: Page, act: () => Promise<unknown>): Promise<void> {
+  const screen = page.viewportSize()
+  const height = await page.evaluate(() => document.documentElement.scrollHeight)
+  const isHigher = screen !== null && height > screen.height
+  if (isHigher) await page.setViewportSize({ width: screen.width, height })
+  await act()
+  if (isHigher) await page.setViewportSize(screen)
+}
+
 // From here on everything runs in the page, so each function is whole in itself.
 
 function textFaults(): string[] {

@@ -4,6 +4,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildPages } from '../scripts/build.ts'
 import { ROOT } from '../scripts/processes.ts'
+import { unrolled } from './layout.ts'
 import { albumOf } from './states/album.ts'
 import { inventoryOf } from './states/inventory.ts'
 import { eachLook } from './states/looks.ts'
@@ -12,6 +13,7 @@ import { type Look, walk } from './states/walk.ts'
 import { openWorld } from './states/world.ts'
 
 const FOLDER = join(ROOT, '.screenshots')
+const PICTURE = { type: 'jpeg', quality: 70, animations: 'disabled' } as const
 const words = process.argv.slice(2).join(' ')
 
 if ((await buildPages()) === 'failed') process.exit(1)
@@ -20,7 +22,7 @@ mkdirSync(FOLDER, { recursive: true })
 
 const world = await openWorld()
 const states = inventoryOf(world.purchases).filter(({ name }) => name.includes(words))
-const lost = await walk(world.stage, states, takePictures())
+const { lost } = await walk(world.stage, states, takePictures())
 await world.stage.close()
 
 const album = join(FOLDER, 'index.html')
@@ -34,7 +36,7 @@ function takePictures(): Look {
   return async (page, state) => {
     await eachLook(page, async (look) => {
       const path = join(FOLDER, `${slugOf(state)}.${look}.jpg`)
-      await page.screenshot({ path, type: 'jpeg', quality: 70, fullPage: true, animations: 'disabled' })
+      await unrolled(page, () => page.screenshot({ path, ...PICTURE }))
     })
     taken += 1
     if (taken % 20 === 0) console.error(`${taken} of ${states.length}`)

@@ -1,7 +1,13 @@
 // What people did before anybody looks at their pages: bought, committed, won and lost, each by the
 // product's own rules.
 import type { Outcome, Position } from '../../shared/api/predictions.ts'
-import { IdempotencyKey, PackageId, PredictionId, SessionId, type UserId } from '../../shared/ids.ts'
+import {
+  IdempotencyKey,
+  PackageId,
+  PredictionId,
+  SessionId,
+  type UserId,
+} from '../../shared/ids.ts'
 import { tokens, usdCents } from '../../shared/tokens.ts'
 import { purchaseIdOf } from '../../worker/domain/keys.ts'
 import { append, emptyWallet, type Wallet } from '../../worker/domain/ledger.ts'
@@ -58,7 +64,12 @@ export function draftOrder(s: Services, userId: UserId, pack: Pack, more: Partia
 }
 
 /** Bought, paid and credited. */
-export async function buys(s: Services, userId: UserId, pack: Pack = {}, more: Partial<Order> = {}) {
+export async function buys(
+  s: Services,
+  userId: UserId,
+  pack: Pack = {},
+  more: Partial<Order> = {},
+) {
   const now = s.clock.now() * 1000
   const order = draftOrder(s, userId, pack, { status: 'credited', creditedAt: now, ...more })
   const refs = { wallet: { kind: 'wallet', id: userId } } as const
@@ -86,7 +97,12 @@ export async function marks(s: Services, userId: UserId, more: Partial<Wallet>):
 }
 
 /** Open for another month, unless told otherwise. */
-export async function opens(s: Services, id: string, title: string, more: Partial<Prediction> = {}) {
+export async function opens(
+  s: Services,
+  id: string,
+  title: string,
+  more: Partial<Prediction> = {},
+) {
   const now = s.clock.now() * 1000
   const created = { createdAt: now, termsChangedAt: now, closesAt: Date.now() * 1000 + 30 * DAY }
   const words = { id: PredictionId.parse(id), title, description: WHAT_COUNTS }
@@ -121,9 +137,7 @@ export async function resolves(
 ): Promise<void> {
   const again = { reason: 'The gauge was misread.', resolutionVersion: correcting }
   const request = correcting === undefined ? { outcome } : { outcome, ...again }
-  must(
-    await resolvePrediction(s, { adminId: ID.boss, predictionId: id, request, key: nextKey() }),
-  )
+  must(await resolvePrediction(s, { adminId: ID.boss, predictionId: id, request, key: nextKey() }))
 }
 
 /** The closing time as it would be, had the weeks really passed. */

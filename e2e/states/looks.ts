@@ -10,6 +10,13 @@ export const LOOKS = [
 ] as const
 export type LookName = (typeof LOOKS)[number]['name']
 
+/** A colour on its way to another is neither. What never ends is left alone. */
+function finishMotion(): void {
+  for (const motion of document.getAnimations()) {
+    if (motion.effect?.getComputedTiming().endTime !== Infinity) motion.finish()
+  }
+}
+
 /** The page stays as it is; only the eyes change. */
 export async function eachLook(
   page: Page,
@@ -18,6 +25,7 @@ export async function eachLook(
   for (const { name, width, height, colorScheme } of LOOKS) {
     await page.setViewportSize({ width, height })
     await page.emulateMedia({ colorScheme })
+    await page.evaluate(finishMotion)
     await see(name)
   }
 }

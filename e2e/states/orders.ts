@@ -2,11 +2,11 @@
 import { PackageId } from '../../shared/ids.ts'
 import type { Order } from '../../worker/domain/purchase.ts'
 import { must } from '../../worker/test/shop.ts'
+import { keyOf } from '../../worker/test/start.ts'
 import { startPurchase } from '../../worker/use-cases/start-purchase.ts'
 import { buys, draftOrder, put } from './deeds.ts'
 import { ID } from './people.ts'
 import type { Past } from './services.ts'
-import { keyOf } from '../../worker/test/start.ts'
 
 export type Purchases = Readonly<Record<string, string>>
 

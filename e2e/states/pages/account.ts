@@ -1,6 +1,7 @@
 // Own limits and breaks, and what is closed to people.
-import { type PageState, sends } from '../state.ts'
+
 import type { Person } from '../people.ts'
+import { type PageState, sends } from '../state.ts'
 
 const account = (
   as: Person,

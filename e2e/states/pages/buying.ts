@@ -46,7 +46,9 @@ export const buyingStates = (paths: Purchases): readonly PageState[] => [
     shows: 'Choose a package',
     refused: true,
     act: async (page) => {
-      await page.evaluate('for (const radio of document.querySelectorAll("[type=radio]")) radio.checked = false')
+      await page.evaluate(`for (const radio of document.querySelectorAll('[type=radio]')) {
+        radio.checked = radio.required = false
+      }`)
       await page.getByRole('button', { name: 'Continue to payment' }).click()
     },
   }),
@@ -106,7 +108,12 @@ export const buyingStates = (paths: Purchases): readonly PageState[] => [
     shows: 'No such purchase',
     refused: true,
   },
-  { as: 'newcomer', name: 'purchases: none yet', path: '/wallet/purchases', shows: 'No purchases yet' },
+  {
+    as: 'newcomer',
+    name: 'purchases: none yet',
+    path: '/wallet/purchases',
+    shows: 'No purchases yet',
+  },
   { as: 'buyer', name: 'purchases: of every kind', path: '/wallet/purchases', shows: 'Refused' },
   {
     as: 'regular',

@@ -1,6 +1,7 @@
 // Wallet, history and commitments.
-import { away, type PageState } from '../state.ts'
+
 import type { Person } from '../people.ts'
+import { away, type PageState } from '../state.ts'
 
 const at = (as: Person, path: string, name: string, shows: PageState['shows']): PageState => ({
   as,
@@ -56,7 +57,12 @@ export const WALLET: readonly PageState[] = [
   at('newcomer', '/wallet/commitments?status=won', 'commitments: nothing won', 'Nothing won yet'),
   at('whale', '/wallet/commitments', 'commitments: huge stakes', 'The deepest dive'),
   {
-    ...at('regular', '/wallet/commitments', 'commitments: could not be read', 'could not be loaded'),
+    ...at(
+      'regular',
+      '/wallet/commitments',
+      'commitments: could not be read',
+      'could not be loaded',
+    ),
     broken: away('firestore'),
   },
 ]
