@@ -22,10 +22,13 @@ export type Answer<T> =
     }
   | { readonly ok: false; readonly problem: ProblemView }
 
-/** Throws a redirect to the sign-in page when nobody is signed in. */
+const SESSION = /(?:^|;\s*)__Host-session=[^;]/
+
+/** Throws a redirect to the sign-in page when nobody is signed in: any more, or at all. */
 export function requireViewer({ request, context }: Visit): Viewer {
-  if (!context.viewer) throw redirect(signInPath(request))
-  return context.viewer
+  if (context.viewer) return context.viewer
+  const hadSession = SESSION.test(request.headers.get('cookie') ?? '')
+  throw redirect(signInPath(request, hadSession ? 'ended' : undefined))
 }
 
 /** Throws the 403 page for everyone but admins. */
