@@ -119,7 +119,7 @@ describe('signing out everywhere', () => {
     await page.getByText('Sign out everywhere…').click()
     await confirm.click()
     await page.getByText('You are signed out everywhere').waitFor()
-    expect(await page.locator('main').innerText()).toContain('Signing in needs JavaScript')
+    expect(await page.locator('main').textContent()).toContain('Signing in needs JavaScript')
     expect(await page.getByRole('button', { name: 'Show password' }).count()).toBe(0)
     await page.goto('/wallet')
     await page.waitForURL('**/sign-in**')

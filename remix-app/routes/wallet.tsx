@@ -33,6 +33,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   }
 }
 
+export { revalidateAround as shouldRevalidate } from '../lib/revalidate.ts'
+
 // Between balance and history on a phone, beside both where there is room; gone when empty, and
 // its column with it.
 const COLUMNS = 'grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem] lg:has-[>aside:empty]:grid-cols-1'
