@@ -10,8 +10,8 @@ declare module '@remix-run/server-runtime' {
   }
 }
 
-/** React, its router and Remix: every page needs them, and they change least. */
-const RUNTIME = /\/node_modules\//
+/** The rest is React, its router and Remix: every page needs them, and they change least. */
+const OUR_OWN = /^(?!.*\/node_modules\/).*\/(?:remix-app|shared)\//
 const OF_EVERY_PAGE = /\/remix-app\/(?:root|entry\.client)\.tsx(?:\?|$)/
 
 /** Smaller ones are joined with others that are needed together. */
@@ -28,7 +28,7 @@ function everyPagesChunk(): Rollup.GetManualChunk {
       getModuleInfo,
     )
     if (!every.has(id) || OF_EVERY_PAGE.test(id)) return null
-    return RUNTIME.test(id) ? 'runtime' : 'shell'
+    return OUR_OWN.test(id) ? 'shell' : 'runtime'
   }
 }
 

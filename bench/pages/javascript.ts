@@ -48,6 +48,6 @@ function manifestIn(assets: string): Manifest {
   return JSON.parse(code.slice(code.indexOf('{'), code.lastIndexOf('}') + 1)) as Manifest
 }
 
-/** Of what a bundler wrote: `import{a}from"./b.js"` and `import"./b.js"`, but not `import("./b")`. */
+/** Of what a bundler wrote: `import{a}from"./b.js"`, `import"./b.js"`; but not `import("./b")`. */
 const importsOf = (code: string): string[] =>
   [...code.matchAll(/\b(?:from|import)\s*"(\.\/[^"]+\.js)"/g)].map(([, path = '']) => path)
