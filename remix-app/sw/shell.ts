@@ -34,8 +34,7 @@ export const signOutShell = (): Shell => ({
   comesBack: false,
 })
 
-const CLOUD =
-  'M4 4l16 16M9.5 6.2A6 6 0 0 1 17.8 11 4 4 0 0 1 20.4 17M16 18.5H7a4.5 4.5 0 0 1-1-8.9'
+const CLOUD = 'M4 4l16 16M9.5 6.2A6 6 0 0 1 17.8 11 4 4 0 0 1 20.4 17M16 18.5H7a4.5 4.5 0 0 1-1-8.9'
 
 export function shellDocument({ title, text, ways, comesBack }: Shell, styles: string): Response {
   const nonce = crypto.randomUUID()

@@ -4,14 +4,7 @@
 import type { Told, Wished } from '../lib/offline-messages.ts'
 import type { Built } from './built.ts'
 import { Keeper } from './keeper.ts'
-import {
-  asksToSignIn,
-  isReached,
-  kindOf,
-  markedDocument,
-  pageOf,
-  withNewKeys,
-} from './policy.ts'
+import { asksToSignIn, isReached, kindOf, markedDocument, pageOf, withNewKeys } from './policy.ts'
 import { reloadOf } from './reload.ts'
 import { offlineShell, shellDocument, signOutShell } from './shell.ts'
 
