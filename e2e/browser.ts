@@ -7,6 +7,8 @@ export interface PageOptions {
   readonly width?: number
   readonly height?: number
   readonly dark?: boolean
+  /** Else every request is the page's own, and tests may answer in the server's place. */
+  readonly serviceWorker?: boolean
   /** Cookies of another context. */
   readonly from?: BrowserContext
 }
@@ -31,9 +33,11 @@ export async function openBrowser(baseURL: string) {
   /** `problems` collects console errors, page errors and refused policies. */
   async function newPage(options: PageOptions = {}) {
     const { javaScript = true, width = 1280, height = 860, dark = false, from } = options
+    const serviceWorkers = options.serviceWorker ? 'allow' : 'block'
     const context = await browser.newContext({
       baseURL,
       javaScriptEnabled: javaScript,
+      serviceWorkers,
       viewport: { width, height },
       colorScheme: dark ? 'dark' : 'light',
       reducedMotion: 'reduce',

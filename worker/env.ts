@@ -69,6 +69,7 @@ const Bindings = z.object({
     .default('0')
     .transform(Number),
   QUEUE: z.custom<QueueBinding>(isQueue),
+  CF_VERSION_METADATA: z.object({ id: z.string() }).optional(),
 })
 
 // A pipe: mixtures are judged only once every value is sound by itself.

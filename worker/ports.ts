@@ -1,6 +1,5 @@
 // Every interface to the outside, in the words of the domain. Adapters implement them; outages are
 // thrown as `Outage` (shared/failure.ts), expected refusals are values.
-import type { LimitName } from '../shared/api/operation.ts'
 import type { CommitmentStatus, PredictionStatus } from '../shared/api/predictions.ts'
 import type {
   PackageId,
@@ -17,6 +16,9 @@ import type { PayoutJob, PayoutSums } from './domain/payout-job.ts'
 import type { Gate, Lock, Prediction } from './domain/prediction.ts'
 import type { Order, OrderFlag, PriceFacts, TokenPackage } from './domain/purchase.ts'
 import type { SessionFacts } from './domain/settlement.ts'
+import type { Identity, RateLimiter } from './ports-people.ts'
+
+export type * from './ports-people.ts'
 
 /** Everything that is stored, by kind. A reference names one document. */
 export interface Stored {
@@ -233,37 +235,6 @@ export interface Vault {
   seal(key: WrappedKey, place: string, plain: unknown): string
   open(key: WrappedKey, place: string, sealed: string): unknown
   fingerprint(text: string): string
-}
-
-export interface VerifiedToken {
-  readonly userId: UserId
-  readonly email: string | null
-  readonly admin: boolean
-  /** Seconds since 1970. */
-  readonly authTime: number
-  readonly issuedAt: number
-}
-export interface Identity {
-  /** null = not valid. Throws IDENTITY_UNAVAILABLE when the keys can't be had. */
-  verifyIdToken(token: string): Promise<VerifiedToken | null>
-  verifySession(cookie: string): Promise<VerifiedToken | null>
-  createSession(idToken: string, seconds: number): Promise<string | null>
-  /** Lets a browser listen to this balance and do nothing else; null = can't be signed here. */
-  listeningToken(userId: UserId): Promise<string | null>
-  /** Whether the account may still act: not disabled, deleted, or revoked since `authTime`. */
-  accountState(userId: UserId, authTime: number): Promise<'active' | 'disabled' | 'revoked'>
-  healthy(): Promise<boolean>
-}
-
-export interface RateLimiter {
-  /** Never throws and never waits over 250 ms; see adapters/upstash.ts for the degraded mode. */
-  take(limit: Exclude<LimitName, 'none'>, who: string): Promise<Taken>
-  healthy(): Promise<boolean>
-}
-export interface Taken {
-  readonly allowed: boolean
-  readonly retryAfterSeconds: number
-  readonly degraded: boolean
 }
 
 export interface Clock {

@@ -18,7 +18,8 @@ const LONG = 1_000_000_000
 
 interface BalanceCardProps {
   readonly balance: BalanceView
-  readonly chart: Chart | null
+  /** null before the first movement; undefined when it can't be known just now. */
+  readonly chart: Chart | null | undefined
 }
 
 export function BalanceCard({ balance, chart }: BalanceCardProps) {

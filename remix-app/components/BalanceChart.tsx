@@ -3,7 +3,7 @@ import type { BalanceChart as Chart } from '../lib/balance-chart.server.ts'
 import { useFormat } from '../lib/locale.ts'
 import { CHART } from '../words/wallet.ts'
 
-export function BalanceChart({ chart, note }: { chart: Chart | null; note: string }) {
+export function BalanceChart({ chart, note }: { chart: Chart | null | undefined; note: string }) {
   const format = useFormat()
   const since = chart && format.day(chart.since)
   const until = chart && format.day(chart.until)
@@ -14,11 +14,8 @@ export function BalanceChart({ chart, note }: { chart: Chart | null; note: strin
         <span aria-hidden="true">{chart?.top}</span>
       </figcaption>
       <div className="chart-frame">
-        {chart ? (
-          <Picture chart={chart} note={note} />
-        ) : (
-          <p className="chart-empty">{CHART.empty}</p>
-        )}
+        {chart ? <Picture chart={chart} note={note} /> : null}
+        {chart === null ? <p className="chart-empty">{CHART.empty}</p> : null}
       </div>
       <p className="chart-line" suppressHydrationWarning>
         {chart ? <time dateTime={chart.since}>{since}</time> : null}

@@ -37,7 +37,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const history = section(rows)
   return {
     balance: section(balance),
-    chart: history.value && balanceChart(history.value.items, context.locale),
+    chart: history.problem ? undefined : balanceChart(history.value.items, context.locale),
     history: mapSection(history, ({ items }) =>
       items.slice(0, RECENT_ROWS).map((row) => lineOf(row, format)),
     ),
@@ -45,6 +45,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     payouts: mapSection(section(payouts), ({ items }) => items),
   }
 }
+
+export { revalidateAround as shouldRevalidate } from '../lib/revalidate.ts'
 
 export default function WalletPage() {
   const { balance: loaded, chart, history, open, payouts } = useLoaderData<typeof loader>()

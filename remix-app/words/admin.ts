@@ -157,3 +157,33 @@ export const RESOLVE = {
     house: 'Result of the house',
   },
 }
+
+/** What is wrong with a field, as what would be right. */
+export const PREDICTION_HINTS = {
+  title: 'A title of 1 to 140 characters.',
+  description: 'A description of 1 to 2,000 characters.',
+  category: 'Lower-case letters, digits and hyphens; it starts with a letter.',
+  closesAt: 'A day and a time (UTC) in the future, within ten years.',
+  oddsYes: 'A number from 1.0001 to 100, with at most four decimals.',
+  oddsNo: 'A number from 1.0001 to 100, with at most four decimals.',
+  minTokens: 'A whole number from 1 on, at most the largest commitment.',
+  maxTokens: 'A whole number from 1 to 1,000,000,000.',
+}
+
+export const PACKAGE_HINTS = {
+  id: 'Letters, digits, hyphens and underscores; a letter or digit first. At most 63.',
+  name: 'A name of 1 to 80 characters.',
+  tokens: 'A whole number from 1 to 1,000,000,000.',
+  bonusTokens: 'A whole number from 0 to 1,000,000,000.',
+  priceUsdCents: 'A price in US dollars like 4.99.',
+  stripePriceId: 'The ID of a Stripe Price: it starts with price_.',
+  isActive: 'Either for sale or not.',
+  popular: 'Either marked or not.',
+  sortOrder: 'A whole number from 0 to 10,000.',
+}
+
+export const RESOLVE_HINTS = {
+  outcome: 'Choose the outcome.',
+  reason: 'Say why: it is kept in the audit log.',
+  long: (most: number) => `At most ${most} characters.`,
+}

@@ -1,6 +1,6 @@
 // The contract's schemas as JSON Schema, by name.
 import * as z from 'zod'
-import { LimitsView, SetLimits } from '../../shared/api/account.ts'
+import { LimitsView, ProfileView, SetLimits, SetProfile } from '../../shared/api/account.ts'
 import {
   PayoutJobList,
   PayoutJobView,
@@ -74,6 +74,8 @@ const NAMED = {
   AdminPredictionList,
   CreatePrediction,
   EditPrediction,
+  ProfileView,
+  SetProfile,
   LimitsView,
   SetLimits,
   ResolvePrediction,

@@ -19,7 +19,7 @@ export interface Example {
   readonly raw?: { readonly body: string; readonly headers: HeaderFields }
   /** Params of something that belongs to user2, and what asking for it is answered. */
   readonly foreign?: { readonly params: Record<string, string>; readonly code: FailureCode }
-  /** Who sends it, where the usual caller would be spoilt for other tests. */
+  /** Who sends it, where the usual caller would be spoilt for other tests; NEW: once, each. */
   readonly as?: string
   /** Sent with it every time, by who could do it only once: then it is replayed. */
   readonly key?: string
@@ -28,6 +28,8 @@ export interface Example {
   /** What a well-formed but wrong value of a field is refused as, besides REQUEST_INVALID. */
   readonly wrongValue?: FailureCode
 }
+/** Somebody else every time: what they send ends their own token. */
+const NEW = 'new'
 export type Examples = { readonly [Id in keyof Handlers]: Example }
 
 /** Buys what the examples talk about; all of it belongs to `user`, what is foreign to `user2`. */
@@ -54,7 +56,10 @@ export async function examplesAt(door: Door): Promise<Examples> {
     getHealth: {},
     startSession: { body: { idToken: await door.tokenOf('user') }, wrongValue: 'UNAUTHENTICATED' },
     endSession: {},
+    endAllSessions: { as: NEW },
     startListening: {},
+    getProfile: {},
+    setProfile: { body: { displayName: 'Zo\u00eb Q.' } },
     listPackages: {},
     startPurchase: { body: { packageId: 'starter' }, other: { body: { packageId: 'popular' } } },
     listPurchases: { query: { limit: '1' }, otherQuery: { status: 'credited' } },
@@ -94,6 +99,7 @@ export async function rightCaller(
   { caller }: Operation,
   { as }: Example,
 ): Promise<HeaderFields> {
+  if (as === NEW) return door.bearer(await door.newPerson(crypto.randomUUID()))
   if (caller === 'user' || caller === 'admin') return door.bearer(as ?? caller)
   return caller === 'browser' ? { origin: door.facts.url } : {}
 }

@@ -28,7 +28,7 @@ export const ZONES: readonly Zone[] = [
   { name: 'domain', files: /^worker\/domain\//, zones: ['shared'], packages: [] },
   {
     name: 'ports',
-    files: /^worker\/ports\.ts$/,
+    files: /^worker\/ports(?:-people)?\.ts$/,
     zones: ['types:domain', 'types:shared'],
     packages: [],
   },
@@ -81,7 +81,7 @@ export const ZONES: readonly Zone[] = [
     name: 'remix-app',
     files: /^remix-app\//,
     zones: ['shared'],
-    packages: [...PAGE_PACKAGES, 'firebase/*', 'isbot'],
+    packages: [...PAGE_PACKAGES, 'firebase/*', 'idb-keyval', 'isbot'],
   },
   { name: 'local', files: /^local\//, zones: ['shared'], packages: NODE_AND_NPM },
   {
