@@ -66,7 +66,7 @@ describe('the list', () => {
     await expect.poll(() => page.evaluate<number>('Math.round(scrollY)')).toBe(Math.round(place))
   })
 
-  test('tokens that come in meanwhile stand on top, and nothing that was loaded is lost', async () => {
+  test('tokens that come in meanwhile stand on top, and what was loaded stays', async () => {
     const { page: other } = await stage.signedIn('user@kai.test')
     await buy(other, '500')
     await expect.poll(() => ways(page).count()).toBe(ROWS + 1)
