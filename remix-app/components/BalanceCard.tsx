@@ -40,7 +40,7 @@ export function BalanceCard({ balance, chart }: BalanceCardProps) {
           <div className="mt-6">
             <SplitBar available={availableTokens} committed={committedTokens} />
           </div>
-          <dl className="mt-4 grid grid-cols-3 gap-x-4 gap-y-3 sm:flex sm:gap-x-8">
+          <dl className="hero-parts mt-4">
             <Part name={WALLET.available} count={availableTokens} swatch="bg-aqua" />
             <Part name={WALLET.committed} count={committedTokens} swatch="bg-amber" />
             <Part name={WALLET.total} count={totalTokens} />
@@ -52,12 +52,11 @@ export function BalanceCard({ balance, chart }: BalanceCardProps) {
         <BalanceChart chart={chart} note={parts} />
         <div className="hero-ways no-print">
           <BuyLink restricted={balance.restriction} />
-          <Link to="/wallet/commitments" className="btn btn-on-deep">
-            {WALLET.commitments}
+          <Link to="/wallet/purchases" className="btn btn-on-deep">
+            {WALLET.toPurchases}
           </Link>
         </div>
         <div className="hero-state">
-          <LiveBadge />
           <p>
             {balance.lastUpdated ? (
               <>
@@ -67,6 +66,7 @@ export function BalanceCard({ balance, chart }: BalanceCardProps) {
               WALLET.noMovement
             )}
           </p>
+          <LiveBadge />
         </div>
       </div>
     </section>
@@ -86,7 +86,7 @@ function BuyLink({ restricted }: { restricted: BalanceView['restriction'] }) {
 function Part({ name, count, swatch }: { name: string; count: number; swatch?: string }) {
   return (
     <div className="min-w-0">
-      <dt className="flex items-center gap-2 text-sm text-foam">
+      <dt className="flex items-center gap-1.5 text-sm text-foam">
         {swatch ? <span className={`swatch ${swatch}`} aria-hidden="true" /> : null}
         {name}
       </dt>

@@ -15,8 +15,7 @@ export const COMMITMENTS = {
     lost: 'Returned',
     refunded: 'Returned',
   },
-  atStake: (tokens: string, most: string) =>
-    `${tokens} committed. However it turns out, ${most} can come back at the most.`,
+  atStake: (tokens: string, most: string) => `${tokens} committed; at most ${most} can come back.`,
   nothing: {
     all: 'You have committed nothing yet',
     active: 'No commitment is active',

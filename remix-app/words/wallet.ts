@@ -14,7 +14,7 @@ export const WALLET = {
   total: 'Total',
   owed: 'Owed',
   buy: 'Buy tokens',
-  commitments: 'Commitments',
+  toPurchases: 'Purchases',
   lastMovement: 'Last movement',
   noMovement: 'Nothing has moved yet',
   attention: 'What needs your attention',
