@@ -46,7 +46,7 @@ function Offer({ offer, offers, checked }: OfferProps) {
           {offer.popular ? <span className="badge badge-wait">Popular</span> : null}
         </span>
         <span className="block text-sm text-soft">
-          {offer.name}
+          <bdi>{offer.name}</bdi>
           {offer.bonusTokens > 0 ? `, ${format.tokens(offer.bonusTokens)} of them a bonus` : null}
         </span>
       </span>
