@@ -11,19 +11,32 @@ import { ErrorPage } from '../components/ErrorPage.tsx'
 import { PurchaseDialog } from '../components/PurchaseDialog.tsx'
 import { callApi, requireViewer, section, type Visit } from '../lib/api.server.ts'
 import { newFormKey } from '../lib/form.server.ts'
+import { smallestWith, tokensOf } from '../lib/packages.ts'
 import { isRetryable } from '../lib/problem.ts'
-import { readPurchaseForm, startPurchase } from '../lib/purchase-form.server.ts'
+import { rememberBack } from '../lib/purchase-back.server.ts'
+import { readPurchaseForm, readWish, startPurchase } from '../lib/purchase-form.server.ts'
 import { useSent } from '../lib/sent.ts'
+import { BUY } from '../words/buy.ts'
 
-export const meta = () => [{ title: 'Buy tokens · KAI Wallet' }]
+export const meta = () => [{ title: BUY.pageTitle }]
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const visit = { request, context }
   requireViewer(visit)
   const packages = await callApi<PackageList>(visit, '/api/tokens/packages')
-  const wished = new URL(request.url).searchParams.get('package')
-  return { packages: section(packages), wished, key: newFormKey() }
+  const wish = wishOf(request)
+  const offers = packages.ok ? packages.value.items : []
+  const covering = wish.need === null ? null : smallestWith(offers, wish.need)
+  return {
+    packages: section(packages),
+    wish,
+    chosen: wish.packageId ?? covering?.id ?? null,
+    covers: covering !== null && tokensOf(covering) >= (wish.need ?? 0),
+    key: newFormKey(),
+  }
 }
+
+const wishOf = (request: Request) => readWish(new URL(request.url).searchParams)
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const visit = { request, context }
@@ -42,7 +55,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
   // A form sent again finds its first purchase, which may be paid, cancelled or over by now.
   const fresh = checkoutUrl !== null && (!answer.replayed || (await isPayable(visit, purchaseId)))
   const to = fresh ? checkoutUrl : `/wallet/purchases/${purchaseId}`
-  return redirect(to, { status: 303 })
+  const { next } = wishOf(request)
+  const headers = new Headers()
+  if (next) headers.set('set-cookie', await rememberBack(purchaseId, next))
+  return redirect(to, { status: 303, headers })
 }
 
 // Also after a refusal: the package may be off sale, and the choice must not show it again.
@@ -54,13 +70,13 @@ async function isPayable(visit: Visit, purchaseId: string): Promise<boolean> {
 }
 
 export default function BuyPage() {
-  const { packages, wished, key } = useLoaderData<typeof loader>()
+  const { key, chosen, ...loaded } = useLoaderData<typeof loader>()
   const sent = useSent<typeof action>()
   return (
     <PurchaseDialog
-      packages={packages}
+      {...loaded}
       formKey={sent?.key ?? key}
-      chosen={sent?.packageId || wished}
+      chosen={sent?.packageId || chosen}
       problem={sent?.problem ?? null}
       nothingChosen={sent !== undefined && !sent.packageId}
     />
