@@ -13,7 +13,7 @@ beforeEach(() => {
   write('shared/ids.ts', 'one')
   write('package-lock.json', '{}')
   write('remix-app/build/server/index.js')
-  write('remix-app/build/client/favicon.svg')
+  write('remix-app/build/client/sw.js')
   write('remix-app/build/.inputs', fingerprint(root))
 })
 

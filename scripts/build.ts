@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { alone } from './alone.ts'
 import { ROOT, run } from './processes.ts'
+import { buildServiceWorker } from './service-worker.ts'
 import { filesUnder } from './tree.ts'
 
 const OUTPUT = 'remix-app/build'
@@ -13,7 +14,8 @@ const LOCK = 'node_modules/.cache/build.lock'
 const STAMP = `${OUTPUT}/.inputs`
 const INPUT_FOLDERS = ['remix-app', 'shared']
 const INPUT_FILES = ['package.json', 'package-lock.json', 'tsconfig.base.json']
-const PROOF = [`${OUTPUT}/server/index.js`, `${OUTPUT}/client`]
+const CLIENT = `${OUTPUT}/client`
+const PROOF = [`${OUTPUT}/server/index.js`, `${CLIENT}/sw.js`]
 
 export type Built = 'built' | 'unchanged' | 'failed'
 
@@ -36,6 +38,7 @@ async function build(root: string, force: boolean): Promise<Built> {
     console.error(output.trim())
     return 'failed'
   }
+  await buildServiceWorker(root, join(root, CLIENT))
   mkdirSync(join(root, OUTPUT), { recursive: true })
   writeFileSync(join(root, STAMP), inputs)
   return 'built'

@@ -2,7 +2,7 @@
 import { pathToFileURL } from 'node:url'
 import { inParallel, run } from './processes.ts'
 
-const WORLDS = ['shared', 'worker', 'remix-app', 'local']
+const WORLDS = ['shared', 'worker', 'remix-app', 'remix-app/sw', 'local']
 const PARALLEL = 2
 
 /** Prints what is wrong; resolves to the names of the worlds with errors. */

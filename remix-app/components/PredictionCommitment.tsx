@@ -83,13 +83,13 @@ export function PredictionCommitment(props: PredictionCommitmentProps) {
         available={available}
         min={minTokens}
       />
-      {shop ? (
-        <Link to={shop} className="btn btn-primary mt-2 w-full">
-          {COMMIT.buy}
-        </Link>
-      ) : (
-        <CommitButton choice={choice} odds={held} newOdds={waiting?.to ?? null} onTake={take} />
-      )}
+      <LastStep
+        shop={shop}
+        choice={choice}
+        odds={held}
+        newOdds={waiting?.to ?? null}
+        onTake={take}
+      />
     </Form>
   )
 }
@@ -100,6 +100,16 @@ function shopFor(props: PredictionCommitmentProps, choice: Choice): string | nul
   const missing = missingFor(choice, available, minTokens)
   if (missing === 0) return null
   return buyWith({ need: missing + owed, next: commitPath(predictionId, choice) })
+}
+
+/** The form's own button, or the way to what is missing for it. */
+function LastStep({ shop, ...rest }: CommitButtonProps & { shop: string | null }) {
+  if (!shop) return <CommitButton {...rest} />
+  return (
+    <Link to={shop} className="btn btn-primary mt-2 w-full">
+      {COMMIT.buy}
+    </Link>
+  )
 }
 
 interface CommitButtonProps {

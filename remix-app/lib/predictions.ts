@@ -106,13 +106,3 @@ export function timeLeft(until: string, now: number): string {
 }
 
 const some = (count: number, unit: Plural): string => `${count} ${plural(count, unit)}`
-
-export const OUTCOMES_SHOWN: readonly {
-  readonly outcome: Outcome
-  readonly name: string
-  readonly note: string
-}[] = [
-  { outcome: 'yes', name: 'Yes', note: 'Pays everybody on this side' },
-  { outcome: 'no', name: 'No', note: 'Pays everybody on this side' },
-  { outcome: 'void', name: 'Call it off', note: 'Everybody is refunded' },
-]

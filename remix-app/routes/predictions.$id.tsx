@@ -65,7 +65,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     },
     side: SIDES.find((side) => side === query.get('side')) ?? null,
     stake: stakeIn(query.get('stake')),
-    key: newFormKey(),
+    // Without a form, none: that page is kept for everybody.
+    key: own ? newFormKey() : '',
     now: context.now,
   }
 }

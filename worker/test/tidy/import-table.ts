@@ -28,7 +28,7 @@ export const ZONES: readonly Zone[] = [
   { name: 'domain', files: /^worker\/domain\//, zones: ['shared'], packages: [] },
   {
     name: 'ports',
-    files: /^worker\/ports\.ts$/,
+    files: /^worker\/ports(?:-people)?\.ts$/,
     zones: ['types:domain', 'types:shared'],
     packages: [],
   },
@@ -88,7 +88,7 @@ export const ZONES: readonly Zone[] = [
     name: 'scripts',
     files: /^scripts\//,
     // `npm run admin` signs in as a service account the way the Worker does.
-    zones: ['local', 'shared', 'google-auth'],
+    zones: ['local', 'shared', 'google-auth', 'types:remix-app'],
     packages: NODE_AND_NPM,
   },
   { name: 'root', files: /^[\w.-]+$/, zones: [], packages: NODE_AND_NPM },
