@@ -29,7 +29,7 @@ import { useNewest } from '../lib/live-context.ts'
 import { useNow } from '../lib/now.ts'
 import { withOwn } from '../lib/own-totals.server.ts'
 import { plainText, SIDES, stateOf } from '../lib/predictions.ts'
-import { useSent } from '../lib/sent.ts'
+import { useSettled } from '../lib/sent.ts'
 import { useWatched } from '../lib/watch-prediction.ts'
 import { HEAD } from '../words/predictions.ts'
 
@@ -122,7 +122,7 @@ export default function PredictionPage() {
   const { prediction } = watched
   const balance = useNewest(read?.balance ?? null)
   const own = read && balance && { ...read, balance }
-  const sent = useSent<typeof action>() ?? null
+  const sent = useSettled<typeof action>() ?? null
   const now = useNow(serverNow)
   const state = stateOf(prediction, now)
   return (
