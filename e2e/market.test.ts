@@ -140,7 +140,7 @@ describe('the purchase dialog', () => {
   })
 
   // "Try again" would only be refused again: the way out has to be one.
-  test('three open purchases lead to those, and one given up is bought again with one tap', async () => {
+  test('three open purchases lead to those; one given up is bought again with a tap', async () => {
     const { page } = await stage.signedIn('user2@kai.test')
     for (const tokens of ['500', '1,100', '5,000']) await openPayment(page, tokens)
     await page.goto('/wallet/buy')

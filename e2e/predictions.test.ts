@@ -110,6 +110,7 @@ describe('a prediction from draft to payout', () => {
 
   test('a later purchase repays what is owed', async () => {
     await buy(ann, '500')
+    await ann.getByText('100 of them repaid what you owed.').waitFor()
     expect(await spendable(ann)).toBe('400')
     expect(await ann.getByText('You owe 100').count()).toBe(0)
     expect(await rowsOf(ann, 1)).toEqual(['Tokens bought +500 = 400'])

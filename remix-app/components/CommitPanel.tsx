@@ -93,9 +93,11 @@ function OpenPanel(props: OpenPanelProps) {
   }
   return (
     <section aria-labelledby="commit-title" className="card p-5 sm:p-6" id="commit">
-      <div className="flex flex-wrap items-center justify-between gap-x-4">
-        <h2 id="commit-title">{COMMIT.title}</h2>
-        <p className="flex items-center gap-1.5 text-sm text-soft tabular-nums">
+      <div className="flex items-center justify-between gap-2">
+        <h2 id="commit-title" className="min-w-0">
+          {COMMIT.title}
+        </h2>
+        <p className="flex items-center gap-1.5 text-sm whitespace-nowrap text-soft tabular-nums">
           <Icon name="clock" className="size-4" />
           <span className="sr-only">{COMMIT.closesIn}</span> {timeLeft(closesAt, now)}
         </p>
