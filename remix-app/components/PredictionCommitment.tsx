@@ -13,6 +13,7 @@ import { COMMIT } from '../words/commit.ts'
 import { CommitFields } from './CommitFields.tsx'
 import { CommitSummary } from './CommitSummary.tsx'
 import { Spinner } from './Icon.tsx'
+import { KeptNotice } from './KeptNotice.tsx'
 import { ProblemNotice } from './Notice.tsx'
 import { SideChoice } from './SideChoice.tsx'
 import { StakeField } from './StakeField.tsx'
@@ -52,6 +53,7 @@ export function PredictionCommitment(props: PredictionCommitmentProps) {
       action={`/predictions/${predictionId}`}
       replace
       preventScrollReset
+      data-waits
       className="mt-2"
       onInput={look}
       onSubmit={() => choice.stake !== null && onCommit?.(choice.stake)}
@@ -60,6 +62,7 @@ export function PredictionCommitment(props: PredictionCommitmentProps) {
       {sent?.problem ? (
         <ProblemNotice problem={sent.problem} takeFocus buyTo={shop ?? undefined} />
       ) : null}
+      {sent?.kept ? <KeptNotice kept={sent.kept} /> : null}
       <SideChoice
         odds={odds}
         was={known.was}
@@ -91,7 +94,10 @@ function shopFor(props: PredictionCommitmentProps, choice: Choice): string | nul
   const { predictionId, available, minTokens, owed } = props
   const missing = missingFor(choice, available, minTokens)
   if (missing === 0) return null
-  return buyWith({ need: missing + owed, next: commitPath(predictionId, choice) })
+  return buyWith({
+    need: missing + owed,
+    next: commitPath(predictionId, choice.side, String(choice.stake ?? '')),
+  })
 }
 
 interface LastStepProps {

@@ -4,6 +4,7 @@ import { useCallback, useRef } from 'react'
 import type { PackageList } from '../../shared/api/tokens.ts'
 import type { Offer as Way } from '../lib/advice.ts'
 import type { Section } from '../lib/api.server.ts'
+import type { Kept } from '../lib/keeping.ts'
 import { useFormat } from '../lib/locale.ts'
 import { useModal } from '../lib/modal.ts'
 import { type BuyWish, buyWith } from '../lib/next-path.ts'
@@ -12,6 +13,7 @@ import { BUY } from '../words/buy.ts'
 import { BUY_LINK_ID } from './BalanceCard.tsx'
 import { EmptyState } from './EmptyState.tsx'
 import { Icon, Spinner } from './Icon.tsx'
+import { KeptNotice } from './KeptNotice.tsx'
 import { Notice, ProblemNotice } from './Notice.tsx'
 import { OfferChoice } from './OfferChoice.tsx'
 
@@ -24,6 +26,8 @@ interface PurchaseDialogProps {
   readonly covers: boolean
   readonly problem: ProblemView | null
   readonly nothingChosen: boolean
+  /** No answer came: what has become of it meanwhile. */
+  readonly kept: Kept | null
 }
 
 export function PurchaseDialog(props: PurchaseDialogProps) {
@@ -62,7 +66,7 @@ export function PurchaseDialog(props: PurchaseDialogProps) {
 }
 
 function DialogBody(props: PurchaseDialogProps & { busy: boolean }) {
-  const { packages, formKey, wish, chosen, covers, problem, nothingChosen, busy } = props
+  const { packages, formKey, wish, chosen, covers, problem, nothingChosen, kept, busy } = props
   const format = useFormat()
   if (packages.problem) {
     const { problem } = packages
@@ -71,7 +75,7 @@ function DialogBody(props: PurchaseDialogProps & { busy: boolean }) {
   const offers = packages.value.items
   if (offers.length === 0) return <EmptyState {...BUY.none} />
   return (
-    <Form method="post" action={buyWith(wish)} preventScrollReset>
+    <Form method="post" action={buyWith(wish)} preventScrollReset data-waits>
       <input type="hidden" name="key" value={formKey} />
       {problem ? (
         <ProblemNotice problem={problem} takeFocus />
@@ -80,6 +84,7 @@ function DialogBody(props: PurchaseDialogProps & { busy: boolean }) {
           {covers ? BUY.covered : BUY.uncovered} {wish.next ? BUY.comeBack : null}
         </Notice>
       ) : null}
+      {kept ? <KeptNotice kept={kept} /> : null}
       {nothingChosen ? <Notice tone="bad" title={BUY.chooseFirst} /> : null}
       <OfferChoice offers={offers} chosen={chosen} />
       <NextStep busy={busy} way={problem?.advice.offer ?? 'choose'} />

@@ -11,6 +11,7 @@ import { OddsBps } from '../../shared/odds.ts'
 import { AMOUNT_MAX } from '../../shared/tokens.ts'
 import { type Answer, callApi, type Visit } from './api.server.ts'
 import { formKeyOf, newFormKey, textOf, wholeOf } from './form.server.ts'
+import type { Kept } from './keeping.ts'
 import { isRetryable, type ProblemView } from './problem.ts'
 import { shownOf } from './shown.ts'
 
@@ -37,6 +38,8 @@ export interface CommitSent {
   readonly before: Odds | null
   /** All is well with it, and only the last look is missing. */
   readonly review: { readonly side: Position; readonly stake: number } | null
+  /** No answer came: what has become of it meanwhile. */
+  readonly kept?: Kept
 }
 
 export function readCommitForm(form: FormData): CommitDraft {
@@ -54,12 +57,21 @@ function oddsIn(form: FormData): Odds | null {
   return yes.success && no.success ? { yes: yes.data, no: no.data } : null
 }
 
+/** As typed before signing in again, or buying; anyone may have written the address. */
+export function stakeIn(query: URLSearchParams): string {
+  const stake = query.get('stake') ?? ''
+  return isStake(stake) ? stake : ''
+}
+
+function isStake(text: string): boolean {
+  const count = wholeOf(text)
+  return count >= 1 && count <= AMOUNT_MAX
+}
+
 export function errorsOf({ side, stake }: CommitDraft): CommitErrors {
-  const count = wholeOf(stake)
-  const fits = count >= 1 && count <= AMOUNT_MAX
   return {
     ...(side === null && { side: 'Choose a side: Yes or No.' }),
-    ...(!fits && { stake: 'Enter how many tokens: a whole number from 1 on.' }),
+    ...(!isStake(stake) && { stake: 'Enter how many tokens: a whole number from 1 on.' }),
   }
 }
 
@@ -98,12 +110,6 @@ export function afterProblem(draft: CommitDraft, problem: ProblemView): CommitSe
   const key = isRetryable(problem) ? draft.key : newFormKey()
   const odds = problem.oddsBps ?? draft.odds
   return { ...withErrors({ ...draft, key, odds }, {}), problem, before: draft.odds }
-}
-
-/** A stake that the address names, as a field takes it. */
-export function stakeIn(text: string | null): string {
-  const count = wholeOf(text ?? '')
-  return count >= 1 && count <= AMOUNT_MAX ? String(count) : ''
 }
 
 /** The commitment that the address names as just made. */

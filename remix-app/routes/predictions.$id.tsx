@@ -5,7 +5,7 @@ import {
   type LoaderFunctionArgs,
   redirect,
 } from '@remix-run/cloudflare'
-import { useLoaderData, useRevalidator } from '@remix-run/react'
+import { type ClientActionFunctionArgs, useLoaderData, useRevalidator } from '@remix-run/react'
 import { useCallback } from 'react'
 import type { CommitmentList, PredictionView } from '../../shared/api/predictions.ts'
 import type { BalanceView } from '../../shared/api/wallet.ts'
@@ -13,7 +13,14 @@ import { CommitPanel } from '../components/CommitPanel.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { OwnCommitments } from '../components/OwnCommitments.tsx'
 import { PredictionHead } from '../components/PredictionHead.tsx'
-import { callApi, orPage, requireViewer, section, type Visit } from '../lib/api.server.ts'
+import {
+  callApi,
+  comingBackTo,
+  orPage,
+  requireViewer,
+  section,
+  type Visit,
+} from '../lib/api.server.ts'
 import {
   afterProblem,
   commitTokens,
@@ -25,11 +32,14 @@ import {
   withErrors,
 } from '../lib/commit-form.server.ts'
 import { newFormKey } from '../lib/form.server.ts'
+import { sendOrKeep } from '../lib/keeping.ts'
 import { useNewest } from '../lib/live-context.ts'
+import { commitPath } from '../lib/next-path.ts'
 import { useNow } from '../lib/now.ts'
 import { withOwn } from '../lib/own-totals.server.ts'
 import { plainText, SIDES, stateOf } from '../lib/predictions.ts'
 import { useSettled } from '../lib/sent.ts'
+import { unanswered } from '../lib/unanswered.ts'
 import { useWatched } from '../lib/watch-prediction.ts'
 import { HEAD } from '../words/predictions.ts'
 
@@ -64,7 +74,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
         : null,
     },
     side: SIDES.find((side) => side === query.get('side')) ?? null,
-    stake: stakeIn(query.get('stake')),
+    stake: stakeIn(query),
     // Without a form, none: that page is kept for everybody.
     key: own ? newFormKey() : '',
     now: context.now,
@@ -83,10 +93,10 @@ async function ownIn(visit: Visit, id: string) {
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const visit = { request, context }
-  requireViewer(visit)
   const id = params.id ?? ''
   const draft = readCommitForm(await request.formData())
+  const visit = comingBackTo(commitPath(id, draft.side, draft.stake), { request, context })
+  requireViewer(visit)
   const errors = errorsOf(draft)
   if (Object.keys(errors).length > 0) return data(withErrors(draft, errors), { status: 400 })
   const review = toReview(draft)
@@ -100,8 +110,11 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   return redirect(`/predictions/${encodeURIComponent(id)}?receipt=${receipt}`, { status: 303 })
 }
 
+export const clientAction = (args: ClientActionFunctionArgs) =>
+  sendOrKeep(args, (form, kept) => ({ ...unanswered(form), kept }))
+
 // Also after a refusal: it may have closed, or the balance have moved, since the page was read.
-export const shouldRevalidate = () => true
+export { shouldRevalidate } from '../lib/revalidate.ts'
 
 // The form beside both head and words on a wide screen, between them on a phone.
 const COLUMNS = 'grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]'
