@@ -37,7 +37,7 @@ async function look(page: Page): Promise<void> {
 }
 
 async function signOut(page: Page): Promise<void> {
-  await page.locator('summary').click()
+  await page.getByRole('button', { name: 'Account' }).click()
   await page.getByRole('button', { name: 'Sign out' }).first().click()
 }
 
@@ -135,7 +135,7 @@ describe('with the service worker', () => {
     await signOut(page)
     await heading(page, 'Sign out and discard?').waitFor()
     await page.getByRole('button', { name: 'Stay signed in' }).click()
-    await page.getByRole('button', { name: 'Sign out' }).click()
+    await signOut(page)
     await page.getByRole('button', { name: 'Sign out and discard' }).click()
     await page.waitForURL(`${stage.url}/`)
     expect(await keeps(page, '/wallet')).toBe(false)

@@ -65,8 +65,8 @@ export function Layout({ children }: { children: ReactNode }) {
         <main id="main" tabIndex={-1} className="flex-1">
           {children}
         </main>
-        <SiteFooter />
-        {viewer ? <TabBar viewer={viewer} /> : null}
+        <SiteFooter signedIn={viewer !== null} />
+        {viewer ? <TabBar /> : null}
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />
       </body>

@@ -23,6 +23,13 @@ export const PackageId = z
   .brand<'PackageId'>()
 export type PackageId = z.infer<typeof PackageId>
 
+/** Of a ledger row: the kind of its effect, then what makes that one of its kind. */
+export const RowId = z
+  .string()
+  .regex(/^[a-z]+_[A-Za-z0-9_:@.-]{1,250}$/)
+  .brand<'RowId'>()
+export type RowId = z.infer<typeof RowId>
+
 /** Stripe's Checkout Session. */
 export const SessionId = z
   .string()

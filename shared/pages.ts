@@ -4,6 +4,8 @@
 export interface Viewer {
   readonly userId: string
   readonly email: string | null
+  /** The display name. */
+  readonly name: string | null
   readonly admin: boolean
 }
 

@@ -132,6 +132,7 @@ test('limits can be changed one by one', () => {
     admin: 300,
     signedOut: 300,
     signIn: 30,
+    export: 5,
   })
 })
 

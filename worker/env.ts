@@ -8,6 +8,7 @@ const RateLimits = z.strictObject({
   admin: z.int().min(1).max(1_000_000).default(300),
   signedOut: z.int().min(1).max(1_000_000).default(300),
   signIn: z.int().min(1).max(1_000_000).default(30),
+  export: z.int().min(1).max(1_000_000).default(5),
 })
 /** Requests a minute. */
 export type RateLimits = z.infer<typeof RateLimits>
@@ -68,6 +69,7 @@ const Bindings = z.object({
     .default('0')
     .transform(Number),
   QUEUE: z.custom<QueueBinding>(isQueue),
+  CF_VERSION_METADATA: z.object({ id: z.string() }).optional(),
 })
 
 // A pipe: mixtures are judged only once every value is sound by itself.

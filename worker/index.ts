@@ -48,7 +48,19 @@ function servicesFor(bindings: unknown, door: string): Services {
 }
 
 const handlePage = createRequestHandler(build, 'production')
-const app = createApp(connect, (request, context) => handlePage(request, { ...context }), createLog)
+// The only cache that a Worker fills itself; one in each place where Cloudflare answers.
+const { default: nearby } = caches as CacheStorage & { readonly default: Cache }
+const app = createApp(
+  connect,
+  (request, context) => handlePage(request, { ...context }),
+  createLog,
+  {
+    version: build.assets.version,
+    match: (key) => nearby.match(key),
+    put: (key, page) => nearby.put(key, page),
+    later: waitUntil,
+  },
+)
 
 export default {
   fetch: (request, env, context) => app.fetch(request, env as object, context),

@@ -16,6 +16,9 @@ import type { PayoutJob, PayoutSums } from './domain/payout-job.ts'
 import type { Gate, Lock, Prediction } from './domain/prediction.ts'
 import type { Order, OrderFlag, PriceFacts, TokenPackage } from './domain/purchase.ts'
 import type { SessionFacts } from './domain/settlement.ts'
+import type { Identity, RateLimiter } from './ports-people.ts'
+
+export type * from './ports-people.ts'
 
 /** Everything that is stored, by kind. A reference names one document. */
 export interface Stored {
@@ -103,6 +106,9 @@ export interface Store {
   read<R extends Record<string, Ref>>(refs: R): Promise<Seen<R>>
   packages(): Promise<TokenPackage[]>
   rowsOf(userId: UserId, filter: RowFilter, page: Page): Promise<TokenTransaction[]>
+  /** How many rows fit; counted no further than `most`. */
+  countRows(userId: UserId, filter: RowFilter, most: number): Promise<number>
+  neighboursOf(row: TokenTransaction): Promise<Neighbours>
   ordersOf(userId: UserId, statuses: readonly Order['status'][], page: Page): Promise<Order[]>
   /** Orders whose next look at Stripe is due, soonest first; an equal share of each shard. */
   ordersDue(now: Micros, shards: number, limit: number): Promise<PurchaseId[]>
@@ -124,6 +130,7 @@ export interface Store {
   payoutJobs(filter: PayoutJobFilter, limit: number): Promise<PayoutJob[]>
   payoutJobsDue(now: Micros, limit: number): Promise<PayoutJobId[]>
 }
+export type Neighbours = Readonly<Record<'older' | 'newer', TokenTransaction | null>>
 export interface SideStakes {
   readonly count: number
   readonly stakes: number
@@ -138,6 +145,8 @@ export interface PredictionFilter {
 export interface CommitmentFilter {
   readonly status?: CommitmentStatus | undefined
   readonly predictionId?: PredictionId | undefined
+  /** Any of these; up to 30. */
+  readonly predictionIds?: readonly PredictionId[] | undefined
 }
 export interface PayoutJobFilter {
   readonly state?: PayoutJob['state'] | undefined
@@ -226,40 +235,6 @@ export interface Vault {
   seal(key: WrappedKey, place: string, plain: unknown): string
   open(key: WrappedKey, place: string, sealed: string): unknown
   fingerprint(text: string): string
-}
-
-export interface VerifiedToken {
-  readonly userId: UserId
-  readonly email: string | null
-  readonly admin: boolean
-  /** Seconds since 1970. */
-  readonly authTime: number
-  readonly issuedAt: number
-}
-export interface Identity {
-  /** null = not valid. Throws IDENTITY_UNAVAILABLE when the keys can't be had. */
-  verifyIdToken(token: string): Promise<VerifiedToken | null>
-  verifySession(cookie: string): Promise<VerifiedToken | null>
-  createSession(idToken: string, seconds: number): Promise<string | null>
-  /** Lets a browser listen to this balance and do nothing else; null = can't be signed here. */
-  listeningToken(userId: UserId): Promise<string | null>
-  /** Whether the account may still act: not disabled, deleted, or revoked since `authTime`. */
-  accountState(userId: UserId, authTime: number): Promise<'active' | 'disabled' | 'revoked'>
-  healthy(): Promise<boolean>
-}
-
-export interface RateLimiter {
-  /** Never throws and never waits over 250 ms; see adapters/upstash.ts for the degraded mode. */
-  take(
-    limit: 'purchase' | 'commit' | 'reads' | 'admin' | 'signedOut' | 'signIn',
-    who: string,
-  ): Promise<Taken>
-  healthy(): Promise<boolean>
-}
-export interface Taken {
-  readonly allowed: boolean
-  readonly retryAfterSeconds: number
-  readonly degraded: boolean
 }
 
 export interface Clock {

@@ -11,6 +11,7 @@ import { createIdentity } from './adapters/identity.ts'
 import { createLog } from './adapters/log.ts'
 import type { Noticeboard } from './adapters/noticeboard.ts'
 import { createWorkQueue } from './adapters/queues.ts'
+import { withSignOuts } from './adapters/sign-outs.ts'
 import { createPayments } from './adapters/stripe/payments.ts'
 import { systemClock } from './adapters/system-clock.ts'
 import { createUpstash } from './adapters/upstash.ts'
@@ -47,7 +48,7 @@ export interface Isolate {
 export function createIsolate(settings: Settings, around: Surroundings): Isolate {
   const clock = around.clock ?? systemClock(settings)
   const log = createLog({})
-  const identity = createIdentity(settings, { ...around, clock, log })
+  const firebase = createIdentity(settings, { ...around, clock, log })
   const upstash = createUpstash(settings, { log })
   const vault = createVault({
     keks: settings.DATA_KEYS,
@@ -60,13 +61,13 @@ export function createIsolate(settings: Settings, around: Surroundings): Isolate
   const hash = { sha256: (text: string) => createHash('sha256').update(text).digest('hex') }
   return {
     services: (meter, requestLog) => {
-      const { limiter, noticeboard } = upstash()
+      const { limiter, noticeboard, moments } = upstash()
       return {
         store: store(meter, around.noticeboard ?? noticeboard, requestLog),
         payments,
         queue,
         vault,
-        identity,
+        identity: withSignOuts(firebase, moments, clock),
         limiter,
         clock,
         hash,

@@ -1,14 +1,15 @@
 // What admins run.
 import { NavLink } from '@remix-run/react'
+import { ADMIN } from '../words/admin.ts'
 
 export function AdminTabs() {
   return (
-    <nav aria-label="Admin" className="tabs no-print mb-5">
+    <nav aria-label={ADMIN.name} className="tabs no-print mb-5">
       <NavLink to="/admin/predictions" className="nav-link">
-        Predictions
+        {ADMIN.predictions}
       </NavLink>
       <NavLink to="/admin/packages" className="nav-link">
-        Packages
+        {ADMIN.packages}
       </NavLink>
     </nav>
   )

@@ -1,9 +1,10 @@
 // E-mail and password. Firebase is fetched when the form is touched, not before.
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { BrowserSettings } from '../../shared/pages.ts'
-import type { AuthTrouble } from '../lib/auth-errors.ts'
+import { arrive } from '../lib/arrival.ts'
 import { useHydrated } from '../lib/browser.ts'
 import { loadFirebase, type SignInKind, signIn } from '../lib/session.ts'
+import { AUTH, type AuthTrouble } from '../words/auth.ts'
 import { Field } from './Field.tsx'
 import { Spinner } from './Icon.tsx'
 import { Notice } from './Notice.tsx'
@@ -15,16 +16,23 @@ interface AuthFormProps {
   readonly next: string
 }
 
-const VERBS = {
-  'sign-in': { idle: 'Sign in', busy: 'Signing in…' },
-  'sign-up': { idle: 'Create account', busy: 'Creating your account…' },
+/** What password managers keep the password under, in every form of the kind. */
+export const EMAIL = {
+  id: 'email',
+  name: 'email',
+  label: AUTH.email,
+  type: 'email',
+  autoComplete: 'username',
+  autoCapitalize: 'none',
+  spellCheck: false,
+  required: true,
 } as const
 
 export function AuthForm({ kind, settings, next }: AuthFormProps) {
   const { trouble, busy, onSubmit } = useSignIn(kind, settings, next)
   const hydrated = useHydrated()
   const form = useTroubleFocus(trouble)
-  const verb = VERBS[kind]
+  const words = AUTH[kind]
   return (
     <form
       ref={form}
@@ -39,15 +47,7 @@ export function AuthForm({ kind, settings, next }: AuthFormProps) {
           <Notice tone="bad" title={trouble.text} />
         </div>
       ) : null}
-      <Field
-        id="email"
-        name="email"
-        label="E-mail"
-        type="email"
-        autoComplete={kind === 'sign-in' ? 'username' : 'email'}
-        required
-        error={trouble?.field === 'email' ? trouble.text : null}
-      />
+      <Field {...EMAIL} error={trouble?.field === 'email' ? trouble.text : null} />
       <PasswordField
         fresh={kind === 'sign-up'}
         error={trouble?.field === 'password' ? trouble.text : null}
@@ -59,7 +59,7 @@ export function AuthForm({ kind, settings, next }: AuthFormProps) {
         aria-disabled={busy}
       >
         {busy ? <Spinner /> : null}
-        {busy ? verb.busy : verb.idle}
+        {busy ? words.busy : words.verb}
       </button>
     </form>
   )
@@ -78,7 +78,7 @@ function useSignIn(kind: SignInKind, settings: BrowserSettings, next: string) {
     const password = String(fields.get('password') ?? '')
     const met = await signIn(kind, settings, { email, password })
     // A whole new document: every part of it must know who is signed in.
-    if (met === null) return window.location.assign(next)
+    if (met === null) return arrive(next)
     setTrouble(met)
     setBusy(false)
   }
@@ -100,10 +100,7 @@ export function NeedsScript() {
   return (
     <noscript>
       <div className="notice notice-warn">
-        <p>
-          Signing in needs JavaScript, this once. Turn it on for this page and reload; the wallet
-          itself works without.
-        </p>
+        <p>{AUTH.needsScript}</p>
       </div>
     </noscript>
   )

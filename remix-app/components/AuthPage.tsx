@@ -1,6 +1,12 @@
 // The frame of the sign-in pages.
+import { Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
+import type { authLoader } from '../lib/auth-page.server.ts'
+import type { SignInKind } from '../lib/session.ts'
+import { AUTH } from '../words/auth.ts'
+import { AuthForm } from './AuthForm.tsx'
 import { Mark } from './Logo.tsx'
+import { Notice } from './Notice.tsx'
 
 interface AuthPageProps {
   readonly title: string
@@ -18,5 +24,40 @@ export function AuthPage({ title, text, children }: AuthPageProps) {
         {children}
       </div>
     </div>
+  )
+}
+
+interface SignInPageProps extends ReturnType<typeof authLoader> {
+  readonly kind: SignInKind
+  /** Sent before its script was there. */
+  readonly unready: boolean
+}
+
+/** Signing in and up differ in words, and each leads to the other with where to go afterwards. */
+export function SignInOrUp({ kind, settings, next, reason, unready }: SignInPageProps) {
+  const words = AUTH[kind]
+  const query = new URLSearchParams({ next })
+  return (
+    <AuthPage title={words.title}>
+      <div className="mt-4 grid gap-3 empty:hidden">
+        {reason ? <Notice title={AUTH.reasons[reason]} /> : null}
+        {unready ? <Notice tone="warn" title={AUTH.unready} /> : null}
+      </div>
+      <AuthForm kind={kind} settings={settings} next={next} />
+      <p className="mt-5 flex flex-wrap items-center gap-x-2 text-soft">
+        {words.other}
+        <Link
+          to={`/${kind === 'sign-in' ? 'sign-up' : 'sign-in'}?${query}`}
+          className="link link-block"
+        >
+          {kind === 'sign-in' ? AUTH.toSignUp : AUTH.toSignIn}
+        </Link>
+      </p>
+      {kind === 'sign-in' ? (
+        <Link to={`/reset-password?${query}`} className="link link-block">
+          {AUTH.forgot}
+        </Link>
+      ) : null}
+    </AuthPage>
   )
 }

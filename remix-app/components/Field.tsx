@@ -6,7 +6,7 @@ interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
   readonly label: string
   readonly error?: string | null | undefined
   readonly hint?: string | undefined
-  /** Beside the label. */
+  /** Beside the input, and after it for the keyboard. */
   readonly aside?: ReactNode
 }
 
@@ -14,19 +14,19 @@ export function Field({ id, label, error, hint, aside, ...input }: FieldProps) {
   const notes = [hint ? `${id}-hint` : null, error ? `${id}-error` : null].filter(Boolean)
   return (
     <div>
-      <div className="flex items-end justify-between gap-3">
-        <label htmlFor={id} className="py-1 font-medium">
-          {label}
-        </label>
+      <label htmlFor={id} className="block py-1 font-medium">
+        {label}
+      </label>
+      <div className={aside ? 'input-pair' : undefined}>
+        <input
+          {...input}
+          id={id}
+          className="input"
+          aria-invalid={error ? true : undefined}
+          aria-describedby={notes.length > 0 ? notes.join(' ') : undefined}
+        />
         {aside}
       </div>
-      <input
-        {...input}
-        id={id}
-        className="input"
-        aria-invalid={error ? true : undefined}
-        aria-describedby={notes.length > 0 ? notes.join(' ') : undefined}
-      />
       {hint ? (
         <p id={`${id}-hint`} className="mt-1 text-sm text-soft">
           {hint}

@@ -2,6 +2,7 @@
 import { Form, useNavigation } from '@remix-run/react'
 import type { PredictionView } from '../../shared/api/predictions.ts'
 import type { AdminSent } from '../lib/admin-prediction.server.ts'
+import { LIFECYCLE } from '../words/admin.ts'
 import { ProblemNotice } from './Notice.tsx'
 
 interface LifecycleProps {
@@ -19,11 +20,9 @@ export function Lifecycle({ prediction, formKey, sent }: LifecycleProps) {
     return (
       <section aria-labelledby="next-title" className="card p-5 sm:p-6">
         {trouble}
-        <h2 id="next-title">Open it</h2>
-        <p className="mt-1 text-soft">
-          Everybody sees it then, and can commit tokens until it closes. Check words and odds first.
-        </p>
-        <Act intent="open" formKey={key} verb="Open for commitments" busy="Opening…" />
+        <h2 id="next-title">{LIFECYCLE.open}</h2>
+        <p className="mt-1 text-soft">{LIFECYCLE.openText}</p>
+        <Act intent="open" formKey={key} verb={LIFECYCLE.openVerb} busy={LIFECYCLE.opening} />
       </section>
     )
   }
@@ -31,16 +30,12 @@ export function Lifecycle({ prediction, formKey, sent }: LifecycleProps) {
   return (
     <section aria-labelledby="next-title" className="card p-5 sm:p-6">
       {trouble}
-      <h2 id="next-title">Lock it</h2>
-      <p className="mt-1 text-soft">
-        It locks by itself at its closing time. Locking now ends commitments at once.
-      </p>
+      <h2 id="next-title">{LIFECYCLE.lock}</h2>
+      <p className="mt-1 text-soft">{LIFECYCLE.lockText}</p>
       <details className="mt-3">
-        <summary className="btn btn-quiet">Lock now…</summary>
-        <p className="mt-3 font-medium">
-          No way leads back: a locked prediction never opens again.
-        </p>
-        <Act intent="lock" formKey={key} verb="Lock for good" busy="Locking…" />
+        <summary className="btn btn-quiet">{LIFECYCLE.lockNow}</summary>
+        <p className="mt-3 font-medium">{LIFECYCLE.forGood}</p>
+        <Act intent="lock" formKey={key} verb={LIFECYCLE.lockVerb} busy={LIFECYCLE.locking} />
       </details>
     </section>
   )

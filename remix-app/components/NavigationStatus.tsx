@@ -1,6 +1,7 @@
 // Navigations in the browser, made noticeable: a bar while one runs, its title read out at the end.
 import { useLocation, useNavigation } from '@remix-run/react'
 import { useEffect, useRef } from 'react'
+import { focusArrival } from '../lib/arrival.ts'
 
 export function NavigationStatus() {
   const { state } = useNavigation()
@@ -8,6 +9,7 @@ export function NavigationStatus() {
   const spoken = useRef<HTMLParagraphElement>(null)
   const first = useRef(pathname)
 
+  useEffect(focusArrival, [])
   // The first page is read by the screen reader itself.
   useEffect(() => {
     if (first.current === pathname) return

@@ -3,6 +3,7 @@ import { Form, Link, useNavigation } from '@remix-run/react'
 import { useErrorFocus } from '../lib/error-focus.ts'
 import type { PackageDraft, PackageErrors } from '../lib/package-form.server.ts'
 import type { ProblemView } from '../lib/problem.ts'
+import { ADMIN, PACKAGE_FIELDS, PACKAGES } from '../words/admin.ts'
 import { Field } from './Field.tsx'
 import { Spinner } from './Icon.tsx'
 import { ProblemNotice } from './Notice.tsx'
@@ -21,7 +22,7 @@ export function PackageForm({ editing, draft, errors, problem, formKey }: Packag
   const form = useErrorFocus(errors)
   return (
     <section aria-labelledby="form-title" className="card mt-6 p-5 sm:p-8" id="form">
-      <h2 id="form-title">{editing ? `Change ${editing}` : 'New package'}</h2>
+      <h2 id="form-title">{editing ? PACKAGES.changeOf(editing) : PACKAGES.create}</h2>
       <Form ref={form} method="post" preventScrollReset noValidate className="mt-4">
         <input type="hidden" name="key" value={formKey} />
         {problem ? <ProblemNotice problem={problem} takeFocus /> : null}
@@ -29,11 +30,11 @@ export function PackageForm({ editing, draft, errors, problem, formKey }: Packag
         <div className="mt-6 flex flex-wrap gap-3">
           <button type="submit" className="btn btn-primary" aria-disabled={busy}>
             {busy ? <Spinner /> : null}
-            {busy ? 'Saving…' : 'Save package'}
+            {busy ? ADMIN.saving : PACKAGES.save}
           </button>
           {editing ? (
             <Link to="/admin/packages" className="btn btn-quiet">
-              Cancel
+              {ADMIN.cancel}
             </Link>
           ) : null}
         </div>
@@ -55,20 +56,24 @@ function PackageFields({ editing, draft, errors }: FieldsProps) {
     <div className="mt-2 grid gap-x-6 gap-y-4 sm:grid-cols-2">
       <Field
         {...text('id')}
-        label="Id"
-        hint={editing ? undefined : 'Leave it empty to have one made.'}
+        label={PACKAGE_FIELDS.id}
+        hint={editing ? undefined : PACKAGE_FIELDS.idHint}
         readOnly={editing !== null}
         autoCapitalize="none"
       />
-      <Field {...text('name')} label="Name" />
-      <Field {...text('tokens')} label="Tokens" inputMode="numeric" />
-      <Field {...text('bonusTokens')} label="Bonus tokens" inputMode="numeric" />
-      <Field {...text('priceUsdCents')} label="Price in US dollars" inputMode="decimal" />
-      <Field {...text('stripePriceId')} label="Stripe Price" autoCapitalize="none" />
-      <Field {...text('sortOrder')} label="Place in the list" inputMode="numeric" />
+      <Field {...text('name')} label={PACKAGE_FIELDS.name} />
+      <Field {...text('tokens')} label={PACKAGE_FIELDS.tokens} inputMode="numeric" />
+      <Field {...text('bonusTokens')} label={PACKAGE_FIELDS.bonusTokens} inputMode="numeric" />
+      <Field {...text('priceUsdCents')} label={PACKAGE_FIELDS.price} inputMode="decimal" />
+      <Field {...text('stripePriceId')} label={PACKAGE_FIELDS.stripePrice} autoCapitalize="none" />
+      <Field {...text('sortOrder')} label={PACKAGE_FIELDS.sortOrder} inputMode="numeric" />
       <div className="flex flex-wrap items-end gap-x-6">
-        <Check name="isActive" label="For sale" on={draft ? draft.isActive === 'on' : true} />
-        <Check name="popular" label="Marked popular" on={draft?.popular === 'on'} />
+        <Check
+          name="isActive"
+          label={PACKAGE_FIELDS.isActive}
+          on={draft ? draft.isActive === 'on' : true}
+        />
+        <Check name="popular" label={PACKAGE_FIELDS.popular} on={draft?.popular === 'on'} />
       </div>
     </div>
   )

@@ -3,19 +3,18 @@ import { Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import type { AdminPackage } from '../../shared/api/tokens.ts'
 import { useFormat } from '../lib/locale.ts'
-
-const COLUMNS = ['Package', 'Tokens', 'Bonus', 'Price', 'Stripe Price', 'State', 'Change'] as const
+import { PACKAGES } from '../words/admin.ts'
 
 export function PackageTable({ packages }: { packages: readonly AdminPackage[] }) {
   if (packages.length === 0) {
-    return <p className="card p-6 text-soft">There is no package yet. Make the first one below.</p>
+    return <p className="card p-6 text-soft">{PACKAGES.none}</p>
   }
   return (
     <div className="card px-4 sm:px-6">
       <table className="block w-full md:table">
         <thead className="sr-only md:not-sr-only md:table-header-group">
           <tr className="md:table-row">
-            {COLUMNS.map((name) => (
+            {PACKAGES.columns.map((name) => (
               <th
                 key={name}
                 scope="col"
@@ -44,18 +43,19 @@ function PackageRow({ item }: { item: AdminPackage }) {
         <span className="font-semibold">{item.name}</span>
         <span className="block font-mono text-xs text-soft">{item.id}</span>
       </th>
-      <Cell name="Tokens">{format.tokens(item.tokens)}</Cell>
-      <Cell name="Bonus">{format.tokens(item.bonusTokens)}</Cell>
-      <Cell name="Price">{format.usd(item.priceUsdCents)}</Cell>
-      <Cell name="Stripe Price">
+      <Cell name={PACKAGES.tokens}>{format.tokens(item.tokens)}</Cell>
+      <Cell name={PACKAGES.bonus}>{format.tokens(item.bonusTokens)}</Cell>
+      <Cell name={PACKAGES.price}>{format.usd(item.priceUsdCents)}</Cell>
+      <Cell name={PACKAGES.stripePrice}>
         <span className="font-mono text-xs break-all">{item.stripePriceId}</span>
       </Cell>
-      <Cell name="State">
+      <Cell name={PACKAGES.state}>
         <State item={item} />
       </Cell>
       <td className="block md:table-cell">
         <Link to={`/admin/packages?edit=${item.id}#form`} className="link link-block">
-          Change<span className="sr-only"> {item.name}</span>
+          {PACKAGES.change}
+          <span className="sr-only"> {item.name}</span>
         </Link>
       </td>
     </tr>
@@ -76,11 +76,11 @@ function Cell({ name, children }: { name: string; children: ReactNode }) {
 function State({ item }: { item: AdminPackage }) {
   return (
     <span className="flex flex-wrap justify-end gap-1.5 md:justify-start">
-      {item.outOfSync ? <span className="badge badge-bad">Price out of sync</span> : null}
+      {item.outOfSync ? <span className="badge badge-bad">{PACKAGES.outOfSync}</span> : null}
       <span className={item.isActive ? 'badge badge-good' : 'badge'}>
-        {item.isActive ? 'For sale' : 'Not for sale'}
+        {item.isActive ? PACKAGES.forSale : PACKAGES.notForSale}
       </span>
-      {item.popular ? <span className="badge badge-wait">Popular</span> : null}
+      {item.popular ? <span className="badge badge-wait">{PACKAGES.popular}</span> : null}
     </span>
   )
 }

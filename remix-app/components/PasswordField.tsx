@@ -1,6 +1,8 @@
 // A password that can be looked at, to spare people typing it blind.
 import { useState } from 'react'
+import { AUTH } from '../words/auth.ts'
 import { Field } from './Field.tsx'
+import { Icon } from './Icon.tsx'
 
 interface PasswordFieldProps {
   readonly fresh: boolean
@@ -13,21 +15,25 @@ export function PasswordField({ fresh, error }: PasswordFieldProps) {
     <Field
       id="password"
       name="password"
-      label="Password"
+      label={AUTH.password}
       type={shown ? 'text' : 'password'}
       autoComplete={fresh ? 'new-password' : 'current-password'}
+      autoCapitalize="none"
+      spellCheck={false}
+      enterKeyHint="go"
       minLength={fresh ? 8 : undefined}
-      hint={fresh ? 'At least 8 characters.' : undefined}
+      hint={fresh ? AUTH.passwordHint : undefined}
       required
       error={error}
       aside={
         <button
           type="button"
-          className="link link-block px-1 text-sm"
+          className="input-side needs-script"
+          aria-label={AUTH.showPassword}
           aria-pressed={shown}
           onClick={() => setShown(!shown)}
         >
-          Show password
+          <Icon name="eye" />
         </button>
       }
     />

@@ -4,6 +4,7 @@ import type { PayoutJobView } from '../../shared/api/payouts.ts'
 import type { AdminSent } from '../lib/admin-prediction.server.ts'
 import { useFormat } from '../lib/locale.ts'
 import { OUTCOME_NAMES, type Tone } from '../lib/predictions.ts'
+import { ADMIN, PAYOUT } from '../words/admin.ts'
 import { Badge, Time } from './Figures.tsx'
 import { Meter } from './Meter.tsx'
 import { Notice, ProblemNotice } from './Notice.tsx'
@@ -14,27 +15,26 @@ interface PayoutProgressProps {
   readonly sent: AdminSent | null
 }
 
-const STATES: Record<PayoutJobView['state'], { readonly name: string; readonly tone: Tone }> = {
-  queued: { name: 'Queued', tone: 'wait' },
-  running: { name: 'Running', tone: 'wait' },
-  done: { name: 'Done', tone: 'good' },
-  blocked: { name: 'Blocked', tone: 'bad' },
+const TONES: Record<PayoutJobView['state'], Tone> = {
+  queued: 'wait',
+  running: 'wait',
+  done: 'good',
+  blocked: 'bad',
 }
 
 export function PayoutProgress({ job, formKey, sent }: PayoutProgressProps) {
   const format = useFormat()
   const { expected, settled, state, outcome, resolutionVersion } = job
   const own = sent?.intent === 'drive' ? sent : null
-  const of = `${format.tokens(settled)} of ${format.tokens(expected)} commitments settled`
+  const of = PAYOUT.settled(format.tokens(settled), format.tokens(expected))
   const waiting = state === 'queued' || state === 'running'
   return (
     <section aria-labelledby={`payout-${job.id}`} className="card p-5 sm:p-6">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h2 id={`payout-${job.id}`}>
-          {resolutionVersion > 1 ? `Correction ${resolutionVersion - 1}` : 'Payout'}:{' '}
-          {OUTCOME_NAMES[outcome]}
+          {PAYOUT.title(resolutionVersion - 1, OUTCOME_NAMES[outcome])}
         </h2>
-        <Badge tone={STATES[state].tone} name={STATES[state].name} />
+        <Badge tone={TONES[state]} name={PAYOUT.states[state]} />
       </div>
       {own?.problem ? <ProblemNotice problem={own.problem} takeFocus /> : null}
       <div className="mt-4">
@@ -51,7 +51,7 @@ export function PayoutProgress({ job, formKey, sent }: PayoutProgressProps) {
       {state === 'blocked' ? <Blocked job={job} formKey={own?.key ?? formKey} /> : null}
       {waiting ? (
         <Link to="." className="link link-block" preventScrollReset>
-          Refresh
+          {ADMIN.refresh}
         </Link>
       ) : null}
     </section>
@@ -61,11 +61,11 @@ export function PayoutProgress({ job, formKey, sent }: PayoutProgressProps) {
 function Counts({ job }: { job: PayoutJobView }) {
   const format = useFormat()
   const facts: [string, number][] = [
-    ['Won', job.won],
-    ['Lost', job.lost],
-    ['Refunded', job.refunded],
-    ['Came too late', job.late],
-    ['Tokens paid', job.paid],
+    [PAYOUT.won, job.won],
+    [PAYOUT.lost, job.lost],
+    [PAYOUT.refunded, job.refunded],
+    [PAYOUT.late, job.late],
+    [PAYOUT.paid, job.paid],
   ]
   return (
     <dl className="mt-4 flex flex-wrap gap-x-8 gap-y-3">
@@ -77,7 +77,7 @@ function Counts({ job }: { job: PayoutJobView }) {
       ))}
       {job.finishedAt ? (
         <div>
-          <dt className="text-sm text-soft">Finished</dt>
+          <dt className="text-sm text-soft">{PAYOUT.finished}</dt>
           <dd>
             <Time at={job.finishedAt} />
           </dd>
@@ -90,15 +90,17 @@ function Counts({ job }: { job: PayoutJobView }) {
 function Blocked({ job, formKey }: { job: PayoutJobView; formKey: string }) {
   return (
     <div className="mt-4 grid gap-3">
-      <Notice tone="bad" title="It has stopped, and goes on only when an admin says so">
-        <p>{job.error ?? 'The reason was not recorded.'} Nothing was paid twice.</p>
+      <Notice tone="bad" title={PAYOUT.blocked}>
+        <p>
+          {job.error ?? PAYOUT.unknown} {PAYOUT.nothingTwice}
+        </p>
       </Notice>
       <Form method="post" replace preventScrollReset>
         <input type="hidden" name="intent" value="drive" />
         <input type="hidden" name="job" value={job.id} />
         <input type="hidden" name="key" value={formKey} />
         <button type="submit" className="btn btn-primary">
-          Let it go on
+          {PAYOUT.drive}
         </button>
       </Form>
     </div>

@@ -5,6 +5,7 @@ import { useErrorFocus } from '../lib/error-focus.ts'
 import type { PredictionDraft, PredictionErrors } from '../lib/prediction-form.server.ts'
 import { CATEGORIES } from '../lib/predictions.ts'
 import type { ProblemView } from '../lib/problem.ts'
+import { ADMIN, PREDICTION_FIELDS, RUN } from '../words/admin.ts'
 import { Field } from './Field.tsx'
 import { Spinner } from './Icon.tsx'
 import { ProblemNotice } from './Notice.tsx'
@@ -37,7 +38,7 @@ export function PredictionForm(props: PredictionFormProps) {
         <Fields draft={draft} errors={errors} />
         <button type="submit" className="btn btn-primary mt-6" aria-disabled={busy}>
           {busy ? <Spinner /> : null}
-          {busy ? 'Saving…' : verb}
+          {busy ? ADMIN.saving : verb}
         </button>
       </Form>
     </section>
@@ -61,25 +62,30 @@ function Fields({ draft, errors }: Pick<PredictionFormProps, 'draft' | 'errors'>
   return (
     <div className="grid gap-x-6 gap-y-4 sm:grid-cols-2">
       <div className="sm:col-span-2">
-        <Field {...text('title')} label="Title" maxLength={140} />
+        <Field {...text('title')} label={PREDICTION_FIELDS.title} maxLength={140} />
       </div>
       <Description value={draft.description} error={errors.description ?? null} />
-      <Field {...text('category')} label="Category" list="categories" autoCapitalize="none" />
+      <Field
+        {...text('category')}
+        label={PREDICTION_FIELDS.category}
+        list="categories"
+        autoCapitalize="none"
+      />
       <datalist id="categories">
         {CATEGORIES.map((name) => (
           <option key={name} value={name} />
         ))}
       </datalist>
-      <Field {...text('closesAt')} label="Closes at (UTC)" type="datetime-local" />
+      <Field {...text('closesAt')} label={PREDICTION_FIELDS.closesAt} type="datetime-local" />
       <Field
         {...text('oddsYes')}
-        label="Odds of Yes"
+        label={PREDICTION_FIELDS.oddsYes}
         inputMode="decimal"
-        hint="1.85 pays 185 for 100."
+        hint={PREDICTION_FIELDS.oddsHint}
       />
-      <Field {...text('oddsNo')} label="Odds of No" inputMode="decimal" />
-      <Field {...text('minTokens')} label="Smallest commitment" inputMode="numeric" />
-      <Field {...text('maxTokens')} label="Largest commitment" inputMode="numeric" />
+      <Field {...text('oddsNo')} label={PREDICTION_FIELDS.oddsNo} inputMode="decimal" />
+      <Field {...text('minTokens')} label={PREDICTION_FIELDS.minTokens} inputMode="numeric" />
+      <Field {...text('maxTokens')} label={PREDICTION_FIELDS.maxTokens} inputMode="numeric" />
     </div>
   )
 }
@@ -88,7 +94,7 @@ function Description({ value, error }: { value: string; error: string | null }) 
   return (
     <div className="sm:col-span-2">
       <label htmlFor="description" className="block py-1 font-medium">
-        What counts
+        {RUN.whatCounts}
       </label>
       <textarea
         id="description"

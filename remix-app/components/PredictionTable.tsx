@@ -3,6 +3,7 @@ import { Link } from '@remix-run/react'
 import type { AdminPrediction } from '../../shared/api/predictions.ts'
 import { useFormat } from '../lib/locale.ts'
 import { OUTCOME_NAMES, stateOf } from '../lib/predictions.ts'
+import { RUN } from '../words/admin.ts'
 import { Time } from './Figures.tsx'
 import { PredictionBadge } from './PredictionBadge.tsx'
 
@@ -31,11 +32,11 @@ function PredictionRow({ item, now }: { item: AdminPrediction; now: number }) {
           {title}
         </Link>
         <p className="text-sm text-soft tabular-nums">
-          Yes {format.odds(oddsBps.yes)}, No {format.odds(oddsBps.no)};{' '}
-          {format.tokens(totals.yes + totals.no)} tokens in it
+          {RUN.odds(format.odds(oddsBps.yes), format.odds(oddsBps.no))};{' '}
+          {RUN.tokensIn(format.tokens(totals.yes + totals.no))}
         </p>
         <p className="text-sm text-soft">
-          Closes <Time at={closesAt} />
+          {RUN.closes} <Time at={closesAt} />
         </p>
       </div>
       <div className="flex flex-col items-end gap-1.5">

@@ -1,10 +1,10 @@
 // Asks for a password reset. The answer is the same whether the e-mail has an account or not.
 import { type FormEvent, useState } from 'react'
 import type { BrowserSettings } from '../../shared/pages.ts'
-import type { AuthTrouble } from '../lib/auth-errors.ts'
 import { useHydrated } from '../lib/browser.ts'
 import { askForReset, loadFirebase } from '../lib/session.ts'
-import { NeedsScript, useTroubleFocus } from './AuthForm.tsx'
+import { type AuthTrouble, RESET } from '../words/auth.ts'
+import { EMAIL, NeedsScript, useTroubleFocus } from './AuthForm.tsx'
 import { Field } from './Field.tsx'
 import { Spinner } from './Icon.tsx'
 import { Notice } from './Notice.tsx'
@@ -43,15 +43,7 @@ export function ResetForm({ settings }: { settings: BrowserSettings }) {
           <Notice tone="bad" title={trouble.text} />
         </div>
       ) : null}
-      <Field
-        id="email"
-        name="email"
-        label="E-mail"
-        type="email"
-        autoComplete="email"
-        required
-        error={trouble?.field === 'email' ? trouble.text : null}
-      />
+      <Field {...EMAIL} error={trouble?.field === 'email' ? trouble.text : null} />
       <SendButton busy={state === 'busy'} ready={hydrated} />
     </form>
   )
@@ -61,7 +53,7 @@ function SendButton({ busy, ready }: { busy: boolean; ready: boolean }) {
   return (
     <button type="submit" className="btn btn-primary" disabled={!ready} aria-disabled={busy}>
       {busy ? <Spinner /> : null}
-      {busy ? 'Sending…' : 'Send the link'}
+      {busy ? RESET.busy : RESET.verb}
     </button>
   )
 }
@@ -69,8 +61,8 @@ function SendButton({ busy, ready }: { busy: boolean; ready: boolean }) {
 function Sent() {
   return (
     <div role="status" className="mt-6">
-      <Notice title="Look into your mail">
-        <p>If there is an account with this e-mail, a link to a new password is on its way.</p>
+      <Notice title={RESET.sent}>
+        <p>{RESET.sentText}</p>
       </Notice>
     </div>
   )

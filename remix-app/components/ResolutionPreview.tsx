@@ -7,6 +7,7 @@ import type { Format } from '../lib/format.ts'
 import { useFormat } from '../lib/locale.ts'
 import { OUTCOME_NAMES } from '../lib/predictions.ts'
 import type { ResolveDraft } from '../lib/resolve-form.server.ts'
+import { RESOLVE } from '../words/admin.ts'
 import { Notice } from './Notice.tsx'
 
 interface ResolutionPreviewProps {
@@ -25,9 +26,9 @@ export function ResolutionPreview({ outcome, preview, draft }: ResolutionPreview
   return (
     <section aria-labelledby="preview-title" className="card p-5 sm:p-6" id="resolve">
       <h2 id="preview-title" ref={title} tabIndex={-1} className="outline-none">
-        {outcome === 'void' ? 'If it is called off' : `If the result is ${OUTCOME_NAMES[outcome]}`}
+        {outcome === 'void' ? RESOLVE.ifVoid : RESOLVE.ifResult(OUTCOME_NAMES[outcome])}
       </h2>
-      <p className="mt-1 text-soft">Nothing has happened yet.</p>
+      <p className="mt-1 text-soft">{RESOLVE.nothingYet}</p>
       <dl className="mt-3">
         {factsOf(outcome, preview, format).map(([name, value]) => (
           <div key={name} className="sum border-b border-line last:border-0">
@@ -38,10 +39,9 @@ export function ResolutionPreview({ outcome, preview, draft }: ResolutionPreview
       </dl>
       {owed > 0 ? (
         <div className="mt-4">
-          <Notice tone="warn" title={`People would owe ${format.count(owed)}`}>
+          <Notice tone="warn" title={RESOLVE.wouldOwe(format.count(owed))}>
             <p>
-              They have spent what is taken back. Their next tokens repay it.
-              {owedIsPartial ? ' There are too many commitments to add up all of it here.' : ''}
+              {RESOLVE.spent} {owedIsPartial ? RESOLVE.partial : null}
             </p>
           </Notice>
         </div>
@@ -62,10 +62,10 @@ function Confirm({ outcome, draft }: Pick<ResolutionPreviewProps, 'outcome' | 'd
       {draft.version === null ? null : <input type="hidden" name="version" value={draft.version} />}
       <div className="flex flex-wrap items-center gap-3">
         <button type="submit" className="btn btn-primary" aria-disabled={busy}>
-          {busy ? 'Resolving…' : confirmOf(outcome, draft.version !== null)}
+          {busy ? RESOLVE.resolving : confirmOf(outcome, draft.version !== null)}
         </button>
         <Link to="." className="link link-block" preventScrollReset>
-          Choose another outcome
+          {RESOLVE.another}
         </Link>
       </div>
     </Form>
@@ -73,27 +73,28 @@ function Confirm({ outcome, draft }: Pick<ResolutionPreviewProps, 'outcome' | 'd
 }
 
 function confirmOf(outcome: Outcome, again: boolean): string {
-  if (outcome === 'void')
-    return again ? 'Correct: call it off and refund' : 'Call it off and refund'
+  if (outcome === 'void') return again ? RESOLVE.correctToVoid : RESOLVE.voidIt
   const name = OUTCOME_NAMES[outcome]
-  return again ? `Correct to ${name} and pay` : `Resolve as ${name} and pay`
+  return again ? RESOLVE.correctTo(name) : RESOLVE.resolveAs(name)
 }
+
+const FACTS = RESOLVE.facts
 
 function factsOf(outcome: Outcome, preview: Preview, format: Format): [string, string][] {
   const { winners, losers, refunds, stakes, payouts, houseResult } = preview
   const people: [string, string][] =
     outcome === 'void'
-      ? [['Commitments refunded', format.tokens(refunds)]]
+      ? [[FACTS.refunds, format.tokens(refunds)]]
       : [
-          ['Commitments that win', format.tokens(winners)],
-          ['Commitments that lose', format.tokens(losers)],
-          ...(refunds > 0 ? [['Refunded (late)', format.tokens(refunds)] as [string, string]] : []),
+          [FACTS.winners, format.tokens(winners)],
+          [FACTS.losers, format.tokens(losers)],
+          ...(refunds > 0 ? [[FACTS.late, format.tokens(refunds)] as [string, string]] : []),
         ]
   const house = `${houseResult < 0 ? '\u2212' : '+'}${format.tokens(Math.abs(houseResult))}`
   return [
     ...people,
-    ['Tokens committed', format.tokens(stakes)],
-    ['Tokens paid to people', format.tokens(payouts)],
-    ['Result of the house', houseResult === 0 ? '0' : house],
+    [FACTS.stakes, format.tokens(stakes)],
+    [FACTS.payouts, format.tokens(payouts)],
+    [FACTS.house, houseResult === 0 ? '0' : house],
   ]
 }

@@ -3,7 +3,7 @@ import { Form, useNavigation } from '@remix-run/react'
 import type { Outcome, PredictionView } from '../../shared/api/predictions.ts'
 import type { AdminSent } from '../lib/admin-prediction.server.ts'
 import { useErrorFocus } from '../lib/error-focus.ts'
-import { OUTCOMES_SHOWN } from '../lib/predictions.ts'
+import { RESOLVE } from '../words/admin.ts'
 import { Field } from './Field.tsx'
 import { ProblemNotice } from './Notice.tsx'
 import { ResolutionPreview } from './ResolutionPreview.tsx'
@@ -23,12 +23,8 @@ export function ResolvePanel({ prediction, formKey, sent }: ResolvePanelProps) {
   const again = prediction.resolutionVersion > 0
   return (
     <section aria-labelledby="resolve-title" className="card p-5 sm:p-6" id="resolve">
-      <h2 id="resolve-title">{again ? 'Correct the outcome' : 'Resolve it'}</h2>
-      <p className="mt-1 text-soft">
-        {again
-          ? 'What was paid is taken back and paid anew. Who has spent it owes it.'
-          : 'Choose the outcome. You see what it does before anybody is paid.'}
-      </p>
+      <h2 id="resolve-title">{again ? RESOLVE.correct : RESOLVE.resolve}</h2>
+      <p className="mt-1 text-soft">{again ? RESOLVE.correctText : RESOLVE.resolveText}</p>
       <Choose prediction={prediction} formKey={own?.key ?? formKey} sent={own} again={again} />
     </section>
   )
@@ -55,8 +51,8 @@ function Choose(props: ResolvePanelProps & { again: boolean }) {
           <Field
             id="reason"
             name="reason"
-            label="Why it is corrected"
-            hint="Kept in the audit log."
+            label={RESOLVE.reason}
+            hint={RESOLVE.reasonHint}
             maxLength={500}
             autoComplete="off"
             defaultValue={draft?.reason ?? ''}
@@ -65,7 +61,7 @@ function Choose(props: ResolvePanelProps & { again: boolean }) {
         </div>
       ) : null}
       <button type="submit" className="btn btn-primary mt-5" aria-disabled={busy}>
-        {busy ? 'Adding up…' : 'See what it does'}
+        {busy ? RESOLVE.looking : RESOLVE.look}
       </button>
     </Form>
   )
@@ -82,10 +78,11 @@ function OutcomeChoice({ initial, besides, error }: OutcomeChoiceProps) {
   return (
     <>
       <fieldset aria-describedby={error ? 'outcome-error' : undefined}>
-        <legend className="py-1 font-medium">Outcome</legend>
+        <legend className="py-1 font-medium">{RESOLVE.outcome}</legend>
         <div className="mt-1 grid gap-3 sm:grid-cols-3">
-          {OUTCOMES_SHOWN.filter(({ outcome }) => outcome !== besides).map(
-            ({ outcome, name, note }) => (
+          {RESOLVE.outcomes
+            .filter(({ outcome }) => outcome !== besides)
+            .map(({ outcome, name, note }) => (
               <label key={outcome} className="side-choice">
                 <input
                   type="radio"
@@ -97,8 +94,7 @@ function OutcomeChoice({ initial, besides, error }: OutcomeChoiceProps) {
                 <span className="font-semibold">{name}</span>
                 <span className="text-sm text-soft">{note}</span>
               </label>
-            ),
-          )}
+            ))}
         </div>
       </fieldset>
       {error ? (

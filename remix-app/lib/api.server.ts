@@ -48,14 +48,15 @@ export async function callApi<T>(visit: Visit, path: string, call?: ApiCall): Pr
     const replayed = response.headers.get('idempotency-replayed') === 'true'
     return { ok: true, value: value as T, replayed }
   }
-  const problem = await readProblem(response, visit.context.requestId, aboutOf(path))
+  const problem = await readProblem(response, visit.context.requestId, aboutOf(path, call))
   // `ended` keeps the sign-in page from sending a revoked session straight back here.
   if (response.status === 401) throw redirect(signInPath(visit.request, 'ended'))
   return { ok: false, problem }
 }
 
 /** What somebody was doing who met a refusal there. */
-function aboutOf(path: string): About {
+function aboutOf(path: string, { method = 'GET' }: ApiCall = {}): About {
+  if (method === 'GET') return 'reading'
   if (path.startsWith('/api/admin/')) return 'admin'
   if (path.startsWith('/api/account/')) return 'limits'
   return path === '/api/wallet/commit' ? 'commitment' : 'purchase'

@@ -3,13 +3,18 @@ import { data, redirect } from '@remix-run/cloudflare'
 import type { Visit } from './api.server.ts'
 import { safeNext } from './next-path.ts'
 
+const REASONS = ['ended', 'everywhere'] as const
+
+export const nextOf = (request: Request): string =>
+  safeNext(new URL(request.url).searchParams.get('next'))
+
 export function authLoader({ request, context }: Visit) {
   const query = new URL(request.url).searchParams
-  const next = safeNext(query.get('next'))
-  const ended = query.get('reason') === 'ended'
+  const next = nextOf(request)
+  const reason = REASONS.find((each) => each === query.get('reason')) ?? null
   // A session the API no longer accepts would bounce between here and there.
-  if (context.viewer && !ended) throw redirect(next)
-  return { settings: context.browser, next, ended }
+  if (context.viewer && reason !== 'ended') throw redirect(next)
+  return { settings: context.browser, next, reason }
 }
 
 // Reached only when the form is sent before its script is there. The body is not even read: a

@@ -1,5 +1,6 @@
 // The admin's package form: text fields in, a checked request or messages per field out.
 import { type AdminPackage, SavePackage } from '../../shared/api/tokens.ts'
+import { PACKAGE_HINTS } from '../words/admin.ts'
 import { textOf, wholeOf } from './form.server.ts'
 
 export type PackageField = keyof SavePackage
@@ -9,18 +10,6 @@ export type PackageDraft = Record<PackageField, string>
 export type ReadPackage =
   | { readonly ok: true; readonly value: SavePackage }
   | { readonly ok: false; readonly errors: PackageErrors }
-
-const HINTS: Record<PackageField, string> = {
-  id: 'Letters, digits, hyphens and underscores; a letter or digit first. At most 63.',
-  name: 'A name of 1 to 80 characters.',
-  tokens: 'A whole number from 1 to 1,000,000,000.',
-  bonusTokens: 'A whole number from 0 to 1,000,000,000.',
-  priceUsdCents: 'A price in US dollars like 4.99.',
-  stripePriceId: 'The ID of a Stripe Price: it starts with price_.',
-  isActive: 'Either for sale or not.',
-  popular: 'Either marked or not.',
-  sortOrder: 'A whole number from 0 to 10,000.',
-}
 
 export function draftOf(form: FormData): PackageDraft {
   const text = (name: PackageField) => textOf(form, name)
@@ -68,7 +57,7 @@ export function readPackage(draft: PackageDraft): ReadPackage {
   const errors: PackageErrors = {}
   for (const { path } of parsed.error.issues) {
     const field = path[0] as PackageField
-    errors[field] = HINTS[field]
+    errors[field] = PACKAGE_HINTS[field]
   }
   return { ok: false, errors }
 }

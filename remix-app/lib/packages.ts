@@ -11,6 +11,20 @@ export const tokensOf = (offer: Offer): number => offer.tokens + offer.bonusToke
 export const centsPerHundred = (offer: Offer): number =>
   (offer.priceUsdCents * 100) / tokensOf(offer)
 
+/** The smallest package with so many tokens; the largest when none has. */
+export function covering<T extends Offer>(offers: readonly T[], needed: number): T | null {
+  const bySize = [...offers].sort(
+    (a, b) => tokensOf(a) - tokensOf(b) || a.priceUsdCents - b.priceUsdCents,
+  )
+  return bySize.find((offer) => tokensOf(offer) >= needed) ?? bySize.at(-1) ?? null
+}
+
+/** Where a token costs least; null when all cost the same, or one is all there is. */
+export function bestValue<T extends Offer>(offers: readonly T[]): T | null {
+  const [best] = [...offers].sort((a, b) => centsPerHundred(a) - centsPerHundred(b))
+  return best && savingPercent(best, offers) > 0 ? best : null
+}
+
 /** Whole percent saved against the dearest token on offer; rounded down, never flattering. */
 export function savingPercent(offer: Offer, offers: readonly Offer[]): number {
   const dearest = Math.max(...offers.map(centsPerHundred))

@@ -4,6 +4,7 @@ import {
   EditPrediction,
   type PredictionView,
 } from '../../shared/api/predictions.ts'
+import { PREDICTION_HINTS } from '../words/admin.ts'
 import { textOf, wholeOf } from './form.server.ts'
 import { oddsText, parseOdds } from './predictions.ts'
 import type { ProblemView } from './problem.ts'
@@ -24,17 +25,6 @@ export type PredictionErrors = Partial<Record<PredictionField, string>>
 export type Read<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly errors: PredictionErrors }
-
-const HINTS: Record<PredictionField, string> = {
-  title: 'A title of 1 to 140 characters.',
-  description: 'A description of 1 to 2,000 characters.',
-  category: 'Lower-case letters, digits and hyphens; it starts with a letter.',
-  closesAt: 'A day and a time (UTC) in the future, within ten years.',
-  oddsYes: 'A number from 1.0001 to 100, with at most four decimals.',
-  oddsNo: 'A number from 1.0001 to 100, with at most four decimals.',
-  minTokens: 'A whole number from 1 on, at most the largest commitment.',
-  maxTokens: 'A whole number from 1 to 1,000,000,000.',
-}
 
 export function draftOf(form: FormData): PredictionDraft {
   const texts = FIELDS.map((name) => [name, textOf(form, name)] as const)
@@ -121,9 +111,10 @@ function parsed<T>(schema: Schema<T>, body: unknown, draft: PredictionDraft): Re
   const errors: PredictionErrors = {}
   for (const { path } of read.success ? [] : read.error.issues) {
     const field = fieldOf(path)
-    errors[field] = HINTS[field]
+    errors[field] = PREDICTION_HINTS[field]
   }
-  if (wholeOf(draft.minTokens) > wholeOf(draft.maxTokens)) errors.minTokens = HINTS.minTokens
+  if (wholeOf(draft.minTokens) > wholeOf(draft.maxTokens))
+    errors.minTokens = PREDICTION_HINTS.minTokens
   if (read.success && Object.keys(errors).length === 0) return { ok: true, value: read.data }
   return { ok: false, errors }
 }
@@ -135,7 +126,7 @@ export function errorsFrom({
 }: Pick<ProblemView, 'code' | 'detail'>): PredictionErrors {
   const field = code === 'REQUEST_INVALID' ? /^body\.(\w+)/.exec(detail)?.[1] : undefined
   const named = FIELDS.find((name) => name === field)
-  return named ? { [named]: HINTS[named] } : {}
+  return named ? { [named]: PREDICTION_HINTS[named] } : {}
 }
 
 function fieldOf(path: readonly PropertyKey[]): PredictionField {

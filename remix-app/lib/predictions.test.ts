@@ -1,7 +1,6 @@
 // What is shown as odds is what people decide by, and the closing time is when they must have.
 import { describe, expect, test } from 'vitest'
-import { tokens } from '../../shared/tokens.ts'
-import { oddsText, parseOdds, stateOf, timeLeft, withOwn } from './predictions.ts'
+import { oddsText, parseOdds, stateOf, timeLeft } from './predictions.ts'
 
 test.each([
   [18_500, '1.85'],
@@ -18,18 +17,6 @@ test.each([
 // `1,85` read as 185 would pay a hundredfold.
 test.each(['1,85', '', '1.', '.5', '1.00005', '-2', '1e3', 'two'])('%j is no odds', (text) => {
   expect(parseOdds(text)).toBeNaN()
-})
-
-test('totals are never below what the viewer has committed', () => {
-  const seen = { title: 'Rain', totals: { yes: tokens(0), no: tokens(70) } }
-  const own = [
-    { position: 'yes', tokensCommitted: tokens(20) },
-    { position: 'yes', tokensCommitted: tokens(5) },
-    { position: 'no', tokensCommitted: tokens(10) },
-  ] as const
-
-  expect(withOwn(seen, own)).toEqual({ title: 'Rain', totals: { yes: 25, no: 70 } })
-  expect(withOwn(seen, [])).toEqual(seen)
 })
 
 describe('time left', () => {

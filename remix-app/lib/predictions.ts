@@ -1,13 +1,11 @@
 // How a prediction reads: its state, its odds, and how long it still takes tokens.
 import type {
   CommitmentStatus,
-  CommitmentView,
   Outcome,
   Position,
   PredictionStatus,
   PredictionView,
 } from '../../shared/api/predictions.ts'
-import { tokens } from '../../shared/tokens.ts'
 import { UNITS } from '../words/common.ts'
 import { type Plural, plural } from './format.ts'
 
@@ -80,20 +78,6 @@ export function stateOf({ status, closesAt }: Timed, now: number): PredictionSta
   return status === 'open' && Date.parse(closesAt) <= now ? 'locked' : status
 }
 
-/** The totals are some seconds old: whoever has just committed must not read that nobody has. */
-export function withOwn<T extends Pick<PredictionView, 'totals'>>(
-  prediction: T,
-  own: readonly Pick<CommitmentView, 'position' | 'tokensCommitted'>[],
-): T {
-  const totals = { ...prediction.totals }
-  for (const side of SIDES) {
-    const mine = own.filter(({ position }) => position === side)
-    const sum = mine.reduce((before, { tokensCommitted }) => before + tokensCommitted, 0)
-    totals[side] = tokens(Math.max(totals[side], sum))
-  }
-  return { ...prediction, totals }
-}
-
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
@@ -110,13 +94,3 @@ export function timeLeft(until: string, now: number): string {
 }
 
 const some = (count: number, unit: Plural): string => `${count} ${plural(count, unit)}`
-
-export const OUTCOMES_SHOWN: readonly {
-  readonly outcome: Outcome
-  readonly name: string
-  readonly note: string
-}[] = [
-  { outcome: 'yes', name: 'Yes', note: 'Pays everybody on this side' },
-  { outcome: 'no', name: 'No', note: 'Pays everybody on this side' },
-  { outcome: 'void', name: 'Call it off', note: 'Everybody is refunded' },
-]

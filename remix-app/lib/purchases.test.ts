@@ -7,6 +7,7 @@ function purchase(status: PurchaseStatus, failureReason: PurchaseView['failureRe
   return PurchaseView.parse({
     purchaseId: `pur_${'a'.repeat(40)}`,
     status,
+    packageId: 'starter',
     checkoutUrl: 'https://pay.example/1',
     tokens: 500,
     bonusTokens: 50,

@@ -1,6 +1,7 @@
 // Resolving, in two steps: what it would do, then doing it. Both are plain posts.
 import type { Resolution } from '../../shared/api/payouts.ts'
 import { OUTCOMES, type Outcome } from '../../shared/api/predictions.ts'
+import { RESOLVE_HINTS } from '../words/admin.ts'
 import { type Answer, callApi, type Visit } from './api.server.ts'
 import { formKeyOf, textOf, wholeOf } from './form.server.ts'
 
@@ -33,9 +34,9 @@ export function errorsOf({ outcome, reason, version }: ResolveDraft): ResolveErr
   const unexplained = version !== null && reason === ''
   const long = reason.length > REASON_MAX
   return {
-    ...(outcome === null && { outcome: 'Choose the outcome.' }),
-    ...(unexplained && { reason: 'Say why: it is kept in the audit log.' }),
-    ...(long && { reason: `At most ${REASON_MAX} characters.` }),
+    ...(outcome === null && { outcome: RESOLVE_HINTS.outcome }),
+    ...(unexplained && { reason: RESOLVE_HINTS.reason }),
+    ...(long && { reason: RESOLVE_HINTS.long(REASON_MAX) }),
   }
 }
 

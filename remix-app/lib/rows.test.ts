@@ -20,6 +20,7 @@ function words({ type, amount, before, after, metadata = {} }: Given) {
       amount: tokens(amount),
       balanceBefore: tokens(before),
       balanceAfter: tokens(after),
+      committedAfter: tokens(0),
       relatedId: null,
       metadata,
       seq: 1,

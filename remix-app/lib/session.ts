@@ -1,6 +1,7 @@
 // Signing in from the browser: Firebase proves who it is, our API turns that into a cookie.
 import type { BrowserSettings } from '../../shared/pages.ts'
-import { type AuthTrouble, authTrouble, tellsWhoHasAnAccount } from './auth-errors.ts'
+import type { AuthTrouble } from '../words/auth.ts'
+import { authTrouble, tellsWhoHasAnAccount } from './auth-errors.ts'
 
 export type SignInKind = 'sign-in' | 'sign-up'
 export interface SignInForm {
@@ -8,7 +9,13 @@ export interface SignInForm {
   readonly password: string
 }
 
-export const loadFirebase = () => import('./firebase.client.ts')
+const AWAY = { code: 'auth/network-request-failed' }
+
+/** What can't be fetched is a matter of the connection, like everything it would ask. */
+export const loadFirebase = () =>
+  import('./firebase.client.ts').catch((cause: unknown) => {
+    throw Object.assign(new Error('sign-in code not fetched', { cause }), AWAY)
+  })
 
 /** null = signed in: the cookie is set. */
 export async function signIn(
@@ -45,7 +52,7 @@ async function tradeForCookie(idToken: string): Promise<AuthTrouble | null> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ idToken }),
   }).catch(() => null)
-  if (!response) return authTrouble({ code: 'auth/network-request-failed' })
+  if (!response) return authTrouble(AWAY)
   if (response.ok) return null
   const { readProblem } = await import('./problem.ts')
   const { advice } = await readProblem(response, '')

@@ -20,7 +20,7 @@ export function visitTo(path: string, response: Response, admin = false) {
       calls.push({ path: apiPath, call })
       return response
     },
-    viewer: { userId: 'u1', email: null, admin },
+    viewer: { userId: 'u1', email: null, name: null, admin },
     browser: NO_FIREBASE,
     nonce: 'n',
     requestId: 'own',

@@ -17,8 +17,9 @@ import { formKeyOf, newFormKey } from '../lib/form.server.ts'
 import { draftOf, draftOfPackage, readPackage } from '../lib/package-form.server.ts'
 import { isRetryable } from '../lib/problem.ts'
 import { useSent } from '../lib/sent.ts'
+import { ADMIN, PACKAGES } from '../words/admin.ts'
 
-export const meta = () => [{ title: 'Packages · KAI Wallet' }]
+export const meta = () => [{ title: PACKAGES.pageTitle }]
 
 const API_PATH = '/api/admin/tokens/packages'
 
@@ -64,10 +65,10 @@ export default function PackagesPage() {
   return (
     <div className="page">
       <AdminTabs />
-      <h1>Packages</h1>
+      <h1>{ADMIN.packages}</h1>
       {saved && !sent ? (
         <div role="status" className="mt-4">
-          <Notice title={`Saved: ${saved}`} />
+          <Notice title={PACKAGES.saved(saved)} />
         </div>
       ) : null}
       <div className="mt-5">
@@ -76,7 +77,7 @@ export default function PackagesPage() {
         ) : (
           <ProblemNotice
             problem={packages.problem}
-            subject="The packages"
+            subject={PACKAGES.subject}
             retryTo="/admin/packages"
           />
         )}

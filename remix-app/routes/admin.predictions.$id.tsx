@@ -19,8 +19,9 @@ import { useNow } from '../lib/now.ts'
 import { usePoll } from '../lib/poll.ts'
 import { draftOfPrediction } from '../lib/prediction-form.server.ts'
 import { useSent } from '../lib/sent.ts'
+import { PAYOUT, RUN } from '../words/admin.ts'
 
-export const meta = () => [{ title: 'Run a prediction · KAI Wallet' }]
+export const meta = () => [{ title: RUN.pageTitle }]
 
 const LOOK_MS = 1_000
 const REFRESH_SECONDS = 3
@@ -68,15 +69,6 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 // Also after a refusal: somebody else may have acted on it, and the page must show its state now.
 export const shouldRevalidate = () => true
 
-const DONE: Record<string, string> = {
-  create: 'The draft is saved. Nobody but admins sees it yet.',
-  edit: 'The changes are saved.',
-  open: 'It is open for commitments.',
-  lock: 'It is locked. Resolve it once the result is known.',
-  resolve: 'The outcome is set. Its payout is shown below.',
-  drive: 'The payout goes on.',
-}
-
 export default function RunPredictionPage() {
   const { prediction, before, payouts, done, key, now: serverNow } = useLoaderData<typeof loader>()
   const sent: AdminSent | null = useSent<typeof action>() ?? null
@@ -87,7 +79,7 @@ export default function RunPredictionPage() {
     useCallback(() => revalidate(), [revalidate]),
   )
   const now = useNow(serverNow)
-  const said = (done && !sent && DONE[done]) || null
+  const said = (done && !sent && RUN.done[done]) || null
   const { id, status } = prediction
   return (
     <div className="page max-w-4xl">
@@ -97,12 +89,12 @@ export default function RunPredictionPage() {
         <PredictionHead prediction={prediction} now={now} />
         {status === 'draft' ? null : (
           <Link to={`/predictions/${id}`} className="link link-block">
-            As everybody sees it
+            {RUN.asSeen}
           </Link>
         )}
         {status === 'draft' || status === 'open' ? null : (
           <section aria-labelledby="about-title" className="card p-5 sm:p-6">
-            <h2 id="about-title">What counts</h2>
+            <h2 id="about-title">{RUN.whatCounts}</h2>
             <p className="mt-2 wrap-anywhere whitespace-pre-line">{prediction.description}</p>
           </section>
         )}
@@ -122,7 +114,7 @@ interface PartProps {
 function Payouts({ id, payouts, ...form }: PartProps & { id: string; payouts: Jobs }) {
   if (payouts.problem) {
     const retryTo = `/admin/predictions/${id}`
-    return <ProblemNotice problem={payouts.problem} subject="The payouts" retryTo={retryTo} />
+    return <ProblemNotice problem={payouts.problem} subject={PAYOUT.subject} retryTo={retryTo} />
   }
   return payouts.value.items.map((job) => <PayoutProgress key={job.id} job={job} {...form} />)
 }
@@ -144,8 +136,8 @@ function Forms({ prediction, before, formKey, sent }: FormsProps) {
   return (
     <PredictionForm
       key={JSON.stringify(before)}
-      title="Words and terms"
-      verb="Save changes"
+      title={RUN.edit}
+      verb={RUN.save}
       draft={own?.edit?.draft ?? before}
       before={before}
       errors={own?.edit?.errors ?? {}}

@@ -19,8 +19,9 @@ import { formKeyOf, newFormKey } from '../lib/form.server.ts'
 import { draftOf, EMPTY_DRAFT, errorsFrom, readNew } from '../lib/prediction-form.server.ts'
 import { isRetryable } from '../lib/problem.ts'
 import { useSent } from '../lib/sent.ts'
+import { ADMIN, RUN } from '../words/admin.ts'
 
-export const meta = () => [{ title: 'Run predictions · KAI Wallet' }]
+export const meta = () => [{ title: RUN.listTitle }]
 
 const API_PATH = '/api/admin/predictions'
 const PATH = '/admin/predictions'
@@ -67,23 +68,23 @@ export default function RunPredictionsPage() {
     <div className="page">
       <AdminTabs />
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <h1>Predictions</h1>
+        <h1>{ADMIN.predictions}</h1>
         <a href="#form" className="btn btn-quiet">
-          Draft a new one
+          {RUN.draftNew}
         </a>
       </div>
-      <section aria-label="All predictions" className="mt-5">
+      <section aria-label={RUN.all} className="mt-5">
         {predictions.problem ? (
           <ProblemNotice
             problem={predictions.problem}
-            subject="The predictions"
+            subject={RUN.subject}
             retryTo={`${PATH}?${query}`}
           />
         ) : null}
         {items.length > 0 ? <PredictionTable items={items} now={now} /> : null}
         {predictions.value && items.length === 0 ? (
           <div className="card">
-            <EmptyState title="No prediction yet" text="Draft the first one below." />
+            <EmptyState title={RUN.none} text={RUN.noneText} />
           </div>
         ) : null}
       </section>
@@ -94,8 +95,8 @@ export default function RunPredictionsPage() {
       />
       <div className="mt-6">
         <PredictionForm
-          title="New prediction"
-          verb="Save draft"
+          title={RUN.create}
+          verb={RUN.saveDraft}
           draft={sent?.draft ?? empty}
           before={null}
           errors={sent?.errors ?? {}}

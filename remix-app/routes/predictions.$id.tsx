@@ -33,7 +33,8 @@ import { sendOrKeep } from '../lib/keeping.ts'
 import { useNewest } from '../lib/live-context.ts'
 import { commitPath } from '../lib/next-path.ts'
 import { useNow } from '../lib/now.ts'
-import { SIDES, stateOf, withOwn } from '../lib/predictions.ts'
+import { withOwn } from '../lib/own-totals.server.ts'
+import { SIDES, stateOf } from '../lib/predictions.ts'
 import { useSent } from '../lib/sent.ts'
 import { unanswered } from '../lib/unanswered.ts'
 
@@ -69,7 +70,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     },
     side: SIDES.find((side) => side === query.get('side')) ?? null,
     stake: stakeIn(query),
-    key: newFormKey(),
+    // Without a form, none: that page is kept for everybody.
+    key: own ? newFormKey() : '',
     now: context.now,
   }
 }

@@ -4,20 +4,25 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { AuthPage } from '../components/AuthPage.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { ResetForm } from '../components/ResetForm.tsx'
-import { authAction } from '../lib/auth-page.server.ts'
+import { authAction, nextOf } from '../lib/auth-page.server.ts'
+import { described } from '../lib/meta.ts'
+import { RESET } from '../words/auth.ts'
 
-export const meta = () => [{ title: 'New password · KAI Wallet' }]
+export const meta = () => described(RESET)
 
-export const loader = ({ context }: LoaderFunctionArgs) => ({ settings: context.browser })
+export const loader = ({ request, context }: LoaderFunctionArgs) => ({
+  settings: context.browser,
+  next: nextOf(request),
+})
 export const action = () => authAction()
 
 export default function ResetPage() {
-  const { settings } = useLoaderData<typeof loader>()
+  const { settings, next } = useLoaderData<typeof loader>()
   return (
-    <AuthPage title="Get a new password" text="We send a link to the e-mail of your account.">
+    <AuthPage title={RESET.title} text={RESET.text}>
       <ResetForm settings={settings} />
-      <Link to="/sign-in" className="link link-block mt-4">
-        Back to sign in
+      <Link to={`/sign-in?${new URLSearchParams({ next })}`} className="link link-block mt-4">
+        {RESET.back}
       </Link>
     </AuthPage>
   )

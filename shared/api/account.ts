@@ -1,8 +1,22 @@
-// The own account: limits that a person sets for themselves.
+// The own account: its name, and limits that a person sets for themselves.
 import * as z from 'zod'
+import { DisplayName } from '../names.ts'
 import { AMOUNT_MAX } from '../tokens.ts'
 import type { Operation } from './operation.ts'
 import { Instant } from './tokens.ts'
+
+export const ProfileView = z.object({
+  email: z.string().nullable(),
+  displayName: z.string().nullable(),
+})
+export type ProfileView = z.infer<typeof ProfileView>
+
+export const SetProfile = z.strictObject({
+  displayName: DisplayName.nullable().describe(
+    '1 to 60 characters, none of them a control or invisible; null = no name',
+  ),
+})
+export type SetProfile = z.infer<typeof SetProfile>
 
 const cap = z.int().min(0).max(AMOUNT_MAX).nullable()
 const caps = {
@@ -38,6 +52,29 @@ export const SetLimits = z.strictObject({
 export type SetLimits = z.infer<typeof SetLimits>
 
 export const ACCOUNT_OPERATIONS = [
+  {
+    id: 'getProfile',
+    method: 'GET',
+    path: '/api/account/profile',
+    summary: 'Own e-mail and display name',
+    caller: 'user',
+    limit: 'reads',
+    status: 200,
+    answer: ProfileView,
+    failures: ['IDENTITY_UNAVAILABLE'],
+  },
+  {
+    id: 'setProfile',
+    method: 'PUT',
+    path: '/api/account/profile',
+    summary: 'Choose a display name, or none',
+    caller: 'user',
+    limit: 'signIn',
+    body: SetProfile,
+    status: 200,
+    answer: ProfileView,
+    failures: ['ACCOUNT_DISABLED', 'IDENTITY_UNAVAILABLE'],
+  },
   {
     id: 'getLimits',
     method: 'GET',

@@ -5,7 +5,15 @@ import type { FailureCode } from '../failure.ts'
 /** `browser` = cookie routes of the sign-in itself; `stripe` = signed by Stripe. */
 export type Caller = 'all' | 'user' | 'admin' | 'browser' | 'stripe'
 /** Which rate limit counts the call; `none` must not depend on Redis. */
-export type LimitName = 'purchase' | 'commit' | 'reads' | 'admin' | 'signedOut' | 'signIn' | 'none'
+export type LimitName =
+  | 'purchase'
+  | 'commit'
+  | 'reads'
+  | 'admin'
+  | 'signedOut'
+  | 'signIn'
+  | 'export'
+  | 'none'
 
 export interface Operation {
   readonly id: string
@@ -22,5 +30,7 @@ export interface Operation {
   readonly idempotencyKey?: 'required' | 'optional'
   readonly status: 200 | 201 | 204
   readonly answer?: z.ZodType
+  /** The answer is a file of this type instead. */
+  readonly file?: 'text/csv'
   readonly failures: readonly FailureCode[]
 }

@@ -52,6 +52,16 @@ export const SESSION_OPERATIONS = [
     failures: ['ORIGIN_REFUSED'],
   },
   {
+    id: 'endAllSessions',
+    method: 'DELETE',
+    path: '/api/session/all',
+    summary: 'Sign out everywhere: every session and token of the account ends, this one too',
+    caller: 'user',
+    limit: 'signIn',
+    status: 204,
+    failures: ['IDENTITY_UNAVAILABLE', 'SERVICE_UNAVAILABLE'],
+  },
+  {
     id: 'startListening',
     method: 'POST',
     path: '/api/session/live',

@@ -52,6 +52,7 @@ export const PurchaseView = z.object({
   tokens: amount,
   bonusTokens: bonus,
   priceUsdCents: UsdCents,
+  packageId: PackageId.describe('May be off sale by now'),
   packageName: z.string(),
   createdAt: Instant,
   expiresAt: Instant,

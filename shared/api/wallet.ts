@@ -1,6 +1,6 @@
 // The wallet, as its owner sees it.
 import * as z from 'zod'
-import { UserId } from '../ids.ts'
+import { RowId, UserId } from '../ids.ts'
 import { Tokens } from '../tokens.ts'
 import type { Operation } from './operation.ts'
 import {
@@ -47,6 +47,7 @@ export const TransactionView = z.object({
   amount: Tokens,
   balanceBefore: Tokens,
   balanceAfter: Tokens,
+  committedAfter: Tokens,
   relatedId: z.string().nullable().describe('Purchase or prediction'),
   metadata: z.object({
     packageId: z.string().optional(),
@@ -69,15 +70,48 @@ export const TransactionList = z.object({
 })
 export type TransactionList = z.infer<typeof TransactionList>
 
+/** Own accounts, and the sides of the house that a row moves tokens from or to. */
+export const ACCOUNTS = [
+  'available',
+  'committed',
+  'owed',
+  'stripe',
+  'promo',
+  'book',
+  'adjust',
+] as const
+export type AccountName = (typeof ACCOUNTS)[number]
+
+const Standing = z.object({
+  availableTokens: Tokens,
+  committedTokens: Tokens,
+  owedTokens: Tokens,
+})
+export const TransactionStory = TransactionView.extend({
+  postings: z
+    .array(z.object({ from: z.enum(ACCOUNTS), to: z.enum(ACCOUNTS), amount: Tokens }))
+    .describe('`owed`, `stripe`, `promo`, `book` and `adjust` are the other sides of own tokens'),
+  before: Standing,
+  after: Standing,
+  olderId: z.string().nullable().describe('The row before it; null for the first one'),
+  newerId: z.string().nullable().describe('The row after it; null for the last one'),
+})
+export type TransactionStory = z.infer<typeof TransactionStory>
+
+export const RunningPayouts = z.object({ items: z.array(CommitmentView) })
+export type RunningPayouts = z.infer<typeof RunningPayouts>
+
 export const CommitAnswer = z.object({ commitment: CommitmentView, balance: BalanceView })
 export type CommitAnswer = z.infer<typeof CommitAnswer>
 
-const TransactionQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: Cursor.optional(),
+const RowQuery = z.strictObject({
   type: z.enum(ROW_TYPES).optional(),
   from: Instant.optional().describe('Inclusive'),
   to: Instant.optional().describe('Exclusive'),
+})
+const TransactionQuery = RowQuery.extend({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: Cursor.optional(),
 })
 
 export const WALLET_OPERATIONS = [
@@ -103,6 +137,41 @@ export const WALLET_OPERATIONS = [
     status: 200,
     answer: TransactionList,
     failures: ['CURSOR_INVALID'],
+  },
+  {
+    id: 'exportTransactions',
+    method: 'GET',
+    path: '/api/wallet/transactions.csv',
+    summary: 'Own history as CSV, newest first: all of it that fits the filter, or nothing',
+    caller: 'user',
+    limit: 'export',
+    query: RowQuery,
+    status: 200,
+    file: 'text/csv',
+    failures: ['EXPORT_TOO_LARGE'],
+  },
+  {
+    id: 'getTransaction',
+    method: 'GET',
+    path: '/api/wallet/transactions/{id}',
+    summary: 'One row of the own history with its postings',
+    caller: 'user',
+    limit: 'reads',
+    params: z.object({ id: RowId }),
+    status: 200,
+    answer: TransactionStory,
+    failures: ['TRANSACTION_NOT_FOUND'],
+  },
+  {
+    id: 'listRunningPayouts',
+    method: 'GET',
+    path: '/api/wallet/payouts',
+    summary: 'Own commitments that are being paid out just now',
+    caller: 'user',
+    limit: 'reads',
+    status: 200,
+    answer: RunningPayouts,
+    failures: [],
   },
   {
     id: 'commitTokens',

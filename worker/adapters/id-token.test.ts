@@ -52,6 +52,7 @@ test('a sound token tells who it is', async () => {
   expect(await verify(await make({ admin: true }))).toEqual({
     userId: 'ann',
     email: 'ann@kai.test',
+    name: null,
     admin: true,
     authTime: NOW - 20,
     issuedAt: NOW - 10,

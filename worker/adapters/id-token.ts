@@ -2,6 +2,7 @@
 // and neither passes for the other.
 import { decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose'
 import { UserId } from '../../shared/ids.ts'
+import { shownName } from '../../shared/names.ts'
 import type { Clock, VerifiedToken } from '../ports.ts'
 import { createKeySource, type JwksDeps } from './jwks.ts'
 import { LISTENING_CLAIM } from './listening-token.ts'
@@ -69,7 +70,7 @@ async function verifiedPayload(
 
 /** The checks that libraries leave out: nothing issued in the future, and only ids we can store. */
 function read(payload: JWTPayload, now: number): VerifiedToken | null {
-  const { iat, auth_time: authTime, email, admin } = payload
+  const { iat, auth_time: authTime, email, name, admin } = payload
   // A right to listen must never become one to spend, whoever it names.
   if (LISTENING_CLAIM in payload) return null
   const userId = UserId.safeParse(payload.sub)
@@ -77,6 +78,7 @@ function read(payload: JWTPayload, now: number): VerifiedToken | null {
   return {
     userId: userId.data,
     email: typeof email === 'string' ? email : null,
+    name: shownName(name),
     admin: admin === true,
     authTime,
     issuedAt: iat,

@@ -117,6 +117,32 @@ test('the state of an account is that of now, not of the token', async () => {
   expect(await identity.accountState(UserId.parse('nobody'), authTime)).toBe('revoked')
 })
 
+// The owner can set any text there with Firebase's own SDK, and a name is shown on every page.
+test('a name is shown as it is now, in the next sign-in too, and only when it can be', async () => {
+  const { identity, signUp, update } = firebase
+  const { userId } = await signUp()
+  const atSignIn = async () =>
+    (await identity.verifyIdToken((await signIn(firebase)).idToken))?.name
+  expect([await identity.displayName(userId), await atSignIn()]).toEqual([null, null])
+  await identity.rename(userId, 'Zo\u00eb')
+  expect([await identity.displayName(userId), await atSignIn()]).toEqual(['Zo\u00eb', 'Zo\u00eb'])
+  await update({ localId: userId, displayName: 'Zo\u202e' })
+  expect([await identity.displayName(userId), await atSignIn()]).toEqual([null, null])
+  await update({ localId: userId, displayName: 'Ann' })
+  await identity.rename(userId, null)
+  expect([await identity.displayName(userId), await atSignIn()]).toEqual([null, null])
+})
+
+test('what was handed out before a revocation opens no session any more', async () => {
+  const { identity, signUp } = firebase
+  const { idToken, userId } = await signUp()
+  const authTime = (await identity.verifyIdToken(idToken))?.authTime ?? 0
+  await identity.revoke(userId, authTime + 1)
+  expect(await identity.accountState(userId, authTime)).toBe('revoked')
+  expect(await identity.createSession(idToken, SESSION_SECONDS)).toBeNull()
+  await expect(identity.revoke(UserId.parse('nobody'), authTime)).resolves.toBeUndefined()
+})
+
 const AWAY: [how: string, answer: () => Response | Promise<Response>][] = [
   ['500', () => new Response('{}', { status: 500 })],
   ['a refusal of us', () => Response.json({ error: {} }, { status: 403 })],

@@ -2,8 +2,10 @@
 // the Identity Toolkit.
 import * as z from 'zod'
 import { Outage } from '../../shared/failure.ts'
+import type { UserId } from '../../shared/ids.ts'
+import { shownName } from '../../shared/names.ts'
 import type { Settings } from '../env.ts'
-import type { Identity } from '../ports.ts'
+import type { Identity, SignOuts } from '../ports.ts'
 import { createGoogleAuth, type GoogleAuth } from './google-auth.ts'
 import { createTokenVerifier } from './id-token.ts'
 import type { JwksDeps } from './jwks.ts'
@@ -30,6 +32,7 @@ const Lookup = z.object({
         disabled: z.boolean().optional(),
         /** Seconds; tokens of earlier sign-ins are revoked. */
         validSince: z.coerce.number().default(0),
+        displayName: z.string().optional(),
       }),
     )
     .default([]),
@@ -40,14 +43,21 @@ const Refusal = z.object({ error: z.object({ message: z.string() }) })
 const TOKEN_REFUSED =
   /^(?:INVALID_ID_TOKEN|TOKEN_EXPIRED|USER_DISABLED|USER_NOT_FOUND|MISSING_ID_TOKEN)\b/
 
+/** What Firebase alone can tell and do. */
+export interface Firebase extends Omit<Identity, keyof SignOuts> {
+  /** Tokens of sign-ins before this second get no successors, and open no session. */
+  revoke(userId: UserId, at: number): Promise<void>
+}
+
 /** Create one an isolate: it keeps the public keys and the service account's token. */
-export function createIdentity(settings: IdentitySettings, deps: JwksDeps): Identity {
+export function createIdentity(settings: IdentitySettings, deps: JwksDeps): Firebase {
   const audience = settings.FIREBASE_PROJECT_ID
   const verifier = (issuer: string, jwksUrl: string) =>
     createTokenVerifier({ issuer: `${issuer}${audience}`, audience, jwksUrl }, deps)
   const idTokens = verifier('https://securetoken.google.com/', settings.ID_TOKEN_JWKS_URL)
   const sessions = verifier('https://session.firebase.google.com/', settings.SESSION_JWKS_URL)
   const call = toolkit(settings, deps)
+  const { lookup, update } = accountsOf(call)
 
   return {
     verifyIdToken: (token) => idTokens.verify(token),
@@ -60,14 +70,31 @@ export function createIdentity(settings: IdentitySettings, deps: JwksDeps): Iden
     },
     listeningToken: (userId) => signListeningToken(settings, userId, deps.clock),
     async accountState(userId, authTime) {
-      const answer = await call('/accounts:lookup', { localId: [userId] })
-      if (!answer.ok) throw new Outage('IDENTITY_UNAVAILABLE', 'account lookup refused')
-      const [account] = read(Lookup, answer.body).users
+      const account = await lookup(userId)
       if (!account) return 'revoked'
       if (account.disabled) return 'disabled'
       return account.validSince > authTime ? 'revoked' : 'active'
     },
+    displayName: async (userId) => shownName((await lookup(userId))?.displayName),
+    rename: (userId, name) =>
+      update(userId, name === null ? { deleteAttribute: ['DISPLAY_NAME'] } : { displayName: name }),
+    revoke: (userId, at) => update(userId, { validSince: `${at}` }),
     healthy: () => idTokens.ready(),
+  }
+}
+
+function accountsOf(call: ReturnType<typeof toolkit>) {
+  return {
+    async lookup(userId: UserId) {
+      const answer = await call('/accounts:lookup', { localId: [userId] })
+      if (!answer.ok) throw new Outage('IDENTITY_UNAVAILABLE', 'account lookup refused')
+      return read(Lookup, answer.body).users[0]
+    },
+    async update(userId: UserId, fields: object): Promise<void> {
+      const answer = await call('/accounts:update', { localId: userId, ...fields })
+      if (answer.ok || answer.message === 'USER_NOT_FOUND') return
+      throw new Outage('IDENTITY_UNAVAILABLE', 'account update refused')
+    },
   }
 }
 

@@ -1,7 +1,7 @@
-// Upstash Redis: rate limits as sliding windows, and what isolates tell each other of wallets and
-// gates. What a request asks at the same time goes out as one call. When Redis is slow or away,
-// reads pass uncounted; what can move money or open a session falls back to a tenth of its limit,
-// counted in this isolate. Never unlimited, and never waiting for long.
+// Upstash Redis: rate limits as sliding windows, who signed out everywhere, and what isolates tell
+// each other of wallets and gates. What a request asks at the same time goes out as one call. When
+// Redis is slow or away, reads pass uncounted; what can move money or open a session falls back to
+// a tenth of its limit, counted in this isolate. Never unlimited, and never waiting for long.
 import { createHmac } from 'node:crypto'
 import { Ratelimit } from '@upstash/ratelimit'
 import { Redis } from '@upstash/redis/cloudflare'
@@ -9,10 +9,15 @@ import type { RateLimits, Settings } from '../env.ts'
 import type { Log, RateLimiter, Taken } from '../ports.ts'
 import { createLocalLimits } from './local-limits.ts'
 import { createNoticeboard, type Noticeboard } from './noticeboard.ts'
+import { createMoments, type Moments } from './sign-outs.ts'
 
 const WAIT_MS_MAX = 250
 const WINDOW_MS = 60_000
-const STRICT: ReadonlySet<LimitName> = new Set(['purchase', 'commit', 'admin', 'signIn'])
+const STRICT: ReadonlySet<LimitName> = new Set([
+  ...(['purchase', 'commit', 'admin', 'signIn'] as const),
+  // Moves nothing, but one request reads as much as hundreds.
+  'export',
+])
 type LimitName = keyof RateLimits
 
 type LimiterSettings = Pick<
@@ -31,6 +36,7 @@ export interface LimiterDeps {
 export interface Upstash {
   readonly limiter: RateLimiter
   readonly noticeboard: Noticeboard
+  readonly moments: Moments
 }
 
 /** Create one an isolate, it holds the counters of the fallback; and call it once a request. */
@@ -66,7 +72,11 @@ export function createUpstash(settings: LimiterSettings, deps: LimiterDeps): () 
     }
 
     const healthy = (): Promise<boolean> => redis.ping().then(Boolean, () => false)
-    return { limiter: { take, healthy }, noticeboard: createNoticeboard(redis, hidden, log) }
+    return {
+      limiter: { take, healthy },
+      noticeboard: createNoticeboard(redis, hidden, log),
+      moments: createMoments(redis, hidden, log),
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import type { Wallet } from '../domain/ledger.ts'
 import { NO_LIMITS } from '../domain/limits.ts'
 import type { Services } from '../ports.ts'
 import { NOW_MICROS, sampleWallet } from './samples.ts'
-import { asClient, codeOf, startEdge } from './testing.ts'
+import { asBrowser, asClient, codeOf, json, startEdge } from './testing.ts'
 
 const LIMITS = '/api/account/limits'
 const DAY = 86_400_000_000
@@ -53,4 +53,51 @@ test('setting them names every limit, and answers with what holds from now on', 
     commitTokensPerDay: null,
     excludedUntil: '2026-01-04T03:04:05.000000Z',
   })
+})
+
+const PROFILE = '/api/account/profile'
+
+/** Ann's pages show `Old`; Firebase knows `name`. */
+function profileEdge(name: string | null) {
+  const renamed: unknown[] = []
+  const identity = {
+    displayName: async () => name,
+    rename: async (...asked: unknown[]) => void renamed.push(asked),
+  }
+  const { send } = startEdge({ fakes: { identity } })
+  const headers = asBrowser('ann')
+  const cookie = `${headers.cookie}; __Host-name=Old`
+  const put = (body: object, more = {}) =>
+    send(PROFILE, { ...json(body, { ...headers, cookie, ...more }), method: 'PUT' })
+  return { send, put, renamed, headers: { ...headers, cookie } }
+}
+
+test('a name is kept tidied, and this browser shows it from now on', async () => {
+  const { put, renamed } = profileEdge(null)
+  const answer = await put({ displayName: ' Zoe\u0308  Q ' })
+  expect(await answer.json()).toEqual({ email: 'ann@kai.test', displayName: 'Zo\u00eb Q' })
+  expect(renamed).toEqual([['ann', 'Zo\u00eb Q']])
+  expect(answer.headers.get('set-cookie')).toMatch(
+    /^__Host-name=Zo%C3%AB%20Q; Max-Age=432000; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+  )
+  expect((await put({ displayName: null })).headers.get('set-cookie')).toMatch(/^__Host-name=;/)
+})
+
+test('a hostile name is refused and changes nothing', async () => {
+  const { put, renamed } = profileEdge(null)
+  for (const displayName of ['Ann\u202e', '', 'x'.repeat(61), 7]) {
+    expect(await codeOf(await put({ displayName }))).toBe('REQUEST_INVALID')
+  }
+  expect(renamed).toEqual([])
+})
+
+// It was changed on the phone: the laptop must not go on with the old one for days.
+test('a browser that shows an older name is told when it looks', async () => {
+  const { send, headers } = profileEdge('New')
+  const changed = await send(PROFILE, { headers })
+  expect(changed.headers.get('set-cookie')).toMatch(/^__Host-name=New;/)
+  const same = profileEdge('Old')
+  expect((await same.send(PROFILE, { headers })).headers.get('set-cookie')).toBeNull()
+  const client = await send(PROFILE, { headers: asClient('ann') })
+  expect(client.headers.get('set-cookie')).toBeNull()
 })

@@ -7,6 +7,7 @@ import { clientOf } from './client-ip.ts'
 import { hintsOf } from './hints.ts'
 import { hasOwnOrigin, needsOwnOrigin } from './origin.ts'
 import { sessionOf } from './session-cookie.ts'
+import { isSignedOut } from './signed-out.ts'
 
 type Limit = Parameters<RateLimiter['take']>[0]
 
@@ -29,7 +30,9 @@ async function admitUser(c: AppContext, operation: Operation): Promise<Result<Ve
     const within = await allowed(c, 'signedOut', clientOf(c))
     return refuse(within ? 'UNAUTHENTICATED' : 'RATE_LIMITED')
   }
-  if (!(await within(c, operation, user))) return refuse('RATE_LIMITED')
+  const { isWithin, isOut } = await known(c, operation, user)
+  if (!isWithin) return refuse('RATE_LIMITED')
+  if (isOut) return refuse('UNAUTHENTICATED')
   if (operation.caller === 'admin' && !user.admin) return refuse('ADMIN_REQUIRED')
   if (!operation.failures.includes('ACCOUNT_DISABLED')) return ok(user)
   const state = await c.var.services.identity.accountState(user.userId, user.authTime)
@@ -44,16 +47,15 @@ function isMeant(c: AppContext, { userId }: VerifiedToken): boolean {
   return meant === undefined || meant === userId
 }
 
-/** Limit and hints go out at once, and so as one call to Redis. */
-async function within(c: AppContext, { id, limit }: Operation, user: VerifiedToken) {
-  if (limit === 'none') return true
+/** Limit, sign-outs and hints go out at once, and so as one call to Redis. */
+async function known(c: AppContext, { id, limit }: Operation, user: VerifiedToken) {
   const hints = await hintsOf(c, id, user)
-  if (hints.length === 0) return allowed(c, limit, user.userId)
-  const [isAllowed] = await Promise.all([
-    allowed(c, limit, user.userId),
-    c.var.services.store.warm(hints),
+  const [isWithin, isOut] = await Promise.all([
+    limit === 'none' || allowed(c, limit, user.userId),
+    isSignedOut(c, user, limit === 'reads'),
+    hints.length > 0 && c.var.services.store.warm(hints),
   ])
-  return isAllowed
+  return { isWithin, isOut }
 }
 
 /** A request with an Authorization header never falls back to the cookie. */

@@ -32,6 +32,10 @@ export interface AppEnv {
     failure: FailureCode
     /** The body, once it was read. */
     json: Result<unknown> | undefined
+    /** Whether a page that may be kept was. */
+    cache: 'hit' | 'miss' | undefined
+    /** Of a page that carries no nonce: the only scripts that may stand in it. */
+    inlineScripts: readonly string[] | undefined
     /** Of the wallet whose tokens this answer moved. */
     walletVersion: number | undefined
   }

@@ -8,6 +8,7 @@ import { type CreateLog, edge } from './edge.ts'
 import { createHandlers } from './handlers.ts'
 import { createInside } from './inside.ts'
 import { mount, routeOf } from './mount.ts'
+import type { PageStore } from './page-cache.ts'
 import { mountPages, type Pages } from './pages.ts'
 import { problem, thrown } from './problem.ts'
 import { mountReference, REFERENCE_PATHS } from './reference.ts'
@@ -15,7 +16,12 @@ import { mountReference, REFERENCE_PATHS } from './reference.ts'
 export type { AppEnv, Connected } from './app-env.ts'
 
 /** One an isolate. */
-export function createApp(connect: Connect, pages: Pages, createLog: CreateLog): Hono<AppEnv> {
+export function createApp(
+  connect: Connect,
+  pages: Pages,
+  createLog: CreateLog,
+  store?: PageStore,
+): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   const inside = createInside()
   app.use(edge(createLog, inside), httpsOnly, connected(connect))
@@ -26,7 +32,7 @@ export function createApp(connect: Connect, pages: Pages, createLog: CreateLog):
   mountReference(app)
   for (const [path, methods] of methodsByPath()) refuseOtherMethods(app, path, methods)
   for (const path of ['/api', '/api/*']) app.all(path, (c) => problem(c, 'ROUTE_NOT_FOUND'))
-  mountPages(app, pages, inside)
+  mountPages(app, pages, inside, store)
   return app
 }
 

@@ -86,12 +86,13 @@ const checked = named.filter(
   ([, { caller, failures }]) => caller !== 'browser' && failures.includes('ACCOUNT_DISABLED'),
 )
 
-test('buying, listening, and whatever an admin changes, checks the account too', () => {
+test('buying, listening, naming, and whatever an admin changes, checks the account too', () => {
   const changing = named.filter(([, { caller, method }]) => caller === 'admin' && method !== 'GET')
   expect(checked.map(([id]) => id)).toEqual([
     'startListening',
     'startPurchase',
     ...changing.map(([id]) => id),
+    'setProfile',
   ])
 })
 

@@ -38,12 +38,15 @@ function dress(c: AppContext): void {
   const { headers } = answer
   // Unset when the request was refused before its settings were read.
   const settings = c.get('settings') as AppEnv['Variables']['settings'] | undefined
-  setSecurityHeaders(headers, c.var.nonce, settings)
+  const inline = c.get('inlineScripts') ?? [`'nonce-${c.var.nonce}'`]
+  setSecurityHeaders(headers, inline, settings)
   headers.set('x-request-id', c.var.requestId)
   if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-store')
   const version = c.get('walletVersion')
   if (version !== undefined) tellVersion(headers, version)
-  if (settings?.EXPOSE_TIMINGS) headers.set('server-timing', timingOf(c.var.meter))
+  if (settings?.EXPOSE_TIMINGS) headers.append('server-timing', timingOf(c.var.meter))
+  const cache = c.get('cache')
+  if (cache) headers.set('x-cache', cache)
   c.res = answer
 }
 
@@ -52,11 +55,13 @@ const timingOf = ({ calls, reads, writes }: Meter): string =>
 
 function logRequest(c: AppContext, meter: Meter): void {
   const failure = c.get('failure')
+  const cache = c.get('cache')
   c.var.log.info('request', {
     method: c.req.method,
     route: c.var.route,
     status: c.res.status,
     ...(failure && { failure }),
+    ...(cache && { cache }),
     ...meter,
   })
 }

@@ -116,7 +116,8 @@ test.each(OPERATIONS.map((operation) => [operation.id, operation] as const))(
   async (_, operation) => {
     const { responses, requestBody } = operationIn(await load(), operation)
     const success = responses[operation.status]
-    expect(success?.content !== undefined).toBe(operation.answer !== undefined)
+    const { answer, file } = operation
+    expect(success?.content !== undefined).toBe((answer ?? file) !== undefined)
     expect(requestBody !== undefined).toBe(operation.body !== undefined)
     for (const [status, { description }] of Object.entries(responses)) {
       expect(status).toMatch(/^[1-5]\d\d$/)

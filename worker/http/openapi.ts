@@ -65,7 +65,7 @@ function parametersOf(schema: z.ZodObject, place: 'path' | 'query'): Json[] {
 }
 
 function responsesOf(operation: Operation): Json {
-  const { status, answer, idempotencyKey } = operation
+  const { status, answer, file, idempotencyKey } = operation
   const replayed = {
     description: '`true` when this is the first answer again',
     schema: { type: 'string', enum: ['true'] },
@@ -78,6 +78,7 @@ function responsesOf(operation: Operation): Json {
         ...(idempotencyKey && { 'Idempotency-Replayed': replayed }),
       },
       ...(answer && { content: content('application/json', answer) }),
+      ...(file && { content: { [file]: { schema: { type: 'string' } } } }),
     },
   }
   const failures = failuresOf(operation)

@@ -21,7 +21,7 @@ test('a page knows its viewer, the public settings and nothing secret', async ()
   const response = await send('/wallet', { headers: asBrowser('ann') })
   const { api: _, ...context } = seen[0]?.context ?? { api: null }
   expect(context).toEqual({
-    viewer: { userId: 'ann', email: 'ann@kai.test', admin: false },
+    viewer: { userId: 'ann', email: 'ann@kai.test', name: null, admin: false },
     browser: {
       apiKey: 'public-browser-key',
       authDomain: 'demo-kai.firebaseapp.com',
@@ -53,6 +53,16 @@ test('a page is written in the locale and zone of who asks for it', async () => 
     ['de-CH', 'Europe/Zurich'],
     ['en-US', 'UTC'],
   ])
+})
+
+// On a lost phone an open wallet must close, also where a page asks the API for nothing.
+test('whoever signed out everywhere is shown the page of a stranger', async () => {
+  const { seen, page } = lookingPage()
+  const signedOutAt = async () => NOW_S
+  const { send } = startEdge({ page, fakes: { identity: { signedOutAt } } })
+  const response = await send('/', { headers: asBrowser('ann') })
+  expect(seen.at(-1)?.context.viewer).toBeNull()
+  expect(response.headers.get('x-viewer')).toBe('nobody')
 })
 
 // "Signed out" would be a lie that sends a signed-in person to the sign-in page.
@@ -149,9 +159,15 @@ test('the log knows which page, not whose purchase or what someone typed', async
   await send(`/wallet/purchases/pur_${'0a'.repeat(20)}?result=paid`)
   await send('/predictions/prd-rain-friday')
   await send('/admin/predictions/prd-rain-friday')
+  await send('/wallet/history/commit_ann_00')
   await send('/someone@kai.test')
   const routes = lines.filter(({ event }) => event === 'request').map(({ route }) => route)
-  const known = ['/wallet/purchases/{id}', '/predictions/{id}', '/admin/predictions/{id}']
+  const known = [
+    '/wallet/purchases/{id}',
+    '/predictions/{id}',
+    '/admin/predictions/{id}',
+    '/wallet/history/{id}',
+  ]
   expect(routes).toEqual([...known, '/*'])
 })
 

@@ -1,19 +1,19 @@
 // Everything that isn't the API is a page: Remix gets a viewer and a door to the API in process.
 import type { Hono } from 'hono'
 import { getCookie } from 'hono/cookie'
-import type {
-  ApiCall,
-  BrowserSettings,
-  PageContext as ContextOf,
-  Viewer,
-} from '../../shared/pages.ts'
+import type { ApiCall, BrowserSettings, PageContext as ContextOf } from '../../shared/pages.ts'
 import { parseLocale, parseZone, ZONE_COOKIE } from '../../shared/visitor.ts'
+import type { VerifiedToken } from '../ports.ts'
 import type { AppContext, AppEnv } from './app-env.ts'
 import { BODY_BYTES_MAX, readBytes } from './body.ts'
 import type { Inside } from './inside.ts'
+import { nameOf } from './name-cookie.ts'
 import { hasOwnOrigin, isSafe } from './origin.ts'
+import { publicAddress } from './page-address.ts'
+import { type PageStore, type Shown, throughCache } from './page-cache.ts'
 import { problem, refused } from './problem.ts'
-import { sessionOf } from './session-cookie.ts'
+import { hasSession, sessionOf } from './session-cookie.ts'
+import { isSignedOut } from './signed-out.ts'
 import { WALLET_VERSION } from './wallet-version.ts'
 
 export type PageContext = ContextOf<Response>
@@ -22,9 +22,15 @@ export type Pages = (request: Request, context: PageContext) => Promise<Response
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 const FORWARDED = ['cookie', 'cf-connecting-ip', 'user-agent']
 const PURCHASE_ID = /pur_[0-9a-f]{40}/g
-const PREDICTION = /^(\/(?:admin\/)?predictions)\/[^/]+$/
+const NAMED = /^(\/(?:(?:admin\/)?predictions|wallet\/history))\/[^/]+$/
 
-export function mountPages(app: Hono<AppEnv>, pages: Pages, inside: Inside): void {
+/** Without a store no page is kept for others. */
+export function mountPages(
+  app: Hono<AppEnv>,
+  pages: Pages,
+  inside: Inside,
+  store: PageStore | undefined,
+): void {
   app.all('*', async (c) => {
     c.set('route', patternOf(new URL(c.req.url).pathname))
     if (!METHODS.includes(c.req.method)) {
@@ -32,13 +38,17 @@ export function mountPages(app: Hono<AppEnv>, pages: Pages, inside: Inside): voi
       return problem(c, 'METHOD_NOT_ALLOWED')
     }
     const show = shower(c, pages, app, inside)
-    if (isSafe(c.req.method)) return show(c.req.raw)
+    if (isSafe(c.req.method)) {
+      const address = hasSession(c) ? null : publicAddress(new URL(c.req.url))
+      if (!store || !address) return (await show(c.req.raw)).page
+      return throughCache(c, store, { address, visitor: visitorOf(c) }, show)
+    }
     if (!hasOwnOrigin(c)) return problem(c, 'ORIGIN_REFUSED')
     const body = await readBytes(c, BODY_BYTES_MAX)
     if (!body.ok) return refused(c, body.failure)
     const { method, headers } = c.req.raw
     const request = new Request(c.req.url, { method, headers, body: body.value })
-    return show(request)
+    return (await show(request)).page
   })
 }
 
@@ -46,8 +56,9 @@ export function mountPages(app: Hono<AppEnv>, pages: Pages, inside: Inside): voi
 // loader or action has to remember that a session ended or a balance moved. What moved tokens also
 // tells the wallet's version to the page's own next calls.
 function shower(c: AppContext, pages: Pages, app: Hono<AppEnv>, inside: Inside) {
-  return async (request: Request): Promise<Response> => {
+  return async (request: Request): Promise<Shown> => {
     const cookies: string[] = []
+    let isSound = true
     let version = c.req.header(WALLET_VERSION)
     const api: PageContext['api'] = async (path, call) => {
       const request = requestOf(c, path, call, version)
@@ -56,23 +67,46 @@ function shower(c: AppContext, pages: Pages, app: Hono<AppEnv>, inside: Inside) 
       const answer = await app.fetch(inside.enter(request, outer), c.env, executionOf(c))
       cookies.push(...answer.headers.getSetCookie())
       version = answer.headers.get(WALLET_VERSION) ?? version
+      isSound &&= answer.ok
       return answer
     }
-    const context = await contextOf(c, api)
-    const page = await pages(request, context)
+    const { page, context } = await showTo(c, pages, request, api)
+    const { now } = context
     const response = new Response(page.body, page)
     // For the service worker, which keeps what one person saw and shows it to nobody else.
     response.headers.set('x-viewer', context.viewer?.userId ?? 'nobody')
     for (const cookie of cookies) response.headers.append('set-cookie', cookie)
-    return response
+    return { page: response, isSound, now }
   }
 }
 
-async function contextOf(c: AppContext, api: PageContext['api']): Promise<PageContext> {
+/** Whoever signed out everywhere is found out while the page is made, so that nobody waits for it. */
+async function showTo(c: AppContext, pages: Pages, request: Request, api: PageContext['api']) {
+  const user = await signedIn(c)
+  const context = contextOf(c, api, user)
+  // What a form does goes through the API, which asks by itself.
+  const asked = user && isSafe(request.method) ? isSignedOut(c, user, true) : false
+  const [page, isOut] = await Promise.all([pages(request, context), asked])
+  if (!isOut) return { page, context }
+  void page.body?.cancel()
+  const stranger = contextOf(c, api, null)
+  return { page: await pages(request, stranger), context: stranger }
+}
+
+function contextOf(
+  c: AppContext,
+  api: PageContext['api'],
+  user: VerifiedToken | null,
+): PageContext {
   const { settings, nonce, requestId, services } = c.var
   return {
     api,
-    viewer: await viewerOf(c),
+    viewer: user && {
+      userId: user.userId,
+      email: user.email,
+      name: nameOf(c, user),
+      admin: user.admin,
+    },
     browser: browserSettings(settings),
     nonce,
     requestId,
@@ -102,10 +136,9 @@ function browserSettings(settings: AppContext['var']['settings']): BrowserSettin
 }
 
 /** Throws IDENTITY_UNAVAILABLE: who can't be judged is not signed out. */
-async function viewerOf(c: AppContext): Promise<Viewer | null> {
+async function signedIn(c: AppContext): Promise<VerifiedToken | null> {
   const cookie = sessionOf(c)
-  const user = cookie === undefined ? null : await c.var.services.identity.verifySession(cookie)
-  return user && { userId: user.userId, email: user.email, admin: user.admin }
+  return cookie === undefined ? null : c.var.services.identity.verifySession(cookie)
 }
 
 function requestOf(
@@ -142,6 +175,6 @@ function executionOf(c: AppContext): AppContext['executionCtx'] | undefined {
 
 /** For the log: ids are cut out, and an odd path is not repeated. */
 function patternOf(pathname: string): string {
-  const pattern = pathname.replace(PURCHASE_ID, '{id}').replace(PREDICTION, '$1/{id}')
+  const pattern = pathname.replace(PURCHASE_ID, '{id}').replace(NAMED, '$1/{id}')
   return /^\/[a-z/.{}_-]{0,80}$/.test(pattern) ? pattern : '/*'
 }

@@ -28,12 +28,12 @@ ${fieldTable(schema, `Fields of ${name}`)}
 
 /** What to send, and what comes back. */
 export function inputTables(operation: Operation): Html {
-  const { id, params, query, body, idempotencyKey, status, answer } = operation
+  const { id, params, query, body, idempotencyKey, status, answer, file } = operation
   return html`${params && schemaTable(params, `Path of ${id}`)}
 ${query && schemaTable(query, `Query of ${id}`)}
 ${idempotencyKey && html`<p>Header <code>Idempotency-Key</code>, ${idempotencyKey}.</p>`}
 ${body && html`<p>Body: ${schemaLink(nameOf(body))}</p>`}
-<p>Answer: ${status}${answer && html`, ${schemaLink(nameOf(answer))}`}</p>`
+<p>Answer: ${status}${answer && html`, ${schemaLink(nameOf(answer))}`}${file && `, ${file}`}</p>`
 }
 
 function schemaTable(schema: z.ZodObject, caption: string): Html {

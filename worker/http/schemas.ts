@@ -1,6 +1,6 @@
 // The contract's schemas as JSON Schema, by name.
 import * as z from 'zod'
-import { LimitsView, SetLimits } from '../../shared/api/account.ts'
+import { LimitsView, ProfileView, SetLimits, SetProfile } from '../../shared/api/account.ts'
 import {
   PayoutJobList,
   PayoutJobView,
@@ -37,7 +37,9 @@ import {
 import {
   BalanceView,
   CommitAnswer,
+  RunningPayouts,
   TransactionList,
+  TransactionStory,
   TransactionView,
 } from '../../shared/api/wallet.ts'
 
@@ -59,6 +61,8 @@ const NAMED = {
   BalanceView,
   TransactionView,
   TransactionList,
+  TransactionStory,
+  RunningPayouts,
   CommitTokens,
   CommitAnswer,
   CommitmentView,
@@ -70,6 +74,8 @@ const NAMED = {
   AdminPredictionList,
   CreatePrediction,
   EditPrediction,
+  ProfileView,
+  SetProfile,
   LimitsView,
   SetLimits,
   ResolvePrediction,

@@ -19,24 +19,28 @@ const FIXED = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 }
 
+/** `inline`: the sources of the scripts that stand in the page itself, a nonce or their hashes. */
 export function setSecurityHeaders(
   headers: Headers,
-  nonce: string,
+  inline: readonly string[],
   settings: PolicySettings | undefined,
 ): void {
   for (const [name, value] of Object.entries(FIXED)) headers.set(name, value)
-  headers.set('content-security-policy', contentSecurityPolicy(nonce, settings))
+  headers.set('content-security-policy', contentSecurityPolicy(inline, settings))
 }
 
 /** Without settings there is no page to show either: the strictest policy. */
-function contentSecurityPolicy(nonce: string, settings: PolicySettings | undefined): string {
+function contentSecurityPolicy(
+  inline: readonly string[],
+  settings: PolicySettings | undefined,
+): string {
   const connect = settings ? firebaseHosts(settings) : []
   // Chromium holds redirects after a form against form-action: buying without JavaScript ends at
   // the payment page.
   const payment = settings ? [settings.CHECKOUT_ORIGIN] : []
   return [
     "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}'`,
+    ["script-src 'self'", ...inline].join(' '),
     "style-src 'self'",
     "img-src 'self' data:",
     ["connect-src 'self'", ...connect].join(' '),

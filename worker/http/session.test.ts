@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest'
 import { Outage } from '../../shared/failure.ts'
-import { asBrowser, codeOf, type Fakes, json, NOW_S, ORIGIN, startEdge, userId } from './testing.ts'
+import {
+  asBrowser,
+  asClient,
+  codeOf,
+  type Fakes,
+  json,
+  NOW_S,
+  ORIGIN,
+  startEdge,
+  userId,
+} from './testing.ts'
 
 const own = { origin: ORIGIN }
 const MAY_NOT_ACT = [
@@ -19,6 +29,7 @@ const signedInAt = (authTime: number) => ({
   verifyIdToken: async () => ({
     userId: userId('ann'),
     email: null,
+    name: null,
     admin: false,
     authTime,
     issuedAt: NOW_S,
@@ -117,4 +128,51 @@ test('no right to listen for who may not act, nor for a page of another site', a
   }
   const { response, signed } = await askToListen(own)
   expect([await codeOf(response), signed]).toEqual(['UNAUTHENTICATED', []])
+})
+
+/** What a request of ann, who signed in at NOW_S - 100, meets. */
+async function met(path: string, init: RequestInit, signedOutAt: number | null | 'unknown') {
+  const asked: string[] = []
+  const accountState = async () => {
+    asked.push('firebase')
+    return 'revoked' as const
+  }
+  const identity = { signedOutAt: async () => signedOutAt, accountState }
+  const store = { read: async () => ({ wallet: null }) as never }
+  const { send } = startEdge({ fakes: { identity, store } })
+  const response = await send(path, init)
+  return [response.status, ...asked]
+}
+const LIMITS = '/api/account/limits'
+const caps = { purchaseUsdCentsPerDay: null, commitTokensPerDay: null }
+const change = { ...json(caps, asBrowser('ann')), method: 'PUT' }
+
+// Whoever holds the stolen phone has a cookie that verifies for days, and a token for an hour.
+test('after signing out everywhere no older cookie or token is taken; a newer one is', async () => {
+  for (const headers of [asBrowser('ann'), asClient('ann')]) {
+    expect(await met(LIMITS, { headers }, NOW_S - 100)).toEqual([401])
+    expect(await met(LIMITS, { headers }, NOW_S)).toEqual([401])
+    expect(await met(LIMITS, { headers }, NOW_S - 101)).toEqual([200])
+  }
+  const trade = json({ idToken: 'id-ann' }, own)
+  expect(await met('/api/session', trade, NOW_S - 100)).toEqual([401, 'firebase'])
+})
+
+test('while that cannot be told, reading passes and everything else asks Firebase', async () => {
+  expect(await met(LIMITS, { headers: asBrowser('ann') }, 'unknown')).toEqual([200])
+  expect(await met(LIMITS, change, 'unknown')).toEqual([401, 'firebase'])
+})
+
+test('signing out everywhere ends this session too, and tells nothing else', async () => {
+  const left: string[] = []
+  const signOutEverywhere = async (who: string) => void left.push(who)
+  const { send, taken } = startEdge({ fakes: { identity: { signOutEverywhere } } })
+  const everywhere = { method: 'DELETE', headers: asBrowser('ann') }
+  const response = await send('/api/session/all', everywhere)
+  expect([response.status, left, taken]).toEqual([204, ['ann'], [{ limit: 'signIn', who: 'ann' }]])
+  expect(response.headers.get('set-cookie')).toMatch(/^__Host-session=; Max-Age=0/)
+  const { cookie = '' } = asBrowser('ann')
+  const foreign = { method: 'DELETE', headers: { cookie, origin: 'https://evil.test' } }
+  expect(await codeOf(await send('/api/session/all', foreign))).toBe('ORIGIN_REFUSED')
+  expect(left).toEqual(['ann'])
 })

@@ -5,28 +5,41 @@ import type { ListeningView, SessionView } from '../../shared/api/session.ts'
 import { FAILURES } from '../../shared/failure.ts'
 import type { AppContext } from './app-env.ts'
 import type { HandlersOf } from './mount.ts'
+import { forgetName } from './name-cookie.ts'
 import { problem } from './problem.ts'
 import { clearSession, SESSION_SECONDS, setSession } from './session-cookie.ts'
+import { isSignedOut } from './signed-out.ts'
 
 const FRESH_SECONDS = 300
 
-export const sessionHandlers: HandlersOf<'startSession' | 'endSession' | 'startListening'> = {
+type Ids = 'startSession' | 'endSession' | 'endAllSessions' | 'startListening'
+
+export const sessionHandlers: HandlersOf<Ids> = {
   startSession: async (c, { body }) => {
     const { identity, clock } = c.var.services
     const user = await identity.verifyIdToken(body.idToken)
     if (!user || clock.now() / 1000 - user.authTime >= FRESH_SECONDS) return signInAgain(c)
     const state = await identity.accountState(user.userId, user.authTime)
     if (state === 'disabled') return problem(c, 'ACCOUNT_DISABLED')
-    if (state === 'revoked') return signInAgain(c)
+    if (state === 'revoked' || (await isSignedOut(c, user, false))) return signInAgain(c)
     const cookie = await identity.createSession(body.idToken, SESSION_SECONDS)
     if (cookie === null) return signInAgain(c)
     setSession(c, cookie)
+    forgetName(c)
     const view: z.infer<typeof SessionView> = { userId: user.userId, admin: user.admin }
     return c.json(view, 200)
   },
 
   endSession: (c) => {
     clearSession(c)
+    forgetName(c)
+    return c.body(null, 204)
+  },
+
+  endAllSessions: async (c, { user }) => {
+    await c.var.services.identity.signOutEverywhere(user.userId)
+    clearSession(c)
+    forgetName(c)
     return c.body(null, 204)
   },
 

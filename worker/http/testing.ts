@@ -4,6 +4,7 @@ import { type UserId, UserId as UserIdSchema } from '../../shared/ids.ts'
 import { parseSettings, type Settings } from '../env.ts'
 import type { Log, Services, VerifiedToken } from '../ports.ts'
 import { createApp } from './app.ts'
+import type { PageStore } from './page-cache.ts'
 import type { PageContext } from './pages.ts'
 
 export const ORIGIN = 'http://localhost:8787'
@@ -42,6 +43,7 @@ const IDENTITY = {
   verifyIdToken: async (token: string) => tokenOf(/^id-(\w+)$/, token),
   verifySession: async (cookie: string) => tokenOf(/^session-(\w+)$/, cookie),
   accountState: async () => 'active' as const,
+  signedOutAt: async () => null,
 }
 
 function tokenOf(form: RegExp, text: string): VerifiedToken | null {
@@ -49,7 +51,7 @@ function tokenOf(form: RegExp, text: string): VerifiedToken | null {
   if (!name) return null
   const admin = name === 'admin'
   const times = { authTime: NOW_S - 100, issuedAt: NOW_S - 100 }
-  return { userId: userId(name), email: `${name}@kai.test`, admin, ...times }
+  return { userId: userId(name), email: `${name}@kai.test`, name: null, admin, ...times }
 }
 
 export interface Taken {
@@ -97,9 +99,10 @@ export interface EdgeOptions {
   readonly settings?: Record<string, unknown>
   readonly invalid?: string[]
   readonly page?: (request: Request, context: PageContext) => Promise<Response>
+  readonly store?: PageStore
 }
 
-export function startEdge({ fakes = {}, settings, invalid, page }: EdgeOptions = {}) {
+export function startEdge({ fakes = {}, settings, invalid, page, store }: EdgeOptions = {}) {
   const lines: Line[] = []
   const taken: Taken[] = []
   const createLog = (fields: Record<string, unknown>): Log => {
@@ -120,7 +123,7 @@ export function startEdge({ fakes = {}, settings, invalid, page }: EdgeOptions =
           },
         }
   const pages = page ?? (async () => new Response('a page'))
-  const app = createApp(connect, pages, createLog)
+  const app = createApp(connect, pages, createLog, store)
 
   /** `path` may be a whole address. */
   const send = async (path: string, init: RequestInit = {}): Promise<Response> =>

@@ -1,13 +1,19 @@
 // How stored things look to API clients. Only what is named here gets out.
 import type { LimitsView } from '../../shared/api/account.ts'
 import type { AdminPackage, PackageView, PurchaseView } from '../../shared/api/tokens.ts'
-import type { BalanceView, TransactionView } from '../../shared/api/wallet.ts'
+import type {
+  AccountName,
+  BalanceView,
+  TransactionStory,
+  TransactionView,
+} from '../../shared/api/wallet.ts'
 import { toInstant, toInstantOrNull } from '../../shared/instant.ts'
 import { addTokens, tokens } from '../../shared/tokens.ts'
-import type { TokenTransaction, Wallet } from '../domain/ledger.ts'
+import type { Account, TokenTransaction, Totals, Wallet } from '../domain/ledger.ts'
 import type { Caps } from '../domain/limits.ts'
 import type { Order, OrderStatus, TokenPackage } from '../domain/purchase.ts'
 import type { LimitsNow } from '../use-cases/limits.ts'
+import type { Story } from '../use-cases/read-story.ts'
 
 const STATUS: Readonly<Record<OrderStatus, PurchaseView['status']>> = {
   creating: 'pending',
@@ -31,6 +37,7 @@ export function purchaseView(order: Order, card: PurchaseView['card'] = null): P
     tokens: order.tokens,
     bonusTokens: order.bonusTokens,
     priceUsdCents: order.priceUsdCents,
+    packageId: order.packageId,
     packageName: order.packageName,
     createdAt: toInstant(order.createdAt),
     expiresAt: toInstant(order.expiresAt),
@@ -72,6 +79,7 @@ export function transactionView(row: TokenTransaction): TransactionView {
     amount: row.amount,
     balanceBefore: row.balanceBefore,
     balanceAfter: row.balanceAfter,
+    committedAfter: row.after.committed,
     relatedId: row.relatedId,
     metadata: {
       ...(packageId !== undefined && { packageId }),
@@ -87,6 +95,48 @@ export function transactionView(row: TokenTransaction): TransactionView {
     timestamp: toInstant(row.timestamp),
     status: 'completed',
   }
+}
+
+export function storyView({ row, older, newer }: Story): TransactionStory {
+  const { after, deltas } = row
+  const before = {
+    available: row.balanceBefore,
+    committed: tokens(after.committed - deltas.dCommitted),
+    owed: tokens(after.owed - deltas.dOwed),
+  }
+  return {
+    ...transactionView(row),
+    postings: row.postings.map(({ from, to, amount }) => ({
+      from: accountName(from),
+      to: accountName(to),
+      amount,
+    })),
+    before: standing(before),
+    after: standing(after),
+    olderId: older?.id ?? null,
+    newerId: newer?.id ?? null,
+  }
+}
+
+const standing = ({ available, committed, owed }: Standing): TransactionStory['before'] => ({
+  availableTokens: available,
+  committedTokens: committed,
+  owedTokens: owed,
+})
+type Standing = Pick<Totals, 'available' | 'committed' | 'owed'>
+
+const HOUSE: Readonly<Record<string, AccountName>> = {
+  'world:stripe': 'stripe',
+  'house:promo': 'promo',
+  'house:book': 'book',
+  'house:adjust': 'adjust',
+}
+
+/** A row has its person's accounts and the house's, nobody else's: no id needs to get out. */
+function accountName(account: Account): AccountName {
+  if (account.startsWith('debt:')) return 'owed'
+  if (account.endsWith(':available')) return 'available'
+  return account.endsWith(':committed') ? 'committed' : (HOUSE[account] as AccountName)
 }
 
 export function packageView(item: TokenPackage): PackageView {

@@ -1,19 +1,43 @@
 // The own wallet: balance, history and commitments.
 import type { CommitmentList } from '../../shared/api/predictions.ts'
-import type { CommitAnswer, TransactionList } from '../../shared/api/wallet.ts'
+import type { CommitAnswer, RunningPayouts, TransactionList } from '../../shared/api/wallet.ts'
+import type { RowFilter } from '../ports.ts'
 import { commitTokens } from '../use-cases/commit-tokens.ts'
+import { exportRows } from '../use-cases/export-rows.ts'
 import { listCommitments } from '../use-cases/read-commitments.ts'
+import { listRunningPayouts } from '../use-cases/read-running-payouts.ts'
+import { readStory } from '../use-cases/read-story.ts'
 import { listRows, readWallet } from '../use-cases/read-wallet.ts'
+import { historyFile } from './history-csv.ts'
 import { toMicros } from './instant.ts'
 import { listPage } from './list.ts'
 import type { HandlersOf } from './mount.ts'
 import { commitmentView } from './prediction-views.ts'
 import { refused } from './problem.ts'
 import { replayed } from './replayed.ts'
-import { balanceView, transactionView } from './views.ts'
+import { balanceView, storyView, transactionView } from './views.ts'
 import { looked, moved, seenVersion } from './wallet-version.ts'
 
-type Ids = 'getBalance' | 'listTransactions' | 'commitTokens' | 'listCommitments'
+type Ids =
+  | 'getBalance'
+  | 'listTransactions'
+  | 'exportTransactions'
+  | 'getTransaction'
+  | 'listRunningPayouts'
+  | 'commitTokens'
+  | 'listCommitments'
+
+interface Asked {
+  readonly type?: RowFilter['type']
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+}
+
+const filterOf = ({ type, from, to }: Asked): RowFilter => ({
+  type,
+  from: from ? toMicros(from) : undefined,
+  to: to ? toMicros(to) : undefined,
+})
 
 export const walletHandlers: HandlersOf<Ids> = {
   getBalance: async (c, { user }) => {
@@ -23,14 +47,10 @@ export const walletHandlers: HandlersOf<Ids> = {
   },
 
   listTransactions: async (c, { user, query }) => {
-    const { limit, cursor, type, from, to } = query
-    const filter = {
-      type,
-      from: from ? toMicros(from) : undefined,
-      to: to ? toMicros(to) : undefined,
-    }
+    const { limit, cursor } = query
+    const filter = filterOf(query)
     const secret = c.var.settings.CURSOR_SECRET
-    const scope = { secret, userId: user.userId, list: 'transactions', filters: filter }
+    const scope = { secret, userId: user.userId, list: 'transactions', filters: { ...filter } }
     const page = await listPage(
       { limit, cursor, scope },
       (page) => listRows(c.var.services, user.userId, filter, page),
@@ -40,6 +60,27 @@ export const walletHandlers: HandlersOf<Ids> = {
     if (!page.ok) return refused(c, page.failure)
     return c.json(page.value satisfies TransactionList, 200)
   },
+
+  exportTransactions: async (c, { user, query }) => {
+    const pages = await exportRows(c.var.services, user.userId, filterOf(query))
+    if (!pages.ok) return refused(c, pages.failure)
+    const today = new Date(c.var.services.clock.now()).toISOString().slice(0, 'yyyy-mm-dd'.length)
+    c.header('content-type', 'text/csv; charset=utf-8; header=present')
+    c.header('content-disposition', `attachment; filename="kai-history-${today}.csv"`)
+    return c.body(await historyFile(pages.value), 200)
+  },
+
+  getTransaction: async (c, { user, params }) => {
+    const story = await readStory(c.var.services, user.userId, params.id)
+    if (!story.ok) return refused(c, story.failure)
+    return c.json(storyView(story.value), 200)
+  },
+
+  listRunningPayouts: async (c, { user }) => {
+    const running = await listRunningPayouts(c.var.services, user.userId)
+    return c.json({ items: running.map(commitmentView) } satisfies RunningPayouts, 200)
+  },
+
   commitTokens: async (c, { user, body, key }) => {
     const request = { userId: user.userId, key, request: body }
     const result = await commitTokens(c.var.services, request)

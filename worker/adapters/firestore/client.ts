@@ -31,6 +31,9 @@ export interface StructuredQuery {
   limit: number
 }
 
+/** What is counted or added up; without a limit, all of it. */
+export type Added = Omit<StructuredQuery, 'from' | 'limit'> & { readonly limit?: number }
+
 /** How the service itself refused; `status` decides, because two of them share HTTP 409. */
 export class FirestoreRefusal extends Error {
   override readonly name = 'FirestoreRefusal'
@@ -149,8 +152,8 @@ export function createFirestoreClient(options: FirestoreClientOptions) {
     },
 
     /** Counts, and sums of integer fields by name, over one collection. */
-    async aggregate(from: string, where: Where, sums: readonly string[]): Promise<Sums> {
-      const answer = await post('runAggregationQuery', aggregationOf(from, where, sums))
+    async aggregate(from: string, query: Added, sums: readonly string[]): Promise<Sums> {
+      const answer = await post('runAggregationQuery', aggregationOf(from, query, sums))
       const { count, ...rest } = aggregatedFrom(elements<Aggregated>(answer))
       // As billed: one read for each thousand index entries.
       options.meter.reads += Math.max(1, Math.ceil(count / 1000))
@@ -193,8 +196,8 @@ export interface Sums {
   readonly sums: Readonly<Record<string, number>>
 }
 
-function aggregationOf(from: string, where: Where, sums: readonly string[]) {
-  const structuredQuery = { from: [{ collectionId: from }], where }
+function aggregationOf(from: string, query: Added, sums: readonly string[]) {
+  const structuredQuery = { from: [{ collectionId: from }], ...query }
   const asked = sums.map((name) => ({ alias: name, sum: { field: { fieldPath: name } } }))
   const aggregations = [{ alias: 'count', count: {} }, ...asked]
   return { structuredAggregationQuery: { structuredQuery, aggregations } }

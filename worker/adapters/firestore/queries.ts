@@ -9,7 +9,7 @@ import type {
   PredictionFilter,
   RowFilter,
 } from '../../ports.ts'
-import type { Filter, StructuredQuery, Where } from './client.ts'
+import type { Added, Filter, StructuredQuery, Where } from './client.ts'
 import type { Value } from './values.ts'
 
 type Query = Omit<StructuredQuery, 'from'>
@@ -27,6 +27,15 @@ export function rowsOf(userId: UserId, filter: RowFilter, page: Page): Query {
     ...after(page, (tie) => integer(Number(tie))),
   }
 }
+
+/** The chain of hashes is the way from row to row; both fields have their automatic index. */
+export const rowWithHash = (hash: string): Query => only('hash', hash)
+export const rowAfterHash = (hash: string): Query => only('prevHash', hash)
+
+const only = (name: string, value: string): Query => ({
+  where: and(field(name, 'EQUAL', text(value))),
+  limit: 1,
+})
 
 export function ordersOf(userId: UserId, statuses: readonly string[], page: Page): Query {
   return {
@@ -87,12 +96,13 @@ export function predictionsDueAt(now: Micros, limit: number): Query {
 }
 
 export function commitmentsOf(userId: UserId, filter: CommitmentFilter, page: Page): Query {
-  const { status, predictionId } = filter
+  const { status, predictionId, predictionIds } = filter
   return {
     where: and(
       field('userId', 'EQUAL', text(userId)),
       status !== undefined && field('status', 'EQUAL', text(status)),
       predictionId !== undefined && field('predictionId', 'EQUAL', text(predictionId)),
+      predictionIds && field('predictionId', 'IN', list(predictionIds.map(text))),
     ),
     orderBy: [by('committedAt', 'DESCENDING'), by('id', 'DESCENDING')],
     ...after(page, (tie) => text(String(tie))),
@@ -131,14 +141,19 @@ export function heldBy(predictionId: string, userId: UserId): Query {
   }
 }
 
-export const stakesIn = (predictionId: string, side: string) =>
-  and(field('predictionId', 'EQUAL', text(predictionId)), field('position', 'EQUAL', text(side)))
+export const stakesIn = (predictionId: string, side: string): Added => ({
+  where: and(
+    field('predictionId', 'EQUAL', text(predictionId)),
+    field('position', 'EQUAL', text(side)),
+  ),
+})
 
-export const settledBy = (predictionId: string, version: number) =>
-  and(
+export const settledBy = (predictionId: string, version: number): Added => ({
+  where: and(
     field('predictionId', 'EQUAL', text(predictionId)),
     field('resolutionVersion', 'EQUAL', integer(version)),
-  )
+  ),
+})
 
 export function payoutJobsBy(filter: PayoutJobFilter, limit: number): Query {
   return {

@@ -1,7 +1,7 @@
 // The store port over Firestore: guarded commits, and the queries of the use cases.
 import { PayoutJobId, PredictionId, PurchaseId } from '../../../shared/ids.ts'
-import type { Kind, Log, Store, Stored } from '../../ports.ts'
-import type { Sums as Added, FirestoreClient, Meter, StructuredQuery, Where } from './client.ts'
+import type { Kind, Log, Neighbours, Store, Stored } from '../../ports.ts'
+import type { Added, Sums as AddedUp, FirestoreClient, Meter, StructuredQuery } from './client.ts'
 import { SPELLINGS } from './documents.ts'
 import { guardedCommit, type Pacing } from './guarded.ts'
 import type { Joiner } from './joiner.ts'
@@ -42,7 +42,7 @@ type Queries = Omit<
   Store,
   'atomically' | 'joined' | 'warm' | 'wallet' | 'read' | 'packages' | keyof Sums
 >
-type Sums = Pick<Store, 'stakesIn' | 'settledRows'>
+type Sums = Pick<Store, 'countRows' | 'stakesIn' | 'settledRows'>
 
 type Query = Omit<StructuredQuery, 'from'>
 type Ask = <K extends Kind>(kind: K, query: Query) => Promise<Stored[K][]>
@@ -58,19 +58,29 @@ const askerOf = ({ client, pacing, log }: Asking): Ask =>
     return documents.map((document) => decodeDocument(kind, document) as Stored[K])
   }
 
-type Add = (kind: Kind, where: Where, sums: readonly string[]) => Promise<Added>
+/** The first row of a person has none before it. */
+async function neighboursOf(query: Ask, { hash, prevHash }: Stored['row']): Promise<Neighbours> {
+  const [[older = null] = [], [newer = null]] = await Promise.all([
+    prevHash ? query('row', queries.rowWithHash(prevHash)) : undefined,
+    query('row', queries.rowAfterHash(hash)),
+  ])
+  return { older, newer }
+}
+
+type Add = (kind: Kind, query: Added, sums: readonly string[]) => Promise<AddedUp>
 
 const adderOf = ({ client, pacing, log }: Asking): Add =>
-  async function add(kind, where, sums) {
+  async function add(kind, query, sums) {
     const { collection } = SPELLINGS[kind]
-    return expectIndex(log, { collection, query: { where }, sums }, () =>
-      retryRead(pacing, () => client.aggregate(collection, where, sums)),
+    return expectIndex(log, { collection, query, sums }, () =>
+      retryRead(pacing, () => client.aggregate(collection, query, sums)),
     )
   }
 
 function queriesOf(query: Ask): Queries {
   return {
     rowsOf: (userId, filter, page) => query('row', queries.rowsOf(userId, filter, page)),
+    neighboursOf: (row) => neighboursOf(query, row),
     ordersOf: (userId, statuses, page) => query('order', queries.ordersOf(userId, statuses, page)),
 
     async ordersDue(now, shards, limit) {
@@ -116,6 +126,11 @@ function queriesOf(query: Ask): Queries {
 
 function sumsOf(add: Add): Sums {
   return {
+    async countRows(userId, filter, most) {
+      const page = { limit: most, after: null }
+      return (await add('row', queries.rowsOf(userId, filter, page), [])).count
+    },
+
     async stakesIn(id, side) {
       const wanted = ['potentialWinning', 'tokensCommitted']
       const { count, sums } = await add('commitment', queries.stakesIn(id, side), wanted)

@@ -139,7 +139,9 @@ test.each(withoutBody)('%s ignores a body it has no use for', async (_, operatio
   const init = initOf(operation, example, await rightCaller(door, operation, example))
   // Whatever it does, it is done by then, and the key of the second request is the same.
   await (await door.send(path, init)).body?.cancel()
-  const headers = { ...(init.headers as HeaderFields), 'content-type': 'application/json' }
+  const caller = await rightCaller(door, operation, example)
+  const type = { 'content-type': 'application/json' }
+  const headers = { ...(init.headers as HeaderFields), ...caller, ...type }
   await nothingMoves(door, async () => {
     const body = '{"userId":"user2","status":"credited","tokens":1000000}'
     const answer = await door.send(path, { ...init, headers, body })

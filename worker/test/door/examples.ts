@@ -3,6 +3,7 @@
 import { createHmac } from 'node:crypto'
 import { OPERATIONS } from '../../../shared/api/contract.ts'
 import type { Operation } from '../../../shared/api/operation.ts'
+import type { TransactionList } from '../../../shared/api/wallet.ts'
 import type { FailureCode } from '../../../shared/failure.ts'
 import type { Handlers } from '../../http/mount.ts'
 import { bettingExamplesAt } from './betting-examples.ts'
@@ -18,7 +19,7 @@ export interface Example {
   readonly raw?: { readonly body: string; readonly headers: HeaderFields }
   /** Params of something that belongs to user2, and what asking for it is answered. */
   readonly foreign?: { readonly params: Record<string, string>; readonly code: FailureCode }
-  /** Who sends it, where the usual caller would be spoilt for other tests. */
+  /** Who sends it, where the usual caller would be spoilt for other tests; NEW: once, each. */
   readonly as?: string
   /** Sent with it every time, by who could do it only once: then it is replayed. */
   readonly key?: string
@@ -27,6 +28,8 @@ export interface Example {
   /** What a well-formed but wrong value of a field is refused as, besides REQUEST_INVALID. */
   readonly wrongValue?: FailureCode
 }
+/** Somebody else every time: what they send ends their own token. */
+const NEW = 'new'
 export type Examples = { readonly [Id in keyof Handlers]: Example }
 
 /** Buys what the examples talk about; all of it belongs to `user`, what is foreign to `user2`. */
@@ -53,7 +56,10 @@ export async function examplesAt(door: Door): Promise<Examples> {
     getHealth: {},
     startSession: { body: { idToken: await door.tokenOf('user') }, wrongValue: 'UNAUTHENTICATED' },
     endSession: {},
+    endAllSessions: { as: NEW },
     startListening: {},
+    getProfile: {},
+    setProfile: { body: { displayName: 'Zo\u00eb Q.' } },
     listPackages: {},
     startPurchase: { body: { packageId: 'starter' }, other: { body: { packageId: 'popular' } } },
     listPurchases: { query: { limit: '1' }, otherQuery: { status: 'credited' } },
@@ -65,8 +71,24 @@ export async function examplesAt(door: Door): Promise<Examples> {
     savePackage: { body: saved, other: { body: { ...saved, name: 'Another name' } } },
     getBalance: {},
     listTransactions: { query: { limit: '1' }, otherQuery: { type: 'purchase' } },
+    exportTransactions: { query: { type: 'purchase' } },
+    getTransaction: {
+      params: { id: await newestRowOf(door, 'user') },
+      foreign: {
+        params: { id: await newestRowOf(door, 'user2') },
+        code: 'TRANSACTION_NOT_FOUND',
+      },
+    },
+    listRunningPayouts: {},
     ...(await bettingExamplesAt(door)),
   }
+}
+
+async function newestRowOf(door: Door, name: string): Promise<string> {
+  const headers = await door.bearer(name)
+  const answer = await door.send('/api/wallet/transactions?limit=1', { headers })
+  const { items } = (await answer.json()) as TransactionList
+  return items[0]?.id ?? ''
 }
 
 export const named = OPERATIONS.map((operation) => [operation.id, operation] as const)
@@ -77,6 +99,7 @@ export async function rightCaller(
   { caller }: Operation,
   { as }: Example,
 ): Promise<HeaderFields> {
+  if (as === NEW) return door.bearer(await door.newPerson(crypto.randomUUID()))
   if (caller === 'user' || caller === 'admin') return door.bearer(as ?? caller)
   return caller === 'browser' ? { origin: door.facts.url } : {}
 }

@@ -17,6 +17,7 @@ const RATE_LIMITS = JSON.stringify({
   admin: HIGH,
   signedOut: HIGH,
   signIn: HIGH,
+  export: HIGH,
 })
 
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {

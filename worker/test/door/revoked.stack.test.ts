@@ -38,10 +38,14 @@ async function signedIn() {
   const idToken = await user.getIdToken()
   const bearer: HeaderFields = { authorization: `Bearer ${idToken}` }
   const cookie: HeaderFields = { cookie: await cookieFor(idToken), origin: door.facts.url }
-  // Firebase counts sign-ins in seconds: what happens in the same one is not after it.
+  await aSecondLater()
+  return { user, email, idToken, bearer, cookie }
+}
+
+/** Firebase counts sign-ins in seconds: what happens in the same one is not after it. */
+async function aSecondLater(): Promise<void> {
   const second = Math.floor(Date.now() / 1000)
   await until('a second has passed', async () => Math.floor(Date.now() / 1000) > second)
-  return { user, email, idToken, bearer, cookie }
 }
 
 const session = (idToken: string): Promise<Response> =>
@@ -101,6 +105,38 @@ test.each(Object.entries(REVOKED))('when %s, what is held buys nothing', async (
   await expectRefusal(await session(idToken), 'UNAUTHENTICATED')
   expect(await refreshed(user)).toMatch(/^auth\/user-(?:token-expired|not-found)$/)
   await expireOpenOrders(door)
+})
+
+// Reading asks nobody but Redis; a new browser of the same second must not be what is left over.
+test('whoever signs out everywhere ends every other browser and app at once', async () => {
+  const phone = await signedIn()
+  const { user } = await signInWithEmailAndPassword(newAuth(), phone.email, PASSWORD)
+  const token = await user.getIdToken()
+  const laptop = { cookie: await cookieFor(token), origin: door.facts.url }
+  const bystander = await door.cookieOf('user2')
+  const read = (headers: HeaderFields) => door.send('/api/wallet/balance', { headers })
+  const header = async (headers: HeaderFields) =>
+    (await (await door.send('/predictions', { headers })).text()).includes(phone.email)
+  expect([(await read(phone.cookie)).status, await header(phone.cookie)]).toEqual([200, true])
+
+  const done = await door.send('/api/session/all', { method: 'DELETE', headers: laptop })
+  expect([done.status, done.headers.get('set-cookie')]).toEqual([
+    204,
+    expect.stringMatching(/^__Host-session=; Max-Age=0/),
+  ])
+  for (const held of [phone.cookie, phone.bearer, laptop]) {
+    await expectRefusal(await read(held), 'UNAUTHENTICATED')
+    await expectRefusal(await buy(held), 'UNAUTHENTICATED')
+  }
+  expect(await header(phone.cookie)).toBe(false)
+  await expectRefusal(await session(token), 'UNAUTHENTICATED')
+  expect(await refreshed(phone.user)).toBe('auth/user-token-expired')
+  expect((await read(bystander)).status).toBe(200)
+
+  await aSecondLater()
+  const again = await signInWithEmailAndPassword(newAuth(), phone.email, PASSWORD)
+  const next = { cookie: await cookieFor(await again.user.getIdToken()) }
+  expect((await read(next)).status).toBe(200)
 })
 
 test('a disabled account buys nothing, and gets no new token or session', async () => {

@@ -53,9 +53,15 @@ function signedIn({ clock, services }: Harness): Services['identity'] {
   const verify = async (name: string): Promise<VerifiedToken> => {
     const seconds = Math.floor(clock.now() / 1000) - 60
     const times = { authTime: seconds, issuedAt: seconds }
-    return { userId: UserId.parse(name), email: null, admin: name === ADMIN, ...times }
+    const admin = name === ADMIN
+    return { userId: UserId.parse(name), email: null, name: null, admin, ...times }
   }
-  return { ...services.identity, verifyIdToken: verify, accountState: async () => 'active' }
+  return {
+    ...services.identity,
+    verifyIdToken: verify,
+    accountState: async () => 'active',
+    signedOutAt: async () => null,
+  }
 }
 
 const limiter: Services['limiter'] = {

@@ -8,6 +8,7 @@ import {
   PurchaseId,
   UserId,
 } from '../../../shared/ids.ts'
+import type { TokenTransaction } from '../../domain/ledger.ts'
 import type { OrderStatus } from '../../domain/purchase.ts'
 import type { Change } from '../../ports.ts'
 import { predictionOf, RAIN } from '../betting.ts'
@@ -46,22 +47,25 @@ function choicesOf(n: number) {
 /** Every microsecond is used three times, so that only the id tells those apart. */
 const timeOf = (n: number): number => CREATED_AT + Math.floor(((n * 37) % COUNT) / 3) * 3 * SECOND
 
+/** Each is the next one's row before. */
+export function rowOf(n: number): TokenTransaction {
+  const choose = choicesOf(n)
+  return {
+    ...SAMPLES.row,
+    id: scattered('row', n),
+    userId: choose(USERS),
+    type: choose(['commit', 'win', 'loss'] as const),
+    predictionId: choose(PREDICTIONS),
+    resolutionVersion: choose([1, 2]),
+    timestamp: timeOf(n),
+    seq: n,
+    hash: scattered('hash', n),
+    prevHash: n === 0 ? '' : scattered('hash', n - 1),
+  }
+}
+
 const MAKERS: readonly ((n: number) => Change)[] = [
-  (n) => {
-    const choose = choicesOf(n)
-    const id = scattered('row', n)
-    const value = {
-      ...SAMPLES.row,
-      id,
-      userId: choose(USERS),
-      type: choose(['commit', 'win', 'loss'] as const),
-      predictionId: choose(PREDICTIONS),
-      resolutionVersion: choose([1, 2]),
-      timestamp: timeOf(n),
-      seq: n,
-    }
-    return { ref: { kind: 'row', id }, value }
-  },
+  (n) => ({ ref: { kind: 'row', id: rowOf(n).id }, value: rowOf(n) }),
   (n) => {
     const choose = choicesOf(n)
     const id = orderIdOf(n)

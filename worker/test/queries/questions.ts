@@ -13,7 +13,7 @@ import type {
 } from '../../ports.ts'
 import { RAIN } from '../betting.ts'
 import { ALICE } from '../people.ts'
-import { commitmentIdOf, DONE, MIDDLE, orderIdOf, predictionIdOf } from './near-misses.ts'
+import { commitmentIdOf, DONE, MIDDLE, orderIdOf, predictionIdOf, rowOf } from './near-misses.ts'
 
 type NotAsked = 'atomically' | 'joined' | 'warm' | 'wallet' | 'read'
 type Query = Exclude<keyof Store, NotAsked>
@@ -51,10 +51,14 @@ const ROW_FILTERS = combinations<RowFilter>({
   from: [undefined, MIDDLE - 20_000_000],
   to: [undefined, MIDDLE + 20_000_000],
 })
-const COMMITMENT_FILTERS = combinations<CommitmentFilter>({
-  status: [undefined, 'won'],
-  predictionId: [undefined, RAIN],
-})
+const COMMITMENT_FILTERS = [
+  ...combinations<CommitmentFilter>({
+    status: [undefined, 'won'],
+    predictionId: [undefined, RAIN],
+    predictionIds: [undefined],
+  }),
+  ...[[RAIN], [RAIN, predictionIdOf(1)]].map((predictionIds) => ({ predictionIds })),
+]
 /** What everybody may ask, and what an admin may. */
 const PREDICTION_FILTERS: PredictionFilter[] = [
   ...combinations<PredictionFilter>({
@@ -78,6 +82,10 @@ const NOBODYS: PredictionId = predictionIdOf(99)
 const QUESTIONS: Questions = {
   packages: [[]],
   rowsOf: ROW_FILTERS.flatMap((filter) => pages(30).map((page) => [ALICE, filter, page] as const)),
+  countRows: ROW_FILTERS.flatMap((filter) =>
+    [FEW, ALL].map((most) => [ALICE, filter, most] as const),
+  ),
+  neighboursOf: [0, 30, 107].map((n) => [rowOf(n)] as const),
   ordersOf: ORDER_STATUSES.flatMap((statuses) =>
     pages(orderIdOf(30)).map((page) => [ALICE, statuses, page] as const),
   ),

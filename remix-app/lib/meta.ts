@@ -1,0 +1,20 @@
+// What search engines and link previews say of a page.
+
+interface Described {
+  readonly pageTitle: string
+  readonly description: string
+}
+
+/** `canonical`: its one address, whole; previews and search engines take no other. */
+export const described = ({ pageTitle, description }: Described, canonical?: string) => [
+  { title: pageTitle },
+  { name: 'description', content: description },
+  { property: 'og:title', content: pageTitle },
+  { property: 'og:description', content: description },
+  ...(canonical
+    ? [
+        { tagName: 'link', rel: 'canonical', href: canonical },
+        { property: 'og:url', content: canonical },
+      ]
+    : []),
+]

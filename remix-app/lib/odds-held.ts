@@ -1,0 +1,22 @@
+// The odds that somebody is choosing at. Those of the side that is chosen stay as they were seen
+// until the new ones are taken: nobody is bound to odds that changed under the finger.
+import type { Odds, Position } from '../../shared/api/predictions.ts'
+
+/** What the form offers now; of a side that nobody has chosen the newest odds. */
+export function heldOdds(held: Odds, now: Odds, side: Position | null): Odds {
+  return {
+    yes: side === 'yes' ? held.yes : now.yes,
+    no: side === 'no' ? held.no : now.no,
+  }
+}
+
+export interface Move {
+  readonly from: number
+  readonly to: number
+}
+
+/** Between what was seen of a side and what it pays now; null when that is the same. */
+export function moveOf(was: Odds | null, now: Odds, side: Position | null): Move | null {
+  if (!was || !side || was[side] === now[side]) return null
+  return { from: was[side], to: now[side] }
+}

@@ -1,0 +1,189 @@
+// What admins read.
+import type { PayoutJobView } from '../../shared/api/payouts.ts'
+import type { Outcome } from '../../shared/api/predictions.ts'
+
+export const ADMIN = {
+  name: 'Admin',
+  predictions: 'Predictions',
+  packages: 'Packages',
+  saving: 'Saving…',
+  cancel: 'Cancel',
+  refresh: 'Refresh',
+}
+
+export const LIFECYCLE = {
+  open: 'Open it',
+  openText:
+    'Everybody sees it then, and can commit tokens until it closes. Check words and odds first.',
+  openVerb: 'Open for commitments',
+  opening: 'Opening…',
+  lock: 'Lock it',
+  lockText: 'It locks by itself at its closing time. Locking now ends commitments at once.',
+  lockNow: 'Lock now…',
+  forGood: 'No way leads back: a locked prediction never opens again.',
+  lockVerb: 'Lock for good',
+  locking: 'Locking…',
+}
+
+export const PACKAGES = {
+  pageTitle: 'Packages · KAI Wallet',
+  subject: 'The packages',
+  none: 'There is no package yet. Make the first one below.',
+  saved: (id: string) => `Saved: ${id}`,
+  columns: ['Package', 'Tokens', 'Bonus', 'Price', 'Stripe Price', 'State', 'Change'],
+  tokens: 'Tokens',
+  bonus: 'Bonus',
+  price: 'Price',
+  stripePrice: 'Stripe Price',
+  state: 'State',
+  change: 'Change',
+  outOfSync: 'Price out of sync',
+  forSale: 'For sale',
+  notForSale: 'Not for sale',
+  popular: 'Popular',
+  changeOf: (id: string) => `Change ${id}`,
+  create: 'New package',
+  save: 'Save package',
+} as const
+
+export const PACKAGE_FIELDS = {
+  id: 'Id',
+  idHint: 'Leave it empty to have one made.',
+  name: 'Name',
+  tokens: 'Tokens',
+  bonusTokens: 'Bonus tokens',
+  price: 'Price in US dollars',
+  stripePrice: 'Stripe Price',
+  sortOrder: 'Place in the list',
+  isActive: 'For sale',
+  popular: 'Marked popular',
+}
+
+export const PAYOUT = {
+  states: {
+    queued: 'Queued',
+    running: 'Running',
+    done: 'Done',
+    blocked: 'Blocked',
+  } satisfies Record<PayoutJobView['state'], string>,
+  subject: 'The payouts',
+  settled: (settled: string, expected: string) => `${settled} of ${expected} commitments settled`,
+  title: (correction: number, outcome: string) =>
+    `${correction > 0 ? `Correction ${correction}` : 'Payout'}: ${outcome}`,
+  won: 'Won',
+  lost: 'Lost',
+  refunded: 'Refunded',
+  late: 'Came too late',
+  paid: 'Tokens paid',
+  finished: 'Finished',
+  blocked: 'It has stopped, and goes on only when an admin says so',
+  unknown: 'The reason was not recorded.',
+  nothingTwice: 'Nothing was paid twice.',
+  drive: 'Let it go on',
+}
+
+export const RUN = {
+  listTitle: 'Run predictions · KAI Wallet',
+  pageTitle: 'Run a prediction · KAI Wallet',
+  all: 'All predictions',
+  subject: 'The predictions',
+  draftNew: 'Draft a new one',
+  none: 'No prediction yet',
+  noneText: 'Draft the first one below.',
+  create: 'New prediction',
+  saveDraft: 'Save draft',
+  edit: 'Words and terms',
+  save: 'Save changes',
+  asSeen: 'As everybody sees it',
+  whatCounts: 'What counts',
+  odds: (yes: string, no: string) => `Yes ${yes}, No ${no}`,
+  tokensIn: (tokens: string) => `${tokens} tokens in it`,
+  closes: 'Closes',
+  done: {
+    create: 'The draft is saved. Nobody but admins sees it yet.',
+    edit: 'The changes are saved.',
+    open: 'It is open for commitments.',
+    lock: 'It is locked. Resolve it once the result is known.',
+    resolve: 'The outcome is set. Its payout is shown below.',
+    drive: 'The payout goes on.',
+  } as Record<string, string>,
+}
+
+export const PREDICTION_FIELDS = {
+  title: 'Title',
+  category: 'Category',
+  closesAt: 'Closes at (UTC)',
+  oddsYes: 'Odds of Yes',
+  oddsNo: 'Odds of No',
+  oddsHint: '1.85 pays 185 for 100.',
+  minTokens: 'Smallest commitment',
+  maxTokens: 'Largest commitment',
+}
+
+export const RESOLVE = {
+  resolve: 'Resolve it',
+  correct: 'Correct the outcome',
+  resolveText: 'Choose the outcome. You see what it does before anybody is paid.',
+  correctText: 'What was paid is taken back and paid anew. Who has spent it owes it.',
+  reason: 'Why it is corrected',
+  reasonHint: 'Kept in the audit log.',
+  look: 'See what it does',
+  looking: 'Adding up…',
+  outcome: 'Outcome',
+  outcomes: [
+    { outcome: 'yes', name: 'Yes', note: 'Pays everybody on this side' },
+    { outcome: 'no', name: 'No', note: 'Pays everybody on this side' },
+    { outcome: 'void', name: 'Call it off', note: 'Everybody is refunded' },
+  ] satisfies { outcome: Outcome; name: string; note: string }[],
+  ifVoid: 'If it is called off',
+  ifResult: (side: string) => `If the result is ${side}`,
+  nothingYet: 'Nothing has happened yet.',
+  wouldOwe: (tokens: string) => `People would owe ${tokens}`,
+  spent: 'They have spent what is taken back. Their next tokens repay it.',
+  partial: 'There are too many commitments to add up all of it here.',
+  resolving: 'Resolving…',
+  another: 'Choose another outcome',
+  voidIt: 'Call it off and refund',
+  correctToVoid: 'Correct: call it off and refund',
+  resolveAs: (side: string) => `Resolve as ${side} and pay`,
+  correctTo: (side: string) => `Correct to ${side} and pay`,
+  facts: {
+    refunds: 'Commitments refunded',
+    winners: 'Commitments that win',
+    losers: 'Commitments that lose',
+    late: 'Refunded (late)',
+    stakes: 'Tokens committed',
+    payouts: 'Tokens paid to people',
+    house: 'Result of the house',
+  },
+}
+
+/** What is wrong with a field, as what would be right. */
+export const PREDICTION_HINTS = {
+  title: 'A title of 1 to 140 characters.',
+  description: 'A description of 1 to 2,000 characters.',
+  category: 'Lower-case letters, digits and hyphens; it starts with a letter.',
+  closesAt: 'A day and a time (UTC) in the future, within ten years.',
+  oddsYes: 'A number from 1.0001 to 100, with at most four decimals.',
+  oddsNo: 'A number from 1.0001 to 100, with at most four decimals.',
+  minTokens: 'A whole number from 1 on, at most the largest commitment.',
+  maxTokens: 'A whole number from 1 to 1,000,000,000.',
+}
+
+export const PACKAGE_HINTS = {
+  id: 'Letters, digits, hyphens and underscores; a letter or digit first. At most 63.',
+  name: 'A name of 1 to 80 characters.',
+  tokens: 'A whole number from 1 to 1,000,000,000.',
+  bonusTokens: 'A whole number from 0 to 1,000,000,000.',
+  priceUsdCents: 'A price in US dollars like 4.99.',
+  stripePriceId: 'The ID of a Stripe Price: it starts with price_.',
+  isActive: 'Either for sale or not.',
+  popular: 'Either marked or not.',
+  sortOrder: 'A whole number from 0 to 10,000.',
+}
+
+export const RESOLVE_HINTS = {
+  outcome: 'Choose the outcome.',
+  reason: 'Say why: it is kept in the audit log.',
+  long: (most: number) => `At most ${most} characters.`,
+}
