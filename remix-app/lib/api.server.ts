@@ -24,14 +24,17 @@ export type Answer<T> =
 
 /** Whoever has to sign in first comes back there, with what was typed: also without JavaScript. */
 export const comingBackTo = (path: string, { request, context }: Visit): Visit => ({
-  request: new Request(new URL(path, request.url)),
+  request: new Request(new URL(path, request.url), { headers: request.headers }),
   context,
 })
 
-/** Throws a redirect to the sign-in page when nobody is signed in. */
+const SESSION = /(?:^|;\s*)__Host-session=[^;]/
+
+/** Throws a redirect to the sign-in page when nobody is signed in: any more, or at all. */
 export function requireViewer({ request, context }: Visit): Viewer {
-  if (!context.viewer) throw redirect(signInPath(request))
-  return context.viewer
+  if (context.viewer) return context.viewer
+  const hadSession = SESSION.test(request.headers.get('cookie') ?? '')
+  throw redirect(signInPath(request, hadSession ? 'ended' : undefined))
 }
 
 /** Throws the 403 page for everyone but admins. */
