@@ -83,6 +83,10 @@ export function section<T>(answer: Answer<T>): Section<T> {
   throw data(answer.problem, { status: answer.problem.status })
 }
 
+/** Another form of what a section shows. */
+export const mapSection = <T, V>(from: Section<T>, to: (value: T) => V): Section<V> =>
+  from.problem ? from : { value: to(from.value), problem: null }
+
 /** As `section`; a cursor that no longer fits leads to the list's newest page. */
 export function listSection<T>(answer: Answer<T>, newest: string): Section<T> {
   if (!answer.ok && answer.problem.code === 'CURSOR_INVALID') throw redirect(newest)
