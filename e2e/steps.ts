@@ -1,5 +1,5 @@
 // What a person does, in the words of the pages.
-import type { Page } from 'playwright-core'
+import type { Page, Response } from 'playwright-core'
 import { expect } from 'vitest'
 
 /** Chooses a package by its tokens and goes to the payment page. */
@@ -19,9 +19,10 @@ const HYDRATED = `Object.keys(document.querySelector('footer') ?? {})
   .some((key) => key.startsWith('__react'))`
 
 /** Waits until its scripts are at work; not for a quiet network, because wallets listen. */
-export async function open(page: Page, path: string): Promise<void> {
-  await page.goto(path)
+export async function open(page: Page, path: string): Promise<Response | null> {
+  const answer = await page.goto(path)
   await expect.poll(() => page.evaluate(HYDRATED)).toBe(true)
+  return answer
 }
 
 export const available = (page: Page): Promise<string | null> =>
