@@ -1,6 +1,10 @@
 // What a person does, in the words of the pages.
+<<<<<<< HEAD
 import type { Page, Response } from 'playwright-core'
 import { expect } from 'vitest'
+=======
+import type { Page } from 'playwright-core'
+>>>>>>> main
 
 /** Chooses a package by its tokens and goes to the payment page. */
 export async function openPayment(page: Page, tokens = '1,100'): Promise<void> {
@@ -18,11 +22,31 @@ export async function payWith(page: Page, number: string): Promise<void> {
 const HYDRATED = `Object.keys(document.querySelector('footer') ?? {})
   .some((key) => key.startsWith('__react'))`
 
+<<<<<<< HEAD
 /** Waits until its scripts are at work; not for a quiet network, because wallets listen. */
 export async function open(page: Page, path: string): Promise<Response | null> {
   const answer = await page.goto(path)
   await expect.poll(() => page.evaluate(HYDRATED)).toBe(true)
   return answer
+=======
+// Against hangs.
+const HYDRATION_MS_MAX = 60_000
+const POLL_MS = 20
+
+/** Waits until the page's scripts are at work; not for a quiet network, because wallets listen. */
+export async function hydrated(page: Page): Promise<void> {
+  const until = Date.now() + HYDRATION_MS_MAX
+  // Not `waitForFunction`: pages allow no eval.
+  while (!(await page.evaluate(HYDRATED))) {
+    if (Date.now() > until) throw new Error(`the scripts of ${page.url()} are not at work`)
+    await page.waitForTimeout(POLL_MS)
+  }
+}
+
+export async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path)
+  await hydrated(page)
+>>>>>>> main
 }
 
 export const available = (page: Page): Promise<string | null> =>

@@ -13,6 +13,7 @@ import {
 import type { ReactNode } from 'react'
 import { SiteFooter, SiteHeader, TabBar } from './components/Chrome.tsx'
 import { ErrorPage } from './components/ErrorPage.tsx'
+import { Later } from './components/Later.tsx'
 import { LiveWallet } from './components/LiveWallet.tsx'
 import { NavigationStatus } from './components/NavigationStatus.tsx'
 import { useNonce } from './lib/nonce.tsx'
@@ -23,6 +24,7 @@ export const links = () => [
   { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
   { rel: 'icon', href: '/favicon.ico', sizes: '32x32' },
   { rel: 'apple-touch-icon', href: '/apple-touch-icon.png' },
+  { rel: 'manifest', href: '/manifest.webmanifest' },
 ]
 
 export const meta = () => [
@@ -37,6 +39,8 @@ export function loader({ context }: LoaderFunctionArgs) {
   const { viewer, requestId, browser, locale, zone } = context
   return { viewer, requestId, locale, zone, listen: viewer && browser.listens ? browser : null }
 }
+
+export { revalidateAround as shouldRevalidate } from './lib/revalidate.ts'
 
 export function Layout({ children }: { children: ReactNode }) {
   const viewer = useRouteLoaderData<typeof loader>('root')?.viewer ?? null
@@ -93,6 +97,7 @@ export default function App() {
   return (
     <LiveWallet key={viewer?.userId ?? ''} isSignedIn={viewer !== null} settings={listen}>
       <Outlet />
+      <Later />
     </LiveWallet>
   )
 }

@@ -27,7 +27,7 @@ export function AuthPage({ title, text, children }: AuthPageProps) {
   )
 }
 
-interface SignInPageProps extends ReturnType<typeof authLoader> {
+interface SignInPageProps extends Omit<ReturnType<typeof authLoader>, 'address'> {
   readonly kind: SignInKind
   /** Sent before its script was there. */
   readonly unready: boolean

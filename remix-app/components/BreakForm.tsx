@@ -2,6 +2,7 @@
 import { Form, useNavigation } from '@remix-run/react'
 import { useErrorFocus } from '../lib/error-focus.ts'
 import type { LimitsDraft } from '../lib/limits-form.server.ts'
+import { BREAK } from '../words/account.ts'
 import { Field } from './Field.tsx'
 import type { LimitsSent } from './LimitsForm.tsx'
 import { Notice, ProblemNotice } from './Notice.tsx'
@@ -16,15 +17,13 @@ export function BreakForm({ draft, sent }: BreakFormProps) {
   const form = useErrorFocus(sent?.errors)
   const busy = useNavigation().formData?.get('intent') === 'break'
   return (
-    <section aria-labelledby="break-title" className="card mt-5 p-5 sm:p-6">
-      <h2 id="break-title">Take a break</h2>
+    <section aria-labelledby="break-title" className="card p-5 sm:p-6">
+      <h3 id="break-title" className="text-lg">
+        {BREAK.title}
+      </h3>
       <div className="mt-3">
-        <Notice tone="warn" title="A break cannot be ended early">
-          <p>
-            Not by you, and not by KAI support. Until it is over you can buy and commit nothing.
-            Your tokens stay yours, and what you have committed is settled as usual. Asking again
-            can only make it longer.
-          </p>
+        <Notice tone="warn" title={BREAK.warning}>
+          <p>{BREAK.text}</p>
         </Notice>
       </div>
       <Form ref={form} method="post" replace preventScrollReset noValidate className="mt-3">
@@ -34,8 +33,8 @@ export function BreakForm({ draft, sent }: BreakFormProps) {
           <Field
             id="excludeDays"
             name="excludeDays"
-            label="Days from now"
-            hint="From 1 to 365."
+            label={BREAK.days}
+            hint={BREAK.daysHint}
             inputMode="numeric"
             autoComplete="off"
             defaultValue={draft.excludeDays}
@@ -44,7 +43,7 @@ export function BreakForm({ draft, sent }: BreakFormProps) {
         </div>
         <Sure error={errors.sure ?? null} />
         <button type="submit" className="btn btn-quiet mt-4" aria-disabled={busy}>
-          {busy ? 'Starting…' : 'Start the break'}
+          {busy ? BREAK.starting : BREAK.start}
         </button>
       </Form>
     </section>
@@ -62,7 +61,7 @@ function Sure({ error }: { error: string | null }) {
           aria-invalid={error ? true : undefined}
           aria-describedby={error ? 'sure-error' : undefined}
         />
-        I understand that it cannot be ended early
+        {BREAK.sure}
       </label>
       {error ? (
         <p id="sure-error" className="text-sm font-medium text-bad">

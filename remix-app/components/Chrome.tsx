@@ -11,7 +11,7 @@ type ViewerBadge = Pick<Viewer, 'email' | 'name' | 'admin'>
 const PLACES = [
   { to: '/wallet', name: CHROME.wallet, icon: 'wallet' },
   { to: '/predictions', name: CHROME.predictions, icon: 'predictions' },
-  { to: '/wallet/commitments', name: CHROME.commitments, icon: 'commit' },
+  { to: '/wallet/commitments', name: CHROME.commitments, icon: 'flag' },
   { to: '/wallet/history', name: CHROME.history, icon: 'history' },
 ] as const
 
@@ -78,7 +78,7 @@ export function TabBar() {
 export function SiteFooter({ signedIn }: { signedIn: boolean }) {
   return (
     <footer className="no-print border-t border-line py-5 text-sm text-soft">
-      <div className="mx-auto flex max-w-[68rem] flex-wrap items-center justify-between gap-x-8 gap-y-2 px-4 sm:px-6">
+      <div className="footer-line">
         <p className="max-w-md">{CHROME.footer}</p>
         <nav aria-label={CHROME.about} className="flex flex-wrap gap-x-5">
           <Link to="/predictions" className="link link-block">

@@ -26,6 +26,8 @@ interface CommitPanelProps {
     readonly receipt: CommitmentView | null
   } | null
   readonly side: Position | null
+  /** Typed before the session ended. */
+  readonly stake: string
   readonly formKey: string
   readonly sent: CommitSent | null
 }

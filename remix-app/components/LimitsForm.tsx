@@ -3,6 +3,7 @@ import { Form, useNavigation } from '@remix-run/react'
 import { useErrorFocus } from '../lib/error-focus.ts'
 import type { LimitErrors, LimitsDraft } from '../lib/limits-form.server.ts'
 import type { ProblemView } from '../lib/problem.ts'
+import { LIMITS } from '../words/account.ts'
 import { Field } from './Field.tsx'
 import { ProblemNotice } from './Notice.tsx'
 
@@ -20,11 +21,11 @@ export function LimitsForm({ draft, sent }: LimitsFormProps) {
   const form = useErrorFocus(sent?.errors)
   const busy = useNavigation().formData?.get('intent') === 'limits'
   return (
-    <section aria-labelledby="limits-title" className="card mt-5 p-5 sm:p-6">
-      <h2 id="limits-title">Limits per day</h2>
-      <p className="mt-1 text-soft">
-        Tighter limits begin at once. Looser ones begin a day after you ask for them.
-      </p>
+    <section aria-labelledby="limits-title" className="card p-5 sm:p-6">
+      <h3 id="limits-title" className="text-lg">
+        {LIMITS.title}
+      </h3>
+      <p className="mt-1 text-soft">{LIMITS.text}</p>
       <Form ref={form} method="post" replace preventScrollReset noValidate className="mt-3">
         <input type="hidden" name="intent" value="limits" />
         {sent?.problem ? <ProblemNotice problem={sent.problem} takeFocus /> : null}
@@ -32,8 +33,8 @@ export function LimitsForm({ draft, sent }: LimitsFormProps) {
           <Field
             id="purchaseUsdCentsPerDay"
             name="purchaseUsdCentsPerDay"
-            label="Purchases, in US dollars"
-            hint="Empty: no limit. 0: buy nothing."
+            label={LIMITS.purchases}
+            hint={LIMITS.purchasesHint}
             inputMode="decimal"
             autoComplete="off"
             defaultValue={draft.purchaseUsdCentsPerDay}
@@ -42,8 +43,8 @@ export function LimitsForm({ draft, sent }: LimitsFormProps) {
           <Field
             id="commitTokensPerDay"
             name="commitTokensPerDay"
-            label="Commitments, in tokens"
-            hint="Empty: no limit. 0: commit nothing."
+            label={LIMITS.commitments}
+            hint={LIMITS.commitmentsHint}
             inputMode="numeric"
             autoComplete="off"
             defaultValue={draft.commitTokensPerDay}
@@ -51,7 +52,7 @@ export function LimitsForm({ draft, sent }: LimitsFormProps) {
           />
         </div>
         <button type="submit" className="btn btn-primary mt-5" aria-disabled={busy}>
-          {busy ? 'Saving…' : 'Save limits'}
+          {busy ? LIMITS.saving : LIMITS.save}
         </button>
       </Form>
     </section>

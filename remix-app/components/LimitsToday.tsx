@@ -3,6 +3,7 @@ import type { LimitsView } from '../../shared/api/account.ts'
 import type { Format } from '../lib/format.ts'
 import { useFormat } from '../lib/locale.ts'
 import { timeLeft } from '../lib/predictions.ts'
+import { LIMITS } from '../words/account.ts'
 import { Time } from './Figures.tsx'
 import { Meter } from './Meter.tsx'
 import { Notice } from './Notice.tsx'
@@ -12,31 +13,29 @@ export function LimitsToday({ limits, now }: { limits: LimitsView; now: number }
   const format = useFormat()
   const onBreak = excludedUntil !== null && Date.parse(excludedUntil) > now
   return (
-    <section aria-labelledby="today-title" className="card mt-5 p-5 sm:p-6">
-      <h2 id="today-title">Today</h2>
-      <p className="text-sm text-soft">A day is a UTC day.</p>
+    <section aria-labelledby="today-title" className="card p-5 sm:p-6">
+      <h3 id="today-title" className="text-lg">
+        {LIMITS.today}
+      </h3>
+      <p className="text-sm text-soft">{LIMITS.todayText}</p>
       {onBreak ? (
         <div className="mt-4">
-          <Notice
-            tone="warn"
-            title={`You are taking a break for another ${timeLeft(excludedUntil, now)}`}
-          >
+          <Notice tone="warn" title={LIMITS.onBreak(timeLeft(excludedUntil, now))}>
             <p>
-              Until <Time at={excludedUntil} /> nothing can be bought or committed. What you
-              committed before is settled as usual.
+              {LIMITS.onBreakUntil} <Time at={excludedUntil} /> {LIMITS.onBreakText}
             </p>
           </Notice>
         </div>
       ) : null}
       <div className="mt-4 grid gap-5 sm:grid-cols-2">
         <Used
-          name="Bought"
+          name={LIMITS.bought}
           used={today.purchasedUsdCents}
           cap={purchaseUsdCentsPerDay}
           format={format.usd}
         />
         <Used
-          name="Committed"
+          name={LIMITS.committed}
           used={today.committedTokens}
           cap={commitTokensPerDay}
           format={format.count}
@@ -44,10 +43,9 @@ export function LimitsToday({ limits, now }: { limits: LimitsView; now: number }
       </div>
       {wished ? (
         <div className="mt-5">
-          <Notice title="Looser limits begin later">
+          <Notice title={LIMITS.later}>
             <p>
-              {wishOf(wished, format)}, from <Time at={wished.startsAt} /> on. Saving tighter limits
-              before then takes this back.
+              {wishOf(wished, format)} <Time at={wished.startsAt} /> {LIMITS.laterText}
             </p>
           </Notice>
         </div>
@@ -58,10 +56,10 @@ export function LimitsToday({ limits, now }: { limits: LimitsView; now: number }
 
 function wishOf(wished: NonNullable<LimitsView['wished']>, format: Format): string {
   const { purchaseUsdCentsPerDay: cents, commitTokensPerDay: count } = wished
-  const purchases = cents === null ? 'No limit for purchases' : `${format.usd(cents)} of purchases`
-  const commitments =
-    count === null ? 'no limit for commitments' : `${format.count(count)} of commitments`
-  return `${purchases} and ${commitments} a day`
+  return LIMITS.laterBoth(
+    LIMITS.laterPurchases(cents === null ? null : format.usd(cents)),
+    LIMITS.laterCommitments(count === null ? null : format.count(count)),
+  )
 }
 
 interface UsedProps {
@@ -79,16 +77,12 @@ function Used({ name, used, cap, format }: UsedProps) {
         {format(used)}
         <span className="font-normal text-soft">
           {' '}
-          {cap === null ? 'no limit set' : `of ${format(cap)}`}
+          {cap === null ? LIMITS.noLimit : LIMITS.of(format(cap))}
         </span>
       </p>
       {cap === null ? null : (
         <div className="mt-2">
-          <Meter
-            value={used}
-            max={cap}
-            label={`${name} today: ${format(used)} of ${format(cap)}`}
-          />
+          <Meter value={used} max={cap} label={LIMITS.used(name, format(used), format(cap))} />
         </div>
       )}
     </div>

@@ -9,6 +9,7 @@ import { useFormat } from '../lib/locale.ts'
 import { POSITION_NAMES } from '../lib/predictions.ts'
 import { CommitSummary } from './CommitSummary.tsx'
 import { Spinner } from './Icon.tsx'
+import { KeptNotice } from './KeptNotice.tsx'
 import { LiveBadge } from './LiveBadge.tsx'
 import { ProblemNotice } from './Notice.tsx'
 import { SideChoice } from './SideChoice.tsx'
@@ -24,6 +25,7 @@ export interface PredictionCommitmentProps {
   readonly available: number | null
   /** Chosen on the way here. */
   readonly side: Position | null
+  readonly stake: string
   readonly formKey: string
   /** What the last attempt came to, when it committed nothing. */
   readonly sent: CommitSent | null
@@ -33,7 +35,7 @@ export interface PredictionCommitmentProps {
 
 export function PredictionCommitment(props: PredictionCommitmentProps) {
   const { predictionId, minTokens, maxTokens, odds, available, formKey, sent, onCommit } = props
-  const initial = { side: sent?.draft.side ?? props.side, stake: sent?.draft.stake ?? '' }
+  const initial = { side: sent?.draft.side ?? props.side, stake: sent?.draft.stake ?? props.stake }
   const form = useErrorFocus(sent?.errors)
   const stake = useRef<HTMLInputElement>(null)
   const { choice, look } = useChoice(form, { side: initial.side, stake: null })
@@ -51,6 +53,7 @@ export function PredictionCommitment(props: PredictionCommitmentProps) {
         action={action}
         replace
         preventScrollReset
+        data-waits
         className="mt-2"
         onInput={look}
         onSubmit={() => choice.stake !== null && onCommit?.(choice.stake)}
@@ -59,6 +62,7 @@ export function PredictionCommitment(props: PredictionCommitmentProps) {
         <input type="hidden" name="oddsYes" value={odds.yes} />
         <input type="hidden" name="oddsNo" value={odds.no} />
         {sent?.problem ? <ProblemNotice problem={sent.problem} takeFocus /> : null}
+        {sent?.kept ? <KeptNotice kept={sent.kept} /> : null}
         <SideChoice odds={odds} initial={initial.side} error={sent?.errors.side ?? null} />
         <StakeField
           input={stake}

@@ -3,12 +3,14 @@ import { Form, Link, useNavigate, useNavigation } from '@remix-run/react'
 import { useCallback, useRef } from 'react'
 import type { PackageList } from '../../shared/api/tokens.ts'
 import type { Section } from '../lib/api.server.ts'
+import type { Kept } from '../lib/keeping.ts'
 import { useModal } from '../lib/modal.ts'
 import { buyPath } from '../lib/next-path.ts'
 import type { ProblemView } from '../lib/problem.ts'
 import { BUY_LINK_ID } from './BalanceCard.tsx'
 import { EmptyState } from './EmptyState.tsx'
 import { Icon, Spinner } from './Icon.tsx'
+import { KeptNotice } from './KeptNotice.tsx'
 import { Notice, ProblemNotice } from './Notice.tsx'
 import { OfferChoice } from './OfferChoice.tsx'
 
@@ -18,6 +20,8 @@ interface PurchaseDialogProps {
   readonly chosen: string | null
   readonly problem: ProblemView | null
   readonly nothingChosen: boolean
+  /** No answer came: what has become of it meanwhile. */
+  readonly kept: Kept | null
 }
 
 export function PurchaseDialog(props: PurchaseDialogProps) {
@@ -53,7 +57,7 @@ export function PurchaseDialog(props: PurchaseDialogProps) {
 }
 
 function DialogBody(props: PurchaseDialogProps & { busy: boolean }) {
-  const { packages, formKey, chosen, problem, nothingChosen, busy } = props
+  const { packages, formKey, chosen, problem, nothingChosen, kept, busy } = props
   if (packages.problem) {
     const retryTo = chosen ? buyPath(chosen) : '/wallet/buy'
     return <ProblemNotice problem={packages.problem} subject="The packages" retryTo={retryTo} />
@@ -64,9 +68,10 @@ function DialogBody(props: PurchaseDialogProps & { busy: boolean }) {
     return <EmptyState title="Nothing is for sale right now" text={text} />
   }
   return (
-    <Form method="post" action="/wallet/buy" preventScrollReset>
+    <Form method="post" action="/wallet/buy" preventScrollReset data-waits>
       <input type="hidden" name="key" value={formKey} />
       {problem ? <ProblemNotice problem={problem} takeFocus /> : null}
+      {kept ? <KeptNotice kept={kept} /> : null}
       {nothingChosen ? <Notice tone="bad" title="Choose a package first" /> : null}
       <OfferChoice offers={offers} chosen={chosen} />
       <PayButton busy={busy} again={problem !== null} />

@@ -1,5 +1,6 @@
 // What a refusal means to the person who met it. Made on the server: a browser carries no catalogue
 // of failures, and knows the words of those that it met.
+import type { FailureCode } from '../../shared/failure.ts'
 
 /** What the page should offer; `retry` and `choose` are on the page already. */
 export type Offer =
@@ -21,4 +22,5 @@ export interface Advice {
   readonly detailed?: true
 }
 
-export type About = 'purchase' | 'commitment' | 'limits' | 'admin'
+export type About = 'reading' | 'purchase' | 'commitment' | 'limits' | 'admin'
+export type Words = Partial<Record<FailureCode, Advice>>

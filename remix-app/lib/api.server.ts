@@ -22,10 +22,19 @@ export type Answer<T> =
     }
   | { readonly ok: false; readonly problem: ProblemView }
 
-/** Throws a redirect to the sign-in page when nobody is signed in. */
+/** Whoever has to sign in first comes back there, with what was typed: also without JavaScript. */
+export const comingBackTo = (path: string, { request, context }: Visit): Visit => ({
+  request: new Request(new URL(path, request.url), { headers: request.headers }),
+  context,
+})
+
+const SESSION = /(?:^|;\s*)__Host-session=[^;]/
+
+/** Throws a redirect to the sign-in page when nobody is signed in: any more, or at all. */
 export function requireViewer({ request, context }: Visit): Viewer {
-  if (!context.viewer) throw redirect(signInPath(request))
-  return context.viewer
+  if (context.viewer) return context.viewer
+  const hadSession = SESSION.test(request.headers.get('cookie') ?? '')
+  throw redirect(signInPath(request, hadSession ? 'ended' : undefined))
 }
 
 /** Throws the 403 page for everyone but admins. */
@@ -42,14 +51,15 @@ export async function callApi<T>(visit: Visit, path: string, call?: ApiCall): Pr
     const replayed = response.headers.get('idempotency-replayed') === 'true'
     return { ok: true, value: value as T, replayed }
   }
-  const problem = await readProblem(response, visit.context.requestId, aboutOf(path))
+  const problem = await readProblem(response, visit.context.requestId, aboutOf(path, call))
   // `ended` keeps the sign-in page from sending a revoked session straight back here.
   if (response.status === 401) throw redirect(signInPath(visit.request, 'ended'))
   return { ok: false, problem }
 }
 
 /** What somebody was doing who met a refusal there. */
-function aboutOf(path: string): About {
+function aboutOf(path: string, { method = 'GET' }: ApiCall = {}): About {
+  if (method === 'GET') return 'reading'
   if (path.startsWith('/api/admin/')) return 'admin'
   if (path.startsWith('/api/account/')) return 'limits'
   return path === '/api/wallet/commit' ? 'commitment' : 'purchase'
@@ -72,6 +82,10 @@ export function section<T>(answer: Answer<T>): Section<T> {
   if (FAILURES[answer.problem.code].retryable) return { value: null, problem: answer.problem }
   throw data(answer.problem, { status: answer.problem.status })
 }
+
+/** Another form of what a section shows. */
+export const mapSection = <T, V>(from: Section<T>, to: (value: T) => V): Section<V> =>
+  from.problem ? from : { value: to(from.value), problem: null }
 
 /** As `section`; a cursor that no longer fits leads to the list's newest page. */
 export function listSection<T>(answer: Answer<T>, newest: string): Section<T> {

@@ -1,6 +1,7 @@
 // What the sign-in pages share on the server.
 import { data, redirect } from '@remix-run/cloudflare'
 import type { Visit } from './api.server.ts'
+import { addressOf } from './meta.ts'
 import { safeNext } from './next-path.ts'
 
 const REASONS = ['ended', 'everywhere'] as const
@@ -14,7 +15,7 @@ export function authLoader({ request, context }: Visit) {
   const reason = REASONS.find((each) => each === query.get('reason')) ?? null
   // A session the API no longer accepts would bounce between here and there.
   if (context.viewer && reason !== 'ended') throw redirect(next)
-  return { settings: context.browser, next, reason }
+  return { settings: context.browser, next, reason, address: addressOf(request) }
 }
 
 // Reached only when the form is sent before its script is there. The body is not even read: a

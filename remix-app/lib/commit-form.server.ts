@@ -11,6 +11,7 @@ import { OddsBps } from '../../shared/odds.ts'
 import { AMOUNT_MAX } from '../../shared/tokens.ts'
 import { type Answer, callApi, type Visit } from './api.server.ts'
 import { formKeyOf, newFormKey, textOf, wholeOf } from './form.server.ts'
+import type { Kept } from './keeping.ts'
 import { isRetryable, type ProblemView } from './problem.ts'
 
 /** As typed, so that nobody has to type it again. */
@@ -30,6 +31,8 @@ export interface CommitSent {
   readonly draft: CommitDraft
   readonly errors: CommitErrors
   readonly problem: ProblemView | null
+  /** No answer came: what has become of it meanwhile. */
+  readonly kept?: Kept
 }
 
 export function readCommitForm(form: FormData): CommitDraft {
@@ -43,12 +46,21 @@ function oddsIn(form: FormData): Odds | null {
   return yes.success && no.success ? { yes: yes.data, no: no.data } : null
 }
 
+/** As typed before signing in again; anyone may have written the address. */
+export function stakeIn(query: URLSearchParams): string {
+  const stake = query.get('stake') ?? ''
+  return isStake(stake) ? stake : ''
+}
+
+function isStake(text: string): boolean {
+  const count = wholeOf(text)
+  return count >= 1 && count <= AMOUNT_MAX
+}
+
 export function errorsOf({ side, stake }: CommitDraft): CommitErrors {
-  const count = wholeOf(stake)
-  const fits = count >= 1 && count <= AMOUNT_MAX
   return {
     ...(side === null && { side: 'Choose a side: Yes or No.' }),
-    ...(!fits && { stake: 'Enter how many tokens: a whole number from 1 on.' }),
+    ...(!isStake(stake) && { stake: 'Enter how many tokens: a whole number from 1 on.' }),
   }
 }
 

@@ -1,5 +1,6 @@
 // The form of one's own limits: dollars and tokens a day, and a break. Empty means no limit.
 import { EXCLUDE_DAYS_MAX, type LimitsView, SetLimits } from '../../shared/api/account.ts'
+import { BREAK, LIMITS } from '../words/account.ts'
 import { textOf, wholeOf } from './form.server.ts'
 import { centsOf } from './package-form.server.ts'
 
@@ -15,9 +16,9 @@ export type ReadLimits =
   | { readonly ok: false; readonly errors: LimitErrors }
 
 const HINTS: Record<LimitField, string> = {
-  purchaseUsdCentsPerDay: 'An amount in US dollars like 50 or 19.99, or nothing for no limit.',
-  commitTokensPerDay: 'A whole number of tokens, or nothing for no limit.',
-  excludeDays: `A whole number of days from 1 to ${EXCLUDE_DAYS_MAX}.`,
+  purchaseUsdCentsPerDay: LIMITS.purchasesInvalid,
+  commitTokensPerDay: LIMITS.commitmentsInvalid,
+  excludeDays: BREAK.daysInvalid(EXCLUDE_DAYS_MAX),
 }
 
 export const draftOfLimits = (form: FormData): LimitsDraft => ({
@@ -51,7 +52,7 @@ export function readBreak(draft: LimitsDraft, view: LimitsView, sure: boolean): 
   const excludeDays = wholeOf(draft.excludeDays)
   const read = parsed({ purchaseUsdCentsPerDay, commitTokensPerDay, excludeDays })
   if (sure) return read
-  const errors = { sure: 'Tick this box: a break cannot be ended early by anybody.' }
+  const errors = { sure: BREAK.unsure }
   return { ok: false, errors: read.ok ? errors : { ...read.errors, ...errors } }
 }
 

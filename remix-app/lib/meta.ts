@@ -18,3 +18,9 @@ export const described = ({ pageTitle, description }: Described, canonical?: str
       ]
     : []),
 ]
+
+/** Without what was asked for or searched. */
+export function addressOf(request: Request): string {
+  const { origin, pathname } = new URL(request.url)
+  return `${origin}${pathname}`
+}

@@ -22,6 +22,12 @@ export function safeNext(raw: string | null | undefined): string {
 export const buyPath = (packageId: string): string =>
   `/wallet/buy?${new URLSearchParams({ package: packageId })}`
 
+/** The prediction's form as it was filled in; never its key, which is one person's. */
+export function commitPath(id: string, side: string | null, stake: string): string {
+  const query = new URLSearchParams({ ...(side && { side }), ...(stake && { stake }) })
+  return `/predictions/${encodeURIComponent(id)}?${query}`
+}
+
 export const signUpPath = (next: string): string => `/sign-up?${new URLSearchParams({ next })}`
 
 export function signInPath(request: Request, reason?: 'ended'): string {

@@ -1,7 +1,7 @@
 // What a refusal of the API means to the person who met it, and what to do next.
 import type { Odds } from '../../shared/api/predictions.ts'
 import { FAILURES, type FailureCode } from '../../shared/failure.ts'
-import { ELSEWHERE, RATE_LIMITED, TRY_LATER, WORDS } from '../words/problems.ts'
+import { ELSEWHERE, RATE_LIMITED, WORDS } from '../words/problems.ts'
 import type { About, Advice } from './advice.ts'
 import { formatWait } from './format.ts'
 
@@ -20,7 +20,7 @@ export interface ProblemView extends Problem {
 }
 
 /** With the words that go with it. */
-export const advised = (problem: Problem, about: About = 'purchase'): ProblemView => ({
+export const advised = (problem: Problem, about: About = 'reading'): ProblemView => ({
   ...problem,
   advice: adviceOn(problem, about),
 })
@@ -28,10 +28,7 @@ export const advised = (problem: Problem, about: About = 'purchase'): ProblemVie
 function adviceOn(problem: Problem, about: About): Advice {
   if (problem.code === 'RATE_LIMITED') return waitAdvice(problem.retryAfterSeconds)
   const words = ELSEWHERE[about][problem.code] ?? WORDS[problem.code]
-  if (words) return words.detailed ? { ...words, text: `${problem.detail} ${words.text}` } : words
-  const entry = FAILURES[problem.code]
-  if (entry.retryable) return TRY_LATER
-  return { title: entry.title, text: problem.detail, offer: 'none' }
+  return words.detailed ? { ...words, text: `${problem.detail} ${words.text}` } : words
 }
 
 function waitAdvice(seconds: number | null): Advice {

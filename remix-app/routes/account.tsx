@@ -1,76 +1,103 @@
-// The own limits: what may be bought and committed a day, and a break from all of it.
-import {
-  type ActionFunctionArgs,
-  data,
-  type LoaderFunctionArgs,
-  redirect,
-} from '@remix-run/cloudflare'
+// The own account: name, limits and breaks, devices, data.
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
-import type { LimitsView } from '../../shared/api/account.ts'
+import type { ReactNode } from 'react'
 import { BreakForm } from '../components/BreakForm.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { LimitsForm } from '../components/LimitsForm.tsx'
 import { LimitsToday } from '../components/LimitsToday.tsx'
-import { Notice } from '../components/Notice.tsx'
-import { callApi, orPage, requireViewer } from '../lib/api.server.ts'
-import { textOf } from '../lib/form.server.ts'
-import { draftOfLimits, draftOfView, readBreak, readCaps } from '../lib/limits-form.server.ts'
+import { DoneNotice, ProblemNotice } from '../components/Notice.tsx'
+import { OwnData } from '../components/OwnData.tsx'
+import { ProfileForm } from '../components/ProfileForm.tsx'
+import { SignOutEverywhere } from '../components/SignOutEverywhere.tsx'
+import { accountAction, accountLoader } from '../lib/account-page.server.ts'
 import { useSent } from '../lib/sent.ts'
+import { ACCOUNT, LIMITS } from '../words/account.ts'
 
-export const meta = () => [{ title: 'Limits and breaks · KAI Wallet' }]
+export const meta = () => [{ title: ACCOUNT.pageTitle }]
 
-const API_PATH = '/api/account/limits'
+export const loader = (args: LoaderFunctionArgs) => accountLoader(args)
+export const action = (args: ActionFunctionArgs) => accountAction(args)
 
-export async function loader({ request, context }: LoaderFunctionArgs) {
-  const visit = { request, context }
-  requireViewer(visit)
-  const limits = orPage(await callApi<LimitsView>(visit, API_PATH))
-  const saved = new URL(request.url).searchParams.get('saved')
-  return { limits, draft: draftOfView(limits), saved, now: context.now }
-}
-
-// Putting the same limits twice changes nothing, and a break begun twice in a moment ends where the
-// later one does: no key is needed here.
-export async function action({ request, context }: ActionFunctionArgs) {
-  const visit = { request, context }
-  requireViewer(visit)
-  const form = await request.formData()
-  const draft = draftOfLimits(form)
-  const about = textOf(form, 'intent') === 'break' ? 'break' : 'limits'
-  const limits = orPage(await callApi<LimitsView>(visit, API_PATH))
-  const sure = textOf(form, 'sure') === 'on'
-  const read = about === 'break' ? readBreak(draft, limits, sure) : readCaps(draft)
-  if (!read.ok) return data({ about, draft, errors: read.errors, problem: null }, { status: 400 })
-  const call = { method: 'PUT', body: read.value } as const
-  const answer = await callApi<LimitsView>(visit, API_PATH, call)
-  if (!answer.ok) {
-    const { problem } = answer
-    return data({ about, draft, errors: {}, problem }, { status: problem.status })
-  }
-  return redirect(`/account?saved=${about}`, { status: 303 })
-}
-
-const SAVED = {
-  limits: 'Your limits are saved',
-  break: 'Your break has begun',
-} as const
+type Place = keyof typeof ACCOUNT.sections
 
 export default function AccountPage() {
-  const { limits, draft, saved, now } = useLoaderData<typeof loader>()
+  const { email, profile, limits, draft, saved, failed, now } = useLoaderData<typeof loader>()
   const sent = useSent<typeof action>()
-  const done = saved === 'break' || saved === 'limits' ? SAVED[saved] : null
-  const sentFor = (about: 'limits' | 'break') => (sent?.about === about ? sent : null)
+  const sentFor = (about: 'profile' | 'limits' | 'break') => (sent?.about === about ? sent : null)
+  const isDone = (place: Place) => !sent && saved && (saved === 'name') === (place === 'profile')
+  const done = (place: Place) => (isDone(place) && saved ? ACCOUNT.saved[saved] : null)
+  const name = profile.value?.displayName ?? ''
   return (
-    <div className="page max-w-3xl">
-      <h1>Limits and breaks</h1>
-      <p className="mt-2 text-soft">You set them, and nobody at KAI can loosen them for you.</p>
-      <div role="status" className="mt-4 empty:hidden">
-        {done && !sent ? <Notice title={done} /> : null}
+    <div className="page account">
+      <h1>{ACCOUNT.title}</h1>
+      <Contents />
+      <div className="account-parts">
+        <Part place="profile" done={done('profile')}>
+          {profile.problem ? (
+            <ProblemNotice
+              problem={profile.problem}
+              subject={ACCOUNT.sections.profile}
+              retryTo="/account"
+            />
+          ) : (
+            <ProfileForm
+              key={name}
+              email={email}
+              name={sentFor('profile')?.draft.displayName ?? name}
+              sent={sentFor('profile')}
+            />
+          )}
+        </Part>
+        <Part place="limits" text={LIMITS.intro} done={done('limits')}>
+          <LimitsToday limits={limits} now={now} />
+          <LimitsForm draft={sentFor('limits')?.draft ?? draft} sent={sentFor('limits')} />
+          <BreakForm draft={sentFor('break')?.draft ?? draft} sent={sentFor('break')} />
+        </Part>
+        <Part place="devices">
+          <SignOutEverywhere failed={failed} />
+        </Part>
+        <Part place="data">
+          <OwnData />
+        </Part>
       </div>
-      <LimitsToday limits={limits} now={now} />
-      <LimitsForm draft={sentFor('limits')?.draft ?? draft} sent={sentFor('limits')} />
-      <BreakForm draft={sentFor('break')?.draft ?? draft} sent={sentFor('break')} />
     </div>
+  )
+}
+
+const PLACES = Object.keys(ACCOUNT.sections) as Place[]
+
+function Contents() {
+  return (
+    <nav aria-label={ACCOUNT.onThisPage} className="account-contents">
+      {PLACES.map((place) => (
+        <a key={place} href={`#${place}`} className="nav-link">
+          {ACCOUNT.sections[place]}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+interface PartProps {
+  readonly place: Place
+  readonly text?: string
+  readonly done?: string | null
+  readonly children: ReactNode
+}
+
+function Part({ place, text, done = null, children }: PartProps) {
+  return (
+    <section id={place} aria-labelledby={`${place}-heading`} className="account-part">
+      <h2 id={`${place}-heading`} className="text-xl sm:text-2xl">
+        {ACCOUNT.sections[place]}
+      </h2>
+      {text ? <p className="mt-1 text-soft">{text}</p> : null}
+      <div className="mt-4 grid gap-5">
+        <DoneNotice title={done} />
+        {children}
+      </div>
+    </section>
   )
 }
 

@@ -5,27 +5,38 @@ import {
   type LoaderFunctionArgs,
   redirect,
 } from '@remix-run/cloudflare'
-import { useLoaderData } from '@remix-run/react'
+import { type ClientActionFunctionArgs, useLoaderData } from '@remix-run/react'
 import type { CommitmentList, PredictionView } from '../../shared/api/predictions.ts'
 import type { BalanceView } from '../../shared/api/wallet.ts'
 import { CommitPanel } from '../components/CommitPanel.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { OwnCommitments } from '../components/OwnCommitments.tsx'
 import { PredictionHead } from '../components/PredictionHead.tsx'
-import { callApi, orPage, requireViewer, section, type Visit } from '../lib/api.server.ts'
+import {
+  callApi,
+  comingBackTo,
+  orPage,
+  requireViewer,
+  section,
+  type Visit,
+} from '../lib/api.server.ts'
 import {
   afterProblem,
   commitTokens,
   errorsOf,
   readCommitForm,
   receiptIn,
+  stakeIn,
 } from '../lib/commit-form.server.ts'
 import { newFormKey } from '../lib/form.server.ts'
+import { sendOrKeep } from '../lib/keeping.ts'
 import { useNewest } from '../lib/live-context.ts'
+import { commitPath } from '../lib/next-path.ts'
 import { useNow } from '../lib/now.ts'
 import { withOwn } from '../lib/own-totals.server.ts'
 import { SIDES, stateOf } from '../lib/predictions.ts'
 import { useSent } from '../lib/sent.ts'
+import { unanswered } from '../lib/unanswered.ts'
 
 export const meta = ({ data: seen }: { data?: { prediction?: PredictionView } | undefined }) => [
   { title: `${seen?.prediction?.title ?? 'Prediction'} · KAI Wallet` },
@@ -58,6 +69,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
         : null,
     },
     side: SIDES.find((side) => side === query.get('side')) ?? null,
+    stake: stakeIn(query),
     // Without a form, none: that page is kept for everybody.
     key: own ? newFormKey() : '',
     now: context.now,
@@ -73,10 +85,10 @@ async function ownIn(visit: Visit, id: string) {
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const visit = { request, context }
-  requireViewer(visit)
   const id = params.id ?? ''
   const draft = readCommitForm(await request.formData())
+  const visit = comingBackTo(commitPath(id, draft.side, draft.stake), { request, context })
+  requireViewer(visit)
   const errors = errorsOf(draft)
   if (Object.keys(errors).length > 0) return data({ draft, errors, problem: null }, { status: 400 })
   const answer = await commitTokens(visit, id, draft)
@@ -88,14 +100,17 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   return redirect(`/predictions/${encodeURIComponent(id)}?receipt=${receipt}`, { status: 303 })
 }
 
+export const clientAction = (args: ClientActionFunctionArgs) =>
+  sendOrKeep(args, (form, kept) => ({ ...unanswered(form), kept }))
+
 // Also after a refusal: it may have closed, or the balance have moved, since the page was read.
-export const shouldRevalidate = () => true
+export { shouldRevalidate } from '../lib/revalidate.ts'
 
 // The form beside both head and words on a wide screen, between them on a phone.
 const COLUMNS = 'grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]'
 
 export default function PredictionPage() {
-  const { prediction, own: read, side, key, now: serverNow } = useLoaderData<typeof loader>()
+  const { prediction, own: read, side, stake, key, now: serverNow } = useLoaderData<typeof loader>()
   const balance = useNewest(read?.balance ?? null)
   const own = read && balance && { ...read, balance }
   const sent = useSent<typeof action>() ?? null
@@ -111,6 +126,7 @@ export default function PredictionPage() {
             state={state}
             own={own}
             side={side}
+            stake={stake}
             formKey={sent?.draft.key ?? key}
             sent={sent}
           />

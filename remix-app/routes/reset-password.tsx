@@ -1,18 +1,19 @@
 // A link to a new password, by mail.
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
-import { Link, useLoaderData } from '@remix-run/react'
+import { Link, type MetaFunction, useLoaderData } from '@remix-run/react'
 import { AuthPage } from '../components/AuthPage.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { ResetForm } from '../components/ResetForm.tsx'
 import { authAction, nextOf } from '../lib/auth-page.server.ts'
-import { described } from '../lib/meta.ts'
+import { addressOf, described } from '../lib/meta.ts'
 import { RESET } from '../words/auth.ts'
 
-export const meta = () => described(RESET)
+export const meta: MetaFunction<typeof loader> = ({ data }) => described(RESET, data?.address)
 
 export const loader = ({ request, context }: LoaderFunctionArgs) => ({
   settings: context.browser,
   next: nextOf(request),
+  address: addressOf(request),
 })
 export const action = () => authAction()
 

@@ -1,13 +1,14 @@
 // Create account with e-mail and password.
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { type MetaFunction, useActionData, useLoaderData } from '@remix-run/react'
 import { SignInOrUp } from '../components/AuthPage.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { authAction, authLoader } from '../lib/auth-page.server.ts'
 import { described } from '../lib/meta.ts'
 import { AUTH } from '../words/auth.ts'
 
-export const meta = () => described(AUTH['sign-up'])
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  described(AUTH['sign-up'], data?.address)
 
 export const loader = (args: LoaderFunctionArgs) => authLoader(args)
 export const action = () => authAction()

@@ -5,14 +5,16 @@ import {
   type LoaderFunctionArgs,
   redirect,
 } from '@remix-run/cloudflare'
-import { useLoaderData } from '@remix-run/react'
+import { type ClientActionFunctionArgs, useLoaderData } from '@remix-run/react'
 import type { PackageList, PurchaseView } from '../../shared/api/tokens.ts'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { PurchaseDialog } from '../components/PurchaseDialog.tsx'
-import { callApi, requireViewer, section, type Visit } from '../lib/api.server.ts'
+import { callApi, comingBackTo, requireViewer, section, type Visit } from '../lib/api.server.ts'
 import { newFormKey } from '../lib/form.server.ts'
-import { isRetryable } from '../lib/problem.ts'
-import { readPurchaseForm, startPurchase } from '../lib/purchase-form.server.ts'
+import { type Kept, sendOrKeep } from '../lib/keeping.ts'
+import { buyPath } from '../lib/next-path.ts'
+import { isRetryable, type ProblemView } from '../lib/problem.ts'
+import { type PurchaseForm, readPurchaseForm, startPurchase } from '../lib/purchase-form.server.ts'
 import { useSent } from '../lib/sent.ts'
 
 export const meta = () => [{ title: 'Buy tokens · KAI Wallet' }]
@@ -25,18 +27,25 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return { packages: section(packages), wished, key: newFormKey() }
 }
 
+/** What the page shows of a form that opened no payment page. */
+interface BuySent extends PurchaseForm {
+  readonly problem: ProblemView | null
+  /** No answer came: what has become of it meanwhile. */
+  readonly kept?: Kept
+}
+
 export async function action({ request, context }: ActionFunctionArgs) {
-  const visit = { request, context }
-  requireViewer(visit)
   const form = readPurchaseForm(await request.formData())
-  if (!form.packageId) return data({ problem: null, ...form }, { status: 400 })
+  const visit = comingBackTo(buyPath(form.packageId), { request, context })
+  requireViewer(visit)
+  if (!form.packageId) return data<BuySent>({ problem: null, ...form }, { status: 400 })
 
   const answer = await startPurchase(visit, form)
   if (!answer.ok) {
     // An outage leaves open whether the order exists: only the same key can't order twice.
     const key = isRetryable(answer.problem) ? form.key : newFormKey()
     const { problem } = answer
-    return data({ problem, packageId: form.packageId, key }, { status: problem.status })
+    return data<BuySent>({ problem, packageId: form.packageId, key }, { status: problem.status })
   }
   const { checkoutUrl, purchaseId } = answer.value
   // A form sent again finds its first purchase, which may be paid, cancelled or over by now.
@@ -45,8 +54,14 @@ export async function action({ request, context }: ActionFunctionArgs) {
   return redirect(to, { status: 303 })
 }
 
+export const clientAction = (args: ClientActionFunctionArgs) =>
+  sendOrKeep(args, (form, kept) => {
+    const fields = { packageId: String(form.get('packageId')), key: String(form.get('key')) }
+    return { ...fields, problem: null, kept }
+  })
+
 // Also after a refusal: the package may be off sale, and the choice must not show it again.
-export const shouldRevalidate = () => true
+export { shouldRevalidate } from '../lib/revalidate.ts'
 
 async function isPayable(visit: Visit, purchaseId: string): Promise<boolean> {
   const now = await callApi<PurchaseView>(visit, `/api/tokens/purchases/${purchaseId}`)
@@ -62,6 +77,7 @@ export default function BuyPage() {
       formKey={sent?.key ?? key}
       chosen={sent?.packageId || wished}
       problem={sent?.problem ?? null}
+      kept={sent?.kept ?? null}
       nothingChosen={sent !== undefined && !sent.packageId}
     />
   )

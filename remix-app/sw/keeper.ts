@@ -14,12 +14,14 @@ export interface LastKnown {
 export class Keeper {
   readonly #name: string
   readonly #storage: CacheStorage
+  readonly #now: () => number
   /** What was asked for before somebody was forgotten must not be kept after it. */
   #era = 0
 
-  constructor(name: string, storage: CacheStorage) {
+  constructor(name: string, storage: CacheStorage, now: () => number) {
     this.#name = name
     this.#storage = storage
+    this.#now = now
   }
 
   get era(): number {
@@ -46,7 +48,7 @@ export class Keeper {
   async keep(url: string, answer: Response, era: number): Promise<void> {
     if (!mayKeep(url, answer)) return
     const headers = new Headers(answer.headers)
-    headers.set(AS_OF, new Date().toISOString())
+    headers.set(AS_OF, new Date(this.#now()).toISOString())
     const body = await answer.blob()
     if (era !== this.#era) return
     const cache = await this.#storage.open(this.#name)

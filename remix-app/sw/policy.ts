@@ -1,7 +1,7 @@
 // What the service worker may keep, for whom, and when it answers from it. No browser in here.
 
 /** Told by every answer of the pages: who it was made for. */
-export const VIEWER = 'x-viewer'
+const VIEWER = 'x-viewer'
 /** Told by every answer of our Worker, and by nothing in between. */
 const REQUEST_ID = 'x-request-id'
 

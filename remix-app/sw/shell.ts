@@ -34,15 +34,24 @@ export const signOutShell = (): Shell => ({
   comesBack: false,
 })
 
+const POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+]
+const AGAIN = `addEventListener('online',()=>location.reload())`
 const CLOUD = 'M4 4l16 16M9.5 6.2A6 6 0 0 1 17.8 11 4 4 0 0 1 20.4 17M16 18.5H7a4.5 4.5 0 0 1-1-8.9'
 
 export function shellDocument({ title, text, ways, comesBack }: Shell, styles: string): Response {
   const nonce = crypto.randomUUID()
-  const links = ways.map(
-    ({ href, name }, at) =>
-      `<a class="btn ${at === 0 ? 'btn-primary' : 'btn-quiet'}" href="${escaped(href)}">${name}</a>`,
-  )
-  const again = `<script nonce="${nonce}">addEventListener('online',()=>location.reload())</script>`
+  const links = ways.map(({ href, name }, at) => {
+    const look = at === 0 ? 'btn-primary' : 'btn-quiet'
+    return `<a class="btn ${look}" href="${escaped(href)}">${name}</a>`
+  })
+  const again = `<script nonce="${nonce}">${AGAIN}</script>`
   const body = `<!doctype html>
 <html lang="en">
 <head>
@@ -54,7 +63,9 @@ export function shellDocument({ title, text, ways, comesBack }: Shell, styles: s
 </head>
 <body>
 <main class="page page-narrow problem">
-<span class="problem-picture" aria-hidden="true"><svg viewBox="0 0 24 24"><path d="${CLOUD}"/></svg></span>
+<span class="problem-picture" aria-hidden="true">
+<svg viewBox="0 0 24 24"><path d="${CLOUD}"/></svg>
+</span>
 <h1>${title}</h1>
 <p class="problem-text">${text}</p>
 <p class="problem-ways">${links.join('\n')}</p>
@@ -63,12 +74,11 @@ ${comesBack ? again : ''}
 </body>
 </html>
 `
-  const policy = `default-src 'none'; style-src 'self'; img-src 'self'; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
   return new Response(body, {
     status: 503,
     headers: {
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': policy,
+      'content-security-policy': [...POLICY, `script-src 'nonce-${nonce}'`].join('; '),
       'cache-control': 'no-store',
     },
   })

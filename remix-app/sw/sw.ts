@@ -1,6 +1,7 @@
 // The service worker: the pages' files at hand, and the last known answers of whoever is signed in
 // when the server can't be reached. Whatever moves tokens goes past it.
 /// <reference lib="webworker" />
+import { deviceNow } from '../lib/device-clock.ts'
 import type { Told, Wished } from '../lib/offline-messages.ts'
 import type { Built } from './built.ts'
 import { Keeper } from './keeper.ts'
@@ -17,7 +18,7 @@ const PAGES = `pages-${BUILT.version}`
 const SILENCE_MS_MAX = 15_000
 const REFRESH_MS = 3_600_000
 
-const keeper = new Keeper(PAGES, caches)
+const keeper = new Keeper(PAGES, caches, deviceNow)
 
 self.addEventListener('install', (event) => {
   void self.skipWaiting()
@@ -147,7 +148,7 @@ async function haveAtHand(path: string): Promise<void> {
   const { era } = keeper
   const url = new URL(path, self.location.origin).href
   const known = await keeper.find(url)
-  if (known && Date.now() - Date.parse(known.asOf) < REFRESH_MS) return
+  if (known && deviceNow() - Date.parse(known.asOf) < REFRESH_MS) return
   const answer = await fetch(url, { headers: { accept: 'text/html' } }).catch(() => null)
   if (!answer || answer.redirected) return
   await keeper.meet(answer)

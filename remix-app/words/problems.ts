@@ -1,55 +1,53 @@
 // The words of refusals. `about` tells what somebody was doing: the same limit is met by buyers and
 // by those who commit, and each must read what it means for them.
 import type { FailureCode } from '../../shared/failure.ts'
-import type { About, Advice } from '../lib/advice.ts'
+import type { About, Advice, Words } from '../lib/advice.ts'
+import { ADMIN_WORDS } from './admin-problems.ts'
 
-type Words = Partial<Record<FailureCode, Advice>>
-
-const ADMIN_WORDS: Words = {
-  CONFLICT_OF_INTEREST: {
-    title: 'You hold a commitment in this prediction',
-    text: 'Nothing was changed. Another admin must set its terms and resolve it.',
-    offer: 'none',
-  },
-  PREDICTION_STATE: {
-    title: 'That cannot be done in its present state',
-    text: 'Nothing was changed. This page shows the present state now.',
-    offer: 'none',
-    detailed: true,
-  },
-  PREDICTION_NOT_LOCKED: {
-    title: 'Lock the prediction first',
-    text: 'Nothing was resolved. Once it is locked nobody can commit on a known result.',
-    offer: 'none',
-  },
-  ALREADY_RESOLVED: {
-    title: 'It is resolved already',
-    text: 'Nothing was changed. To correct the outcome, choose another one and give the reason.',
-    offer: 'none',
-  },
-  RESOLUTION_STALE: {
-    title: 'Somebody resolved it again meanwhile',
-    text: 'Nothing was changed. Look at the outcome shown now before correcting it.',
-    offer: 'none',
-  },
-  RESOLUTION_FINAL: {
-    title: 'It is too late to correct this outcome',
-    text: 'A resolution can be corrected for 180 days.',
-    offer: 'none',
-  },
-  PAYOUT_NOT_BLOCKED: {
-    title: 'This payout is going on by itself',
-    text: 'There is nothing to drive. Its progress is shown here.',
-    offer: 'none',
-  },
-  CHANGED_TOO_SOON: {
-    title: 'Odds were changed a moment ago',
-    text: 'They can change every two seconds at most. Save once more.',
-    offer: 'retry',
-  },
+/** Of a refusal that can be tried again. */
+const TRY_LATER: Advice = {
+  title: 'This is not available right now',
+  text: 'Your tokens are safe. Try again in a moment.',
+  offer: 'retry',
 }
 
-export const WORDS: Words = {
+const NOT_UNDERSTOOD: Advice = {
+  title: 'This could not be understood',
+  text: 'Nothing was changed. Reload the page, check what you entered, and send it again.',
+  offer: 'none',
+}
+
+/** What no page of ours brings about by itself, and what passes. */
+const OWN_FAULTS = {
+  SIGNATURE_INVALID: NOT_UNDERSTOOD,
+  METHOD_NOT_ALLOWED: NOT_UNDERSTOOD,
+  MEDIA_TYPE_UNSUPPORTED: NOT_UNDERSTOOD,
+  IDEMPOTENCY_KEY_REQUIRED: NOT_UNDERSTOOD,
+  REQUEST_INVALID: NOT_UNDERSTOOD,
+  BODY_TOO_LARGE: {
+    title: 'That was too much text',
+    text: 'Nothing was changed. Shorten what you entered and send it again.',
+    offer: 'none',
+  },
+  STORE_BUSY: TRY_LATER,
+  STORE_UNAVAILABLE: TRY_LATER,
+  SERVICE_UNAVAILABLE: TRY_LATER,
+  LISTENING_UNAVAILABLE: TRY_LATER,
+  IDENTITY_UNAVAILABLE: {
+    title: 'The sign-in service does not answer',
+    text: 'Your tokens are safe, and nothing was changed. Try again in a moment.',
+    offer: 'retry',
+  },
+  INTERNAL: {
+    title: 'Something went wrong on our side',
+    text: 'Your tokens are safe: a movement happens whole or not at all. Try again in a moment.',
+    offer: 'retry',
+  },
+} as const satisfies Words
+
+/** Every code, or it doesn't compile; the wait of RATE_LIMITED is told by `RATE_LIMITED` below. */
+export const WORDS: Record<Exclude<FailureCode, 'RATE_LIMITED'>, Advice> = {
+  ...OWN_FAULTS,
   UNAUTHENTICATED: {
     title: 'Your session has ended',
     text: 'Sign in again to go on.',
@@ -131,6 +129,17 @@ export const WORDS: Words = {
     text: 'There is no purchase with this address in your wallet.',
     offer: 'openOrders',
   },
+  TRANSACTION_NOT_FOUND: {
+    title: 'No such movement',
+    text: 'There is no movement with this address in your wallet.',
+    offer: 'none',
+  },
+  EXPORT_TOO_LARGE: {
+    title: 'That is too much for one file',
+    text: 'Choose fewer days, and download the rest in another file.',
+    offer: 'none',
+    detailed: true,
+  },
   CURSOR_INVALID: {
     title: 'This page of the list has expired',
     text: 'Start again from the newest entries.',
@@ -176,17 +185,18 @@ export const WORDS: Words = {
   ...ADMIN_WORDS,
 }
 
-/** Of a refusal that can be tried again and has no words of its own. */
-export const TRY_LATER: Advice = {
-  title: 'This is not available right now',
-  text: 'Your tokens are safe. Try again in a moment.',
-  offer: 'retry',
-}
-
 export const RATE_LIMITED = {
   title: 'That was a lot at once',
   text: (wait: string) => `Try again in ${wait}.`,
   aMinute: 'a minute',
+}
+
+const NOT_CHARGED: Advice = {
+  title: 'This is not available right now',
+  text:
+    'Nothing was charged. Try again with the same button: it is the same purchase, never a ' +
+    'second one.',
+  offer: 'retry',
 }
 
 const LATER: Advice = {
@@ -199,7 +209,13 @@ const LATER: Advice = {
 
 /** Where the same code needs other words than a buyer's. */
 export const ELSEWHERE: Record<About, Words> = {
-  purchase: {},
+  reading: {},
+  purchase: {
+    STORE_BUSY: NOT_CHARGED,
+    STORE_UNAVAILABLE: NOT_CHARGED,
+    SERVICE_UNAVAILABLE: NOT_CHARGED,
+    INTERNAL: NOT_CHARGED,
+  },
   commitment: {
     LIMIT_EXCEEDED: {
       title: 'This would go over a limit',

@@ -26,7 +26,7 @@ export async function admit(
 async function admitUser(c: AppContext, operation: Operation): Promise<Result<VerifiedToken>> {
   const user = await identify(c)
   // A caller without valid credentials is signed out, and counted as such.
-  if (!user) {
+  if (!user || !isMeant(c, user)) {
     const within = await allowed(c, 'signedOut', clientOf(c))
     return refuse(within ? 'UNAUTHENTICATED' : 'RATE_LIMITED')
   }
@@ -39,6 +39,12 @@ async function admitUser(c: AppContext, operation: Operation): Promise<Result<Ve
   if (state === 'disabled') return refuse('ACCOUNT_DISABLED')
   if (state === 'revoked') return refuse('UNAUTHENTICATED')
   return ok(user)
+}
+
+/** What waited on a device names its person: whoever is signed in by now must not pay for it. */
+function isMeant(c: AppContext, { userId }: VerifiedToken): boolean {
+  const meant = c.req.header('x-viewer')
+  return meant === undefined || meant === userId
 }
 
 /** Limit, sign-outs and hints go out at once, and so as one call to Redis. */

@@ -7,6 +7,7 @@ import { inspect, isProof, type Rule, type Source } from './source.ts'
 const REAL_WORLD = [
   /^worker\/adapters\/system-clock\.ts$/,
   /^worker\/index\.ts$/,
+  /^remix-app\/lib\/device-clock\.ts$/,
   /^local\//,
   /^scripts\//,
   /^e2e\//,

@@ -1,0 +1,162 @@
+// What waits on this device: sent by itself when nothing changed, else the person decides.
+import { useCallback, useRef, useState } from 'react'
+import type { Format } from '../lib/format.ts'
+import { useFormat } from '../lib/locale.ts'
+import { useModal } from '../lib/modal.ts'
+import { POSITION_NAMES } from '../lib/predictions.ts'
+import type { Change } from '../lib/waiting/decide.ts'
+import type { Waiting } from '../lib/waiting/entry.ts'
+import type { Item, Queue } from '../lib/waiting/queue.ts'
+import { WAITING } from '../words/offline.ts'
+import { Icon, Spinner } from './Icon.tsx'
+import { Notice } from './Notice.tsx'
+
+interface WaitingSheetProps {
+  readonly items: readonly Item[]
+  readonly queue: Queue
+  readonly onClose: () => void
+}
+
+export function WaitingSheet({ items, queue, onClose }: WaitingSheetProps) {
+  const ref = useRef<HTMLDialogElement>(null)
+  useModal(ref, 'main', onClose)
+  return (
+    <dialog ref={ref} className="sheet" aria-labelledby="waiting-title">
+      <div className="sheet-panel card">
+        <h2 id="waiting-title" className="pr-12 text-2xl">
+          {WAITING.title}
+        </h2>
+        <p className="mt-1 text-soft">{WAITING.text}</p>
+        <ul className="mt-3">
+          {items.map((item) => (
+            <WaitingItem key={item.entry.id} item={item} queue={queue} />
+          ))}
+        </ul>
+        <button
+          type="button"
+          className="nav-link absolute top-3 right-3 justify-center px-3"
+          onClick={onClose}
+        >
+          <Icon name="close" className="size-6" />
+          <span className="sr-only">{WAITING.close}</span>
+        </button>
+      </div>
+    </dialog>
+  )
+}
+
+/** In a few words: `100 tokens to Yes`. */
+export function entryWords(entry: Waiting, format: Format): string {
+  if (entry.kind === 'purchase') {
+    return WAITING.purchase(format.count(entry.tokens + entry.bonusTokens), entry.name)
+  }
+  return WAITING.commitment(format.count(entry.tokens), POSITION_NAMES[entry.position])
+}
+
+function WaitingItem({ item, queue }: { item: Item; queue: Queue }) {
+  const { entry, verdict, refusal } = item
+  const format = useFormat()
+  const [busy, act] = useBusy()
+  const terms =
+    entry.kind === 'purchase' ? format.usd(entry.priceUsdCents) : format.odds(entry.oddsBps)
+  return (
+    <li className="border-t border-line py-4 first:border-0">
+      {entry.kind === 'commitment' ? <p className="text-sm wrap-anywhere">{entry.title}</p> : null}
+      <p className="font-semibold">
+        {entryWords(entry, format)} <span className="font-normal text-soft">({terms})</span>
+      </p>
+      <p className="text-sm text-soft">
+        {WAITING.since(format.instant(new Date(entry.since).toISOString()))}
+      </p>
+      <div className="mt-2">
+        {refusal ? (
+          <Notice tone="bad" title={refusal.title}>
+            <p>{refusal.text}</p>
+          </Notice>
+        ) : (
+          <State item={item} format={format} />
+        )}
+      </div>
+      <div className="mt-3 flex flex-wrap gap-3">
+        {verdict?.kind === 'impossible' || refusal ? null : (
+          <button
+            type="button"
+            className="btn btn-primary"
+            aria-disabled={busy}
+            onClick={() => act(() => (verdict ? queue.confirm(entry.id) : queue.run()))}
+          >
+            {busy ? <Spinner /> : null}
+            {verdict?.kind === 'ask' ? confirmWords(item, format) : WAITING.tryNow}
+          </button>
+        )}
+        <button
+          type="button"
+          className="btn btn-quiet"
+          onClick={() => act(() => queue.discard(entry.id))}
+        >
+          {WAITING.discard}
+        </button>
+      </div>
+    </li>
+  )
+}
+
+function State({ item: { entry, verdict }, format }: { item: Item; format: Format }) {
+  if (!verdict)
+    return <p className="text-sm">{entry.wasSent ? WAITING.notKnown : WAITING.notSent}</p>
+  if (verdict.kind === 'impossible') {
+    return <Notice tone="bad" title={WAITING.impossible[verdict.why]} />
+  }
+  if (verdict.changes.length === 0) return <p className="text-sm">{WAITING.sameAsBefore}</p>
+  return (
+    <>
+      <Notice tone="warn" title={WAITING.changed} />
+      <table className="changes mt-2">
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="sr-only">{WAITING.fact}</span>
+            </th>
+            <th scope="col">{WAITING.before}</th>
+            <th scope="col">{WAITING.after}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {verdict.changes.map(({ what, before, after }) => (
+            <tr key={what}>
+              <th scope="row">{WAITING.facts[what]}</th>
+              <td>{shown(what, before, format)}</td>
+              <td className="font-semibold">{shown(what, after, format)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  )
+}
+
+function shown(what: Change['what'], count: number, format: Format): string {
+  if (what === 'odds') return format.odds(count)
+  return what === 'price' ? format.usd(count) : format.tokens(count)
+}
+
+function confirmWords({ entry, verdict }: Item, format: Format): string {
+  const changes = verdict?.kind === 'ask' ? verdict.changes : []
+  const now = (what: Change['what'], before: number) =>
+    changes.find((change) => change.what === what)?.after ?? before
+  if (entry.kind === 'purchase') {
+    return WAITING.confirmPurchase(format.usd(now('price', entry.priceUsdCents)))
+  }
+  const odds = format.odds(now('odds', entry.oddsBps))
+  const tokens = format.count(entry.tokens)
+  return WAITING.confirmCommitment(tokens, POSITION_NAMES[entry.position], odds)
+}
+
+function useBusy() {
+  const [busy, setBusy] = useState(false)
+  const act = useCallback((work: () => Promise<void>) => {
+    setBusy(true)
+    void work().finally(() => setBusy(false))
+  }, [])
+  return [busy, act] as const
+}

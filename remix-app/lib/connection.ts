@@ -1,0 +1,82 @@
+// Whether what the page shows is true now: told by the browser, by the service worker, and by
+// readings that get no answer. What must not leave an offline page is stopped here.
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { holdReadings } from './held.ts'
+import { documentAsOf, openServiceWorker } from './service-worker.ts'
+
+const AGAIN_MS = 15_000
+/** What somebody offline looks for first. */
+const AT_HAND = ['/wallet', '/predictions']
+
+export interface Connection {
+  readonly isOnline: boolean
+  /** Since when it is only the last known; null = it is true. */
+  readonly asOf: string | null
+  /** Readings that wait for an answer. */
+  readonly held: number
+}
+
+export function useConnection(isSignedIn: boolean, readAgain: () => Promise<void>): Connection {
+  const isOnline = useSyncExternalStore(
+    subscribe,
+    () => navigator.onLine,
+    () => true,
+  )
+  const [asOf, setAsOf] = useState(documentAsOf)
+  const [held, setHeld] = useState(0)
+  useEffect(() => holdReadings(setHeld), [])
+  useEffect(() => {
+    const tell = (now: string | null) => {
+      if (now === null) delete document.documentElement.dataset.asOf
+      setAsOf(now)
+    }
+    return openServiceWorker(isSignedIn ? AT_HAND : [], tell)
+  }, [isSignedIn])
+  useEffect(() => {
+    if (asOf === null || !isOnline) return
+    const again = () => void readAgain()
+    again()
+    const timer = setInterval(again, AGAIN_MS)
+    return () => clearInterval(timer)
+  }, [asOf, isOnline, readAgain])
+  return { isOnline, asOf, held }
+}
+
+function subscribe(changed: () => void): () => void {
+  for (const type of ['online', 'offline']) window.addEventListener(type, changed)
+  return () => {
+    for (const type of ['online', 'offline']) window.removeEventListener(type, changed)
+  }
+}
+
+/** Forms that know how to wait, or that tell a lost connection themselves. */
+const KNOWS = '[data-waits], [action="/sign-out"]'
+const TELLS = /^\/(?:sign-in|sign-up|reset-password)$/
+
+/** Stops what would end in an error page; `say`: which it was. Returns how to end it. */
+export function guardPage(say: (what: 'form' | 'link') => void): () => void {
+  const guard = (event: Event) => {
+    if (navigator.onLine || !(event.target instanceof Element)) return
+    const what = event.type === 'submit' ? formOf(event.target) : linkOf(event.target)
+    if (!what) return
+    event.preventDefault()
+    event.stopPropagation()
+    say(what)
+  }
+  for (const type of ['submit', 'click']) window.addEventListener(type, guard, true)
+  return () => {
+    for (const type of ['submit', 'click']) window.removeEventListener(type, guard, true)
+  }
+}
+
+function formOf(target: Element): 'form' | null {
+  if (!(target instanceof HTMLFormElement) || target.method !== 'post') return null
+  return target.matches(KNOWS) || TELLS.test(location.pathname) ? null : 'form'
+}
+
+/** With a service worker at work there is a script for every page, and often the page. */
+function linkOf(target: Element): 'link' | null {
+  const link = target.closest('a')
+  if (!link || navigator.serviceWorker?.controller || link.origin !== location.origin) return null
+  return link.hash && link.pathname === location.pathname ? null : 'link'
+}

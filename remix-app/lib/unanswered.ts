@@ -1,0 +1,14 @@
+// A commitment's form that got no answer, as it was typed and with its own key.
+import type { CommitSent } from './commit-form.server.ts'
+import { SIDES } from './predictions.ts'
+
+export function unanswered(form: FormData): CommitSent {
+  const textOf = (name: string) => String(form.get(name) ?? '')
+  const draft = {
+    key: textOf('key'),
+    side: SIDES.find((side) => side === textOf('side')) ?? null,
+    stake: textOf('stake'),
+    odds: null,
+  }
+  return { draft, errors: {}, problem: null }
+}
