@@ -4,7 +4,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WALLET_RATIO_MAX, weighAll } from '../bench/pages/budgets.ts'
 import { openStage, type Stage } from './stage.ts'
-import { buy, commitTo, heading, open } from './steps.ts'
+import { buy, commitTo, heading, hydrated } from './steps.ts'
 
 let stage: Stage
 let owner: BrowserContext
@@ -77,7 +77,9 @@ async function lookAt(path: string, width: number, from?: BrowserContext): Promi
     ...(from && { from }),
   })
   await page.addInitScript(WATCH_SHIFTS)
-  const html = (await (await open(page, path))?.text()) ?? ''
+  const answer = await page.goto(path)
+  const html = (await answer?.text()) ?? ''
+  await hydrated(page)
   await expect.poll(() => page.evaluate(LOAD_ENDED)).toBe(true)
   if (path === '/wallet') await live(page)
   const seen = (await page.evaluate(LOOK)) as Omit<Look, 'announced'>

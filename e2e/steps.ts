@@ -1,10 +1,5 @@
 // What a person does, in the words of the pages.
-<<<<<<< HEAD
-import type { Page, Response } from 'playwright-core'
-import { expect } from 'vitest'
-=======
 import type { Page } from 'playwright-core'
->>>>>>> main
 
 /** Chooses a package by its tokens and goes to the payment page. */
 export async function openPayment(page: Page, tokens = '1,100'): Promise<void> {
@@ -22,13 +17,6 @@ export async function payWith(page: Page, number: string): Promise<void> {
 const HYDRATED = `Object.keys(document.querySelector('footer') ?? {})
   .some((key) => key.startsWith('__react'))`
 
-<<<<<<< HEAD
-/** Waits until its scripts are at work; not for a quiet network, because wallets listen. */
-export async function open(page: Page, path: string): Promise<Response | null> {
-  const answer = await page.goto(path)
-  await expect.poll(() => page.evaluate(HYDRATED)).toBe(true)
-  return answer
-=======
 // Against hangs.
 const HYDRATION_MS_MAX = 60_000
 const POLL_MS = 20
@@ -46,7 +34,6 @@ export async function hydrated(page: Page): Promise<void> {
 export async function open(page: Page, path: string): Promise<void> {
   await page.goto(path)
   await hydrated(page)
->>>>>>> main
 }
 
 export const available = (page: Page): Promise<string | null> =>
