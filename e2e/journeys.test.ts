@@ -126,21 +126,6 @@ describe('what stands in the way', () => {
     await page.goto('/wallet')
     await shows(page, '200')
   })
-
-  // A finger that trembles, or goes back, must not commit twice.
-  test('a double tap commits once, and so does coming back', async () => {
-    await opens(past.services, 'prd-twice', 'Nothing happens twice')
-    await open(page, '/predictions/prd-twice')
-    await page.getByRole('radio', { name: 'Yes' }).check()
-    await page.getByLabel('Tokens to commit').fill('50')
-    await page.getByRole('button', { name: /^Commit 50 to/ }).dblclick()
-    await heading(page, '50 tokens committed to Yes').waitFor()
-    await page.reload()
-    await page.goto('/wallet')
-    await page.goBack()
-    await page.goto('/wallet')
-    await shows(page, '150')
-  })
 })
 
 async function newestSession(): Promise<string> {

@@ -52,6 +52,14 @@ export const WALLET: readonly PageState[] = [
     ...at('regular', '/wallet/history', 'history: without JavaScript', 'Committed'),
     javaScript: false,
   },
+  {
+    ...at('debtor', '/wallet/history', 'history: story of a correction', 'What happened'),
+    act: (page) => page.getByRole('link', { name: 'Result corrected' }).first().click(),
+  },
+  {
+    ...at('regular', '/wallet/history?type=win', 'history: story of a win', 'What happened'),
+    act: (page) => page.getByRole('link', { name: 'Won' }).first().click(),
+  },
   at('newcomer', '/wallet/commitments', 'commitments: none yet', 'committed nothing yet'),
   at('regular', '/wallet/commitments', 'commitments', 'Active'),
   ...(['active', 'won', 'lost', 'refunded'] as const).map((status) =>
