@@ -9,5 +9,7 @@ export const UNITS = {
 } as const
 
 export const COMMON = {
+  waiting: 'Without JavaScript this page does not tell by itself when something happens.',
+  lookAgain: 'Look again',
   availableNow: (tokens: string) => `${tokens} available now.`,
 }
