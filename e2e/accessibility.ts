@@ -1,11 +1,20 @@
-// What nobody should meet on a page: accessibility faults, and text that runs off the screen.
-import { AxeBuilder } from '@axe-core/playwright'
+// What nobody should meet on a page: accessibility faults, and things that are not where they belong.
+import axe from 'axe-core'
 import type { Page } from 'playwright-core'
+import { layoutFaultsIn, unrolled } from './layout.ts'
 
+// Every rule that axe has on by itself, and the size of targets, which it has not.
+const OPTIONS = { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } }
+const RUN = `axe.run(document, ${JSON.stringify(OPTIONS)}).then(({ violations }) =>
+  violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 200))))`
+
+/** As the page is now. Our scripts come in as a debugger's do: no policy is in their way. */
 export async function faultsIn(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const wide = await page.evaluate('document.documentElement.scrollWidth > innerWidth')
-  const path = new URL(page.url()).pathname
-  const found = violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html}`)
-  return wide ? [...found, `${path} scrolls sideways`] : found
+  const faults = await layoutFaultsIn(page)
+  const there = await page.evaluate('typeof axe === "object"')
+  if (!there) await page.evaluate(axe.source)
+  await unrolled(page, async () => {
+    faults.push(...(await page.evaluate<string[]>(RUN)))
+  })
+  return faults
 }

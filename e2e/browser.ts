@@ -1,5 +1,5 @@
 // Chromium with the flags of a machine that reaches nothing but itself.
-import { type BrowserContext, chromium } from 'playwright-core'
+import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { findBrowser } from '../scripts/browser.ts'
 
 export interface PageOptions {
@@ -25,12 +25,21 @@ const FLAGS = [
 
 const HANG_MS = 90_000
 
+/** From now on: console errors, page errors and refused policies. */
+export function problemsOf(page: Page): string[] {
+  const problems: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text())
+  })
+  page.on('pageerror', (error) => problems.push(error.message))
+  return problems
+}
+
 export async function openBrowser(baseURL: string) {
   const executablePath = findBrowser()
   if (!executablePath) throw new Error('no browser; scripts/test.ts says how to get one')
   const browser = await chromium.launch({ executablePath, args: FLAGS })
 
-  /** `problems` collects console errors, page errors and refused policies. */
   async function newPage(options: PageOptions = {}) {
     const { javaScript = true, width = 1280, height = 860, dark = false, from } = options
     const serviceWorkers = options.serviceWorker ? 'allow' : 'block'
@@ -46,12 +55,7 @@ export async function openBrowser(baseURL: string) {
     // Against hangs: how fast a machine is proves nothing.
     context.setDefaultTimeout(HANG_MS)
     const page = await context.newPage()
-    const problems: string[] = []
-    page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(message.text())
-    })
-    page.on('pageerror', (error) => problems.push(error.message))
-    return { page, context, problems }
+    return { page, context, problems: problemsOf(page) }
   }
 
   return { newPage, close: () => browser.close() }

@@ -89,7 +89,7 @@ describe('a prediction from draft to payout', () => {
     expect(await rowsOf(ann, 2)).toEqual(['Won +185 = 1,185', 'Committed −100 = 1,000'])
     expect(await rowsOf(bob, 2)).toEqual(['Lost 300 = 800', 'Committed −300 = 800'])
     await ann.goto('/wallet/commitments?status=won')
-    expect(await ann.getByText('returned 185').count()).toBe(1)
+    expect(await ann.locator('.entry', { hasText: 'Returned' }).getByText('185').count()).toBe(1)
   })
 
   // The winner spends what was won; then the result turns out wrong.

@@ -1,6 +1,5 @@
 // What a person does, in the words of the pages.
 import type { Page } from 'playwright-core'
-import { expect } from 'vitest'
 
 /** Chooses a package by its tokens and goes to the payment page. */
 export async function openPayment(page: Page, tokens = '1,100'): Promise<void> {
@@ -18,10 +17,23 @@ export async function payWith(page: Page, number: string): Promise<void> {
 const HYDRATED = `Object.keys(document.querySelector('footer') ?? {})
   .some((key) => key.startsWith('__react'))`
 
-/** Waits until its scripts are at work; not for a quiet network, because wallets listen. */
+// Against hangs.
+const HYDRATION_MS_MAX = 60_000
+const POLL_MS = 20
+
+/** Waits until the page's scripts are at work; not for a quiet network, because wallets listen. */
+export async function hydrated(page: Page): Promise<void> {
+  const until = Date.now() + HYDRATION_MS_MAX
+  // Not `waitForFunction`: pages allow no eval.
+  while (!(await page.evaluate(HYDRATED))) {
+    if (Date.now() > until) throw new Error(`the scripts of ${page.url()} are not at work`)
+    await page.waitForTimeout(POLL_MS)
+  }
+}
+
 export async function open(page: Page, path: string): Promise<void> {
   await page.goto(path)
-  await expect.poll(() => page.evaluate(HYDRATED)).toBe(true)
+  await hydrated(page)
 }
 
 export const available = (page: Page): Promise<string | null> =>

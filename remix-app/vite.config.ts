@@ -2,7 +2,7 @@
 // build/client as static assets. Vite's `root` stays the repository: Remix resolves against it.
 import { vitePlugin as remix } from '@remix-run/dev'
 import tailwindcss from '@tailwindcss/vite'
-import { defineConfig } from 'vite'
+import { defineConfig, type Rollup } from 'vite'
 
 declare module '@remix-run/server-runtime' {
   interface Future {
@@ -10,7 +10,43 @@ declare module '@remix-run/server-runtime' {
   }
 }
 
-export default defineConfig(({ command }) => ({
+/** The rest is React, its router and Remix: every page needs them, and they change least. */
+const OUR_OWN = /^(?!.*\/node_modules\/).*\/(?:remix-app|shared)\//
+const OF_EVERY_PAGE = /\/remix-app\/(?:root|entry\.client)\.tsx(?:\?|$)/
+
+/** Smaller ones are joined with others that are needed together. */
+const CHUNK_BYTES_MIN = 1_500
+
+/**
+ * One file for what every page needs of our own: small files compress badly, and each is a request.
+ */
+function everyPagesChunk(): Rollup.GetManualChunk {
+  let every: ReadonlySet<string> | undefined
+  return (id, { getModuleInfo, getModuleIds }) => {
+    every ??= reachedFrom(
+      [...getModuleIds()].filter((one) => OF_EVERY_PAGE.test(one)),
+      getModuleInfo,
+    )
+    if (!every.has(id) || OF_EVERY_PAGE.test(id)) return null
+    return OUR_OWN.test(id) ? 'shell' : 'runtime'
+  }
+}
+
+function reachedFrom(
+  first: readonly string[],
+  getModuleInfo: Rollup.GetModuleInfo,
+): ReadonlySet<string> {
+  const reached = new Set<string>()
+  const waiting = [...first]
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    if (reached.has(id)) continue
+    reached.add(id)
+    waiting.push(...(getModuleInfo(id)?.importedIds ?? []))
+  }
+  return reached
+}
+
+export default defineConfig(({ command, isSsrBuild }) => ({
   publicDir: 'remix-app/public',
   plugins: [
     tailwindcss(),
@@ -28,7 +64,22 @@ export default defineConfig(({ command }) => ({
     }),
   ],
   // The style rules of the page allow no data: stylesheets or scripts.
-  build: { assetsInlineLimit: 0, chunkSizeWarningLimit: 300 },
+  build: {
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 300,
+    ...(!isSsrBuild && {
+      // A twentieth less to send than the default's. Licences stay.
+      minify: 'terser' as const,
+      terserOptions: {
+        ecma: 2020 as const,
+        compress: { passes: 2 },
+        format: { comments: 'some' as const },
+      },
+      rollupOptions: {
+        output: { manualChunks: everyPagesChunk(), experimentalMinChunkSize: CHUNK_BYTES_MIN },
+      },
+    }),
+  },
   ssr:
     command === 'build'
       ? {

@@ -1,6 +1,11 @@
-// The wallet's face: what can be spent now, how the total is split, and the way to more.
+// The wallet's face: what can be spent now, how the total is split and came about, and the way to
+// more. Whatever may appear in it later has its place from the start.
 import { Link } from '@remix-run/react'
 import type { BalanceView } from '../../shared/api/wallet.ts'
+import type { BalanceChart as Chart } from '../lib/balance-chart.server.ts'
+import { useFormat } from '../lib/locale.ts'
+import { CHART, WALLET } from '../words/wallet.ts'
+import { BalanceChart } from './BalanceChart.tsx'
 import { Time } from './Figures.tsx'
 import { Icon } from './Icon.tsx'
 import { LiveBadge } from './LiveBadge.tsx'
@@ -11,40 +16,57 @@ import { SplitBar } from './SplitBar.tsx'
 export const BUY_LINK_ID = 'buy-tokens'
 const LONG = 1_000_000_000
 
-export function BalanceCard({ balance }: { balance: BalanceView }) {
+interface BalanceCardProps {
+  readonly balance: BalanceView
+  /** null before the first movement; undefined when it can't be known just now. */
+  readonly chart: Chart | null | undefined
+}
+
+export function BalanceCard({ balance, chart }: BalanceCardProps) {
+  const format = useFormat()
   const { availableTokens, committedTokens, totalTokens, owedTokens } = balance
+  const parts = CHART.parts(format.tokens(availableTokens), format.tokens(committedTokens))
   return (
     <section className="hero" aria-labelledby="balance-title">
       <Rays />
-      <div className="relative p-5 sm:p-8">
-        <h2 id="balance-title" className="text-base font-medium tracking-normal text-foam">
-          Available tokens
-        </h2>
-        <p className={`figure mt-3 ${availableTokens >= LONG ? 'figure-long' : ''}`}>
-          <MovingCount count={availableTokens} />
-        </p>
-        <div className="mt-7 max-w-xl">
-          <SplitBar available={availableTokens} committed={committedTokens} />
-        </div>
-        <dl className="mt-4 flex flex-wrap gap-x-8 gap-y-3">
-          <Part name="Available" count={availableTokens} swatch="bg-aqua" />
-          <Part name="Committed" count={committedTokens} swatch="bg-amber" />
-          <Part name="Total" count={totalTokens} />
-          {owedTokens > 0 ? <Part name="Owed" count={owedTokens} swatch="bg-coral" /> : null}
-        </dl>
-        <div className="no-print mt-7 flex flex-wrap items-center gap-x-5 gap-y-3">
-          <BuyLink restricted={balance.restriction} />
-          <Link to="/wallet/commitments" className="btn btn-on-deep">
-            Commitments
-          </Link>
-          <div className="text-sm text-foam">
-            <LiveBadge />
-            {balance.lastUpdated ? (
-              <p>
-                Last movement <Time at={balance.lastUpdated} />
-              </p>
-            ) : null}
+      <div className="hero-halves">
+        <div className="hero-sum">
+          <h2 id="balance-title" className="text-base font-medium tracking-normal text-foam">
+            {WALLET.availableTokens}
+          </h2>
+          <p className={`figure mt-3 ${availableTokens >= LONG ? 'figure-long' : ''}`}>
+            <MovingCount count={availableTokens} />
+          </p>
+          <div className="mt-6">
+            <SplitBar available={availableTokens} committed={committedTokens} />
           </div>
+          <dl className="hero-parts mt-4">
+            <Part name={WALLET.available} count={availableTokens} swatch="bg-aqua" />
+            <Part name={WALLET.committed} count={committedTokens} swatch="bg-amber" />
+            <Part name={WALLET.total} count={totalTokens} />
+            {owedTokens > 0 ? (
+              <Part name={WALLET.owed} count={owedTokens} swatch="bg-coral" />
+            ) : null}
+          </dl>
+        </div>
+        <BalanceChart chart={chart} note={parts} />
+        <div className="hero-ways no-print">
+          <BuyLink restricted={balance.restriction} />
+          <Link to="/wallet/purchases" className="btn btn-on-deep">
+            {WALLET.toPurchases}
+          </Link>
+        </div>
+        <div className="hero-state">
+          <p>
+            {balance.lastUpdated ? (
+              <>
+                {WALLET.lastMovement} <Time at={balance.lastUpdated} />
+              </>
+            ) : (
+              WALLET.noMovement
+            )}
+          </p>
+          <LiveBadge />
         </div>
       </div>
     </section>
@@ -56,19 +78,19 @@ function BuyLink({ restricted }: { restricted: BalanceView['restriction'] }) {
   return (
     <Link to="/wallet/buy" id={BUY_LINK_ID} className="btn btn-primary" preventScrollReset>
       <Icon name="plus" />
-      Buy tokens
+      {WALLET.buy}
     </Link>
   )
 }
 
 function Part({ name, count, swatch }: { name: string; count: number; swatch?: string }) {
   return (
-    <div>
-      <dt className="flex items-center gap-2 text-sm text-foam">
+    <div className="min-w-0">
+      <dt className="flex items-center gap-1.5 text-sm text-foam">
         {swatch ? <span className={`swatch ${swatch}`} aria-hidden="true" /> : null}
         {name}
       </dt>
-      <dd className="text-lg font-semibold tabular-nums">
+      <dd className="text-lg font-semibold wrap-anywhere tabular-nums">
         <MovingCount count={count} />
       </dd>
     </div>

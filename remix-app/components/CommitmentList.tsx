@@ -1,9 +1,9 @@
 // Own commitments: side, stake, odds, and what became of them.
 import { Link } from '@remix-run/react'
 import type { CommitmentView } from '../../shared/api/predictions.ts'
-import type { Format } from '../lib/format.ts'
 import { useFormat } from '../lib/locale.ts'
 import { COMMITMENT_NAMES, COMMITMENT_TONES, POSITION_NAMES } from '../lib/predictions.ts'
+import { COMMITMENTS } from '../words/commitments.ts'
 import { Badge, Time } from './Figures.tsx'
 
 interface CommitmentListProps {
@@ -24,36 +24,39 @@ export function CommitmentList({ items, named = true }: CommitmentListProps) {
 
 function CommitmentRow({ item, named }: { item: CommitmentView; named: boolean }) {
   const format = useFormat()
-  const { predictionId, predictionTitle, tokensCommitted, position, oddsBps, status } = item
+  const { predictionId, predictionTitle, position, status } = item
+  const returned = status === 'active' ? item.potentialWinning : item.payout
   return (
-    <li className="purchase-row sides border-t border-line py-4 first:border-0">
-      <div className="min-w-0">
-        {named ? (
-          <Link to={`/predictions/${predictionId}`} className="link row-link">
-            {predictionTitle}
-          </Link>
-        ) : null}
-        <p className="flex flex-wrap items-center gap-x-2">
+    <li className="entry sides">
+      {named ? (
+        <Link to={`/predictions/${predictionId}`} className="link row-link">
+          {predictionTitle}
+        </Link>
+      ) : null}
+      <p className="entry-line">
+        <span className="flex items-center gap-2 font-semibold">
           <span className={`side-dot side-dot-${position}`} aria-hidden="true" />
-          <span className="font-semibold">{POSITION_NAMES[position]}</span>
-          <span className="text-soft tabular-nums">
-            {format.tokens(tokensCommitted)} at {format.odds(oddsBps)}, {resultOf(item, format)}
-          </span>
-        </p>
-        <p className="mt-0.5 text-sm text-soft">
-          <Time at={item.committedAt} />
-        </p>
-      </div>
-      <div>
+          {POSITION_NAMES[position]}
+        </span>
         <Badge tone={COMMITMENT_TONES[status]} name={COMMITMENT_NAMES[status]} />
-      </div>
+      </p>
+      <dl className="entry-facts">
+        <Fact name={COMMITMENTS.committed} value={format.tokens(item.tokensCommitted)} />
+        <Fact name={COMMITMENTS.odds} value={format.odds(item.oddsBps)} />
+        <Fact name={COMMITMENTS.returns[status]} value={format.tokens(returned)} />
+      </dl>
+      <p className="text-sm text-soft">
+        <Time at={item.committedAt} />
+      </p>
     </li>
   )
 }
 
-function resultOf(item: CommitmentView, format: Format): string {
-  const { status, payout, potentialWinning } = item
-  if (status === 'active') return `may return ${format.tokens(potentialWinning)}`
-  if (status === 'lost') return 'returned 0'
-  return `returned ${format.tokens(payout)}`
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-sm text-soft">{name}</dt>
+      <dd className="font-semibold wrap-anywhere tabular-nums">{value}</dd>
+    </div>
+  )
 }

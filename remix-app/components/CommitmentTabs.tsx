@@ -2,13 +2,14 @@
 import { Link } from '@remix-run/react'
 import type { CommitmentStatus } from '../../shared/api/predictions.ts'
 import { COMMITMENT_NAMES } from '../lib/predictions.ts'
+import { COMMITMENTS } from '../words/commitments.ts'
 
 const STATUSES = Object.entries(COMMITMENT_NAMES)
 
 export function CommitmentTabs({ status }: { status: CommitmentStatus | null }) {
   return (
-    <nav aria-label="State" className="tabs no-print mt-5">
-      <Tab to="/wallet/commitments" name="All" here={status === null} />
+    <nav aria-label={COMMITMENTS.states} className="tabs-fit no-print mt-5">
+      <Tab to="/wallet/commitments" name={COMMITMENTS.all} here={status === null} />
       {STATUSES.map(([one, name]) => (
         <Tab key={one} to={`/wallet/commitments?status=${one}`} name={name} here={status === one} />
       ))}

@@ -2,7 +2,8 @@
 import { Form, Link } from '@remix-run/react'
 import type { RowType } from '../../shared/api/wallet.ts'
 import { useZone } from '../lib/locale.ts'
-import { TYPE_NAMES } from '../lib/rows.ts'
+import { HISTORY } from '../words/history.ts'
+import { TYPE_NAMES } from '../words/movements.ts'
 
 interface Filter {
   readonly type: RowType | null
@@ -16,11 +17,11 @@ export function HistoryFilters({ filter }: { filter: Filter }) {
   const zone = useZone()
   const active = filter.type || filter.from || filter.to
   return (
-    <Form method="get" className="no-print mt-5 flex flex-wrap items-end gap-3">
-      <label className="min-w-40 flex-1 text-sm font-medium">
-        Kind
+    <Form method="get" className="filters no-print">
+      <label className="text-sm font-medium">
+        {HISTORY.kind}
         <select name="type" defaultValue={filter.type ?? ''} className="input mt-1">
-          <option value="">All kinds</option>
+          <option value="">{HISTORY.allKinds}</option>
           {KINDS.map(([type, name]) => (
             <option key={type} value={type}>
               {name}
@@ -28,16 +29,16 @@ export function HistoryFilters({ filter }: { filter: Filter }) {
           ))}
         </select>
       </label>
-      <DayField label="From" name="from" day={filter.from} />
-      <DayField label="To" name="to" day={filter.to} />
+      <DayField label={HISTORY.from} name="from" day={filter.from} />
+      <DayField label={HISTORY.to} name="to" day={filter.to} />
       <input type="hidden" name="zone" value={zone} />
       <div className="flex gap-2">
         <button type="submit" className="btn btn-quiet">
-          Filter
+          {HISTORY.filter}
         </button>
         {active ? (
           <Link to="/wallet/history" className="link link-block px-2">
-            Clear
+            {HISTORY.clear}
           </Link>
         ) : null}
       </div>
@@ -47,7 +48,7 @@ export function HistoryFilters({ filter }: { filter: Filter }) {
 
 function DayField({ label, name, day }: { label: string; name: string; day: string | null }) {
   return (
-    <label className="min-w-36 flex-1 text-sm font-medium">
+    <label className="min-w-0 text-sm font-medium">
       {label}
       <input type="date" name={name} defaultValue={day ?? ''} className="input mt-1" />
     </label>

@@ -1,43 +1,50 @@
-// Rows of the ledger, newest first, as their owner reads them.
-import type { TransactionView } from '../../shared/api/wallet.ts'
+// Rows of the ledger, newest first, as their owner reads them; each opens its story.
+import { Link } from '@remix-run/react'
 import { useFormat } from '../lib/locale.ts'
-import { type RowWords, wordsFor } from '../lib/rows.ts'
+import type { RowLine } from '../lib/rows.ts'
+import { ROWS } from '../words/rows.ts'
 import { Time } from './Figures.tsx'
 import { Icon } from './Icon.tsx'
 
-export function HistoryList({ rows }: { rows: readonly TransactionView[] }) {
+export function HistoryList({ lines }: { lines: readonly RowLine[] }) {
   return (
     <ol className="px-4 sm:px-6">
-      {rows.map((row) => (
-        <HistoryRow key={row.id} row={row} />
+      {lines.map((line) => (
+        <HistoryRow key={line.id} line={line} />
       ))}
     </ol>
   )
 }
 
-function HistoryRow({ row }: { row: TransactionView }) {
+export const storyPath = (id: string): string => `/wallet/history/${encodeURIComponent(id)}`
+
+function HistoryRow({ line }: { line: RowLine }) {
   const format = useFormat()
-  const words = wordsFor(row, format)
-  const look = words.direction === 'none' ? '' : `row-icon-${words.direction}`
+  const { id, type, title, subject, note, direction, availableAfter } = line
+  const look = direction === 'none' ? '' : `row-icon-${direction}`
   return (
-    <li className="row">
+    <li className="row row-opens">
       <span className={`row-icon ${look}`}>
-        <Icon name={row.type} />
+        <Icon name={type} />
       </span>
       <div className="min-w-0">
-        <p className="font-semibold">{words.title}</p>
-        {words.subject ? <p className="text-sm wrap-anywhere">{words.subject}</p> : null}
-        {words.note ? <p className="text-sm text-soft">{words.note}</p> : null}
+        <p className="font-semibold">
+          <Link to={storyPath(id)} className="row-way">
+            {title}
+          </Link>
+        </p>
+        {subject ? <p className="text-sm wrap-anywhere">{subject}</p> : null}
+        {note ? <p className="text-sm text-soft">{note}</p> : null}
         <p className="mt-0.5 text-sm text-soft">
-          <Time at={row.timestamp} />
+          <Time at={line.timestamp} />
         </p>
       </div>
       <div className="text-right">
-        <Change amount={row.amount} direction={words.direction} />
+        <Change amount={line.amount} direction={direction} />
         <p className="text-sm whitespace-nowrap text-soft tabular-nums">
-          <span className="sr-only">Available after: </span>
+          <span className="sr-only">{ROWS.availableAfter}</span>
           <span aria-hidden="true">= </span>
-          <data value={row.balanceAfter}>{format.tokens(row.balanceAfter)}</data>
+          <data value={availableAfter}>{format.tokens(availableAfter)}</data>
         </p>
       </div>
     </li>
@@ -47,12 +54,11 @@ function HistoryRow({ row }: { row: TransactionView }) {
 const SIGNS = { in: '+', out: '\u2212', none: '' } as const
 const COLORS = { in: 'text-good', out: '', none: 'text-soft' } as const
 
-function Change({ amount, direction }: { amount: number; direction: RowWords['direction'] }) {
+export function Change({ amount, direction }: Pick<RowLine, 'amount' | 'direction'>) {
   const format = useFormat()
-  const sign = SIGNS[direction]
   return (
     <p className={`font-semibold whitespace-nowrap tabular-nums ${COLORS[direction]}`}>
-      {sign}
+      {SIGNS[direction]}
       {format.tokens(amount)}
     </p>
   )

@@ -2,6 +2,7 @@
 import { Link } from '@remix-run/react'
 import type { PurchaseView } from '../../shared/api/tokens.ts'
 import { useFormat } from '../lib/locale.ts'
+import { PURCHASES } from '../words/purchases.ts'
 import { StatusBadge, Time, TokenCount } from './Figures.tsx'
 
 export function PurchaseList({ purchases }: { purchases: readonly PurchaseView[] }) {
@@ -14,34 +15,37 @@ export function PurchaseList({ purchases }: { purchases: readonly PurchaseView[]
   )
 }
 
-const TAKEN = { none: null, partial: 'Partly taken back', full: 'Taken back' } as const
-
 function PurchaseRow({ purchase }: { purchase: PurchaseView }) {
   const format = useFormat()
-  const { purchaseId, packageName, status, checkoutUrl, takenBack } = purchase
+  const { purchaseId, packageName, status, checkoutUrl } = purchase
+  const taken = PURCHASES.takenBack[purchase.takenBack]
   return (
-    <li className="purchase-row border-t border-line py-4 first:border-0">
-      <div className="min-w-0">
+    <li className="entry">
+      <p className="entry-line">
         <Link to={`/wallet/purchases/${purchaseId}`} className="link row-link">
           {packageName}
         </Link>
+        <span className="font-semibold tabular-nums">{format.usd(purchase.priceUsdCents)}</span>
+      </p>
+      <div className="entry-line">
         <p className="text-sm text-soft">
           <TokenCount count={purchase.tokens + purchase.bonusTokens} />
-        </p>
-        <p className="text-sm text-soft">
+          <br />
           <Time at={purchase.createdAt} />
         </p>
+        <div className="flex flex-wrap justify-end gap-1.5">
+          {taken ? <span className="badge badge-bad">{taken}</span> : null}
+          <StatusBadge purchase={purchase} />
+        </div>
       </div>
-      <div className="flex flex-col items-end gap-1.5">
-        <p className="font-semibold tabular-nums">{format.usd(purchase.priceUsdCents)}</p>
-        <StatusBadge purchase={purchase} />
-        {TAKEN[takenBack] ? <span className="badge badge-bad">{TAKEN[takenBack]}</span> : null}
-        {status === 'pending' && checkoutUrl ? (
-          <a href={checkoutUrl} className="link link-block no-print">
-            Pay now<span className="sr-only"> for {packageName}</span>
+      {status === 'pending' && checkoutUrl ? (
+        <p className="no-print">
+          <a href={checkoutUrl} className="link link-block">
+            {PURCHASES.payNow}
+            <span className="sr-only">{PURCHASES.payNowFor(packageName)}</span>
           </a>
-        ) : null}
-      </div>
+        </p>
+      ) : null}
     </li>
   )
 }

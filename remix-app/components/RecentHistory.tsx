@@ -1,36 +1,36 @@
-// The last movements on the wallet page, or the way to the first one.
+// The last movements on the wallet page, or the way to the first one. As high from the start as it
+// is with a row in it.
 import { Link } from '@remix-run/react'
-import type { TransactionList } from '../../shared/api/wallet.ts'
 import type { Section } from '../lib/api.server.ts'
+import type { RowLine } from '../lib/rows.ts'
+import { ROWS } from '../words/rows.ts'
+import { WALLET } from '../words/wallet.ts'
 import { EmptyState } from './EmptyState.tsx'
 import { HistoryList } from './HistoryList.tsx'
 import { ProblemNotice } from './Notice.tsx'
 
-export function RecentHistory({ history }: { history: Section<TransactionList> }) {
-  const rows = history.value?.items ?? []
+export function RecentHistory({ history }: { history: Section<RowLine[]> }) {
+  const lines = history.value ?? []
   return (
-    <section aria-labelledby="history-title" className="card">
-      <div className="flex items-center justify-between gap-4 px-4 pt-4 sm:px-6">
-        <h2 id="history-title">Recent history</h2>
-        {rows.length > 0 ? (
+    <section aria-labelledby="history-title" className="card min-h-96">
+      <div className="flex min-h-14 items-center justify-between gap-4 px-4 pt-2 sm:px-6">
+        <h2 id="history-title">{WALLET.recent}</h2>
+        {lines.length > 0 ? (
           <Link to="/wallet/history" className="link link-block no-print">
-            All history
+            {WALLET.allHistory}
           </Link>
         ) : null}
       </div>
       {history.problem ? (
         <div className="p-4 sm:p-6">
-          <ProblemNotice problem={history.problem} subject="Your history" retryTo="/wallet" />
+          <ProblemNotice problem={history.problem} subject={WALLET.history} retryTo="/wallet" />
         </div>
       ) : null}
-      {rows.length > 0 ? <HistoryList rows={rows} /> : null}
-      {history.value && rows.length === 0 ? (
-        <EmptyState
-          title="No movements yet"
-          text="Every token you buy, commit, win or get back will be listed here."
-        >
+      {lines.length > 0 ? <HistoryList lines={lines} /> : null}
+      {history.value && lines.length === 0 ? (
+        <EmptyState title={ROWS.none} text={ROWS.noneText}>
           <Link to="/wallet/buy" className="btn btn-primary" preventScrollReset>
-            Buy your first tokens
+            {ROWS.buyFirst}
           </Link>
         </EmptyState>
       ) : null}

@@ -1,5 +1,6 @@
 // The wallet's total as one bar: what is free, and what predictions hold.
 import { useFormat } from '../lib/locale.ts'
+import { SPLIT } from '../words/split.ts'
 
 interface SplitProps {
   readonly available: number
@@ -14,9 +15,7 @@ export function SplitBar({ available, committed }: SplitProps) {
   const format = useFormat()
   const total = available + committed
   const split = splitAt(available, committed, WIDTH)
-  const label =
-    `Of ${format.tokens(total)} tokens, ${format.tokens(available)} are available and ` +
-    `${format.tokens(committed)} committed`
+  const label = SPLIT.label(format.count(total), format.tokens(available), format.tokens(committed))
   return (
     <svg
       viewBox={`0 0 ${WIDTH} 28`}
@@ -25,11 +24,13 @@ export function SplitBar({ available, committed }: SplitProps) {
       role="img"
       aria-label={label}
     >
-      <rect width={WIDTH} height="28" fill="#ffffff" opacity="0.16" />
-      {available > 0 ? <rect width={split} height="28" fill="#4fcbbb" /> : null}
-      {committed > 0 ? <rect x={split} width={WIDTH - split} height="28" fill="#ffb443" /> : null}
+      <rect width={WIDTH} height="28" className="split-empty" />
+      {available > 0 ? <rect width={split} height="28" className="split-available" /> : null}
+      {committed > 0 ? (
+        <rect x={split} width={WIDTH - split} height="28" className="split-committed" />
+      ) : null}
       {available > 0 && committed > 0 ? (
-        <rect x={split - 3} width="6" height="28" fill="#072430" />
+        <rect x={split - 3} width="6" height="28" className="split-gap" />
       ) : null}
     </svg>
   )

@@ -1,6 +1,6 @@
 // Pages must survive what the API answers: a lost session, an outage, a cookie to pass on.
 import { describe, expect, test } from 'vitest'
-import { callApi, listSection, orPage, requireAdmin, section } from './api.server.ts'
+import { callApi, listSection, orPage, requireAdmin, requireViewer, section } from './api.server.ts'
 import { readPurchaseForm, startPurchase } from './purchase-form.server.ts'
 import { visitTo } from './testing.ts'
 
@@ -23,6 +23,21 @@ describe('a session the API no longer accepts', () => {
     expect(thrown).toBeInstanceOf(Response)
     const location = thrown instanceof Response ? thrown.headers.get('location') : null
     expect(location).toBe('/sign-in?next=%2Fwallet%2Fhistory&reason=ended')
+  })
+
+  // A page that only asks to sign in looks as if it had forgotten the person.
+  test('is told from never having had one', () => {
+    const { request, context } = visitTo('/wallet/buy', Response.json({}))
+    const stranger = { ...context, viewer: null }
+    const placeFor = (cookie: string) => {
+      const sent = new Request(request, { headers: { cookie } })
+      const thrown = thrownBy(() => requireViewer({ request: sent, context: stranger }))
+      return thrown instanceof Response ? thrown.headers.get('location') : null
+    }
+    const ended = '/sign-in?next=%2Fwallet%2Fbuy&reason=ended'
+    expect(placeFor('zone=UTC; __Host-session=ey')).toBe(ended)
+    expect(placeFor('zone=UTC; __Host-session=; x=1')).toBe('/sign-in?next=%2Fwallet%2Fbuy')
+    expect(placeFor('zone=UTC')).toBe('/sign-in?next=%2Fwallet%2Fbuy')
   })
 })
 

@@ -24,14 +24,17 @@ export type Answer<T> =
 
 /** Whoever has to sign in first comes back there, with what was typed: also without JavaScript. */
 export const comingBackTo = (path: string, { request, context }: Visit): Visit => ({
-  request: new Request(new URL(path, request.url)),
+  request: new Request(new URL(path, request.url), { headers: request.headers }),
   context,
 })
 
-/** Throws a redirect to the sign-in page when nobody is signed in. */
+const SESSION = /(?:^|;\s*)__Host-session=[^;]/
+
+/** Throws a redirect to the sign-in page when nobody is signed in: any more, or at all. */
 export function requireViewer({ request, context }: Visit): Viewer {
-  if (!context.viewer) throw redirect(signInPath(request))
-  return context.viewer
+  if (context.viewer) return context.viewer
+  const hadSession = SESSION.test(request.headers.get('cookie') ?? '')
+  throw redirect(signInPath(request, hadSession ? 'ended' : undefined))
 }
 
 /** Throws the 403 page for everyone but admins. */
@@ -79,6 +82,10 @@ export function section<T>(answer: Answer<T>): Section<T> {
   if (FAILURES[answer.problem.code].retryable) return { value: null, problem: answer.problem }
   throw data(answer.problem, { status: answer.problem.status })
 }
+
+/** Another form of what a section shows. */
+export const mapSection = <T, V>(from: Section<T>, to: (value: T) => V): Section<V> =>
+  from.problem ? from : { value: to(from.value), problem: null }
 
 /** As `section`; a cursor that no longer fits leads to the list's newest page. */
 export function listSection<T>(answer: Answer<T>, newest: string): Section<T> {

@@ -37,11 +37,45 @@ export function queryOf(filter: HistoryFilter): URLSearchParams {
 
 const PAGE_SIZE = 25
 
-export function historyPath(filter: HistoryFilter): string {
-  const query = new URLSearchParams({ limit: String(PAGE_SIZE) })
-  if (filter.type) query.set('type', filter.type)
-  if (filter.from) query.set('from', dayStart(filter.from, filter.zone))
-  if (filter.to) query.set('to', dayStart(nextDay(filter.to), filter.zone))
+/** Where the API has these rows. */
+export function apiPathOf(filter: HistoryFilter): string {
+  const query = boundsOf(filter)
+  query.set('limit', String(PAGE_SIZE))
   if (filter.cursor) query.set('cursor', filter.cursor)
   return `/api/wallet/transactions?${query}`
+}
+
+export const filePathOf = (filter: HistoryFilter): string =>
+  `/api/wallet/transactions.csv?${boundsOf(filter)}`
+
+function boundsOf({ type, from, to, zone }: HistoryFilter): URLSearchParams {
+  const query = new URLSearchParams()
+  if (type) query.set('type', type)
+  if (from) query.set('from', dayStart(from, zone))
+  if (to) query.set('to', dayStart(nextDay(to), zone))
+  return query
+}
+
+const EXPORT_ROWS = 'rowsMax'
+const EXPORT_BUSY = 'busy'
+const FAULT = 'export'
+
+/** The history page's address after a file that could not be made. */
+export function faultPath(filter: HistoryFilter, rowsMax: number | null): string {
+  const query = queryOf(filter)
+  query.set(FAULT, rowsMax === null ? EXPORT_BUSY : `${EXPORT_ROWS}-${rowsMax}`)
+  return `/wallet/history?${query}`
+}
+
+export type ExportFault =
+  | { readonly kind: 'too-large'; readonly rowsMax: number }
+  | {
+      readonly kind: 'busy'
+    }
+
+export function readExportFault(query: URLSearchParams): ExportFault | null {
+  const fault = query.get(FAULT)
+  if (fault === EXPORT_BUSY) return { kind: 'busy' }
+  const [, rowsMax] = new RegExp(`^${EXPORT_ROWS}-(\\d{1,9})$`).exec(fault ?? '') ?? []
+  return rowsMax ? { kind: 'too-large', rowsMax: Number(rowsMax) } : null
 }

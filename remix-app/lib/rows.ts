@@ -1,5 +1,6 @@
 // How one row of the ledger reads to its owner.
 import type { RowType, TransactionView } from '../../shared/api/wallet.ts'
+import { CAUSES, MOVEMENT, REINSTATED, TYPE_NAMES } from '../words/movements.ts'
 import type { Format } from './format.ts'
 import { POSITION_NAMES } from './predictions.ts'
 
@@ -11,38 +12,25 @@ export interface RowWords {
   readonly note: string | null
 }
 
-export const TYPE_NAMES: Record<RowType, string> = {
-  purchase: 'Tokens bought',
-  commit: 'Committed',
-  win: 'Won',
-  loss: 'Lost',
-  refund: 'Refunded',
-  reinstate: 'Payment restored',
-  reversal: 'Result corrected',
-  adjustment: 'Adjusted by KAI',
+/** What a list shows of a row. */
+export interface RowLine extends RowWords {
+  readonly id: string
+  readonly type: RowType
+  readonly amount: number
+  readonly availableAfter: number
+  readonly timestamp: string
 }
 
-// A payment given back to us: the same causes, decided the other way.
-const REINSTATED: Record<string, string> = {
-  card_refund: 'The refund of the payment failed',
-  dispute: 'The dispute was decided in your favour',
-}
-
-const CAUSES: Record<string, string> = {
-  void: 'The prediction was called off',
-  late: 'It came after the prediction had closed',
-  card_refund: 'The payment was refunded',
-  dispute: 'The payment was disputed with the bank',
-  corrected_won: 'A win that was paid was taken back',
-  corrected_lost: 'What was lost counts as committed again',
-  corrected_refunded: 'What was refunded counts as committed again',
+export function lineOf(row: TransactionView, format: Format): RowLine {
+  const { id, type, amount, balanceAfter: availableAfter, timestamp } = row
+  return { id, type, amount, availableAfter, timestamp, ...wordsFor(row, format) }
 }
 
 export function wordsFor(row: TransactionView, format: Format): RowWords {
   const { packageName, predictionTitle } = row.metadata
   const direction = directionOf(row)
   return {
-    title: row.type === 'refund' && direction === 'out' ? 'Taken back' : TYPE_NAMES[row.type],
+    title: row.type === 'refund' && direction === 'out' ? MOVEMENT.takenBack : TYPE_NAMES[row.type],
     subject: packageName ?? predictionTitle ?? causeOf(row),
     direction,
     note: noteFor(row, direction, format),
@@ -67,18 +55,19 @@ function noteFor(
 ): string | null {
   if (row.type === 'loss') {
     const terms = termsOf(row, format)
-    return terms ? `${terms}, from your committed tokens` : 'From your committed tokens'
+    return terms ? MOVEMENT.termsFromCommitted(terms) : MOVEMENT.fromCommitted
   }
   const moved = Math.abs(row.balanceAfter - row.balanceBefore)
   const owed = row.amount - moved
-  if (direction === 'in' && owed > 0) return `${format.tokens(owed)} of them repaid what you owed`
+  if (direction === 'in' && owed > 0) return MOVEMENT.repaid(format.tokens(owed))
   if (direction === 'out' && owed > 0) {
     const cause = row.type === 'reversal' ? causeOf(row) : null
-    return `${cause ? `${cause}: ` : ''}${format.tokens(owed)} of them are owed now`
+    const note = MOVEMENT.owed(format.tokens(owed))
+    return cause ? MOVEMENT.because(cause, note) : note
   }
   if (row.type === 'commit' || row.type === 'win') return termsOf(row, format)
   const bonus = row.metadata.bonusTokens ?? 0
-  if (row.type === 'purchase' && bonus > 0) return `${format.tokens(bonus)} of them a bonus`
+  if (row.type === 'purchase' && bonus > 0) return MOVEMENT.bonus(format.tokens(bonus))
   const { packageName, predictionTitle } = row.metadata
   return packageName || predictionTitle ? causeOf(row) : null
 }
@@ -87,7 +76,7 @@ function noteFor(
 function termsOf({ metadata }: TransactionView, format: Format): string | null {
   const { position, oddsBps } = metadata
   if (!position || !oddsBps) return null
-  return `${POSITION_NAMES[position]} at ${format.odds(oddsBps)}`
+  return MOVEMENT.terms(POSITION_NAMES[position], format.odds(oddsBps))
 }
 
 function causeOf(row: TransactionView): string | null {

@@ -2,61 +2,71 @@
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { Outlet, useLoaderData, useOutlet } from '@remix-run/react'
 import type { PurchaseList } from '../../shared/api/tokens.ts'
-import type { BalanceView, TransactionList } from '../../shared/api/wallet.ts'
+import type { BalanceView, RunningPayouts, TransactionList } from '../../shared/api/wallet.ts'
 import { BalanceCard } from '../components/BalanceCard.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { ProblemNotice } from '../components/Notice.tsx'
-import { OpenPurchases } from '../components/OpenPurchases.tsx'
+import { Pending } from '../components/Pending.tsx'
 import { RecentHistory } from '../components/RecentHistory.tsx'
 import { RestrictionNotice } from '../components/RestrictionNotice.tsx'
-import { callApi, requireViewer, section } from '../lib/api.server.ts'
+import { callApi, mapSection, requireViewer, section } from '../lib/api.server.ts'
+import { balanceChart, CHART_ROWS_MAX } from '../lib/balance-chart.server.ts'
+import { formatFor } from '../lib/format.ts'
 import { useNewest } from '../lib/live-context.ts'
 import { isOpen } from '../lib/purchases.ts'
+import { lineOf } from '../lib/rows.ts'
+import { WALLET } from '../words/wallet.ts'
 
-export const meta = () => [{ title: 'Wallet · KAI Wallet' }]
+export const meta = () => [{ title: WALLET.pageTitle }]
 
 export const handle = { showsWallet: true }
+
+const RECENT_ROWS = 10
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const visit = { request, context }
   requireViewer(visit)
-  const [balance, history, purchases] = await Promise.all([
+  const [balance, rows, purchases, payouts] = await Promise.all([
     callApi<BalanceView>(visit, '/api/wallet/balance'),
-    callApi<TransactionList>(visit, '/api/wallet/transactions?limit=10'),
+    // One query for the list and the picture.
+    callApi<TransactionList>(visit, `/api/wallet/transactions?limit=${CHART_ROWS_MAX}`),
     callApi<PurchaseList>(visit, '/api/tokens/purchases?limit=20'),
+    callApi<RunningPayouts>(visit, '/api/wallet/payouts'),
   ])
-  const recent = section(purchases)
+  const format = formatFor(context.locale, context.zone)
+  const history = section(rows)
   return {
     balance: section(balance),
-    history: section(history),
-    open: recent.value ? { ...recent, value: recent.value.items.filter(isOpen) } : recent,
+    chart: history.problem ? undefined : balanceChart(history.value.items, context.locale),
+    history: mapSection(history, ({ items }) =>
+      items.slice(0, RECENT_ROWS).map((row) => lineOf(row, format)),
+    ),
+    open: mapSection(section(purchases), ({ items }) => items.filter(isOpen)),
+    payouts: mapSection(section(payouts), ({ items }) => items),
   }
 }
 
 export { revalidateAround as shouldRevalidate } from '../lib/revalidate.ts'
 
-// Between balance and history on a phone, beside both where there is room; gone when empty, and
-// its column with it.
-const COLUMNS = 'grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem] lg:has-[>aside:empty]:grid-cols-1'
-const ASIDE = 'flex flex-col gap-6 empty:hidden lg:col-start-2 lg:row-span-2 lg:row-start-1'
-
 export default function WalletPage() {
-  const { balance: loaded, history, open } = useLoaderData<typeof loader>()
+  const { balance: loaded, chart, history, open, payouts } = useLoaderData<typeof loader>()
   const balance = useNewest(loaded)
   const dialog = useOutlet()
   return (
     <>
       <div className={dialog ? 'page behind-sheet' : 'page'}>
-        <h1 className="sr-only">Your wallet</h1>
-        <div className={COLUMNS}>
-          {balance.value ? (
-            <BalanceCard balance={balance.value} />
-          ) : (
-            <ProblemNotice problem={balance.problem} subject="Your balance" retryTo="/wallet" />
-          )}
-          <aside aria-label="What needs your attention" className={ASIDE}>
+        <h1 className="sr-only">{WALLET.title}</h1>
+        <div className="wallet-grid">
+          <div className="wallet-face">
+            {balance.value ? (
+              <BalanceCard balance={balance.value} chart={chart} />
+            ) : (
+              <ProblemNotice problem={balance.problem} subject={WALLET.balance} retryTo="/wallet" />
+            )}
+          </div>
+          <aside aria-label={WALLET.attention} className="flex flex-col gap-6">
             {balance.value ? <RestrictionNotice balance={balance.value} /> : null}
-            <OpenPurchases purchases={open} />
+            <Pending purchases={open} payouts={payouts} />
           </aside>
           <RecentHistory history={history} />
         </div>

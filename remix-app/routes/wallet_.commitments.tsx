@@ -13,12 +13,16 @@ import { ErrorPage } from '../components/ErrorPage.tsx'
 import { ProblemNotice } from '../components/Notice.tsx'
 import { Pager } from '../components/Pager.tsx'
 import { callApi, listSection, requireViewer } from '../lib/api.server.ts'
+import { type AtStake, atStake } from '../lib/at-stake.server.ts'
+import { useFormat } from '../lib/locale.ts'
+import { COMMITMENTS } from '../words/commitments.ts'
 
-export const meta = () => [{ title: 'Commitments · KAI Wallet' }]
+export const meta = () => [{ title: COMMITMENTS.pageTitle }]
 
 export const handle = { showsWallet: true }
 
 const PATH = '/wallet/commitments'
+const PAGE_SIZE = '50'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const visit = { request, context }
@@ -29,23 +33,29 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const newest = `${PATH}?${query}`
   const cursor = asked.get('cursor')
   if (cursor) query.set('cursor', cursor)
-  const answer = await callApi<Commitments>(visit, `/api/wallet/commitments?${query}`)
-  return { status, query: query.toString(), commitments: listSection(answer, newest) }
+  const api = `/api/wallet/commitments?limit=${PAGE_SIZE}&${query}`
+  const commitments = listSection(await callApi<Commitments>(visit, api), newest)
+  const { items, nextCursor } = commitments.value ?? { items: [], nextCursor: null }
+  // A sum of one page of several would be a wrong one.
+  const isWhole = status === 'active' && !cursor && !nextCursor && items.length > 0
+  const stake = isWhole ? atStake(items) : null
+  return { status, query: query.toString(), commitments, stake }
 }
 
 export default function CommitmentsPage() {
-  const { status, query, commitments } = useLoaderData<typeof loader>()
+  const { status, query, commitments, stake } = useLoaderData<typeof loader>()
   const items = commitments.value?.items ?? []
   return (
     <div className="page max-w-3xl">
-      <h1>Commitments</h1>
+      <h1>{COMMITMENTS.title}</h1>
       <CommitmentTabs status={status} />
-      <section aria-label="Commitments" className="card mt-4">
+      {stake ? <Stake stake={stake} /> : null}
+      <section aria-label={COMMITMENTS.title} className="card mt-4">
         {commitments.problem ? (
           <div className="p-4 sm:p-6">
             <ProblemNotice
               problem={commitments.problem}
-              subject="Your commitments"
+              subject={COMMITMENTS.subject}
               retryTo={`${PATH}?${query}`}
             />
           </div>
@@ -62,22 +72,20 @@ export default function CommitmentsPage() {
   )
 }
 
-const NOTHING: Record<CommitmentStatus | 'all', string> = {
-  all: 'You have committed nothing yet',
-  active: 'No commitment is active',
-  won: 'Nothing won yet',
-  lost: 'Nothing lost',
-  refunded: 'Nothing refunded',
+function Stake({ stake: { committed, most } }: { stake: AtStake }) {
+  const format = useFormat()
+  return (
+    <p className="mt-4 text-soft">
+      {COMMITMENTS.atStake(format.count(committed), format.tokens(most))}
+    </p>
+  )
 }
 
 function Nothing({ status }: { status: CommitmentStatus | null }) {
   return (
-    <EmptyState
-      title={NOTHING[status ?? 'all']}
-      text="Tokens that you commit to a prediction are listed here, with what became of them."
-    >
+    <EmptyState title={COMMITMENTS.nothing[status ?? 'all']} text={COMMITMENTS.nothingText}>
       <Link to="/predictions" className="btn btn-primary">
-        See open predictions
+        {COMMITMENTS.seePredictions}
       </Link>
     </EmptyState>
   )

@@ -1,17 +1,24 @@
 // The whole history, filtered by a plain GET form.
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
-import { Link, useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData, useLocation } from '@remix-run/react'
 import type { TransactionList } from '../../shared/api/wallet.ts'
 import { EmptyState } from '../components/EmptyState.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { HistoryFilters } from '../components/HistoryFilters.tsx'
-import { HistoryList } from '../components/HistoryList.tsx'
-import { ProblemNotice } from '../components/Notice.tsx'
-import { Pager } from '../components/Pager.tsx'
+import { Movements } from '../components/Movements.tsx'
+import { Notice, ProblemNotice } from '../components/Notice.tsx'
 import { callApi, listSection, requireViewer } from '../lib/api.server.ts'
-import { historyPath, queryOf, readHistoryFilter } from '../lib/history-query.server.ts'
+import {
+  apiPathOf,
+  queryOf,
+  readExportFault,
+  readHistoryFilter,
+} from '../lib/history-query.server.ts'
+import { useFormat } from '../lib/locale.ts'
+import { HISTORY } from '../words/history.ts'
+import { ROWS } from '../words/rows.ts'
 
-export const meta = () => [{ title: 'History · KAI Wallet' }]
+export const meta = () => [{ title: HISTORY.pageTitle }]
 
 export const handle = { showsWallet: true }
 
@@ -20,59 +27,82 @@ const PATH = '/wallet/history'
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const visit = { request, context }
   requireViewer(visit)
-  const filter = readHistoryFilter(new URL(request.url).searchParams)
-  const query = queryOf(filter)
-  const answer = await callApi<TransactionList>(visit, historyPath(filter))
-  return { filter, query: query.toString(), history: listSection(answer, `${PATH}?${query}`) }
+  const asked = new URL(request.url).searchParams
+  const filter = readHistoryFilter(asked)
+  const query = queryOf(filter).toString()
+  const path = apiPathOf({ ...filter, cursor: null })
+  const answer = await callApi<TransactionList>(visit, apiPathOf(filter))
+  const history = listSection(answer, `${PATH}?${query}`)
+  return { filter, query, path, history, fault: readExportFault(asked) }
 }
 
 export default function HistoryPage() {
-  const { filter, query, history } = useLoaderData<typeof loader>()
-  const filtered = query !== ''
-  const page = new URLSearchParams(query)
-  if (filter.cursor) page.set('cursor', filter.cursor)
-  const rows = history.value?.items ?? []
+  const { filter, query, path, history, fault } = useLoaderData<typeof loader>()
+  const { key } = useLocation()
+  const list = history.value
   return (
     <div className="page max-w-3xl">
-      <h1>History</h1>
+      <div className="flex flex-wrap items-center justify-between gap-x-6">
+        <h1>{HISTORY.title}</h1>
+        {/* A file: the router has nothing to do with it. */}
+        <a href={`${PATH}.csv?${query}`} className="link link-block no-print">
+          {HISTORY.download}
+        </a>
+      </div>
+      <ExportFault fault={fault} />
       <HistoryFilters key={query} filter={filter} />
-      <section aria-label="Movements" className="card mt-5">
-        {history.problem ? (
-          <div className="p-4 sm:p-6">
-            <ProblemNotice
-              problem={history.problem}
-              subject="Your history"
-              retryTo={`${PATH}?${page}`}
-            />
-          </div>
-        ) : null}
-        {rows.length > 0 ? <HistoryList rows={rows} /> : null}
-        {history.value && rows.length === 0 ? <Nothing filtered={filtered} /> : null}
-      </section>
-      <Pager path={PATH} query={page} nextCursor={history.value?.nextCursor ?? null} />
+      {history.problem ? (
+        <div className="mt-5">
+          <ProblemNotice
+            problem={history.problem}
+            subject={HISTORY.subject}
+            retryTo={`${PATH}?${query}`}
+          />
+        </div>
+      ) : null}
+      {list && list.items.length > 0 ? (
+        <Movements key={key} first={list} {...{ path, query }} isNewest={!filter.cursor} />
+      ) : null}
+      {list?.items.length === 0 ? <Nothing filtered={query !== ''} /> : null}
+    </div>
+  )
+}
+
+type Fault = ReturnType<typeof readExportFault>
+
+/** Why the download led back here. */
+function ExportFault({ fault }: { fault: Fault }) {
+  const format = useFormat()
+  if (!fault) return null
+  const isLarge = fault.kind === 'too-large'
+  return (
+    <div role="alert" className="mt-4">
+      <Notice tone="warn" title={isLarge ? HISTORY.tooLarge : HISTORY.exportBusy}>
+        <p>
+          {isLarge ? HISTORY.tooLargeText(format.tokens(fault.rowsMax)) : HISTORY.exportBusyText}
+        </p>
+      </Notice>
     </div>
   )
 }
 
 function Nothing({ filtered }: { filtered: boolean }) {
-  if (filtered) {
-    return (
-      <EmptyState title="Nothing fits this filter" text="Try other days, or all kinds.">
-        <Link to={PATH} className="btn btn-quiet">
-          Show everything
-        </Link>
-      </EmptyState>
-    )
-  }
   return (
-    <EmptyState
-      title="No movements yet"
-      text="Every token you buy, commit, win or get back will be listed here."
-    >
-      <Link to="/wallet/buy" className="btn btn-primary">
-        Buy your first tokens
-      </Link>
-    </EmptyState>
+    <section aria-label={HISTORY.list} className="card mt-5">
+      {filtered ? (
+        <EmptyState title={HISTORY.nothingFits} text={HISTORY.nothingFitsText}>
+          <Link to={PATH} className="btn btn-quiet">
+            {HISTORY.showEverything}
+          </Link>
+        </EmptyState>
+      ) : (
+        <EmptyState title={ROWS.none} text={ROWS.noneText}>
+          <Link to="/wallet/buy" className="btn btn-primary">
+            {ROWS.buyFirst}
+          </Link>
+        </EmptyState>
+      )}
+    </section>
   )
 }
 

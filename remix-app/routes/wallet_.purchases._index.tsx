@@ -8,8 +8,9 @@ import { ProblemNotice } from '../components/Notice.tsx'
 import { Pager } from '../components/Pager.tsx'
 import { PurchaseList } from '../components/PurchaseList.tsx'
 import { callApi, listSection, requireViewer } from '../lib/api.server.ts'
+import { PURCHASES } from '../words/purchases.ts'
 
-export const meta = () => [{ title: 'Purchases · KAI Wallet' }]
+export const meta = () => [{ title: PURCHASES.pageTitle }]
 
 export const handle = { showsWallet: true }
 
@@ -33,24 +34,24 @@ export default function PurchasesPage() {
   return (
     <div className="page max-w-3xl">
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <h1>Purchases</h1>
+        <h1>{PURCHASES.title}</h1>
         <Link to="/wallet/buy" className="btn btn-primary no-print">
-          Buy tokens
+          {PURCHASES.buy}
         </Link>
       </div>
-      <section aria-label="Purchases" className="card mt-5">
+      <section aria-label={PURCHASES.title} className="card mt-5">
         {purchases.problem ? (
           <div className="p-4 sm:p-6">
             <ProblemNotice
               problem={purchases.problem}
-              subject="Your purchases"
+              subject={PURCHASES.subject}
               retryTo={`${PATH}?${query}`}
             />
           </div>
         ) : null}
         {items.length > 0 ? <PurchaseList purchases={items} /> : null}
         {purchases.value && items.length === 0 ? (
-          <EmptyState title="No purchases yet" text="What you buy is listed here with its state." />
+          <EmptyState title={PURCHASES.none} text={PURCHASES.noneText} />
         ) : null}
       </section>
       <Pager path={PATH} query={query} nextCursor={purchases.value?.nextCursor ?? null} />

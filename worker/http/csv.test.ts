@@ -2,19 +2,8 @@
 // there, and every number must arrive as it was.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { readCsv } from '../test/read-csv.ts'
 import { type Cell, csvLine } from './csv.ts'
-
-/** As RFC 4180 reads it. */
-function read(text: string): string[][] {
-  const rows: string[][] = [[]]
-  const cells = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/gy
-  for (const [, quoted, plain = '', end] of text.matchAll(cells)) {
-    rows.at(-1)?.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'))
-    if (end === '\r\n') rows.push([])
-  }
-  rows.pop()
-  return rows
-}
 
 const odd = fc.string({
   unit: fc.constantFrom(...[...'ab"\',;|\t\r\n =+-@0＝', 'é', '😀', '\ufeff']),
@@ -32,7 +21,7 @@ const bare = (cell: Cell): string => untamed(String(cell ?? ''))
 test('whatever the cells are, they are read back as many and as they were', () => {
   fc.assert(
     fc.property(fc.array(line, { minLength: 1, maxLength: 4 }), (lines) => {
-      const rows = read(lines.map(csvLine).join(''))
+      const rows = readCsv(lines.map(csvLine).join(''))
       expect(rows.map((row) => row.map(untamed))).toEqual(lines.map((cells) => cells.map(bare)))
     }),
   )

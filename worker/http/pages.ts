@@ -80,7 +80,7 @@ function shower(c: AppContext, pages: Pages, app: Hono<AppEnv>, inside: Inside) 
   }
 }
 
-/** Whoever signed out everywhere is found out while the page is made, so that nobody waits for it. */
+/** Who signed out everywhere is found out while the page is made: nobody waits for the answer. */
 async function showTo(c: AppContext, pages: Pages, request: Request, api: PageContext['api']) {
   const user = await signedIn(c)
   const context = contextOf(c, api, user)

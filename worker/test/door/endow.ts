@@ -15,9 +15,11 @@ import { sha256 } from '../movements.ts'
 import { type Door, type HeaderFields, post } from './door.ts'
 import { goodToken } from './forge.ts'
 
-type AtDoor = Pick<Door, 'facts'>
+interface AtDoor {
+  readonly facts: Pick<Door['facts'], 'firestore' | 'projectId'>
+}
 
-async function put({ facts }: AtDoor, changes: readonly Change[]): Promise<void> {
+export async function put({ facts }: AtDoor, changes: readonly Change[]): Promise<void> {
   const root = `projects/${facts.projectId}/databases/(default)/documents`
   const writes = changes.map(({ ref, value }) => {
     const encode = SPELLINGS[ref.kind].encode as (value: Stored[Kind]) => Fields
@@ -29,7 +31,11 @@ async function put({ facts }: AtDoor, changes: readonly Change[]): Promise<void>
 }
 
 /** A new person who owns `amount` tokens; the credentials of their client. */
-export async function newRich(door: AtDoor, name: string, amount: number): Promise<HeaderFields> {
+export async function newRich(
+  door: Pick<Door, 'facts'>,
+  name: string,
+  amount: number,
+): Promise<HeaderFields> {
   const owner = userId(name)
   const primary = [
     { from: 'house:adjust', to: availableOf(owner), amount: tokens(amount) },
@@ -53,7 +59,7 @@ export async function newRich(door: AtDoor, name: string, amount: number): Promi
 }
 
 /** Firebase is asked about whoever spends while Redis is too slow. */
-async function enroll({ facts }: AtDoor, localId: string): Promise<void> {
+async function enroll({ facts }: Pick<Door, 'facts'>, localId: string): Promise<void> {
   const base = `${facts.identity}/identitytoolkit.googleapis.com/v1/projects`
   const url = `${base}/${facts.projectId}/accounts`
   const answer = await fetch(url, post({ localId }, { authorization: 'Bearer owner' }))

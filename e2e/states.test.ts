@@ -1,0 +1,40 @@
+// Every state of every page for everybody: with a screen reader, on a phone, in the dark, without a
+// mouse. Who is refused or lost must be able to read it as well as who has just won.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { faultsIn } from './accessibility.ts'
+import { inventoryOf } from './states/inventory.ts'
+import { eachLook } from './states/looks.ts'
+import type { PageState } from './states/state.ts'
+import { walk } from './states/walk.ts'
+import { openWorld, type World } from './states/world.ts'
+
+// `STATES=wallet` looks at those only whose names have it.
+const WORDS = process.env.STATES ?? ''
+
+let world: World
+let states: readonly PageState[]
+beforeAll(async () => {
+  world = await openWorld()
+  states = inventoryOf(world.purchases).filter(({ name }) => name.includes(WORDS))
+})
+afterAll(async () => world?.stage.close())
+
+const WALK_MS_MAX = 900_000
+
+// Tried again it would cost as much again; the walk itself goes back to what it did not reach.
+test('no state of any page has a fault', { retry: 0, timeout: WALK_MS_MAX }, async () => {
+  const found = new Set<string>()
+  const { lost, problems } = await walk(world.stage, states, async (page, { name }) => {
+    await eachLook(page, async (look) => {
+      for (const fault of await faultsIn(page)) found.add(`${name}, ${look} | ${fault}`)
+    })
+  })
+  expect(lost).toEqual([])
+  expect(problems).toEqual([])
+  expect([...found].sort()).toEqual([])
+})
+
+// Two states of one name would overwrite each other's pictures.
+test('every state has a name of its own', () => {
+  expect(new Set(states.map(({ name }) => name)).size).toBe(states.length)
+})

@@ -1,0 +1,18 @@
+// Every state of every page. A page or a state that is not in here is looked at by nobody.
+import type { Purchases } from './orders.ts'
+import { ACCOUNT } from './pages/account.ts'
+import { ADMIN } from './pages/admin.ts'
+import { buyingStates } from './pages/buying.ts'
+import { PREDICTIONS } from './pages/predictions.ts'
+import { SIGNED_OUT } from './pages/signed-out.ts'
+import { WALLET } from './pages/wallet.ts'
+import type { PageState } from './state.ts'
+
+export const inventoryOf = (purchases: Purchases): readonly PageState[] => [
+  ...SIGNED_OUT,
+  ...WALLET,
+  ...PREDICTIONS,
+  ...buyingStates(purchases),
+  ...ACCOUNT,
+  ...ADMIN,
+]

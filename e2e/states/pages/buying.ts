@@ -1,0 +1,135 @@
+// Choosing a package, and a purchase in each of its states.
+import type { Page } from 'playwright-core'
+import type { Purchases } from '../orders.ts'
+import { away, type PageState } from '../state.ts'
+
+const choose = async (page: Page): Promise<void> => {
+  await page.getByRole('radio', { name: '1,100' }).check()
+  await page.getByRole('button', { name: 'Continue to payment' }).click()
+}
+const buy = (more: Pick<PageState, 'as' | 'name' | 'shows'> & Partial<PageState>): PageState => ({
+  path: '/wallet/buy',
+  ...more,
+})
+const refusedTo = (as: PageState['as'], name: string, shows: PageState['shows']): PageState =>
+  buy({ as, name: `buy: ${name}`, shows, act: choose, refused: true })
+
+const SCENES: Readonly<Record<string, string>> = {
+  unpaid: 'This purchase is waiting for payment',
+  creating: 'The payment page is being prepared',
+  declined: 'The payment did not go through',
+  noFunds: 'There was not enough money',
+  cancelling: 'This purchase is being cancelled',
+  delayed: 'Your bank is sending the payment',
+  cancelled: 'You cancelled this purchase',
+  expired: 'This purchase has expired',
+  failed: 'This purchase was not paid',
+  review: 'We are checking this payment',
+  refused: 'This payment was not accepted',
+  credited: '1,100 tokens are yours',
+  partlyTakenBack: 'tokens were taken back',
+  takenBack: 'tokens were taken back',
+}
+
+export const buyingStates = (paths: Purchases): readonly PageState[] => [
+  buy({ as: 'regular', name: 'buy', shows: 'Continue to payment' }),
+  buy({ as: 'regular', name: 'buy: chosen', path: '/wallet/buy?package=pro', shows: '5,000' }),
+  buy({
+    as: 'regular',
+    name: 'buy: without JavaScript',
+    shows: 'Continue to payment',
+    javaScript: false,
+  }),
+  buy({
+    as: 'regular',
+    name: 'buy: nothing chosen',
+    shows: 'Choose a package',
+    refused: true,
+    act: async (page) => {
+      await page.evaluate(`for (const radio of document.querySelectorAll('[type=radio]')) {
+        radio.checked = radio.required = false
+      }`)
+      await page.getByRole('button', { name: 'Continue to payment' }).click()
+    },
+  }),
+  refusedTo('paused', 'purchases are paused', 'Purchases are paused'),
+  refusedTo('closing', 'the account is being closed', 'This account is being closed'),
+  refusedTo('onBreak', 'on a break', 'You are taking a break'),
+  refusedTo('limited', 'over the own limit', 'over a limit'),
+  refusedTo('waiting', 'three unpaid already', 'three purchases waiting'),
+  buy({
+    as: 'regular',
+    name: 'buy: the payment service is away',
+    shows: 'The payment service does not answer',
+    act: choose,
+    broken: away('stripe'),
+  }),
+  ...Object.entries(SCENES).map(([name, shows]) => ({
+    as: 'buyer' as const,
+    name: `purchase: ${name}`,
+    path: paths[name] ?? '',
+    shows,
+  })),
+  {
+    as: 'buyer',
+    name: 'purchase: left the payment page',
+    path: `${paths.unpaid}?result=cancelled`,
+    shows: 'You left the payment page',
+  },
+  {
+    as: 'buyer',
+    name: 'purchase: confirming',
+    path: `${paths.unpaid}?result=paid`,
+    shows: 'Confirming your payment',
+  },
+  {
+    as: 'buyer',
+    name: 'purchase: confirming takes long',
+    path: `${paths.unpaid}?result=paid`,
+    before: async (page) => {
+      await page.clock.install()
+      await page.route('**/api/tokens/purchases/**', (route) => route.abort())
+    },
+    act: (page) => runClock(page, 'This takes longer'),
+    refused: true,
+    shows: 'This takes longer than usual',
+  },
+  {
+    as: 'buyer',
+    name: 'purchase: confirming, without JavaScript',
+    path: `${paths.unpaid}?result=paid`,
+    shows: 'Confirming your payment',
+    javaScript: false,
+  },
+  {
+    as: 'newcomer',
+    name: 'error: the purchase of somebody else',
+    path: paths.credited ?? '',
+    shows: 'No such purchase',
+    refused: true,
+  },
+  {
+    as: 'newcomer',
+    name: 'purchases: none yet',
+    path: '/wallet/purchases',
+    shows: 'No purchases yet',
+  },
+  { as: 'buyer', name: 'purchases: of every kind', path: '/wallet/purchases', shows: 'Refused' },
+  {
+    as: 'regular',
+    name: 'purchases: could not be read',
+    path: '/wallet/purchases',
+    broken: away('firestore'),
+    shows: 'Your purchases could not be loaded',
+  },
+]
+
+const SECONDS_MAX = 600
+
+/** As if somebody had waited for it. */
+async function runClock(page: Page, text: string): Promise<void> {
+  const seen = page.getByText(text)
+  for (let passed = 0; passed < SECONDS_MAX && (await seen.count()) === 0; passed += 1) {
+    await page.clock.runFor(1_000)
+  }
+}

@@ -1,0 +1,68 @@
+// One prediction, as those see it who have tokens.
+import type { Page } from 'playwright-core'
+import type { Person } from '../people.ts'
+import { away, type PageState } from '../state.ts'
+
+const on = (
+  as: Person,
+  id: string,
+  name: string,
+  shows: PageState['shows'],
+  more: Partial<PageState> = {},
+): PageState => ({ as, path: `/predictions/${id}`, name: `prediction: ${name}`, shows, ...more })
+
+const commit = (stake: string) => async (page: Page) => {
+  await page.getByRole('radio', { name: 'Yes' }).check()
+  await page.getByLabel('Tokens to commit').fill(stake)
+  await page.getByRole('button', { name: /^Commit [\d,]+ to/ }).click()
+}
+const REFUSED = { refused: true, act: commit('50') } as const
+
+export const PREDICTIONS: readonly PageState[] = [
+  on('regular', 'prd-film', 'to commit to', 'Tokens to commit'),
+  on('regular', 'prd-film?side=no', 'a side was chosen', 'Tokens to commit'),
+  on('regular', 'prd-film', 'filled in', 'Commit 50 to Yes', {
+    act: async (page) => {
+      await page.getByRole('radio', { name: 'Yes' }).check()
+      await page.getByLabel('Tokens to commit').fill('50')
+    },
+  }),
+  on('regular', 'prd-film', 'without JavaScript', 'Tokens to commit', { javaScript: false }),
+  on('regular', 'prd-soon', 'closing soon, with an own commitment', 'Your commitments here'),
+  on('noPurchases', 'prd-film', 'no tokens at all', 'Tokens to commit'),
+  on('noCommitments', 'prd-film', 'committed', /tokens committed to Yes/, { act: commit('10') }),
+  on('whale', 'prd-ocean', 'huge stakes', 'The deepest dive'),
+  on('regular', 'prd-locked', 'waiting for the result', 'Waiting for the result'),
+  on('regular', 'prd-paying', 'being paid out', 'Being paid out'),
+  on('regular', 'prd-bridge', 'won', 'Won'),
+  on('regular', 'prd-comet', 'lost', 'Lost'),
+  on('regular', 'prd-regatta', 'called off and refunded', 'Refunded'),
+  on('debtor', 'prd-gauge', 'corrected', 'Lost'),
+  on('newcomer', 'prd-bridge', 'decided without me', 'Decided'),
+  on('spent', 'prd-film', 'too few tokens', 'too few available tokens', REFUSED),
+  on('paused', 'prd-film', 'commitments are paused', 'paused'),
+  on('closing', 'prd-film', 'the account is being closed', 'being closed', REFUSED),
+  on('onBreak', 'prd-film', 'on a break', 'You are taking a break', REFUSED),
+  on('limited', 'prd-film', 'over the own limit', 'over a limit', REFUSED),
+  on('regular', 'prd-film', 'the odds have changed', 'The odds have changed', {
+    refused: true,
+    // Another page's odds: they were these when it was opened.
+    act: async (page) => {
+      await page.evaluate(`document.querySelector('#commit form')
+        .addEventListener('formdata', ({ formData }) => formData.set('oddsYes', '15000'))`)
+      await commit('50')(page)
+    },
+  }),
+  on('regular', 'prd-film', 'closed while typing', 'This prediction has closed', {
+    refused: true,
+    act: async (page) => {
+      await page.evaluate(`for (const form of document.querySelectorAll('#commit form'))
+        form.action = form.action.replace('prd-film', 'prd-locked')`)
+      await commit('50')(page)
+    },
+  }),
+  on('regular', 'prd-film', 'the database is away', 'This is not available right now', {
+    act: commit('50'),
+    broken: away('firestore', 'commit'),
+  }),
+]

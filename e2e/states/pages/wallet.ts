@@ -1,0 +1,68 @@
+// Wallet, history and commitments.
+
+import type { Person } from '../people.ts'
+import { away, type PageState } from '../state.ts'
+
+const at = (as: Person, path: string, name: string, shows: PageState['shows']): PageState => ({
+  as,
+  path,
+  name,
+  shows,
+})
+
+export const WALLET: readonly PageState[] = [
+  at('newcomer', '/wallet', 'wallet: nothing yet', 'Available'),
+  at('regular', '/wallet', 'wallet', 'Recent history'),
+  at('whale', '/wallet', 'wallet: huge balances', '4,990,100,002'),
+  at('debtor', '/wallet', 'wallet: tokens are owed', 'You owe'),
+  at('spent', '/wallet', 'wallet: all committed', 'Committed'),
+  at('paused', '/wallet', 'wallet: paused by KAI', 'paused'),
+  at('closing', '/wallet', 'wallet: closing', 'Available'),
+  at('onBreak', '/wallet', 'wallet: on a break', 'Available'),
+  at('buyer', '/wallet', 'wallet: open purchases of every kind', 'Open purchases'),
+  at('boss', '/wallet', 'wallet: of an admin', 'Admin'),
+  {
+    ...at('regular', '/wallet', 'wallet: account menu', 'Sign out'),
+    act: (page) => page.locator('summary').first().click(),
+  },
+  {
+    ...at('regular', '/wallet', 'wallet: could not be read', 'could not be loaded'),
+    broken: away('firestore'),
+  },
+  { ...at('regular', '/wallet', 'wallet: without JavaScript', 'Available'), javaScript: false },
+  at('newcomer', '/wallet/history', 'history: nothing yet', 'No movements yet'),
+  at('regular', '/wallet/history', 'history: many rows', 'Committed'),
+  at('regular', '/wallet/history?type=win', 'history: filtered', 'Won'),
+  at(
+    'regular',
+    '/wallet/history?from=2020-01-01&to=2020-01-02&zone=UTC',
+    'history: nothing fits',
+    'Nothing fits this filter',
+  ),
+  at('debtor', '/wallet/history', 'history: with corrections', 'Result corrected'),
+  at('whale', '/wallet/history', 'history: huge amounts', 'Committed'),
+  {
+    ...at('regular', '/wallet/history', 'history: could not be read', 'could not be loaded'),
+    broken: away('firestore'),
+  },
+  {
+    ...at('regular', '/wallet/history', 'history: without JavaScript', 'Committed'),
+    javaScript: false,
+  },
+  at('newcomer', '/wallet/commitments', 'commitments: none yet', 'committed nothing yet'),
+  at('regular', '/wallet/commitments', 'commitments', 'Active'),
+  ...(['active', 'won', 'lost', 'refunded'] as const).map((status) =>
+    at('regular', `/wallet/commitments?status=${status}`, `commitments: ${status}`, 'Yes'),
+  ),
+  at('newcomer', '/wallet/commitments?status=won', 'commitments: nothing won', 'Nothing won yet'),
+  at('whale', '/wallet/commitments', 'commitments: huge stakes', 'The deepest dive'),
+  {
+    ...at(
+      'regular',
+      '/wallet/commitments',
+      'commitments: could not be read',
+      'could not be loaded',
+    ),
+    broken: away('firestore'),
+  },
+]

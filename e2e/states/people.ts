@@ -1,0 +1,70 @@
+// The people of the pages, one a situation, and how each of them is signed in without a form.
+import { ensureAccount } from '../../local/identity/ensure-account.ts'
+import { PASSWORD } from '../../local/seed.ts'
+import type { Stack } from '../../local/stack.ts'
+import { PROJECT_ID } from '../../local/stand-ins.ts'
+import { UserId } from '../../shared/ids.ts'
+
+const SITUATIONS = [
+  /** Has just signed up. */
+  'newcomer',
+  /** Months of everything. */
+  'regular',
+  /** More tokens than fit on a line. */
+  'whale',
+  /** Won, spent it, and the result was corrected. */
+  'debtor',
+  /** All that there was is committed. */
+  'spent',
+  /** The other side of everybody's commitments. */
+  'rival',
+  'noPurchases',
+  'noCommitments',
+  'paused',
+  'closing',
+  'onBreak',
+  'limited',
+  /** A purchase in each state. */
+  'buyer',
+  /** Three unpaid purchases. */
+  'waiting',
+  /** Asked for too much too fast. */
+  'hasty',
+  'boss',
+] as const
+
+export type Person = (typeof SITUATIONS)[number]
+export const ID = Object.fromEntries(
+  SITUATIONS.map((name) => [name, UserId.parse(`states-${name.toLowerCase()}`)]),
+) as Record<Person, UserId>
+export const emailOf = (person: Person): string => `${ID[person]}@kai.test`
+
+export async function makeAccounts({ services: { identity } }: Stack): Promise<void> {
+  const server = { baseUrl: identity?.url ?? '', projectId: PROJECT_ID }
+  for (const person of SITUATIONS) {
+    const claims = person === 'boss' ? { admin: true } : {}
+    const login = { localId: ID[person], email: emailOf(person), password: PASSWORD, claims }
+    await ensureAccount(server, login)
+  }
+}
+
+/** What the browser holds once somebody is signed in. */
+export async function sessionCookie(stack: Stack, person: Person): Promise<string> {
+  const signIn = '/identitytoolkit.googleapis.com/v1/accounts:signInWithPassword?key=local'
+  const given = { email: emailOf(person), password: PASSWORD, returnSecureToken: true }
+  const signedIn = await post(`${stack.services.identity?.url}${signIn}`, given)
+  const { idToken } = (await signedIn.json()) as { idToken: string }
+  const session = await post(`${stack.url}/api/session`, { idToken }, { origin: stack.url })
+  const [cookie = ''] = session.headers.getSetCookie()
+  const [, value] = /^__Host-session=([^;]+)/.exec(cookie) ?? []
+  if (!value) throw new Error(`${person} can't sign in: ${session.status}`)
+  return value
+}
+
+async function post(url: string, body: object, headers: Record<string, string> = {}) {
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  })
+}

@@ -1,0 +1,42 @@
+// The product's own use cases over a stage's stand-ins, with a clock that can be put back: what is
+// on the pages then came to be as it does in life, only weeks faster.
+import type { Stack } from '../../local/stack.ts'
+import { variablesFor } from '../../local/worker.ts'
+import { parseSettings } from '../../worker/env.ts'
+import type { Services } from '../../worker/ports.ts'
+import { createIsolate } from '../../worker/services.ts'
+import { drainQueue } from '../../worker/test/payouts.ts'
+import { createRecorder } from '../../worker/test/recorder.ts'
+import { surroundingsOf } from '../../worker/test/surroundings.ts'
+import { createTestQueue } from '../../worker/test/test-queue.ts'
+
+export interface Past {
+  readonly services: Services
+  /** From now on it is this many days ago. */
+  daysAgo(days: number): void
+  /** Pays out what was resolved. */
+  payOut(): Promise<void>
+}
+
+const DAY_MS = 86_400_000
+
+export function openPast({ url, services: standIns, secrets }: Stack): Past {
+  const start = Date.now()
+  let now = start
+  const clock = { now: () => now }
+  const queue = createTestQueue()
+  const variables = variablesFor(url, standIns, secrets, {})
+  const parsed = parseSettings({ ...variables, QUEUE: queue.binding })
+  if (!parsed.ok) throw new Error(`settings refused: ${parsed.fields.join(', ')}`)
+  const isolate = createIsolate(parsed.settings, surroundingsOf({}, clock).around)
+  const services = isolate.services({ calls: 0, reads: 0, writes: 0 }, createRecorder().log)
+  return {
+    services,
+    daysAgo: (days) => {
+      now = Math.round(start - days * DAY_MS)
+    },
+    payOut: async () => {
+      await drainQueue({ services, queue })
+    },
+  }
+}

@@ -1,0 +1,23 @@
+// What happened, in a sentence.
+import type { TransactionStory } from '../../shared/api/wallet.ts'
+import { HAPPENED, REFUNDED } from '../words/history.ts'
+import type { Format } from './format.ts'
+import { POSITION_NAMES } from './predictions.ts'
+import type { RowWords } from './rows.ts'
+
+type Told = Pick<TransactionStory, 'type' | 'amount' | 'metadata'>
+
+export function happened(
+  { type, amount, metadata }: Told,
+  { direction }: Pick<RowWords, 'direction'>,
+  format: Format,
+): string {
+  const { position, oddsBps } = metadata
+  const told = {
+    amount: format.count(amount),
+    side: position ? POSITION_NAMES[position] : null,
+    odds: oddsBps ? format.odds(oddsBps) : null,
+  }
+  if (type === 'refund') return REFUNDED[direction === 'out' ? 'out' : 'in'](told)
+  return HAPPENED[type](told)
+}

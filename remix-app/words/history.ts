@@ -1,0 +1,100 @@
+// The history and the story of each of its rows.
+import type { AccountName, RowType } from '../../shared/api/wallet.ts'
+import { plural } from '../lib/format.ts'
+
+const MOVEMENTS = { one: 'movement', other: 'movements' }
+
+export const HISTORY = {
+  pageTitle: 'History · KAI Wallet',
+  title: 'History',
+  list: 'Movements',
+  subject: 'Your history',
+  kind: 'Kind',
+  allKinds: 'All kinds',
+  from: 'From',
+  to: 'To',
+  filter: 'Filter',
+  clear: 'Clear',
+  download: 'Download as CSV',
+  nothingFits: 'Nothing fits this filter',
+  nothingFitsText: 'Try other days, or all kinds.',
+  showEverything: 'Show everything',
+  shown: (count: number, tokens: string) => `${tokens} ${plural(count, MOVEMENTS)} shown`,
+  allShown: (count: number, tokens: string) =>
+    count === 1 ? 'That is the only movement' : `That is all: ${tokens} movements`,
+  older: 'Older',
+  newest: 'Newest',
+  loading: 'Loading older movements…',
+  failed: 'Older movements could not be loaded.',
+  pages: 'Pages',
+  tooLarge: 'This is too much for one file',
+  tooLargeText: (rows: string) =>
+    `A CSV file holds ${rows} movements at most, and never a part of them. Choose fewer days.`,
+  exportBusy: 'The file could not be made just now',
+  exportBusyText: 'Nothing is lost. Wait a minute, then download it again.',
+}
+
+export const STORY = {
+  pageTitle: 'Movement · KAI Wallet',
+  back: 'History',
+  number: (seq: string) => `Movement ${seq}`,
+  happened: 'What happened',
+  moved: 'Where the tokens went',
+  from: 'From',
+  to: 'To',
+  amount: 'Tokens',
+  balances: 'Your tokens',
+  before: 'Before',
+  after: 'After',
+  available: 'Available',
+  committed: 'Committed',
+  owed: 'Owed',
+  time: 'Time',
+  row: 'Row',
+  id: 'Reference',
+  prediction: 'See the prediction',
+  purchase: 'See the purchase',
+  older: 'The one before',
+  newer: 'The one after',
+  neighbours: 'Other movements',
+}
+
+export const ACCOUNTS: Record<AccountName, string> = {
+  available: 'Available',
+  committed: 'Committed',
+  owed: 'Owed',
+  stripe: 'Your payment',
+  promo: 'KAI bonus',
+  book: 'The other side',
+  adjust: 'KAI',
+}
+
+interface Told {
+  readonly amount: string
+  readonly side: string | null
+  readonly odds: string | null
+}
+
+/** One sentence about each kind of row. */
+export const HAPPENED: Record<RowType, (told: Told) => string> = {
+  purchase: ({ amount }) => `You bought tokens, and ${amount} were credited to your wallet.`,
+  commit: ({ amount, side, odds }) =>
+    side && odds
+      ? `You committed ${amount} to ${side} at ${odds}. They are held until the result is known.`
+      : `You committed ${amount}. They are held until the result is known.`,
+  win: ({ amount, side }) =>
+    side
+      ? `The result was ${side}, as you had it: ${amount} came back, your stake included.`
+      : `You had it right: ${amount} came back, your stake included.`,
+  loss: ({ amount }) => `The result was the other one. The ${amount} you had committed are gone.`,
+  refund: ({ amount }) => `${amount} were moved because of a refund.`,
+  reinstate: ({ amount }) => `${amount} that had been taken back are yours again.`,
+  reversal: () =>
+    'The result was corrected. What the first one had moved was undone, and the right one follows.',
+  adjustment: ({ amount }) => `KAI corrected your wallet by ${amount}.`,
+}
+
+export const REFUNDED = {
+  in: ({ amount }: Told) => `${amount} that you had committed were given back to you.`,
+  out: ({ amount }: Told) => `A payment was returned to you, so ${amount} were taken back.`,
+}

@@ -1,0 +1,76 @@
+// The wallet page.
+import { plural } from '../lib/format.ts'
+
+const MOVEMENTS = { one: 'movement', other: 'movements' }
+const PURCHASES = { one: 'purchase', other: 'purchases' }
+const COMMITMENTS = { one: 'commitment', other: 'commitments' }
+
+export const WALLET = {
+  pageTitle: 'Wallet · KAI Wallet',
+  title: 'Your wallet',
+  availableTokens: 'Available tokens',
+  available: 'Available',
+  committed: 'Committed',
+  total: 'Total',
+  owed: 'Owed',
+  buy: 'Buy tokens',
+  toPurchases: 'Purchases',
+  lastMovement: 'Last movement',
+  noMovement: 'Nothing has moved yet',
+  attention: 'What needs your attention',
+  balance: 'Your balance',
+  purchases: 'Your purchases',
+  payouts: 'Your running payouts',
+  history: 'Your history',
+  recent: 'Recent history',
+  allHistory: 'All history',
+}
+
+export const CHART = {
+  title: (rows: number) => (rows === 1 ? 'Your first movement' : `Your last ${rows} movements`),
+  empty: 'Your balance is drawn here from the first movement on.',
+  summary: (rows: number, first: string, last: string, low: string, high: string) =>
+    `Tokens in total after your last ${rows} ${plural(rows, MOVEMENTS)}: ${first} at first, ` +
+    `${last} now, ${low} at the least and ${high} at the most.`,
+  parts: (available: string, committed: string) =>
+    `Now ${available} are available and ${committed} are committed.`,
+}
+
+export const PENDING = {
+  title: 'Pending',
+  nothing: 'Nothing is pending',
+  purchases: (count: number) => `${count} open ${plural(count, PURCHASES)}`,
+  payouts: (count: number) => `${count} ${plural(count, COMMITMENTS)} being paid out`,
+  openPurchases: 'Open purchases',
+  payableUntil: 'Can be paid until',
+  payNow: 'Pay now',
+  payNowFor: (name: string) => ` for ${name}`,
+  details: 'Details',
+  detailsOf: (name: string) => ` of ${name}`,
+  cancel: 'Cancel',
+  cancelOf: (name: string) => ` the purchase of ${name}`,
+  runningPayouts: 'Being paid out',
+  runningNote: 'The result is known; your tokens move in a moment.',
+  stake: (side: string, tokens: string, most: string) =>
+    `${tokens} on ${side}, up to ${most} come back`,
+}
+
+export const RESTRICTED = {
+  purchases: {
+    title: 'Purchases are paused',
+    text: 'The tokens you have stay yours and can be committed.',
+  },
+  commitments: {
+    title: 'Commitments are paused',
+    text: 'The tokens you have stay yours. Open commitments are settled as usual.',
+  },
+  all: {
+    title: 'This wallet is paused',
+    text: 'Nothing can be bought or committed. Tokens and open commitments stay yours.',
+  },
+  contact: 'Contact KAI support to lift the pause.',
+  owes: (tokens: string) => `You owe ${tokens}`,
+  owesText:
+    'A payment or a result was taken back after its tokens were used. The next tokens you buy, ' +
+    'win or get back repay this first; nothing else is asked of you.',
+}
