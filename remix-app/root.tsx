@@ -34,7 +34,7 @@ export const meta = () => [
   { title: 'KAI Wallet' },
   {
     name: 'description',
-    content: 'Buy tokens, commit them to KAI predictions, and see every movement.',
+    content: COMMON.description,
   },
 ]
 
@@ -72,7 +72,7 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         <a href="#main" className="skip">
-          Skip to the content
+          {COMMON.skip}
         </a>
         <NavigationStatus />
         <SiteHeader viewer={viewer} />
