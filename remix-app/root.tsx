@@ -11,7 +11,8 @@ import {
   useMatches,
   useRouteLoaderData,
 } from '@remix-run/react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
+import type { Viewer } from '../shared/pages.ts'
 import { SiteFooter, SiteHeader, TabBar } from './components/Chrome.tsx'
 import { ErrorPage } from './components/ErrorPage.tsx'
 import { Later } from './components/Later.tsx'
@@ -33,7 +34,7 @@ export const meta = () => [
   { title: 'KAI Wallet' },
   {
     name: 'description',
-    content: 'Buy tokens, commit them to KAI predictions, and see every movement.',
+    content: COMMON.description,
   },
 ]
 
@@ -44,8 +45,20 @@ export function loader({ context }: LoaderFunctionArgs) {
 
 export { revalidateAround as shouldRevalidate } from './lib/revalidate.ts'
 
+let shownLast: Viewer | null = null
+
+/** Where even this page's own data could not be read, nobody is signed out by that. */
+function useViewer(): Viewer | null {
+  const viewer = useRouteLoaderData<typeof loader>('root')?.viewer
+  // In the browser alone: the server shows pages to everybody.
+  useEffect(() => {
+    if (viewer !== undefined) shownLast = viewer
+  }, [viewer])
+  return viewer === undefined ? shownLast : viewer
+}
+
 export function Layout({ children }: { children: ReactNode }) {
-  const viewer = useRouteLoaderData<typeof loader>('root')?.viewer ?? null
+  const viewer = useViewer()
   const nonce = useNonce()
   return (
     <html lang="en">
@@ -59,7 +72,7 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         <a href="#main" className="skip">
-          Skip to the content
+          {COMMON.skip}
         </a>
         <NavigationStatus />
         <SiteHeader viewer={viewer} />
