@@ -1,4 +1,4 @@
-// What nobody should meet on a page: accessibility faults, and things that are not where they belong.
+// What nobody should meet on a page: accessibility faults, and things out of their places.
 import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { layoutFaultsIn, unrolled } from './layout.ts'

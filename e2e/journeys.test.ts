@@ -1,5 +1,5 @@
-// Whole journeys, as people make them: on a phone in the dark and at a desk, from the first visit to
-// the first win, and around what stands in the way. Offline has a file of its own.
+// Whole journeys, as people make them: on a phone in the dark and at a desk, from the first visit
+// to the first win, and around what stands in the way. Offline has a file of its own.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStage, type Stage } from './stage.ts'
@@ -79,7 +79,7 @@ describe('what stands in the way', () => {
   })
 
   // Told "not paid" days later, somebody must know that nothing was charged, and try again at once.
-  test('a bank that pays nothing in the end is told on the open page, with the way to try again', async () => {
+  test('a bank that pays nothing in the end is told, with the way to try again', async () => {
     await openPayment(page, '500')
     await page.getByRole('button', { name: /bank_delayed_failure/ }).click()
     await heading(page, 'Your bank is sending the payment').waitFor()

@@ -8,7 +8,7 @@ import { reach } from './reach.ts'
 import type { PageState } from './state.ts'
 
 const LANES = 2
-export const PHONE = { width: 360, height: 780 }
+const PHONE = { width: 360, height: 780 }
 
 export type Look = (page: Page, state: PageState) => Promise<unknown>
 
@@ -79,11 +79,7 @@ async function visit(on: Walk, group: Group): Promise<void> {
 }
 
 /** Without the form. */
-export async function signedIn(
-  context: BrowserContext,
-  { stack }: Stage,
-  person: Person,
-): Promise<void> {
+async function signedIn(context: BrowserContext, { stack }: Stage, person: Person): Promise<void> {
   const value = await sessionCookie(stack, person)
   // Secure, as it is always set; browsers send it to this machine without TLS too.
   const url = `https://${new URL(stack.url).hostname}`
