@@ -195,6 +195,8 @@ test('Firebase is fetched by signed-in pages only, and after they are ready', as
   const outFetched = scripts(out.page)
   for (const path of ['/', '/predictions', '/predictions/prd-film-billion']) {
     await open(out.page, path)
+    // The last that it loads.
+    await out.page.locator('.tray').waitFor({ state: 'attached' })
   }
   expect(await outFetched()).toBe(false)
 

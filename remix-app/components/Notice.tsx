@@ -47,10 +47,12 @@ interface ProblemNoticeProps {
   readonly retryTo?: string
   /** Moves the focus here, for a problem met while sending. */
   readonly takeFocus?: boolean
+  /** Where the missing tokens are bought, with what they are for. */
+  readonly buyTo?: string | undefined
 }
 
 export function ProblemNotice(props: ProblemNoticeProps) {
-  const { problem, subject, retryTo, takeFocus = false } = props
+  const { problem, subject, retryTo, takeFocus = false, buyTo } = props
   const ref = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (takeFocus && problem) ref.current?.focus()
@@ -62,7 +64,7 @@ export function ProblemNotice(props: ProblemNoticeProps) {
     <div ref={ref} tabIndex={-1} role={takeFocus ? 'alert' : undefined}>
       <Notice tone={advice.offer === 'retry' ? 'warn' : 'bad'} title={title}>
         <p>{advice.text}</p>
-        <OfferLink offer={advice.offer} className="link link-block" />
+        <OfferLink offer={advice.offer} className="link link-block" buyTo={buyTo} />
         {advice.offer === 'retry' && retryTo ? (
           <Link to={retryTo} className="link link-block" preventScrollReset>
             Try again
@@ -82,12 +84,18 @@ const PLACES: Partial<Record<Offer, { readonly to: string; readonly name: string
   limits: { to: '/account', name: 'See your limits' },
 }
 
+interface OfferLinkProps {
+  readonly offer: Offer
+  readonly className: string
+  readonly buyTo?: string | undefined
+}
+
 /** The way out of a problem, when it is another page. */
-export function OfferLink({ offer, className }: { offer: Offer; className: string }) {
+export function OfferLink({ offer, className, buyTo }: OfferLinkProps) {
   const place = PLACES[offer]
   if (!place) return null
   return (
-    <Link to={place.to} className={className}>
+    <Link to={offer === 'buy' && buyTo ? buyTo : place.to} className={className}>
       {place.name}
     </Link>
   )
