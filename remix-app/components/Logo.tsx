@@ -22,7 +22,7 @@ export function Wordmark({ short = false }: { short?: boolean }) {
   return (
     <span className="flex items-center gap-2.5">
       <Mark />
-      <span className="text-lg font-bold tracking-tight">
+      <span className="text-lg font-bold tracking-tight whitespace-nowrap">
         KAI{' '}
         <span className={`font-medium text-soft ${short ? 'hidden min-[28rem]:inline' : ''}`}>
           Wallet

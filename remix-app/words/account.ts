@@ -100,7 +100,7 @@ export const DATA = {
     'The limits and breaks that you set.',
   ],
   copy: 'Take a copy',
-  copyText: 'Your history lists every movement.',
+  copyText: 'Your history lists every movement; take it with you from there as a table (CSV).',
   copyLink: 'Go to your history',
   erase: 'Close the account',
   eraseText:

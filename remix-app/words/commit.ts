@@ -32,6 +32,7 @@ export const COMMIT = {
   sendUnready: 'Commit tokens',
   check: 'Look at it, then commit',
   busy: 'Committing…',
+  onItsWay: (stake: string, side: string, odds: string) => `${stake} to ${side} at ${odds}`,
   few: 'You have too few tokens for this one.',
   short: (tokens: string) => `You are ${tokens} short.`,
   buy: 'Buy tokens',
