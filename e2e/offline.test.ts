@@ -105,6 +105,9 @@ describe('with the service worker', () => {
     await other.getByRole('alert').getByText('One is waiting already').waitFor()
     await context.setOffline(false)
     await expect.poll(() => available(page)).toBe('1,000')
+    // Whichever tab sent it says so.
+    const word = (one: Page) => tray(one).getByText('Sent: 100 tokens to Yes.').count()
+    await expect.poll(async () => (await word(page)) + (await word(other))).toBe(1)
     await expect.poll(() => tray(page).getByText('waiting').count()).toBe(0)
     await expect.poll(() => tray(other).getByText('waiting').count()).toBe(0)
     await other.close()

@@ -12,6 +12,7 @@ import type { BalanceView } from '../../shared/api/wallet.ts'
 import { CommitPanel } from '../components/CommitPanel.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { OwnCommitments } from '../components/OwnCommitments.tsx'
+import { PendingCommitment } from '../components/PendingCommitment.tsx'
 import { PredictionHead } from '../components/PredictionHead.tsx'
 import {
   callApi,
@@ -155,6 +156,7 @@ export default function PredictionPage() {
           />
         </div>
         <div className="grid gap-6">
+          <PendingCommitment prediction={prediction} balance={own?.balance.value ?? null} />
           {own ? <OwnCommitments id={prediction.id} commitments={own.commitments} /> : null}
           <section aria-labelledby="about-title" className="card p-5 sm:p-6">
             <h2 id="about-title">{HEAD.whatCounts}</h2>
