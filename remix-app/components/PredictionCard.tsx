@@ -40,10 +40,10 @@ function PredictionCard({ prediction, now, level = 2 }: PredictionCardProps) {
       <div className="flex flex-wrap items-center justify-between gap-2 text-sm">
         <Link
           to={`/predictions?${new URLSearchParams({ category })}`}
-          className="badge badge-name min-h-6 hover:underline"
+          className="inline-flex min-h-11 min-w-11 items-center hover:underline"
         >
           <span className="sr-only">{CARD.allOf} </span>
-          <bdi>{category}</bdi>
+          <bdi className="badge badge-name">{category}</bdi>
         </Link>
         <Closing prediction={prediction} now={now} />
       </div>

@@ -65,9 +65,9 @@ function Search({ filter }: FiltersProps) {
       />
       {category ? <input type="hidden" name="category" value={category} /> : null}
       {sort === usualSort('open') ? null : <input type="hidden" name="sort" value={sort} />}
-      <button type="submit" className="btn btn-quiet">
+      <button type="submit" className="btn btn-quiet" aria-label={LIST.find}>
         <Icon name="search" />
-        <span className="max-sm:sr-only">{LIST.find}</span>
+        <span className="max-sm:hidden">{LIST.find}</span>
       </button>
       {q ? (
         <Link to={pathOf({ ...filter, q: null })} className="btn btn-quiet px-3">
