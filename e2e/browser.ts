@@ -13,7 +13,7 @@ export interface PageOptions {
   readonly from?: BrowserContext
 }
 
-const FLAGS = [
+export const BROWSER_FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -38,7 +38,7 @@ export function problemsOf(page: Page): string[] {
 export async function openBrowser(baseURL: string) {
   const executablePath = findBrowser()
   if (!executablePath) throw new Error('no browser; scripts/test.ts says how to get one')
-  const browser = await chromium.launch({ executablePath, args: FLAGS })
+  const browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS })
 
   async function newPage(options: PageOptions = {}) {
     const { javaScript = true, width = 1280, height = 860, dark = false, from } = options

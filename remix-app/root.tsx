@@ -7,6 +7,7 @@ import {
   Scripts,
   ScrollRestoration,
   useLoaderData,
+  useLocation,
   useMatches,
   useRouteLoaderData,
 } from '@remix-run/react'
@@ -19,6 +20,7 @@ import { LiveWallet } from './components/LiveWallet.tsx'
 import { NavigationStatus } from './components/NavigationStatus.tsx'
 import { useNonce } from './lib/nonce.tsx'
 import styles from './tailwind.css?url'
+import { COMMON } from './words/common.ts'
 
 export const links = () => [
   { rel: 'stylesheet', href: styles },
@@ -32,7 +34,7 @@ export const meta = () => [
   { title: 'KAI Wallet' },
   {
     name: 'description',
-    content: 'Buy tokens, commit them to KAI predictions, and see every movement.',
+    content: COMMON.description,
   },
 ]
 
@@ -65,17 +67,17 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff" />
         <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#0e222c" />
-        <Refresh />
         <Meta />
         <Links />
       </head>
       <body>
         <a href="#main" className="skip">
-          Skip to the content
+          {COMMON.skip}
         </a>
         <NavigationStatus />
         <SiteHeader viewer={viewer} />
         <main id="main" tabIndex={-1} className="flex-1">
+          <LookAgain />
           {children}
         </main>
         <SiteFooter signedIn={viewer !== null} />
@@ -88,11 +90,14 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export interface RefreshHandle {
-  /** Seconds after which a page without JavaScript loads itself again; null = never. */
+  /** In about how many seconds there may be news; null = none to wait for. */
   readonly refreshSeconds: (data: unknown) => number | null
 }
 
-function Refresh() {
+// A page without JavaScript can't tell news by itself. It doesn't reload on its own either: that
+// would take away, every few seconds, what somebody is reading or listening to.
+function LookAgain() {
+  const { pathname, search } = useLocation()
   const matches = useMatches()
   const last = matches[matches.length - 1]
   const handle = last?.handle as Partial<RefreshHandle> | undefined
@@ -100,7 +105,12 @@ function Refresh() {
   if (seconds === null) return null
   return (
     <noscript>
-      <meta httpEquiv="refresh" content={String(seconds)} />
+      <p className="page pb-0">
+        {COMMON.waiting}{' '}
+        <a href={`${pathname}${search}`} className="link link-block">
+          {COMMON.lookAgain}
+        </a>
+      </p>
     </noscript>
   )
 }

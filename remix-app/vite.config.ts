@@ -14,22 +14,36 @@ declare module '@remix-run/server-runtime' {
 const OUR_OWN = /^(?!.*\/node_modules\/).*\/(?:remix-app|shared)\//
 const OF_EVERY_PAGE = /\/remix-app\/(?:root|entry\.client)\.tsx(?:\?|$)/
 
-/** Smaller ones are joined with others that are needed together. */
-const CHUNK_BYTES_MIN = 1_500
+const OF_ONE_PAGE = /\/remix-app\/routes\//
+/** Small files compress badly, and each is a request. */
+const CHUNK_BYTES_MIN = 800
+/** What so many pages need is given to every page. */
+const PAGES_MIN = 6
 
-/**
- * One file for what every page needs of our own: small files compress badly, and each is a request.
- */
+/** One file for what every page needs of our own, and one for what we build on. */
 function everyPagesChunk(): Rollup.GetManualChunk {
-  let every: ReadonlySet<string> | undefined
-  return (id, { getModuleInfo, getModuleIds }) => {
-    every ??= reachedFrom(
-      [...getModuleIds()].filter((one) => OF_EVERY_PAGE.test(one)),
-      getModuleInfo,
-    )
-    if (!every.has(id) || OF_EVERY_PAGE.test(id)) return null
-    return OUR_OWN.test(id) ? 'shell' : 'runtime'
+  let needs: ReturnType<typeof needsOf> | undefined
+  return (id, meta) => {
+    needs ??= needsOf(meta)
+    const [isOwn, isPage] = [OUR_OWN.test(id), OF_EVERY_PAGE.test(id) || OF_ONE_PAGE.test(id)]
+    if (isPage) return null
+    if (isOwn && (needs.pages.get(id) ?? 0) >= PAGES_MIN) return 'shell'
+    if (!needs.every.has(id)) return null
+    return isOwn ? 'shell' : 'runtime'
   }
+}
+
+function needsOf({ getModuleIds, getModuleInfo }: Parameters<Rollup.GetManualChunk>[1]) {
+  const ids = [...getModuleIds()]
+  const every = reachedFrom(
+    ids.filter((id) => OF_EVERY_PAGE.test(id)),
+    getModuleInfo,
+  )
+  const pages = new Map<string, number>()
+  for (const page of ids.filter((id) => OF_ONE_PAGE.test(id) && id.includes('?'))) {
+    for (const id of reachedFrom([page], getModuleInfo)) pages.set(id, (pages.get(id) ?? 0) + 1)
+  }
+  return { every, pages }
 }
 
 function reachedFrom(

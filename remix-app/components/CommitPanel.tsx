@@ -9,7 +9,6 @@ import type {
 } from '../../shared/api/predictions.ts'
 import type { BalanceView } from '../../shared/api/wallet.ts'
 import type { Section } from '../lib/api.server.ts'
-import { choiceOf } from '../lib/choice.ts'
 import type { CommitSent } from '../lib/commit-form.server.ts'
 import { commitPath } from '../lib/next-path.ts'
 import { timeLeft } from '../lib/predictions.ts'
@@ -35,6 +34,7 @@ interface CommitPanelProps {
     readonly receipt: CommitmentView | null
   } | null
   readonly side: Position | null
+  /** As it was typed before going to sign in, or to buy. */
   readonly stake: string
   readonly formKey: string
   readonly sent: CommitSent | null
@@ -68,7 +68,7 @@ export function CommitPanel(props: CommitPanelProps) {
       </div>
     )
   }
-  if (!own) return <SignInFirst next={commitPath(prediction.id, choiceOf(side, stake))} />
+  if (!own) return <SignInFirst next={commitPath(prediction.id, side, stake)} />
   const balance = own.balance.value
   if (balance?.restriction === 'commitments' || balance?.restriction === 'all') {
     return <RestrictionNotice balance={balance} />
@@ -93,9 +93,11 @@ function OpenPanel(props: OpenPanelProps) {
   }
   return (
     <section aria-labelledby="commit-title" className="card p-5 sm:p-6" id="commit">
-      <div className="flex flex-wrap items-center justify-between gap-x-4">
-        <h2 id="commit-title">{COMMIT.title}</h2>
-        <p className="flex items-center gap-1.5 text-sm text-soft tabular-nums">
+      <div className="flex items-center justify-between gap-2">
+        <h2 id="commit-title" className="min-w-0">
+          {COMMIT.title}
+        </h2>
+        <p className="flex items-center gap-1.5 text-sm whitespace-nowrap text-soft tabular-nums">
           <Icon name="clock" className="size-4" />
           <span className="sr-only">{COMMIT.closesIn}</span> {timeLeft(closesAt, now)}
         </p>

@@ -30,7 +30,7 @@ export function CommitReview(props: CommitReviewProps) {
   const other = POSITION_NAMES[side === 'yes' ? 'no' : 'yes']
   const move = moveOf(before, odds, side)
   const missing = missingFor({ side, stake }, available, stake)
-  const back = commitPath(predictionId, { side, stake })
+  const back = commitPath(predictionId, side, String(stake))
   const shownOdds = format.odds(odds[side])
   return (
     <section aria-labelledby="review-title" className="card p-5 sm:p-6" id="commit">

@@ -64,7 +64,7 @@ function Offer({ offer, saving, isBest, checked, children }: OfferProps) {
           {offer.popular ? <span className="badge badge-wait">{BUY.popular}</span> : null}
           {isBest ? <span className="badge badge-good">{BUY.best}</span> : null}
         </span>
-        <span className="block text-sm wrap-anywhere text-soft">
+        <span className="line-clamp-3 text-sm wrap-anywhere text-soft">
           <bdi>{name}</bdi>
           {bonusTokens > 0 ? BUY.bonus(format.tokens(bonusTokens)) : null}
         </span>

@@ -23,7 +23,7 @@ interface PredictionCardsProps extends Omit<PredictionCardProps, 'prediction'> {
 
 export function PredictionCards({ items, ...rest }: PredictionCardsProps) {
   return (
-    <ul className="grid gap-4 md:grid-cols-2">
+    <ul className="grid grid-cols-1 gap-4 md:grid-cols-2">
       {items.map((prediction) => (
         <PredictionCard key={prediction.id} prediction={prediction} {...rest} />
       ))}
@@ -47,7 +47,7 @@ function PredictionCard({ prediction, now, level = 2 }: PredictionCardProps) {
         </Link>
         <Closing prediction={prediction} now={now} />
       </div>
-      <Heading className="mt-3 mb-4 text-lg wrap-anywhere">
+      <Heading className="mt-3 mb-4 line-clamp-5 text-lg wrap-anywhere">
         <Link to={`/predictions/${id}`} className="hover:underline">
           <bdi>{title}</bdi>
         </Link>

@@ -7,7 +7,7 @@ import type { CommitSent } from '../lib/commit-form.server.ts'
 import { useErrorFocus } from '../lib/error-focus.ts'
 import { useFormat } from '../lib/locale.ts'
 import { buyWith, commitPath } from '../lib/next-path.ts'
-import { moveOf, useHeldOdds } from '../lib/odds-held.ts'
+import { type Move, useHeldOdds } from '../lib/odds-held.ts'
 import { POSITION_NAMES } from '../lib/predictions.ts'
 import { COMMIT } from '../words/commit.ts'
 import { CommitFields } from './CommitFields.tsx'
@@ -44,7 +44,7 @@ export function PredictionCommitment(props: PredictionCommitmentProps) {
   const initial = sent?.draft ?? props
   const form = useErrorFocus(sent?.errors)
   const { choice, look } = useChoice(form, choiceOf(initial.side, initial.stake))
-  const { held, take, waiting, before } = useTerms(odds, choice, sent)
+  const known = useHeldOdds(odds, choice.side, sent?.before ?? null)
   const shop = shopFor(props, choice)
   return (
     <Form
@@ -58,11 +58,14 @@ export function PredictionCommitment(props: PredictionCommitmentProps) {
       onInput={look}
       onSubmit={() => choice.stake !== null && onCommit?.(choice.stake)}
     >
-      <CommitFields formKey={props.formKey} odds={held} choice={choice} />
-      <Outcome sent={sent} shop={shop} />
+      <CommitFields formKey={props.formKey} odds={known.held} choice={choice} />
+      {sent?.problem ? (
+        <ProblemNotice problem={sent.problem} takeFocus buyTo={shop ?? undefined} />
+      ) : null}
+      {sent?.kept ? <KeptNotice kept={sent.kept} /> : null}
       <SideChoice
         odds={odds}
-        was={waiting ? held : before}
+        was={known.was}
         initial={initial.side}
         error={sent?.errors.side ?? null}
       />
@@ -76,31 +79,14 @@ export function PredictionCommitment(props: PredictionCommitmentProps) {
       />
       <CommitSummary
         choice={choice}
-        odds={held}
-        move={waiting ?? moveOf(before, held, choice.side)}
+        odds={known.held}
+        move={known.move}
         available={available}
         min={minTokens}
       />
-      <LastStep {...{ shop, choice }} odds={held} newOdds={waiting?.to ?? null} onTake={take} />
+      <LastStep {...known} shop={shop} choice={choice} />
     </Form>
   )
-}
-
-/** The odds that the form sends, and those that moved meanwhile. */
-function useTerms(odds: Odds, choice: Choice, sent: CommitSent | null) {
-  const { held, take } = useHeldOdds(odds, choice.side, sent)
-  return { held, take, waiting: moveOf(held, odds, choice.side), before: sent?.before ?? null }
-}
-
-/** What the last attempt came to. */
-function Outcome({ sent, shop }: Pick<PredictionCommitmentProps, 'sent'> & Shop) {
-  if (sent?.kept) return <KeptNotice kept={sent.kept} />
-  if (!sent?.problem) return null
-  return <ProblemNotice problem={sent.problem} takeFocus buyTo={shop ?? undefined} />
-}
-
-interface Shop {
-  readonly shop: string | null
 }
 
 /** Where the missing tokens are bought; null when none are missing. */
@@ -108,11 +94,24 @@ function shopFor(props: PredictionCommitmentProps, choice: Choice): string | nul
   const { predictionId, available, minTokens, owed } = props
   const missing = missingFor(choice, available, minTokens)
   if (missing === 0) return null
-  return buyWith({ need: missing + owed, next: commitPath(predictionId, choice) })
+  return buyWith({
+    need: missing + owed,
+    next: commitPath(predictionId, choice.side, String(choice.stake ?? '')),
+  })
+}
+
+interface LastStepProps {
+  /** Where missing tokens are bought; null when none are missing. */
+  readonly shop: string | null
+  readonly choice: Choice
+  readonly held: Odds
+  /** To odds that the person has not taken. */
+  readonly waiting: Move | null
+  readonly take: () => void
 }
 
 /** The form's own button, or the way to what is missing for it. */
-function LastStep({ shop, ...rest }: CommitButtonProps & Shop) {
+function LastStep({ shop, ...rest }: LastStepProps) {
   if (!shop) return <CommitButton {...rest} />
   return (
     <Link to={shop} className="btn btn-primary mt-2 w-full">
@@ -121,22 +120,21 @@ function LastStep({ shop, ...rest }: CommitButtonProps & Shop) {
   )
 }
 
-interface CommitButtonProps {
-  readonly choice: Choice
-  readonly odds: Odds
-  /** Of the side that is chosen, while the person has not taken them. */
-  readonly newOdds: number | null
-  readonly onTake: () => void
-}
-
-function CommitButton({ choice, odds, newOdds, onTake }: CommitButtonProps) {
+function CommitButton({ choice, held, waiting, take }: Omit<LastStepProps, 'shop'>) {
+  const format = useFormat()
   const busy = useNavigation().formAction?.startsWith('/predictions/') ?? false
+  const { side, stake } = choice
   // Of two quick presses the second would do what the button has only just become.
   const press = (event: MouseEvent) => {
-    if (newOdds === null && event.detail < 2) return
+    if (!waiting && event.detail < 2) return
     event.preventDefault()
-    if (event.detail < 2) onTake()
+    if (event.detail < 2) take()
   }
+  const words = waiting
+    ? COMMIT.take(format.odds(waiting.to))
+    : side && stake !== null
+      ? COMMIT.send(format.tokens(stake), POSITION_NAMES[side], format.odds(held[side]))
+      : null
   return (
     <button
       type="submit"
@@ -145,22 +143,14 @@ function CommitButton({ choice, odds, newOdds, onTake }: CommitButtonProps) {
       onClick={press}
     >
       {busy ? <Spinner /> : null}
-      {busy ? COMMIT.busy : <ButtonWords choice={choice} odds={odds} newOdds={newOdds} />}
+      {busy ? COMMIT.busy : (words ?? <Unready />)}
     </button>
   )
 }
 
-function ButtonWords({ choice, odds, newOdds }: Omit<CommitButtonProps, 'onTake'>) {
-  const format = useFormat()
-  const { side, stake } = choice
-  if (newOdds !== null) return <>{COMMIT.take(format.odds(newOdds))}</>
-  if (side && stake !== null) {
-    return <>{COMMIT.send(format.tokens(stake), POSITION_NAMES[side], format.odds(odds[side]))}</>
-  }
-  return (
-    <>
-      <span className="needs-script">{COMMIT.sendUnready}</span>
-      <span className="without-script">{COMMIT.check}</span>
-    </>
-  )
-}
+const Unready = () => (
+  <>
+    <span className="needs-script">{COMMIT.sendUnready}</span>
+    <span className="without-script">{COMMIT.check}</span>
+  </>
+)

@@ -33,7 +33,7 @@ export function SideChoice({ odds, was, initial, error }: SideChoiceProps) {
               {POSITION_NAMES[side]}
             </span>
             <span className="text-sm text-soft">
-              {COMMIT.pays} <Pays bps={odds[side]} was={was?.[side] ?? odds[side]} />
+              <Pays bps={odds[side]} was={was?.[side] ?? odds[side]} />
               <span className="sr-only"> {COMMIT.forEach}</span>
             </span>
           </label>
@@ -54,6 +54,8 @@ function Pays({ bps, was }: { bps: number; was: number }) {
   const isMoved = bps !== was
   return (
     <span className="whitespace-nowrap tabular-nums">
+      {/* Both odds and the word don't fit a phone in one line. */}
+      <span className={isMoved ? 'sr-only' : undefined}>{COMMIT.pays} </span>
       {isMoved ? (
         <>
           <span className="sr-only">{COMMIT.was(format.odds(was))} </span>

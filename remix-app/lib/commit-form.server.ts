@@ -10,7 +10,6 @@ import type { CommitAnswer } from '../../shared/api/wallet.ts'
 import { OddsBps } from '../../shared/odds.ts'
 import { AMOUNT_MAX } from '../../shared/tokens.ts'
 import { type Answer, callApi, type Visit } from './api.server.ts'
-import type { Choice } from './choice.ts'
 import { formKeyOf, newFormKey, textOf, wholeOf } from './form.server.ts'
 import type { Kept } from './keeping.ts'
 import { isRetryable, type ProblemView } from './problem.ts'
@@ -58,16 +57,16 @@ function oddsIn(form: FormData): Odds | null {
   return yes.success && no.success ? { yes: yes.data, no: no.data } : null
 }
 
+/** As typed before signing in again, or buying; anyone may have written the address. */
+export function stakeIn(query: URLSearchParams): string {
+  const stake = query.get('stake') ?? ''
+  return isStake(stake) ? stake : ''
+}
+
 function isStake(text: string): boolean {
   const count = wholeOf(text)
   return count >= 1 && count <= AMOUNT_MAX
 }
-
-/** As the way back after signing in names it. */
-export const choiceIn = ({ side, stake }: CommitDraft): Choice => ({
-  side,
-  stake: isStake(stake) ? wholeOf(stake) : null,
-})
 
 export function errorsOf({ side, stake }: CommitDraft): CommitErrors {
   return {
@@ -111,11 +110,6 @@ export function afterProblem(draft: CommitDraft, problem: ProblemView): CommitSe
   const key = isRetryable(problem) ? draft.key : newFormKey()
   const odds = problem.oddsBps ?? draft.odds
   return { ...withErrors({ ...draft, key, odds }, {}), problem, before: draft.odds }
-}
-
-/** A stake that the address names, as a field takes it. */
-export function stakeIn(text: string | null): string {
-  return text && isStake(text) ? String(wholeOf(text)) : ''
 }
 
 /** The commitment that the address names as just made. */

@@ -1,8 +1,6 @@
 // Where to go after signing in. The value comes from the address, so anyone may have written it:
 // only a path of this site survives.
 
-import type { Choice } from './choice.ts'
-
 export const HOME = '/wallet'
 const NOWHERE = 'https://kai.invalid'
 // Sending someone back there would loop, sign them out, or show JSON.
@@ -29,15 +27,6 @@ export function backPath(raw: string | null | undefined): string | null {
   return PREDICTION.test(new URL(path, NOWHERE).pathname) ? path : null
 }
 
-/** The form of a prediction, filled in as it was; never its key, which is one person's. */
-export function commitPath(id: string, { side, stake }: Choice): string {
-  const query = new URLSearchParams()
-  if (side) query.set('side', side)
-  if (stake !== null) query.set('stake', String(stake))
-  const text = query.toString()
-  return `/predictions/${id}${text ? `?${text}` : ''}#commit`
-}
-
 export interface BuyWish {
   readonly packageId?: string | null
   /** Tokens that are missing for something. */
@@ -57,6 +46,12 @@ export function buyWith({ packageId, need, next }: BuyWish): string {
 }
 
 export const buyPath = (packageId: string): string => buyWith({ packageId })
+
+/** The prediction's form as it was filled in; never its key, which is one person's. */
+export function commitPath(id: string, side: string | null, stake: string): string {
+  const query = new URLSearchParams({ ...(side && { side }), ...(stake && { stake }) })
+  return `/predictions/${encodeURIComponent(id)}?${query}#commit`
+}
 
 export const signUpPath = (next: string): string => `/sign-up?${new URLSearchParams({ next })}`
 

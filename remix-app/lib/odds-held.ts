@@ -22,11 +22,20 @@ export function moveOf(was: Odds | null, now: Odds, side: Position | null): Move
   return { from: was[side], to: now[side] }
 }
 
-/** `told`: an answer that has said the newest odds by itself. */
-export function useHeldOdds(now: Odds, side: Position | null, told: unknown) {
+/** `told`: odds that an answer has replaced, and said so. */
+export function useHeldOdds(now: Odds, side: Position | null, told: Odds | null) {
   const [kept, keep] = useState({ odds: now, told })
-  const odds = heldOdds(kept.told === told ? kept.odds : now, now, side)
-  const isNew = odds.yes !== kept.odds.yes || odds.no !== kept.odds.no
-  if (isNew || kept.told !== told) keep({ odds, told })
-  return { held: odds, take: () => keep({ odds: now, told }) }
+  const held = heldOdds(kept.told === told ? kept.odds : now, now, side)
+  const isNew = held.yes !== kept.odds.yes || held.no !== kept.odds.no
+  if (isNew || kept.told !== told) keep({ odds: held, told })
+  const waiting = moveOf(held, now, side)
+  return {
+    held,
+    /** Odds that the person knows and has not seen replaced until now. */
+    was: waiting ? held : told,
+    /** To odds that are not taken yet. */
+    waiting,
+    move: waiting ?? moveOf(told, held, side),
+    take: () => keep({ odds: now, told }),
+  }
 }

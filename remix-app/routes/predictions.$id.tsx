@@ -24,7 +24,6 @@ import {
 } from '../lib/api.server.ts'
 import {
   afterProblem,
-  choiceIn,
   commitTokens,
   errorsOf,
   readCommitForm,
@@ -40,7 +39,7 @@ import { commitPath } from '../lib/next-path.ts'
 import { useNow } from '../lib/now.ts'
 import { withOwn } from '../lib/own-totals.server.ts'
 import { plainText, SIDES, stateOf } from '../lib/predictions.ts'
-import { useSent } from '../lib/sent.ts'
+import { useSettled } from '../lib/sent.ts'
 import { unanswered } from '../lib/unanswered.ts'
 import { useWatched } from '../lib/watch-prediction.ts'
 import { HEAD } from '../words/predictions.ts'
@@ -76,7 +75,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
         : null,
     },
     side: SIDES.find((side) => side === query.get('side')) ?? null,
-    stake: stakeIn(query.get('stake')),
+    stake: stakeIn(query),
     // Without a form, none: that page is kept for everybody.
     key: own ? newFormKey() : '',
     now: context.now,
@@ -97,7 +96,7 @@ async function ownIn(visit: Visit, id: string) {
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const id = params.id ?? ''
   const draft = readCommitForm(await request.formData())
-  const visit = comingBackTo(commitPath(id, choiceIn(draft)), { request, context })
+  const visit = comingBackTo(commitPath(id, draft.side, draft.stake), { request, context })
   requireViewer(visit)
   const errors = errorsOf(draft)
   if (Object.keys(errors).length > 0) return data(withErrors(draft, errors), { status: 400 })
@@ -137,7 +136,7 @@ export default function PredictionPage() {
   const { prediction } = watched
   const balance = useNewest(read?.balance ?? null)
   const own = read && balance && { ...read, balance }
-  const sent = useSent<typeof action>() ?? null
+  const sent = useSettled<typeof action>() ?? null
   const now = useNow(serverNow)
   const state = stateOf(prediction, now)
   return (

@@ -54,9 +54,8 @@ interface BuySent extends PurchaseForm {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const form = readPurchaseForm(await request.formData())
-  const wish = wishOf(request)
-  const back = buyWith({ ...wish, packageId: form.packageId || wish.packageId })
-  const visit = comingBackTo(back, { request, context })
+  const wish = { ...wishOf(request), packageId: form.packageId }
+  const visit = comingBackTo(buyWith(wish), { request, context })
   requireViewer(visit)
   if (!form.packageId) return data<BuySent>({ problem: null, ...form }, { status: 400 })
 
@@ -71,9 +70,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   // A form sent again finds its first purchase, which may be paid, cancelled or over by now.
   const fresh = checkoutUrl !== null && (!answer.replayed || (await isPayable(visit, purchaseId)))
   const to = fresh ? checkoutUrl : `/wallet/purchases/${purchaseId}`
-  const { next } = wish
   const headers = new Headers()
-  if (next) headers.set('set-cookie', await rememberBack(purchaseId, next))
+  if (wish.next) headers.set('set-cookie', await rememberBack(purchaseId, wish.next))
   return redirect(to, { status: 303, headers })
 }
 

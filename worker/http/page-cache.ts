@@ -1,5 +1,5 @@
 // Pages for everybody who is signed out are kept near them for half a minute: a hit asks neither
-// Firestore nor Redis (docs/decisions/0015). Nothing that belongs to one person is ever kept.
+// Firestore nor Redis (docs/decisions/0016). Nothing that belongs to one person is ever kept.
 import type { PageContext } from '../../shared/pages.ts'
 import type { AppContext } from './app-env.ts'
 import { hashScripts } from './script-hashes.ts'
