@@ -16,6 +16,9 @@ export interface Keeper {
   answered(form: FormData): void
 }
 
+/** On the window: nothing waits any more, and no form may go on saying so. */
+export const NOTHING_WAITS = 'kai-nothing-waits'
+
 let keeper: Keeper | null = null
 export const setKeeper = (ready: Keeper | null): void => {
   keeper = ready

@@ -2,7 +2,7 @@
 import { useMatches } from '@remix-run/react'
 import { useEffect, useRef, useState } from 'react'
 import { deviceNow } from '../device-clock.ts'
-import { setKeeper } from '../keeping.ts'
+import { NOTHING_WAITS, setKeeper } from '../keeping.ts'
 import { type OtherTabs, openOtherTabs } from '../other-tabs.ts'
 import { documentAsOf } from '../service-worker.ts'
 import { entryOf, factsIn } from './capture.ts'
@@ -49,6 +49,7 @@ export function useWaiting(userId: string | null, heard: Heard): WaitingHere {
       const means = browserMeans(() => tabs?.tell({ kind: 'waiting' }))
       const made = new Queue(owner, means, (now, ended) => {
         setItems(now)
+        if (now.length === 0) window.dispatchEvent(new Event(NOTHING_WAITS))
         if (ended) latest.current.ended(ended)
       })
       setKeeper(keeperOf(made, () => facts.current))
