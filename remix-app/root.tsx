@@ -1,4 +1,5 @@
 // The document around every page.
+import font from '@fontsource-variable/figtree/files/figtree-latin-wght-normal.woff2?url'
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import {
   Links,
@@ -21,6 +22,7 @@ import styles from './tailwind.css?url'
 
 export const links = () => [
   { rel: 'stylesheet', href: styles },
+  { rel: 'preload', as: 'font', type: 'font/woff2', href: font, crossOrigin: 'anonymous' },
   { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
   { rel: 'icon', href: '/favicon.ico', sizes: '32x32' },
   { rel: 'apple-touch-icon', href: '/apple-touch-icon.png' },

@@ -40,7 +40,10 @@ import { unanswered } from '../lib/unanswered.ts'
 
 export const meta = ({ data: seen }: { data?: { prediction?: PredictionView } | undefined }) => [
   { title: `${seen?.prediction?.title ?? 'Prediction'} · KAI Wallet` },
+  { name: 'description', content: seen?.prediction?.description.slice(0, SUMMARY_MAX) },
 ]
+/** As much as a list of search results shows. */
+const SUMMARY_MAX = 160
 
 const REFRESH_SECONDS = 5
 /** While it is being paid out, the own result is a matter of moments. */
