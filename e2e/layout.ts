@@ -6,8 +6,13 @@ const FINGER_WIDTH_MAX = 600
 
 export async function layoutFaultsIn(page: Page): Promise<string[]> {
   const fingers = (page.viewportSize()?.width ?? 0) < FINGER_WIDTH_MAX
-  const found = [...(await page.evaluate(textFaults)), ...(await page.evaluate(cutFaults))]
-  return fingers ? [...found, ...(await page.evaluate(smallTargets))] : found
+  const found = await inPage(page, 'textFaults()')
+  if (fingers) {
+    await unrolled(page, async () => {
+      found.push(...(await inPage(page, 'smallTargets()')))
+    })
+  }
+  return found
 }
 
 /**
@@ -23,95 +28,135 @@ export async function unrolled(page: Page, act: () => Promise<unknown>): Promise
   if (isHigher) await page.setViewportSize(screen)
 }
 
-// From here on everything runs in the page, so each function is whole in itself.
+function inPage(page: Page, call: string): Promise<string[]> {
+  const parts = [
+    textFaults,
+    linesOf,
+    isForEars,
+    layerOf,
+    slides,
+    isOver,
+    isCut,
+    smallTargets,
+    isHit,
+  ]
+  return page.evaluate<string[]>(`(() => { ${parts.join('\n')}; return ${call} })()`)
+}
+
+// From here on everything runs in the page, and knows nothing but its neighbours.
+
+interface Line {
+  readonly element: Element
+  readonly text: string
+  readonly rect: DOMRect
+}
 
 function textFaults(): string[] {
   const SLACK_PX = 1.5
-  const found: string[] = []
+  const found = new Set<string>()
   const { clientWidth, scrollWidth } = document.documentElement
-  if (scrollWidth > clientWidth) found.push('it scrolls sideways')
-
-  // An opened dialog, or a bar that stays, lies over the page, as it should.
-  const layers = new Map<Element, Element>()
-  const layerOf = (element: Element | null): Element => {
-    if (!element || element === document.body) return document.body
-    const known = layers.get(element)
-    if (known) return known
-    const lifted = /fixed|sticky|absolute/.test(getComputedStyle(element).position)
-    const own = lifted || element.matches('dialog, [popover]')
-    const layer = own ? element : layerOf(element.parentElement)
-    layers.set(element, layer)
-    return layer
-  }
-
-  // Tabs and tables may be pulled sideways.
-  const slides = (element: Element | null): boolean => {
-    if (!element) return false
-    const { overflowX } = getComputedStyle(element)
-    return /auto|scroll/.test(overflowX) || slides(element.parentElement)
-  }
-
-  const lines: { rect: DOMRect; band: [number, number]; element: Element; text: string }[] = []
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const element = node.parentElement
-    const text = node.textContent?.trim() ?? ''
-    if (!text || !element || element.closest('script, style, noscript, option, .sr-only')) continue
-    if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue
-    const range = document.createRange()
-    range.selectNodeContents(node)
-    for (const rect of range.getClientRects()) {
-      // The middle of a line: its box is higher than its letters.
-      const quarter = rect.height / 4
-      const band: [number, number] = [rect.top + quarter, rect.bottom - quarter]
-      if (rect.width > 1) lines.push({ rect, band, element, text: text.slice(0, 30) })
-    }
-  }
-
-  for (const [at, { rect, band, element, text }] of lines.entries()) {
+  if (scrollWidth > clientWidth) found.add('it scrolls sideways')
+  const lines = linesOf()
+  for (const [at, line] of lines.entries()) {
+    const { rect, text, element } = line
     for (let next = at + 1; next < lines.length; next += 1) {
       const other = lines[next]
-      if (!other) break
-      const wide = Math.min(rect.right, other.rect.right) - Math.max(rect.left, other.rect.left)
-      const high = Math.min(band[1], other.band[1]) - Math.max(band[0], other.band[0])
-      if (wide <= SLACK_PX || high <= SLACK_PX) continue
-      if (layerOf(element) !== layerOf(other.element)) continue
-      found.push(`"${other.text}" lies over "${text}"`)
+      if (other && isOver(line, other)) found.add(`"${other.text}" lies over "${text}"`)
     }
     const box = element.closest('button, .btn, .badge, summary, .tab')?.getBoundingClientRect()
     if (box && (rect.left < box.left - SLACK_PX || rect.right > box.right + SLACK_PX)) {
-      found.push(`"${text}" leaves its button`)
+      found.add(`"${text}" leaves its button`)
     }
     const isOut = rect.right > clientWidth + SLACK_PX || rect.left < -SLACK_PX
-    if (isOut && !slides(element)) found.push(`"${text}" leaves the page`)
+    if (isOut && !slides(element)) found.add(`"${text}" leaves the page`)
+    if (isCut(element)) found.add(`"${text}" is cut off`)
   }
-  return [...new Set(found)]
+  return [...found]
 }
 
-function cutFaults(): string[] {
-  const cut = [...document.querySelectorAll('body *')].filter((element) => {
-    const own = [...element.childNodes].some(({ nodeType }) => nodeType === Node.TEXT_NODE)
-    if (!own || element.closest('.sr-only') || !element.checkVisibility()) return false
-    const { overflowX, textOverflow } = getComputedStyle(element)
-    // One pixel: words for screen readers.
-    if (element.clientWidth <= 1 || textOverflow === 'ellipsis') return false
-    if (!/hidden|clip/.test(overflowX)) return false
-    return element.scrollWidth > element.clientWidth + 2
-  })
-  return cut.map((element) => `"${(element.textContent ?? '').slice(0, 50)}" is cut off`)
+/** Of text that can be seen. */
+function linesOf(): Line[] {
+  const seen = { opacityProperty: true, visibilityProperty: true }
+  const lines: Line[] = []
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const element = node.parentElement
+    const text = (node.textContent ?? '').trim().slice(0, 40)
+    if (!text || !element || element.closest('script, style, noscript, option')) continue
+    if (!element.checkVisibility(seen) || isForEars(element)) continue
+    const range = document.createRange()
+    range.selectNodeContents(node)
+    for (const rect of range.getClientRects()) {
+      if (rect.width > 1) lines.push({ element, text, rect })
+    }
+  }
+  return lines
+}
+
+/** Words for screen readers are a pixel large. */
+function isForEars(element: Element | null): boolean {
+  if (!element || element === document.body) return false
+  const tiny = element.clientWidth <= 1 && element.clientHeight <= 1
+  return (
+    (tiny && getComputedStyle(element).overflow === 'hidden') || isForEars(element.parentElement)
+  )
+}
+
+/** An opened dialog, or a bar that stays, lies over the page, as it should. */
+function layerOf(element: Element | null): Element {
+  if (!element || element === document.body) return document.body
+  if (element.matches('dialog, [popover]')) return element
+  if (/fixed|sticky|absolute/.test(getComputedStyle(element).position)) return element
+  return layerOf(element.parentElement)
+}
+
+/** Tabs and tables may be pulled sideways. */
+function slides(element: Element | null): boolean {
+  if (!element) return false
+  return /auto|scroll/.test(getComputedStyle(element).overflowX) || slides(element.parentElement)
+}
+
+/** By the middle half of each line: its box is higher than its letters. */
+function isOver(one: Line, other: Line): boolean {
+  const SLACK_PX = 1.5
+  const [a, b] = [one.rect, other.rect]
+  const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left)
+  if (wide <= SLACK_PX) return false
+  const bottom = Math.min(a.bottom - a.height / 4, b.bottom - b.height / 4)
+  const top = Math.max(a.top + a.height / 4, b.top + b.height / 4)
+  return bottom - top > SLACK_PX && layerOf(one.element) === layerOf(other.element)
+}
+
+function isCut(element: Element): boolean {
+  if (element.scrollWidth <= element.clientWidth + 2) return false
+  const { overflowX, textOverflow } = getComputedStyle(element)
+  return /hidden|clip/.test(overflowX) && textOverflow !== 'ellipsis'
 }
 
 function smallTargets(): string[] {
   const TARGET_PX = 43.5
+  const seen = { opacityProperty: true, visibilityProperty: true }
   const targets = 'a[href], button:enabled, select, summary, textarea, label:has(input), input'
   return [...document.querySelectorAll(targets)].flatMap((element) => {
-    const seen = { opacityProperty: true, visibilityProperty: true }
     if (element.matches('label input, [type=hidden], .skip')) return []
+    // A link within a sentence is as high as its line.
     if (!element.checkVisibility(seen) || getComputedStyle(element).display === 'inline') return []
     const { width, height } = element.getBoundingClientRect()
     if (width >= TARGET_PX && height >= TARGET_PX) return []
+    if (isHit(element, width < TARGET_PX, height < TARGET_PX)) return []
     const name = (element.textContent ?? '').trim().slice(0, 40)
     const size = `${Math.round(width)}x${Math.round(height)}`
     return [`${element.localName} "${name}" is ${size}, too small for a finger`]
+  })
+}
+
+/** What looks small may be larger to the touch. */
+function isHit(element: Element, narrow: boolean, low: boolean): boolean {
+  const REACH_PX = 21
+  const { left, top, width, height } = element.getBoundingClientRect()
+  const [x, y] = [left + width / 2, top + height / 2]
+  return [-REACH_PX, REACH_PX].every((by) => {
+    const beside = !narrow || element.contains(document.elementFromPoint(x + by, y))
+    return beside && (!low || element.contains(document.elementFromPoint(x, y + by)))
   })
 }

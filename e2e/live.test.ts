@@ -148,7 +148,7 @@ test('whoever signs in next in this browser is listened for, and nobody else', a
   const asked = requestsOf(page)
   const other = await context.newPage()
   await other.goto('/wallet')
-  await other.locator('summary').click()
+  await other.getByRole('button', { name: 'Account' }).click()
   await other.getByRole('button', { name: 'Sign out' }).click()
   await other.waitForURL(`${stage.url}/`)
   await signIn(other, 'user2@kai.test', PASSWORD)
@@ -195,6 +195,8 @@ test('Firebase is fetched by signed-in pages only, and after they are ready', as
   const outFetched = scripts(out.page)
   for (const path of ['/', '/predictions', '/predictions/prd-film-billion']) {
     await open(out.page, path)
+    // The last that it loads.
+    await out.page.locator('.tray').waitFor({ state: 'attached' })
   }
   expect(await outFetched()).toBe(false)
 

@@ -37,7 +37,7 @@ async function look(page: Page): Promise<void> {
 }
 
 async function signOut(page: Page): Promise<void> {
-  await page.locator('summary').click()
+  await page.getByRole('button', { name: 'Account' }).click()
   await page.getByRole('button', { name: 'Sign out' }).first().click()
 }
 
@@ -105,6 +105,9 @@ describe('with the service worker', () => {
     await other.getByRole('alert').getByText('One is waiting already').waitFor()
     await context.setOffline(false)
     await expect.poll(() => available(page)).toBe('1,000')
+    // Whichever tab sent it says so.
+    const word = (one: Page) => tray(one).getByText('Sent: 100 tokens to Yes.').count()
+    await expect.poll(async () => (await word(page)) + (await word(other))).toBe(1)
     await expect.poll(() => tray(page).getByText('waiting').count()).toBe(0)
     await expect.poll(() => tray(other).getByText('waiting').count()).toBe(0)
     await other.close()
@@ -135,7 +138,7 @@ describe('with the service worker', () => {
     await signOut(page)
     await heading(page, 'Sign out and discard?').waitFor()
     await page.getByRole('button', { name: 'Stay signed in' }).click()
-    await page.getByRole('button', { name: 'Sign out' }).click()
+    await signOut(page)
     await page.getByRole('button', { name: 'Sign out and discard' }).click()
     await page.waitForURL(`${stage.url}/`)
     expect(await keeps(page, '/wallet')).toBe(false)
@@ -159,16 +162,27 @@ describe('when an answer is lost', () => {
     const { page } = await stage.signedIn('user@kai.test')
     await open(page, FILM)
     await loaded(page)
+    let isSeen = () => {}
+    const seen = new Promise<void>((resolve) => {
+      isSeen = resolve
+    })
     await page.route('**/predictions/*.data*', async (route) => {
       if (route.request().method() !== 'POST') return route.continue()
       await route.fetch()
+      await seen
       return route.abort()
     })
     // Not before it was looked at.
     await page.route('**/api/wallet/balance', (route) => route.abort())
     await fill(page, 'No', '50')
     await commitButton(page).click()
+    // As if it had arrived, until that is known to be untrue.
+    const pending = page.getByRole('status', { name: 'Committing…' })
+    await pending.getByText('50 tokens to No at').waitFor()
+    expect(await pending.locator('data').textContent()).toBe('950')
+    isSeen()
     await page.getByRole('alert').getByText('The answer got lost').waitFor()
+    expect(await pending.count()).toBe(0)
     expect(await page.getByLabel('Tokens to commit').inputValue()).toBe('50')
     await page.unrouteAll({ behavior: 'ignoreErrors' })
     await page.evaluate('window.dispatchEvent(new Event("online"))')
@@ -245,7 +259,7 @@ describe('when the session ends', () => {
     await plain.page.getByRole('radio', { name: 'No' }).check()
     await plain.page.getByLabel('Tokens to commit').fill('77')
     await plain.context.clearCookies()
-    await plain.page.getByRole('button', { name: 'Commit tokens' }).click()
+    await plain.page.getByRole('button', { name: 'Look at it, then commit' }).click()
     await plain.page.waitForURL('**/sign-in**')
     const next = new URL(plain.page.url()).searchParams.get('next') ?? ''
     expect(next).toBe(`${FILM}?side=no&stake=77`)

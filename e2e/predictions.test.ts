@@ -62,7 +62,7 @@ describe('a prediction from draft to payout', () => {
   test('two people commit on both sides and get their receipts', async () => {
     await commitTo(ann, id, 'Yes', '100')
     await heading(ann, '100 tokens committed to Yes').waitFor()
-    expect(await ann.getByText('185 tokens').count()).toBe(1)
+    expect(await ann.getByRole('status').getByText('185 tokens').count()).toBe(1)
     await commitTo(bob, id, 'No', '300')
     await heading(bob, '300 tokens committed to No').waitFor()
     expect([await spendable(ann), await spendable(bob)]).toEqual(['1,000', '800'])
@@ -110,6 +110,7 @@ describe('a prediction from draft to payout', () => {
 
   test('a later purchase repays what is owed', async () => {
     await buy(ann, '500')
+    await ann.getByText('100 of them repaid what you owed.').waitFor()
     expect(await spendable(ann)).toBe('400')
     expect(await ann.getByText('You owe 100').count()).toBe(0)
     expect(await rowsOf(ann, 1)).toEqual(['Tokens bought +500 = 400'])
@@ -189,7 +190,7 @@ describe('one form is one commitment', () => {
       `Object.fromEntries(new FormData(document.querySelector('#commit form')))`,
     )
     const send = async (stake: string) => {
-      const form = { ...fields, side: 'yes', stake }
+      const form = { ...fields, side: 'yes', stake, shown: `yes:${stake}:${fields.oddsYes}` }
       const headers = { origin: stage.url }
       const options = { form, headers, maxRedirects: 0 }
       const answer = await bob.request.post('/predictions/prd-film-billion', options)
@@ -208,7 +209,10 @@ describe('one form is one commitment', () => {
     const { page } = await stage.newPage({ javaScript: false, from: bob.context() })
     await page.goto('/predictions/prd-film-billion?side=no')
     await page.getByLabel('Tokens to commit').fill('10')
-    await page.getByRole('button', { name: 'Commit tokens' }).click()
+    await page.getByRole('button', { name: 'Look at it, then commit' }).click()
+    await heading(page, 'Commit 10 tokens to No?').waitFor()
+    expect(await spendable(bob)).toBe(before)
+    await page.getByRole('button', { name: 'Commit 10 to No at 2.70' }).click()
     await heading(page, '10 tokens committed to No').waitFor()
     await page.reload()
     expect(await spendable(bob)).toBe(less(before, 10))
@@ -236,10 +240,11 @@ describe('what stands in the way is told', () => {
 
   test('an empty wallet leads to buying', async () => {
     const { page } = await stage.signedIn('admin2@kai.test')
-    await commitTo(page, 'prd-film-billion', 'Yes', '5')
-    await page.getByText('You have too few available tokens').waitFor()
-    const shop = page.getByRole('alert').getByRole('link', { name: 'Buy tokens' })
-    expect(await shop.getAttribute('href')).toBe('/wallet/buy')
+    await page.goto('/predictions/prd-film-billion?side=yes')
+    await page.getByLabel('Tokens to commit').fill('5')
+    const shop = page.locator('#commit').getByRole('link', { name: 'Buy tokens' })
+    const next = encodeURIComponent('/predictions/prd-film-billion?side=yes&stake=5#commit')
+    await expect.poll(() => shop.getAttribute('href')).toBe(`/wallet/buy?need=5&next=${next}`)
   })
 
   // Whoever asked to be stopped must be stopped.
@@ -287,7 +292,7 @@ test('tokens are committed with the keyboard alone', async () => {
   await bob.keyboard.press('Tab')
   await bob.keyboard.press('Tab')
   await bob.keyboard.type('15')
-  await tabTo(bob, 'Commit 15 to Yes')
+  await tabTo(bob, 'Commit 15 to Yes at 1.50')
   await bob.keyboard.press('Enter')
   await heading(bob, '15 tokens committed to Yes').waitFor()
   await expect.poll(() => focused(bob)).toBe('15 tokens committed to Yes')

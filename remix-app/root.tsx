@@ -8,10 +8,12 @@ import {
   Scripts,
   ScrollRestoration,
   useLoaderData,
+  useLocation,
   useMatches,
   useRouteLoaderData,
 } from '@remix-run/react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
+import type { Viewer } from '../shared/pages.ts'
 import { SiteFooter, SiteHeader, TabBar } from './components/Chrome.tsx'
 import { ErrorPage } from './components/ErrorPage.tsx'
 import { Later } from './components/Later.tsx'
@@ -19,6 +21,7 @@ import { LiveWallet } from './components/LiveWallet.tsx'
 import { NavigationStatus } from './components/NavigationStatus.tsx'
 import { useNonce } from './lib/nonce.tsx'
 import styles from './tailwind.css?url'
+import { COMMON } from './words/common.ts'
 
 export const links = () => [
   { rel: 'stylesheet', href: styles },
@@ -33,7 +36,7 @@ export const meta = () => [
   { title: 'KAI Wallet' },
   {
     name: 'description',
-    content: 'Buy tokens, commit them to KAI predictions, and see every movement.',
+    content: COMMON.description,
   },
 ]
 
@@ -44,8 +47,20 @@ export function loader({ context }: LoaderFunctionArgs) {
 
 export { revalidateAround as shouldRevalidate } from './lib/revalidate.ts'
 
+let shownLast: Viewer | null = null
+
+/** Where even this page's own data could not be read, nobody is signed out by that. */
+function useViewer(): Viewer | null {
+  const viewer = useRouteLoaderData<typeof loader>('root')?.viewer
+  // In the browser alone: the server shows pages to everybody.
+  useEffect(() => {
+    if (viewer !== undefined) shownLast = viewer
+  }, [viewer])
+  return viewer === undefined ? shownLast : viewer
+}
+
 export function Layout({ children }: { children: ReactNode }) {
-  const viewer = useRouteLoaderData<typeof loader>('root')?.viewer ?? null
+  const viewer = useViewer()
   const nonce = useNonce()
   return (
     <html lang="en">
@@ -54,17 +69,17 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff" />
         <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#0e222c" />
-        <Refresh />
         <Meta />
         <Links />
       </head>
       <body>
         <a href="#main" className="skip">
-          Skip to the content
+          {COMMON.skip}
         </a>
         <NavigationStatus />
         <SiteHeader viewer={viewer} />
         <main id="main" tabIndex={-1} className="flex-1">
+          <LookAgain />
           {children}
         </main>
         <SiteFooter signedIn={viewer !== null} />
@@ -77,11 +92,14 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export interface RefreshHandle {
-  /** Seconds after which a page without JavaScript loads itself again; null = never. */
+  /** In about how many seconds there may be news; null = none to wait for. */
   readonly refreshSeconds: (data: unknown) => number | null
 }
 
-function Refresh() {
+// A page without JavaScript can't tell news by itself. It doesn't reload on its own either: that
+// would take away, every few seconds, what somebody is reading or listening to.
+function LookAgain() {
+  const { pathname, search } = useLocation()
   const matches = useMatches()
   const last = matches[matches.length - 1]
   const handle = last?.handle as Partial<RefreshHandle> | undefined
@@ -89,7 +107,12 @@ function Refresh() {
   if (seconds === null) return null
   return (
     <noscript>
-      <meta httpEquiv="refresh" content={String(seconds)} />
+      <p className="page pb-0">
+        {COMMON.waiting}{' '}
+        <a href={`${pathname}${search}`} className="link link-block">
+          {COMMON.lookAgain}
+        </a>
+      </p>
     </noscript>
   )
 }

@@ -24,7 +24,7 @@ export async function reach(stage: Stage, page: Page, state: PageState): Promise
     const proof = page.getByText(shows).filter({ visible: true })
     await proof.first().waitFor({ timeout: PROOF_MS_MAX })
     if (!javaScript) {
-      await page.evaluate(keepNoscript)
+      await page.evaluate(KEEP_NOSCRIPT)
       // Scripts that look for faults in it may run.
       await allow(true)
     }
@@ -38,13 +38,11 @@ export async function reach(stage: Stage, page: Page, state: PageState): Promise
 }
 
 /** Browsers hide it as soon as scripts may run. */
-function keepNoscript(): void {
-  for (const element of document.querySelectorAll('body noscript')) {
-    const shown = document.createElement('div')
-    while (element.firstChild) shown.append(element.firstChild)
-    element.replaceWith(shown)
-  }
-}
+const KEEP_NOSCRIPT = `for (const element of document.querySelectorAll('body noscript')) {
+  const shown = document.createElement('div')
+  shown.append(...element.childNodes)
+  element.replaceWith(shown)
+}`
 
 async function arm({ stack }: Stage, broken: PageState['broken']): Promise<void> {
   if (!broken) return

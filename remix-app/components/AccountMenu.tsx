@@ -19,7 +19,7 @@ export function AccountMenu({ email, name, admin }: Pick<Viewer, 'email' | 'name
       <button type="button" {...OPENER} className="nav-link menu-opener">
         <Icon name="person" />
         {name ? <span className="sr-only">{CHROME.accountOf}</span> : null}
-        <bdi className="truncate max-sm:sr-only">{name ?? CHROME.account}</bdi>
+        <bdi className="sr-only sm:not-sr-only sm:truncate">{name ?? CHROME.account}</bdi>
       </button>
       <div id={ID} key={key} {...MENU} className="card menu-panel">
         <p className="text-sm text-soft">{CHROME.signedInAs}</p>

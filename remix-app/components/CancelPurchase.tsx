@@ -2,6 +2,7 @@
 // by pressing it, so nobody is asked twice.
 import { Form, useNavigation } from '@remix-run/react'
 import type { ReactNode } from 'react'
+import { PURCHASES } from '../words/purchases.ts'
 
 interface CancelPurchaseProps {
   readonly purchaseId: string
@@ -16,7 +17,7 @@ export function CancelPurchase({ purchaseId, className, children }: CancelPurcha
   return (
     <Form method="post" action={action}>
       <button type="submit" className={className} aria-disabled={busy}>
-        {busy ? 'Cancelling…' : children}
+        {busy ? PURCHASES.cancelling : children}
       </button>
     </Form>
   )

@@ -36,7 +36,7 @@ function SignedIn({ viewer }: { viewer: ViewerBadge }) {
     <>
       <nav aria-label={CHROME.main} className="hidden gap-1 md:flex">
         {PLACES.map(({ to, name }) => (
-          <NavLink key={to} to={to} end={endsAt(to)} className="nav-link">
+          <NavLink key={to} to={to} end={endsAt(to)} className="nav-link max-lg:px-2">
             {name}
           </NavLink>
         ))}

@@ -1,24 +1,32 @@
 // The place beside a prediction: the receipt of a moment ago, the form, or why there is none.
 import { Link } from '@remix-run/react'
+import { useState } from 'react'
 import type {
   CommitmentList,
   CommitmentView,
   Position,
   PredictionStatus,
-  PredictionView,
 } from '../../shared/api/predictions.ts'
 import type { BalanceView } from '../../shared/api/wallet.ts'
 import type { Section } from '../lib/api.server.ts'
 import type { CommitSent } from '../lib/commit-form.server.ts'
+import { commitPath } from '../lib/next-path.ts'
+import { timeLeft } from '../lib/predictions.ts'
+import type { Watched } from '../lib/watch-prediction.ts'
+import { COMMIT, SIGN_IN } from '../words/commit.ts'
 import { CommitReceipt } from './CommitReceipt.tsx'
+import { CommitReview } from './CommitReview.tsx'
+import { FreshBadge } from './FreshBadge.tsx'
+import { Icon } from './Icon.tsx'
 import { ProblemNotice } from './Notice.tsx'
 import { PredictionCommitment } from './PredictionCommitment.tsx'
 import { PredictionState } from './PredictionState.tsx'
 import { RestrictionNotice } from './RestrictionNotice.tsx'
 
 interface CommitPanelProps {
-  readonly prediction: PredictionView
+  readonly watched: Watched
   readonly state: PredictionStatus
+  readonly now: number
   /** null = signed out. */
   readonly own: {
     readonly balance: Section<BalanceView>
@@ -26,59 +34,98 @@ interface CommitPanelProps {
     readonly receipt: CommitmentView | null
   } | null
   readonly side: Position | null
-  /** Typed before the session ended. */
+  /** As it was typed before going to sign in, or to buy. */
   readonly stake: string
   readonly formKey: string
   readonly sent: CommitSent | null
 }
 
-export function CommitPanel({ prediction, state, own, sent, ...form }: CommitPanelProps) {
-  const available = own?.balance.value?.availableTokens ?? null
+export function CommitPanel(props: CommitPanelProps) {
+  const { watched, state, own, side, stake, sent } = props
+  const { prediction } = watched
+  const [wasOpen] = useState(state === 'open')
   if (own?.receipt && !sent) {
-    return <CommitReceipt commitment={own.receipt} available={available} />
+    const available = own.balance.value?.availableTokens ?? null
+    return (
+      <CommitReceipt
+        commitment={own.receipt}
+        title={prediction.title}
+        available={available}
+        isOpen={state === 'open'}
+      />
+    )
   }
   if (state !== 'open') {
-    const involved = (own?.commitments.value?.items.length ?? 0) > 0
     return (
       <div className="grid gap-4">
         {sent?.problem ? <ProblemNotice problem={sent.problem} takeFocus /> : null}
-        <PredictionState state={state} outcome={prediction.outcome} involved={involved} />
+        <PredictionState
+          state={state}
+          outcome={prediction.outcome}
+          involved={(own?.commitments.value?.items.length ?? 0) > 0}
+          justClosed={wasOpen && !sent?.problem}
+        />
       </div>
     )
   }
-  if (!own) return <SignInFirst id={prediction.id} side={form.side} />
+  if (!own) return <SignInFirst next={commitPath(prediction.id, side, stake)} />
   const balance = own.balance.value
   if (balance?.restriction === 'commitments' || balance?.restriction === 'all') {
     return <RestrictionNotice balance={balance} />
   }
-  const { id, minTokens, maxTokens } = prediction
+  const means = { available: balance?.availableTokens ?? null, owed: balance?.owedTokens ?? 0 }
+  return <OpenPanel {...props} {...means} />
+}
+
+type OpenPanelProps = CommitPanelProps & {
+  readonly available: number | null
+  readonly owed: number
+}
+
+function OpenPanel(props: OpenPanelProps) {
+  const { watched, now, ...form } = props
+  const { prediction } = watched
+  const { id, minTokens, maxTokens, oddsBps, closesAt } = prediction
+  const { available, owed, formKey, sent } = form
+  if (sent?.review) {
+    const rest = { predictionId: id, odds: oddsBps, before: sent.before, available, owed, formKey }
+    return <CommitReview {...sent.review} {...rest} />
+  }
   return (
-    <PredictionCommitment
-      {...form}
-      predictionId={id}
-      minTokens={minTokens}
-      maxTokens={maxTokens}
-      odds={sent?.problem?.oddsBps ?? prediction.oddsBps}
-      available={available}
-      sent={sent}
-    />
+    <section aria-labelledby="commit-title" className="card p-5 sm:p-6" id="commit">
+      <div className="flex items-center justify-between gap-2">
+        <h2 id="commit-title" className="min-w-0">
+          {COMMIT.title}
+        </h2>
+        <p className="flex items-center gap-1.5 text-sm whitespace-nowrap text-soft tabular-nums">
+          <Icon name="clock" className="size-4" />
+          <span className="sr-only">{COMMIT.closesIn}</span> {timeLeft(closesAt, now)}
+        </p>
+      </div>
+      <PredictionCommitment
+        {...form}
+        predictionId={id}
+        minTokens={minTokens}
+        maxTokens={maxTokens}
+        odds={oddsBps}
+      />
+      <FreshBadge watched={watched} />
+    </section>
   )
 }
 
-function SignInFirst({ id, side }: { id: string; side: Position | null }) {
-  const next = new URLSearchParams({ next: `/predictions/${id}${side ? `?side=${side}` : ''}` })
+function SignInFirst({ next }: { next: string }) {
+  const query = new URLSearchParams({ next })
   return (
-    <section aria-labelledby="commit-title" className="card p-5 sm:p-6">
-      <h2 id="commit-title">Back your call</h2>
-      <p className="mt-2 text-soft">
-        Sign in to commit tokens to one side. You come back to this page.
-      </p>
+    <section aria-labelledby="commit-title" className="card p-5 sm:p-6" id="commit">
+      <h2 id="commit-title">{SIGN_IN.title}</h2>
+      <p className="mt-2 text-soft">{SIGN_IN.text}</p>
       <div className="mt-4 grid gap-3">
-        <Link to={`/sign-in?${next}`} className="btn btn-primary">
-          Sign in to commit
+        <Link to={`/sign-in?${query}`} className="btn btn-primary">
+          {SIGN_IN.signIn}
         </Link>
-        <Link to={`/sign-up?${next}`} className="btn btn-quiet">
-          Create account
+        <Link to={`/sign-up?${query}`} className="btn btn-quiet">
+          {SIGN_IN.signUp}
         </Link>
       </div>
     </section>

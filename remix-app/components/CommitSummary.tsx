@@ -1,21 +1,26 @@
 // What a commitment would mean, kept up to date while somebody chooses; read out when it settles.
-import { Link } from '@remix-run/react'
 import type { Odds } from '../../shared/api/predictions.ts'
 import { winningCount } from '../../shared/winning.ts'
-import type { Choice } from '../lib/choice.ts'
+import { type Choice, missingFor } from '../lib/choice.ts'
 import type { Format } from '../lib/format.ts'
 import { useFormat } from '../lib/locale.ts'
+import type { Move } from '../lib/odds-held.ts'
+import { POSITION_NAMES } from '../lib/predictions.ts'
+import { COMMIT } from '../words/commit.ts'
 
 interface CommitSummaryProps {
   readonly choice: Choice
   readonly odds: Odds
+  /** Of the side that is chosen, when its odds are no longer those that the person knows. */
+  readonly move: Move | null
   /** null: the balance could not be read. */
   readonly available: number | null
   /** Fewer can't be committed. */
   readonly min: number
 }
 
-export function CommitSummary({ choice, odds, available, min }: CommitSummaryProps) {
+export function CommitSummary(props: CommitSummaryProps) {
+  const { choice, odds, available } = props
   const format = useFormat()
   const { side, stake } = choice
   const winning = side && stake !== null ? winningCount(stake, odds[side]) : null
@@ -24,57 +29,54 @@ export function CommitSummary({ choice, odds, available, min }: CommitSummaryPro
     <div className="mt-4 border-t border-line pt-3" aria-live="polite">
       <dl>
         <div className="sum">
-          <dt className="text-soft">{side === 'no' ? 'If No is right' : 'If you are right'}</dt>
+          <dt className="text-soft">
+            {side ? COMMIT.ifRight(POSITION_NAMES[side]) : COMMIT.ifYouAreRight}
+          </dt>
           <dd className="font-semibold tabular-nums">
-            {winning === null ? NOTHING : format.count(winning)}
+            {winning === null ? <Nothing /> : format.count(winning)}
           </dd>
         </div>
         <div className="sum">
-          <dt className="text-soft">Available now</dt>
+          <dt className="text-soft">{COMMIT.after}</dt>
           <dd className="tabular-nums">
-            {available === null ? NOTHING : format.tokens(available)}
-          </dd>
-        </div>
-        <div className="sum">
-          <dt className="text-soft">Available after it</dt>
-          <dd className="tabular-nums">
-            {after === null || after < 0 ? NOTHING : format.tokens(after)}
+            {after === null || after < 0 ? <Nothing /> : format.tokens(after)}
+            {available === null ? null : (
+              <span className="text-soft"> {COMMIT.of(format.tokens(available))}</span>
+            )}
           </dd>
         </div>
       </dl>
-      <p className="min-h-6 text-sm">
-        <Short available={available} after={after} min={min} />
+      {/* As high as its longest words, so that the button under them stays where it is. */}
+      <p className="mt-1 min-h-16 text-sm text-pretty">
+        <LastWords {...props} />
       </p>
     </div>
   )
 }
 
-const NOTHING = <span className="font-normal text-soft">–</span>
+const Nothing = () => <span className="font-normal text-soft">{COMMIT.nothing}</span>
 
-interface ShortProps {
-  readonly available: number | null
-  readonly after: number | null
-  readonly min: number
-}
-
-function Short(props: ShortProps) {
-  const words = shortage(props, useFormat())
-  if (!words) return null
+/** What is read last: what is missing, what has changed, or what this does for good. */
+function LastWords({ choice, odds, move, available, min }: CommitSummaryProps) {
+  const format = useFormat()
+  const { side, stake } = choice
+  const missing = missingFor(choice, available, min)
+  if (missing > 0) return <strong>{shortage(missing, stake, min, format)}</strong>
+  if (!side || stake === null) return <span className="text-soft">{COMMIT.hint}</span>
+  const name = POSITION_NAMES[side]
+  if (!move) {
+    const other = POSITION_NAMES[side === 'yes' ? 'no' : 'yes']
+    return <>{COMMIT.last(format.count(stake), name, format.odds(odds[side]), other)}</>
+  }
+  const was = format.tokens(winningCount(stake, move.from))
+  const now = format.tokens(winningCount(stake, move.to))
   return (
-    <span className="font-medium">
-      {words}{' '}
-      <Link to="/wallet/buy" className="link">
-        Buy tokens
-      </Link>
-    </span>
+    <strong>
+      {COMMIT.moved(name, format.odds(move.from), format.odds(move.to))}{' '}
+      {COMMIT.movedWinning(format.count(stake), now, was)}
+    </strong>
   )
 }
 
-function shortage({ available, after, min }: ShortProps, format: Format): string | null {
-  if (available !== null && available < min) {
-    return available === 0
-      ? 'You have no available tokens.'
-      : 'You have too few tokens for this one.'
-  }
-  return after !== null && after < 0 ? `You are ${format.count(-after)} short.` : null
-}
+const shortage = (missing: number, stake: number | null, min: number, format: Format): string =>
+  stake !== null && stake >= min ? COMMIT.short(format.count(missing)) : COMMIT.few

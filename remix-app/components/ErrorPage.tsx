@@ -1,4 +1,5 @@
-// The page instead of the page: what happened, what to do next, and the id support will ask for.
+// The page instead of the page: what happened, whether anything moved, what to do next, and the id
+// that support will ask for.
 import {
   isRouteErrorResponse,
   Link,
@@ -6,11 +7,16 @@ import {
   useRouteError,
   useRouteLoaderData,
 } from '@remix-run/react'
+import { useRef } from 'react'
 import type { Offer } from '../lib/advice.ts'
 import type { ProblemView } from '../lib/problem.ts'
+import { useWait } from '../lib/wait.ts'
+import { ERRORS } from '../words/errors.ts'
+import { Icon, type IconName } from './Icon.tsx'
 import { OfferLink, RequestId } from './Notice.tsx'
 
-interface Words {
+interface Shown {
+  readonly picture: IconName
   readonly title: string
   readonly text: string
   readonly offer: Offer
@@ -18,53 +24,64 @@ interface Words {
 }
 
 export function ErrorPage() {
-  const words = useWords()
+  const { problem, picture, title, text, offer, requestId } = useShown()
   const { pathname, search } = useLocation()
+  const place = useRef<HTMLDivElement>(null)
+  const wait = useWait(problem, place)
   return (
-    <div className="page page-narrow">
-      <h1>{words.title}</h1>
-      <p className="mt-3 text-lg text-soft">{words.text}</p>
-      <div className="mt-6 flex flex-wrap gap-3">
-        {words.offer === 'retry' ? (
+    <div ref={place} className="page page-narrow problem">
+      <span className="problem-picture">
+        <Icon name={picture} className="size-10" />
+      </span>
+      <h1>{title}</h1>
+      <p className="problem-text" role={wait ? 'timer' : undefined}>
+        {wait ?? text}
+      </p>
+      <div className="problem-ways">
+        {offer === 'retry' ? (
           <a href={`${pathname}${search}`} className="btn btn-primary">
-            Try again
+            {ERRORS.again}
           </a>
         ) : null}
-        <OfferLink offer={words.offer} className="btn btn-primary" />
+        <OfferLink offer={offer} className="btn btn-primary" />
         <Link to="/wallet" className="btn btn-quiet">
-          Go to the wallet
+          {ERRORS.wallet}
         </Link>
       </div>
       <div className="mt-6">
-        <RequestId id={words.requestId} />
+        <RequestId id={requestId} />
       </div>
     </div>
   )
 }
 
-function useWords(): Words {
-  const error = useRouteError()
-  const documentId = useDocumentRequestId()
-  if (isRouteErrorResponse(error)) {
-    if (isProblem(error.data)) {
-      const { title, text, offer } = error.data.advice
-      return { title, text, offer, requestId: error.data.requestId }
-    }
-    if (error.status === 405) return { ...WRONG_WAY, requestId: documentId }
-  }
-  return { ...BROKEN, requestId: documentId }
+const PICTURES: Readonly<Record<number, IconName>> = {
+  403: 'lock',
+  404: 'search',
+  429: 'clock',
+  503: 'tools',
 }
+/** What a browser throws when a request gets no answer; each has its own words for it. */
+const LOST = /fetch|network|load failed/i
 
-const WRONG_WAY = {
-  title: 'This page cannot be used like that',
-  text: 'Go back, reload the page you came from, and try again.',
-  offer: 'none',
-} as const
-const BROKEN = {
-  title: 'Something went wrong on our side',
-  text: 'Your tokens are safe: a movement happens whole or not at all. Try again in a moment.',
-  offer: 'retry',
-} as const
+function useShown(): Shown & { readonly problem: ProblemView | null } {
+  const error = useRouteError()
+  const requestId = useDocumentRequestId()
+  if (isRouteErrorResponse(error)) {
+    const picture = PICTURES[error.status] ?? 'alert'
+    if (isProblem(error.data)) {
+      const { advice, requestId } = error.data
+      return { ...advice, problem: error.data, picture, requestId }
+    }
+    if (error.status === 405) {
+      return { ...ERRORS.wrongWay, problem: null, picture, offer: 'none', requestId }
+    }
+  }
+  const isLost = error instanceof TypeError && LOST.test(error.message)
+  const words = isLost ? ERRORS.lost : ERRORS.broken
+  const picture = isLost ? 'offline' : 'alert'
+  return { ...words, problem: null, picture, offer: 'retry', requestId }
+}
 
 // The id of the document's own request fits an error met while it loaded; after the first
 // navigation in the browser it would be another request's.

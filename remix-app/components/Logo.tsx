@@ -1,4 +1,5 @@
 // The mark: a token, and a K whose two arms are the two ways a prediction can go.
+import { CHROME } from '../words/chrome.ts'
 
 export function Mark({ className = 'size-9' }: { className?: string }) {
   return (
@@ -22,10 +23,10 @@ export function Wordmark({ short = false }: { short?: boolean }) {
   return (
     <span className="flex items-center gap-2.5">
       <Mark />
-      <span className="text-lg font-bold tracking-tight">
-        KAI{' '}
+      <span className="text-lg font-bold tracking-tight whitespace-nowrap">
+        {CHROME.brand}{' '}
         <span className={`font-medium text-soft ${short ? 'hidden min-[28rem]:inline' : ''}`}>
-          Wallet
+          {CHROME.brandMore}
         </span>
       </span>
     </span>

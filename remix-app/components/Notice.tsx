@@ -3,6 +3,8 @@ import { Link } from '@remix-run/react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import type { Offer } from '../lib/advice.ts'
 import type { ProblemView } from '../lib/problem.ts'
+import { useWait } from '../lib/wait.ts'
+import { ERRORS } from '../words/errors.ts'
 import { Icon } from './Icon.tsx'
 
 interface NoticeProps {
@@ -47,25 +49,28 @@ interface ProblemNoticeProps {
   readonly retryTo?: string
   /** Moves the focus here, for a problem met while sending. */
   readonly takeFocus?: boolean
+  /** Where the missing tokens are bought, with what they are for. */
+  readonly buyTo?: string | undefined
 }
 
 export function ProblemNotice(props: ProblemNoticeProps) {
-  const { problem, subject, retryTo, takeFocus = false } = props
+  const { problem, subject, retryTo, takeFocus = false, buyTo } = props
   const ref = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (takeFocus && problem) ref.current?.focus()
   }, [takeFocus, problem])
 
   const { advice } = problem
-  const title = subject ? `${subject} could not be loaded` : advice.title
+  const wait = useWait(problem, ref)
+  const title = subject ? ERRORS.notLoaded(subject) : advice.title
   return (
     <div ref={ref} tabIndex={-1} role={takeFocus ? 'alert' : undefined}>
       <Notice tone={advice.offer === 'retry' ? 'warn' : 'bad'} title={title}>
-        <p>{advice.text}</p>
-        <OfferLink offer={advice.offer} className="link link-block" />
+        <p>{wait ?? advice.text}</p>
+        <OfferLink offer={advice.offer} className="link link-block" buyTo={buyTo} />
         {advice.offer === 'retry' && retryTo ? (
           <Link to={retryTo} className="link link-block" preventScrollReset>
-            Try again
+            {ERRORS.again}
           </Link>
         ) : null}
         <RequestId id={problem.requestId} />
@@ -75,19 +80,25 @@ export function ProblemNotice(props: ProblemNoticeProps) {
 }
 
 const PLACES: Partial<Record<Offer, { readonly to: string; readonly name: string }>> = {
-  openOrders: { to: '/wallet/purchases', name: 'See your purchases' },
-  buy: { to: '/wallet/buy', name: 'Buy tokens' },
-  predictions: { to: '/predictions', name: 'See open predictions' },
-  commitments: { to: '/wallet/commitments', name: 'See your commitments' },
-  limits: { to: '/account', name: 'See your limits' },
+  openOrders: { to: '/wallet/purchases', name: ERRORS.ways.purchases },
+  buy: { to: '/wallet/buy', name: ERRORS.ways.buy },
+  predictions: { to: '/predictions', name: ERRORS.ways.predictions },
+  commitments: { to: '/wallet/commitments', name: ERRORS.ways.commitments },
+  limits: { to: '/account', name: ERRORS.ways.limits },
+}
+
+interface OfferLinkProps {
+  readonly offer: Offer
+  readonly className: string
+  readonly buyTo?: string | undefined
 }
 
 /** The way out of a problem, when it is another page. */
-export function OfferLink({ offer, className }: { offer: Offer; className: string }) {
+export function OfferLink({ offer, className, buyTo }: OfferLinkProps) {
   const place = PLACES[offer]
   if (!place) return null
   return (
-    <Link to={place.to} className={className}>
+    <Link to={offer === 'buy' && buyTo ? buyTo : place.to} className={className}>
       {place.name}
     </Link>
   )
@@ -97,7 +108,7 @@ export function RequestId({ id }: { id: string }) {
   if (!id) return null
   return (
     <p className="mt-1 text-xs break-all text-soft">
-      For support: request <span className="font-mono">{id}</span>
+      {ERRORS.support} <span className="font-mono">{id}</span>
     </p>
   )
 }

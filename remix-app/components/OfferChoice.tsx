@@ -1,7 +1,9 @@
 // Packages as radio cards, comparable at a glance by the price of a hundred tokens.
+import { type ReactNode, useState } from 'react'
 import type { PackageView } from '../../shared/api/tokens.ts'
 import { useFormat } from '../lib/locale.ts'
-import { centsPerHundred, savingPercent, tokensOf } from '../lib/packages.ts'
+import { bestValue, centsPerHundred, savingPercent, tokensOf } from '../lib/packages.ts'
+import { BUY } from '../words/buy.ts'
 import { CoinStack } from './CoinStack.tsx'
 
 interface OfferChoiceProps {
@@ -10,44 +12,61 @@ interface OfferChoiceProps {
 }
 
 export function OfferChoice({ offers, chosen }: OfferChoiceProps) {
-  const known = offers.some((offer) => offer.id === chosen) ? chosen : null
-  const first = known ?? offers.find((offer) => offer.popular)?.id ?? offers[0]?.id
+  const best = bestValue(offers)
+  // Once on the screen the choice is the person's: no news about packages moves it.
+  const [first] = useState(() => firstOf(offers, chosen))
   return (
     <fieldset className="mt-4 grid gap-3">
-      <legend className="sr-only">Package</legend>
+      <legend className="sr-only">{BUY.group}</legend>
       {offers.map((offer) => (
-        <Offer key={offer.id} offer={offer} offers={offers} checked={offer.id === first} />
+        <Offer
+          key={offer.id}
+          offer={offer}
+          saving={savingPercent(offer, offers)}
+          isBest={offer === best}
+          checked={offer.id === first}
+        >
+          <CoinStack offer={offer} offers={offers} className="hidden h-12 w-12 sm:block" />
+        </Offer>
       ))}
     </fieldset>
   )
 }
 
-interface OfferProps {
-  readonly offer: PackageView
-  readonly offers: readonly PackageView[]
-  readonly checked: boolean
+function firstOf(offers: readonly PackageView[], chosen: string | null): string | undefined {
+  const wanted = offers.find(({ id }) => id === chosen) ?? offers.find(({ popular }) => popular)
+  return (wanted ?? offers[0])?.id
 }
 
-function Offer({ offer, offers, checked }: OfferProps) {
+interface OfferProps {
+  readonly offer: PackageView
+  readonly saving: number
+  readonly isBest: boolean
+  readonly checked: boolean
+  readonly children: ReactNode
+}
+
+function Offer({ offer, saving, isBest, checked, children }: OfferProps) {
   const format = useFormat()
-  const saving = savingPercent(offer, offers)
+  const { name, bonusTokens } = offer
   return (
     <label className="offer">
       <input type="radio" name="packageId" value={offer.id} defaultChecked={checked} required />
       <span className="flex items-center gap-3">
         <span className="offer-dot" aria-hidden="true" />
-        <CoinStack offer={offer} offers={offers} className="hidden h-12 w-12 sm:block" />
+        {children}
       </span>
       <span className="min-w-0">
         <span className="flex flex-wrap items-center gap-x-2">
           <span className="text-lg font-semibold tabular-nums">
-            {format.tokens(tokensOf(offer))} <span className="font-medium">tokens</span>
+            {format.tokens(tokensOf(offer))} <span className="font-medium">{BUY.tokens}</span>
           </span>
-          {offer.popular ? <span className="badge badge-wait">Popular</span> : null}
+          {offer.popular ? <span className="badge badge-wait">{BUY.popular}</span> : null}
+          {isBest ? <span className="badge badge-good">{BUY.best}</span> : null}
         </span>
-        <span className="block text-sm text-soft">
-          {offer.name}
-          {offer.bonusTokens > 0 ? `, ${format.tokens(offer.bonusTokens)} of them a bonus` : null}
+        <span className="line-clamp-3 text-sm wrap-anywhere text-soft">
+          <bdi>{name}</bdi>
+          {bonusTokens > 0 ? BUY.bonus(format.tokens(bonusTokens)) : null}
         </span>
       </span>
       <span className="text-right">
@@ -55,9 +74,11 @@ function Offer({ offer, offers, checked }: OfferProps) {
           {format.usd(offer.priceUsdCents)}
         </span>
         <span className="block text-sm text-soft tabular-nums">
-          {format.usdRounded(centsPerHundred(offer))} per 100
+          {BUY.per100(format.usdRounded(centsPerHundred(offer)))}
         </span>
-        {saving > 0 ? <span className="block text-sm text-good">{saving}% less</span> : null}
+        {saving > 0 ? (
+          <span className="block text-sm text-good">{BUY.less(format.percent(saving))}</span>
+        ) : null}
       </span>
     </label>
   )

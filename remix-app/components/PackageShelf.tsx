@@ -28,13 +28,13 @@ function ShelfItem({ offer, offers }: ShelfItemProps) {
   const saving = savingPercent(offer, offers)
   const { bonusTokens, name, popular } = offer
   return (
-    <li className="card shelf-item relative">
+    <li className="card shelf-item">
       <CoinStack offer={offer} offers={offers} />
-      {popular ? (
-        <span className="badge badge-wait absolute top-5 right-5">{SHELF.popular}</span>
-      ) : null}
       <div className="min-w-0">
-        <h3 className="text-2xl tabular-nums">{format.tokens(tokensOf(offer))}</h3>
+        <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
+          <h3 className="text-2xl tabular-nums">{format.tokens(tokensOf(offer))}</h3>
+          {popular ? <span className="badge badge-wait">{SHELF.popular}</span> : null}
+        </div>
         <p className="text-sm text-soft">
           {bonusTokens > 0 ? SHELF.bonus(format.tokens(bonusTokens)) : SHELF.tokens}
         </p>

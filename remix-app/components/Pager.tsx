@@ -1,5 +1,6 @@
 // Cursor paging: only "older" and "newest", which is all a cursor can promise.
 import { Link } from '@remix-run/react'
+import { COMMON } from '../words/common.ts'
 
 interface PagerProps {
   /** Address without the cursor; filters stay in it. */
@@ -12,12 +13,12 @@ interface PagerProps {
 }
 
 export function Pager(props: PagerProps) {
-  const { path, query, nextCursor, first = 'Newest', more = 'Older' } = props
+  const { path, query, nextCursor, first = COMMON.newest, more = COMMON.older } = props
   const paged = query.has('cursor')
   if (!paged && !nextCursor) return null
   const newest = withCursor(query, null)
   return (
-    <nav aria-label="Pages" className="no-print mt-5 flex flex-wrap justify-between gap-3">
+    <nav aria-label={COMMON.pages} className="no-print mt-5 flex flex-wrap justify-between gap-3">
       {paged ? (
         <Link to={`${path}${newest}`} className="btn btn-quiet">
           {first}

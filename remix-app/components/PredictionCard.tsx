@@ -3,9 +3,13 @@ import { Link } from '@remix-run/react'
 import type { Position, PredictionView } from '../../shared/api/predictions.ts'
 import { useFormat } from '../lib/locale.ts'
 import { OUTCOME_NAMES, POSITION_NAMES, stateOf, timeLeft } from '../lib/predictions.ts'
+import { CARD } from '../words/predictions.ts'
 import { Time } from './Figures.tsx'
 import { PredictionBadge } from './PredictionBadge.tsx'
 import { SidesBar } from './SidesBar.tsx'
+
+/** So near to its end it is marked. */
+const SOON_MS = 24 * 3_600_000
 
 interface PredictionCardProps {
   readonly prediction: PredictionView
@@ -19,7 +23,7 @@ interface PredictionCardsProps extends Omit<PredictionCardProps, 'prediction'> {
 
 export function PredictionCards({ items, ...rest }: PredictionCardsProps) {
   return (
-    <ul className="grid gap-4 md:grid-cols-2">
+    <ul className="grid grid-cols-1 gap-4 md:grid-cols-2">
       {items.map((prediction) => (
         <PredictionCard key={prediction.id} prediction={prediction} {...rest} />
       ))}
@@ -29,23 +33,23 @@ export function PredictionCards({ items, ...rest }: PredictionCardsProps) {
 
 function PredictionCard({ prediction, now, level = 2 }: PredictionCardProps) {
   const Heading = `h${level}` as const
-  const { id, title, totals } = prediction
+  const { id, title, category, totals } = prediction
   const open = stateOf(prediction, now) === 'open'
   return (
     <li className="card flex flex-col p-5">
       <div className="flex flex-wrap items-center justify-between gap-2 text-sm">
         <Link
-          to={`/predictions?category=${prediction.category}`}
-          className="badge min-h-6 hover:underline"
+          to={`/predictions?${new URLSearchParams({ category })}`}
+          className="badge badge-name min-h-6 hover:underline"
         >
-          <span className="sr-only">All of the category </span>
-          {prediction.category}
+          <span className="sr-only">{CARD.allOf} </span>
+          <bdi>{category}</bdi>
         </Link>
         <Closing prediction={prediction} now={now} />
       </div>
-      <Heading className="mt-3 mb-4 text-lg wrap-anywhere">
+      <Heading className="mt-3 mb-4 line-clamp-5 text-lg wrap-anywhere">
         <Link to={`/predictions/${id}`} className="hover:underline">
-          {title}
+          <bdi>{title}</bdi>
         </Link>
       </Heading>
       <div className="mt-auto">
@@ -57,21 +61,21 @@ function PredictionCard({ prediction, now, level = 2 }: PredictionCardProps) {
 }
 
 function Closing({ prediction, now }: PredictionCardProps) {
+  const { outcome, closesAt } = prediction
   const state = stateOf(prediction, now)
   if (state === 'open') {
-    return (
-      <span className="text-soft tabular-nums">Closes in {timeLeft(prediction.closesAt, now)}</span>
-    )
+    const words = CARD.closesIn(timeLeft(closesAt, now))
+    const isSoon = Date.parse(closesAt) - now < SOON_MS
+    return <span className={isSoon ? 'badge badge-wait' : 'text-soft tabular-nums'}>{words}</span>
   }
-  const { outcome } = prediction
   return (
     <span className="flex items-center gap-2 text-soft">
       {outcome && state === 'resolved' ? (
-        <span className="badge badge-good">Result: {OUTCOME_NAMES[outcome]}</span>
+        <span className="badge badge-good">{CARD.result(OUTCOME_NAMES[outcome])}</span>
       ) : (
         <PredictionBadge status={state} />
       )}
-      <Time at={prediction.closesAt} className="hidden sm:inline" />
+      <Time at={closesAt} className="hidden sm:inline" />
     </span>
   )
 }
@@ -89,13 +93,13 @@ function SideLink({ side, prediction }: { side: Position; prediction: Prediction
   const format = useFormat()
   const { id, oddsBps, title } = prediction
   return (
-    <Link to={`/predictions/${id}?side=${side}`} className="odds-link">
+    <Link to={`/predictions/${id}?side=${side}#commit`} className="odds-link">
       <span className={`side-dot side-dot-${side}`} aria-hidden="true" />
       {POSITION_NAMES[side]}
       <span className="ml-auto tabular-nums">
-        <span className="font-normal text-soft max-sm:sr-only"> pays </span>
+        <span className="font-normal text-soft max-sm:sr-only"> {CARD.pays} </span>
         {format.odds(oddsBps[side])}
-        <span className="sr-only"> for each token: {title}</span>
+        <span className="sr-only"> {CARD.forEach(title)}</span>
       </span>
     </Link>
   )

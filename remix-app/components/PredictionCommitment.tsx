@@ -1,16 +1,19 @@
 // Commits tokens to one side. A plain form with its own key; scripts add what it would win.
-import { Form, useNavigation } from '@remix-run/react'
-import { useRef } from 'react'
+import { Form, Link, useNavigation } from '@remix-run/react'
+import type { MouseEvent } from 'react'
 import type { Odds, Position } from '../../shared/api/predictions.ts'
-import { type Choice, useChoice } from '../lib/choice.ts'
+import { type Choice, choiceOf, missingFor, useChoice } from '../lib/choice.ts'
 import type { CommitSent } from '../lib/commit-form.server.ts'
 import { useErrorFocus } from '../lib/error-focus.ts'
 import { useFormat } from '../lib/locale.ts'
+import { buyWith, commitPath } from '../lib/next-path.ts'
+import { type Move, useHeldOdds } from '../lib/odds-held.ts'
 import { POSITION_NAMES } from '../lib/predictions.ts'
+import { COMMIT } from '../words/commit.ts'
+import { CommitFields } from './CommitFields.tsx'
 import { CommitSummary } from './CommitSummary.tsx'
 import { Spinner } from './Icon.tsx'
 import { KeptNotice } from './KeptNotice.tsx'
-import { LiveBadge } from './LiveBadge.tsx'
 import { ProblemNotice } from './Notice.tsx'
 import { SideChoice } from './SideChoice.tsx'
 import { StakeField } from './StakeField.tsx'
@@ -20,9 +23,12 @@ export interface PredictionCommitmentProps {
   readonly minTokens: number
   /** Of one commitment, by the terms of the prediction. */
   readonly maxTokens: number
+  /** The newest that are known. */
   readonly odds: Odds
   /** null: the balance could not be read. */
   readonly available: number | null
+  /** Repaid by the next purchase, before anything else. */
+  readonly owed: number
   /** Chosen on the way here. */
   readonly side: Position | null
   readonly stake: string
@@ -34,64 +40,117 @@ export interface PredictionCommitmentProps {
 }
 
 export function PredictionCommitment(props: PredictionCommitmentProps) {
-  const { predictionId, minTokens, maxTokens, odds, available, formKey, sent, onCommit } = props
-  const initial = { side: sent?.draft.side ?? props.side, stake: sent?.draft.stake ?? props.stake }
+  const { predictionId, minTokens, maxTokens, odds, available, sent, onCommit } = props
+  const initial = sent?.draft ?? props
   const form = useErrorFocus(sent?.errors)
-  const stake = useRef<HTMLInputElement>(null)
-  const { choice, look } = useChoice(form, { side: initial.side, stake: null })
-  const action = `/predictions/${predictionId}`
-  const busy = useNavigation().formAction?.startsWith(action) ?? false
+  const { choice, look } = useChoice(form, choiceOf(initial.side, initial.stake))
+  const known = useHeldOdds(odds, choice.side, sent?.before ?? null)
+  const shop = shopFor(props, choice)
   return (
-    <section aria-labelledby="commit-title" className="card p-5 sm:p-6" id="commit">
-      <div className="flex flex-wrap items-center justify-between gap-x-4">
-        <h2 id="commit-title">Commit tokens</h2>
-        <LiveBadge />
-      </div>
-      <Form
-        ref={form}
-        method="post"
-        action={action}
-        replace
-        preventScrollReset
-        data-waits
-        className="mt-2"
-        onInput={look}
-        onSubmit={() => choice.stake !== null && onCommit?.(choice.stake)}
-      >
-        <input type="hidden" name="key" value={formKey} />
-        <input type="hidden" name="oddsYes" value={odds.yes} />
-        <input type="hidden" name="oddsNo" value={odds.no} />
-        {sent?.problem ? <ProblemNotice problem={sent.problem} takeFocus /> : null}
-        {sent?.kept ? <KeptNotice kept={sent.kept} /> : null}
-        <SideChoice odds={odds} initial={initial.side} error={sent?.errors.side ?? null} />
-        <StakeField
-          input={stake}
-          initial={initial.stake}
-          min={minTokens}
-          max={maxTokens}
-          affordable={available}
-          error={sent?.errors.stake ?? null}
-          onChange={look}
-        />
-        <CommitSummary choice={choice} odds={odds} available={available} min={minTokens} />
-        <CommitButton choice={choice} busy={busy} />
-        <p className="mt-2 text-sm text-soft">A commitment cannot be taken back.</p>
-      </Form>
-    </section>
+    <Form
+      ref={form}
+      method="post"
+      action={`/predictions/${predictionId}`}
+      replace
+      preventScrollReset
+      data-waits
+      className="mt-2"
+      onInput={look}
+      onSubmit={() => choice.stake !== null && onCommit?.(choice.stake)}
+    >
+      <CommitFields formKey={props.formKey} odds={known.held} choice={choice} />
+      {sent?.problem ? (
+        <ProblemNotice problem={sent.problem} takeFocus buyTo={shop ?? undefined} />
+      ) : null}
+      {sent?.kept ? <KeptNotice kept={sent.kept} /> : null}
+      <SideChoice
+        odds={odds}
+        was={known.was}
+        initial={initial.side}
+        error={sent?.errors.side ?? null}
+      />
+      <StakeField
+        initial={initial.stake}
+        min={minTokens}
+        max={maxTokens}
+        affordable={available}
+        error={sent?.errors.stake ?? null}
+        onChange={look}
+      />
+      <CommitSummary
+        choice={choice}
+        odds={known.held}
+        move={known.move}
+        available={available}
+        min={minTokens}
+      />
+      <LastStep {...known} shop={shop} choice={choice} />
+    </Form>
   )
 }
 
-function CommitButton({ choice, busy }: { choice: Choice; busy: boolean }) {
-  const format = useFormat()
-  const { side, stake } = choice
-  const ready = side && stake !== null
-  const words = ready
-    ? `Commit ${format.tokens(stake)} to ${POSITION_NAMES[side]}`
-    : 'Commit tokens'
+/** Where the missing tokens are bought; null when none are missing. */
+function shopFor(props: PredictionCommitmentProps, choice: Choice): string | null {
+  const { predictionId, available, minTokens, owed } = props
+  const missing = missingFor(choice, available, minTokens)
+  if (missing === 0) return null
+  return buyWith({
+    need: missing + owed,
+    next: commitPath(predictionId, choice.side, String(choice.stake ?? '')),
+  })
+}
+
+interface LastStepProps {
+  /** Where missing tokens are bought; null when none are missing. */
+  readonly shop: string | null
+  readonly choice: Choice
+  readonly held: Odds
+  /** To odds that the person has not taken. */
+  readonly waiting: Move | null
+  readonly take: () => void
+}
+
+/** The form's own button, or the way to what is missing for it. */
+function LastStep({ shop, ...rest }: LastStepProps) {
+  if (!shop) return <CommitButton {...rest} />
   return (
-    <button type="submit" className="btn btn-primary mt-2 w-full" aria-disabled={busy}>
+    <Link to={shop} className="btn btn-primary mt-2 w-full">
+      {COMMIT.buy}
+    </Link>
+  )
+}
+
+function CommitButton({ choice, held, waiting, take }: Omit<LastStepProps, 'shop'>) {
+  const format = useFormat()
+  const busy = useNavigation().formAction?.startsWith('/predictions/') ?? false
+  const { side, stake } = choice
+  // Of two quick presses the second would do what the button has only just become.
+  const press = (event: MouseEvent) => {
+    if (!waiting && event.detail < 2) return
+    event.preventDefault()
+    if (event.detail < 2) take()
+  }
+  const words = waiting
+    ? COMMIT.take(format.odds(waiting.to))
+    : side && stake !== null
+      ? COMMIT.send(format.tokens(stake), POSITION_NAMES[side], format.odds(held[side]))
+      : null
+  return (
+    <button
+      type="submit"
+      className="btn btn-primary mt-2 w-full px-2"
+      aria-disabled={busy}
+      onClick={press}
+    >
       {busy ? <Spinner /> : null}
-      {busy ? 'Committing…' : words}
+      {busy ? COMMIT.busy : (words ?? <Unready />)}
     </button>
   )
 }
+
+const Unready = () => (
+  <>
+    <span className="needs-script">{COMMIT.sendUnready}</span>
+    <span className="without-script">{COMMIT.check}</span>
+  </>
+)

@@ -1,94 +1,134 @@
-// Which predictions, and in which order: tabs for the state, a plain GET form for the rest.
+// Which predictions, and in which order. All of it is in the address: tabs, chips and orders are
+// links, the search is a plain GET form, and each keeps what the others have set.
 import { Form, Link } from '@remix-run/react'
+import { useEffect, useRef } from 'react'
 import { CATEGORIES } from '../lib/predictions.ts'
-import type { PredictionFilter } from '../lib/predictions-query.server.ts'
+import {
+  inState,
+  LISTED_STATES,
+  type PredictionFilter,
+  pathOf,
+  usualSort,
+} from '../lib/predictions-path.ts'
+import { LIST } from '../words/predictions.ts'
 import { Icon } from './Icon.tsx'
 
-const STATES = [
-  { state: 'open', name: 'Open' },
-  { state: 'locked', name: 'Waiting for the result' },
-  { state: 'resolved', name: 'Decided' },
-  { state: 'voided', name: 'Called off' },
-] as const
+interface FiltersProps {
+  readonly filter: PredictionFilter
+}
 
-export function PredictionTabs({ filter }: { filter: PredictionFilter }) {
+export function PredictionTabs({ filter }: FiltersProps) {
   return (
-    <nav aria-label="State" className="tabs no-print mt-5">
-      {STATES.map(({ state, name }) => (
+    <nav aria-label={LIST.states.label} className="tabs no-print mt-5">
+      {LISTED_STATES.map((state) => (
         <Link
           key={state}
-          to={state === 'open' ? '/predictions' : `/predictions?state=${state}`}
+          to={pathOf(inState(filter, state))}
           aria-current={filter.state === state ? 'page' : undefined}
           className="nav-link"
         >
-          {name}
+          {LIST.states[state]}
         </Link>
       ))}
     </nav>
   )
 }
 
-export function PredictionFilters({ filter }: { filter: PredictionFilter }) {
-  const { state, q, category, sort } = filter
-  const active = q || category
+export function PredictionFilters({ filter }: FiltersProps) {
   return (
-    <Form method="get" className="no-print mt-4 flex flex-wrap items-end gap-3">
-      {state === 'open' ? (
-        <label className="min-w-52 flex-[2] text-sm font-medium">
-          Words in the title
-          <input
-            type="search"
-            name="q"
-            defaultValue={q ?? ''}
-            maxLength={80}
-            className="input mt-1"
-          />
-        </label>
-      ) : (
-        <input type="hidden" name="state" value={state} />
-      )}
-      <CategoryField category={category} />
-      <label className="min-w-36 flex-1 text-sm font-medium">
-        Order
-        <select name="sort" defaultValue={sort} className="input mt-1">
-          <option value="closing">
-            {state === 'open' ? 'Closing soonest' : 'By closing time'}
-          </option>
-          <option value="newest">Newest</option>
-        </select>
-      </label>
-      <div className="flex gap-2">
-        <button type="submit" className="btn btn-quiet">
-          <Icon name="search" />
-          Show
-        </button>
-        {active ? (
-          <Link
-            to={state === 'open' ? '/predictions' : `/predictions?state=${state}`}
-            className="link link-block px-2"
-          >
-            Clear
-          </Link>
-        ) : null}
-      </div>
+    <div className="no-print mt-4 grid gap-3">
+      {filter.state === 'open' ? <Search filter={filter} /> : null}
+      <Categories filter={filter} />
+    </div>
+  )
+}
+
+function Search({ filter }: FiltersProps) {
+  const { q, category, sort } = filter
+  const input = useRef<HTMLInputElement>(null)
+  // The field stays while the list changes, so that the focus stays in it.
+  useEffect(() => {
+    if (input.current) input.current.value = q ?? ''
+  }, [q])
+  return (
+    <Form method="get" role="search" className="flex gap-2">
+      <input
+        ref={input}
+        type="search"
+        name="q"
+        aria-label={LIST.search}
+        placeholder={LIST.search}
+        defaultValue={q ?? ''}
+        maxLength={80}
+        enterKeyHint="search"
+        className="input min-w-0 flex-1"
+      />
+      {category ? <input type="hidden" name="category" value={category} /> : null}
+      {sort === usualSort('open') ? null : <input type="hidden" name="sort" value={sort} />}
+      <button type="submit" className="btn btn-quiet">
+        <Icon name="search" />
+        <span className="max-sm:sr-only">{LIST.find}</span>
+      </button>
+      {q ? (
+        <Link to={pathOf({ ...filter, q: null })} className="btn btn-quiet px-3">
+          <Icon name="close" />
+          <span className="sr-only">{LIST.clear}</span>
+        </Link>
+      ) : null}
     </Form>
   )
 }
 
-function CategoryField({ category }: { category: string | null }) {
+function Categories({ filter }: FiltersProps) {
+  const { category } = filter
   const known: readonly string[] = CATEGORIES
   const categories = category && !known.includes(category) ? [...known, category] : known
   return (
-    <label className="min-w-36 flex-1 text-sm font-medium">
-      Category
-      <select name="category" defaultValue={category ?? ''} className="input mt-1">
-        <option value="">All</option>
-        {categories.map((name) => (
-          <option key={name} value={name}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </label>
+    <nav aria-label={LIST.categories.label} className="tabs">
+      <Chip
+        name={LIST.categories.all}
+        isOn={category === null}
+        to={pathOf({ ...filter, category: null })}
+      />
+      {categories.map((name) => (
+        <Chip
+          key={name}
+          name={name}
+          isOn={category === name}
+          to={pathOf({ ...filter, category: name })}
+        />
+      ))}
+    </nav>
+  )
+}
+
+function Chip({ name, isOn, to }: { name: string; isOn: boolean; to: string }) {
+  return (
+    <Link to={to} aria-current={isOn ? 'true' : undefined} className="chip" preventScrollReset>
+      {name}
+    </Link>
+  )
+}
+
+export function PredictionOrders({ filter }: FiltersProps) {
+  const isOpen = filter.state === 'open'
+  const orders = [
+    { sort: 'closing', name: isOpen ? LIST.orders.closing : LIST.orders.past },
+    { sort: 'newest', name: LIST.orders.newest },
+  ] as const
+  return (
+    <nav aria-label={LIST.orders.label} className="no-print flex flex-wrap gap-x-5 text-sm">
+      {orders.map(({ sort, name }) => (
+        <Link
+          key={sort}
+          to={pathOf({ ...filter, sort })}
+          aria-current={filter.sort === sort ? 'true' : undefined}
+          className="order-link"
+          preventScrollReset
+        >
+          {name}
+        </Link>
+      ))}
+    </nav>
   )
 }

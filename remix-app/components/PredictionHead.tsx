@@ -3,6 +3,7 @@ import { Link } from '@remix-run/react'
 import type { PredictionView } from '../../shared/api/predictions.ts'
 import { useFormat } from '../lib/locale.ts'
 import { OUTCOME_NAMES, SIDES, stateOf, timeLeft } from '../lib/predictions.ts'
+import { CARD, HEAD } from '../words/predictions.ts'
 import { Time } from './Figures.tsx'
 import { Rays } from './Logo.tsx'
 import { PredictionBadge } from './PredictionBadge.tsx'
@@ -24,22 +25,26 @@ export function PredictionHead({ prediction, now, odds = true }: PredictionHeadP
       <div className="relative p-5 sm:p-8">
         <p className="flex flex-wrap items-center gap-2">
           <PredictionBadge status={state} />
-          <Link to={`/predictions?category=${category}`} className="badge min-h-6 hover:underline">
-            {category}
+          <Link
+            to={`/predictions?${new URLSearchParams({ category })}`}
+            className="badge badge-name min-h-6 hover:underline"
+          >
+            <span className="sr-only">{CARD.allOf} </span>
+            <bdi>{category}</bdi>
           </Link>
         </p>
-        <h1 id="prediction-title" className="mt-4 max-w-2xl text-3xl wrap-anywhere sm:text-4xl">
-          {title}
+        <h1 id="prediction-title" className={`mt-4 max-w-2xl wrap-anywhere ${sizeOf(title)}`}>
+          <bdi>{title}</bdi>
         </h1>
         <p className="mt-3 text-foam">
           <When prediction={prediction} now={now} />
         </p>
         {outcome && state === 'resolved' ? (
-          <p className="mt-4 text-2xl font-semibold">Result: {OUTCOME_NAMES[outcome]}</p>
+          <p className="mt-4 text-2xl font-semibold">{CARD.result(OUTCOME_NAMES[outcome])}</p>
         ) : null}
         {odds && (state === 'open' || state === 'draft') ? <Odds prediction={prediction} /> : null}
         <h2 className="mt-6 mb-2 text-sm font-medium tracking-normal text-foam">
-          Tokens committed
+          {HEAD.committed}
         </h2>
         <SidesBar totals={totals} />
       </div>
@@ -47,22 +52,27 @@ export function PredictionHead({ prediction, now, odds = true }: PredictionHeadP
   )
 }
 
+/** A long title must not push everything else off a phone. */
+const LONG_CHARS = 80
+const sizeOf = (title: string): string =>
+  title.length > LONG_CHARS ? 'text-xl sm:text-2xl' : 'text-3xl sm:text-4xl'
+
 function When({ prediction, now }: PredictionHeadProps) {
   const { closesAt } = prediction
   const state = stateOf(prediction, now)
   const ahead = Date.parse(closesAt) > now
   // Locked by hand: when is known to admins only.
-  if (ahead && state !== 'open' && state !== 'draft') return 'Closed before its closing time'
+  if (ahead && state !== 'open' && state !== 'draft') return <>{HEAD.closedEarly}</>
   if (!ahead) {
     return (
       <>
-        Closed <Time at={closesAt} />
+        {HEAD.closed} <Time at={closesAt} />
       </>
     )
   }
   return (
     <>
-      Closes in {timeLeft(closesAt, now)}, on <Time at={closesAt} />
+      {HEAD.closesIn(timeLeft(closesAt, now))} <Time at={closesAt} />
     </>
   )
 }
@@ -75,7 +85,7 @@ function Odds({ prediction: { oddsBps } }: { prediction: PredictionView }) {
         <div key={side}>
           <dt className="flex items-center gap-2 text-sm text-foam">
             <span className={`side-dot side-dot-${side}`} aria-hidden="true" />
-            {side === 'yes' ? 'Yes pays' : 'No pays'}
+            {HEAD.pays[side]}
           </dt>
           <dd className="text-2xl font-semibold tabular-nums">{format.odds(oddsBps[side])}</dd>
         </div>

@@ -1,56 +1,56 @@
 // In place of the form once a prediction takes no tokens: what is happening, and what happens next.
+import { Link } from '@remix-run/react'
+import { useEffect, useRef } from 'react'
 import type { PredictionStatus, PredictionView } from '../../shared/api/predictions.ts'
 import { OUTCOME_NAMES } from '../lib/predictions.ts'
+import { OWN, STATE } from '../words/predictions.ts'
 
 interface PredictionStateProps {
   readonly state: PredictionStatus
   readonly outcome: PredictionView['outcome']
   readonly involved: boolean
+  /** There was a form here until a moment ago. */
+  readonly justClosed: boolean
 }
 
-export function PredictionState({ state, outcome, involved }: PredictionStateProps) {
+export function PredictionState({ state, outcome, involved, justClosed }: PredictionStateProps) {
   const { title, text } = wordsOf(state, outcome)
+  const heading = useRef<HTMLHeadingElement>(null)
+  // Whoever was typing in the form has lost the focus with it; nobody else's is taken.
+  useEffect(() => {
+    if (justClosed && document.activeElement === document.body) heading.current?.focus()
+  }, [justClosed])
   return (
-    <section aria-labelledby="state-title" className="card p-5 sm:p-6">
-      <h2 id="state-title">{title}</h2>
+    <section aria-labelledby="state-title" className="card p-5 sm:p-6" id="commit">
+      <h2 id="state-title" ref={heading} tabIndex={-1} className="outline-none">
+        {title}
+      </h2>
+      <div role="status">
+        {justClosed ? <p className="mt-2 font-medium">{STATE.justClosed}</p> : null}
+      </div>
       <p className="mt-2 text-soft">{text}</p>
       {involved ? <p className="mt-2 text-soft">{OWN[state]}</p> : null}
+      <p className="no-print mt-2">
+        <Link to="/predictions" className="link link-block">
+          {STATE.others}
+        </Link>
+      </p>
     </section>
   )
 }
 
-const OWN: Record<PredictionStatus, string> = {
-  draft: '',
-  open: '',
-  locked: 'Your tokens in it stay committed until then.',
-  resolving: 'Your commitments below are settled within moments.',
-  resolved: 'What became of your commitments is below, and in your history.',
-  voided: 'Exactly what you committed is back in your wallet.',
-}
-
 function wordsOf(state: PredictionStatus, outcome: PredictionView['outcome']) {
+  const name = outcome ? OUTCOME_NAMES[outcome] : STATE.known
   switch (state) {
     case 'resolving':
-      return {
-        title: outcome === 'void' ? 'Called off' : `The result is ${nameOf(outcome)}`,
-        text:
-          outcome === 'void'
-            ? 'Everybody is getting their tokens back.'
-            : 'Everybody on the right side is being paid.',
-      }
+      return outcome === 'void'
+        ? { title: STATE.resolvingVoid, text: STATE.refunding }
+        : { title: STATE.result(name), text: STATE.paying }
     case 'resolved':
-      return {
-        title: `The result is ${nameOf(outcome)}`,
-        text: 'Everybody on the right side was paid at the odds they committed at.',
-      }
+      return { title: STATE.result(name), text: STATE.paid }
     case 'voided':
-      return { title: 'This prediction was called off', text: 'Everybody got their tokens back.' }
+      return { title: STATE.voided, text: STATE.refunded }
     default:
-      return {
-        title: 'This prediction has closed',
-        text: 'It takes no more tokens. The result is set once it is known.',
-      }
+      return { title: STATE.closed, text: STATE.waiting }
   }
 }
-
-const nameOf = (outcome: PredictionView['outcome']) => (outcome ? OUTCOME_NAMES[outcome] : 'known')

@@ -2,11 +2,14 @@
 import { Form, Link, useNavigate, useNavigation } from '@remix-run/react'
 import { useCallback, useRef } from 'react'
 import type { PackageList } from '../../shared/api/tokens.ts'
+import type { Offer as Way } from '../lib/advice.ts'
 import type { Section } from '../lib/api.server.ts'
 import type { Kept } from '../lib/keeping.ts'
+import { useFormat } from '../lib/locale.ts'
 import { useModal } from '../lib/modal.ts'
-import { buyPath } from '../lib/next-path.ts'
+import { type BuyWish, buyWith } from '../lib/next-path.ts'
 import type { ProblemView } from '../lib/problem.ts'
+import { BUY } from '../words/buy.ts'
 import { BUY_LINK_ID } from './BalanceCard.tsx'
 import { EmptyState } from './EmptyState.tsx'
 import { Icon, Spinner } from './Icon.tsx'
@@ -17,7 +20,10 @@ import { OfferChoice } from './OfferChoice.tsx'
 interface PurchaseDialogProps {
   readonly packages: Section<PackageList>
   readonly formKey: string
+  readonly wish: Required<BuyWish>
   readonly chosen: string | null
+  /** Whether that package has as many tokens as are needed. */
+  readonly covers: boolean
   readonly problem: ProblemView | null
   readonly nothingChosen: boolean
   /** No answer came: what has become of it meanwhile. */
@@ -25,31 +31,34 @@ interface PurchaseDialogProps {
 }
 
 export function PurchaseDialog(props: PurchaseDialogProps) {
+  const { next } = props.wish
   const ref = useRef<HTMLDialogElement>(null)
-  const navigate = useNavigate()
   const busy = useNavigation().formAction?.startsWith('/wallet/buy') ?? false
+  const navigate = useNavigate()
+  const back = next ?? '/wallet'
   const dismiss = useCallback(() => {
-    if (!busy) navigate('/wallet', { preventScrollReset: true })
-  }, [busy, navigate])
+    // In its place, so that the back button doesn't open what was closed.
+    if (!busy) navigate(back, { replace: true, preventScrollReset: true })
+  }, [busy, navigate, back])
   useModal(ref, BUY_LINK_ID, dismiss)
-
   return (
     <dialog ref={ref} open className="sheet" aria-labelledby="buy-title">
       <div className="sheet-panel card">
         <h2 id="buy-title" className="pr-12 text-2xl">
-          Buy tokens
+          {BUY.title}
         </h2>
-        <p className="mt-1 text-soft">You pay on Stripe's page. Your card never touches ours.</p>
+        <p className="mt-1 text-soft">{BUY.text}</p>
         <div className="mt-5">
           <DialogBody {...props} busy={busy} />
         </div>
         <Link
-          to="/wallet"
+          to={back}
+          replace
           preventScrollReset
           className="nav-link absolute top-3 right-3 justify-center px-3"
         >
           <Icon name="close" className="size-6" />
-          <span className="sr-only">Close and go back to the wallet</span>
+          <span className="sr-only">{next ? BUY.closeToPrediction : BUY.close}</span>
         </Link>
       </div>
     </dialog>
@@ -57,33 +66,50 @@ export function PurchaseDialog(props: PurchaseDialogProps) {
 }
 
 function DialogBody(props: PurchaseDialogProps & { busy: boolean }) {
-  const { packages, formKey, chosen, problem, nothingChosen, kept, busy } = props
+  const { packages, formKey, wish, chosen, covers, problem, nothingChosen, kept, busy } = props
+  const format = useFormat()
   if (packages.problem) {
-    const retryTo = chosen ? buyPath(chosen) : '/wallet/buy'
-    return <ProblemNotice problem={packages.problem} subject="The packages" retryTo={retryTo} />
+    const { problem } = packages
+    return <ProblemNotice problem={problem} subject={BUY.subject} retryTo={buyWith(wish)} />
   }
   const offers = packages.value.items
-  if (offers.length === 0) {
-    const text = 'Packages come back as soon as their prices are set. Look in again later.'
-    return <EmptyState title="Nothing is for sale right now" text={text} />
-  }
+  if (offers.length === 0) return <EmptyState {...BUY.none} />
   return (
-    <Form method="post" action="/wallet/buy" preventScrollReset data-waits>
+    <Form method="post" action={buyWith(wish)} preventScrollReset data-waits>
       <input type="hidden" name="key" value={formKey} />
-      {problem ? <ProblemNotice problem={problem} takeFocus /> : null}
+      {problem ? (
+        <ProblemNotice problem={problem} takeFocus />
+      ) : wish.need && !wish.packageId ? (
+        <Notice title={BUY.needed(format.count(wish.need))}>
+          {covers ? BUY.covered : BUY.uncovered} {wish.next ? BUY.comeBack : null}
+        </Notice>
+      ) : null}
       {kept ? <KeptNotice kept={kept} /> : null}
-      {nothingChosen ? <Notice tone="bad" title="Choose a package first" /> : null}
+      {nothingChosen ? <Notice tone="bad" title={BUY.chooseFirst} /> : null}
       <OfferChoice offers={offers} chosen={chosen} />
-      <PayButton busy={busy} again={problem !== null} />
+      <NextStep busy={busy} way={problem?.advice.offer ?? 'choose'} />
     </Form>
   )
 }
 
-function PayButton({ busy, again }: { busy: boolean; again: boolean }) {
+/** Ways out of a refusal that another try, or another package, may be. */
+const WAYS: ReadonlySet<Way> = new Set(['retry', 'choose', 'limits'])
+
+function NextStep({ busy, way }: { busy: boolean; way: Way }) {
+  if (way === 'openOrders') {
+    return (
+      <Link to="/wallet" className="btn btn-primary mt-5 w-full">
+        {BUY.seeOpen}
+      </Link>
+    )
+  }
+  // The notice says why nothing can be bought now.
+  if (!WAYS.has(way)) return null
+  const words = way === 'retry' ? BUY.again : BUY.pay
   return (
     <button type="submit" className="btn btn-primary mt-5 w-full" aria-disabled={busy}>
       {busy ? <Spinner /> : null}
-      {busy ? 'Opening the payment page…' : again ? 'Try again' : 'Continue to payment'}
+      {busy ? BUY.busy : words}
       {busy ? null : <Icon name="arrow" />}
     </button>
   )

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import type { PurchaseView } from '../../shared/api/tokens.ts'
 import { useFormat } from '../lib/locale.ts'
+import { FACTS } from '../words/purchase-page.ts'
 import { StatusBadge, Time } from './Figures.tsx'
 
 export function PurchaseFacts({ purchase }: { purchase: PurchaseView }) {
@@ -9,40 +10,38 @@ export function PurchaseFacts({ purchase }: { purchase: PurchaseView }) {
   const { tokens, bonusTokens, card, takenBack, creditedAt } = purchase
   return (
     <dl className="border-t border-line bg-sunken px-5 py-4 sm:px-8">
-      <Fact name="Package">{purchase.packageName}</Fact>
-      <Fact name="Tokens">
-        {format.tokens(tokens)}
-        {bonusTokens > 0 ? ` + ${format.tokens(bonusTokens)} bonus` : null}
+      <Fact name={FACTS.package}>
+        <bdi className="wrap-anywhere">{purchase.packageName}</bdi>
       </Fact>
-      <Fact name="Price">{format.usd(purchase.priceUsdCents)}</Fact>
+      <Fact name={FACTS.tokens}>
+        {bonusTokens > 0
+          ? FACTS.bonus(format.tokens(tokens), format.tokens(bonusTokens))
+          : format.tokens(tokens)}
+      </Fact>
+      <Fact name={FACTS.price}>{format.usd(purchase.priceUsdCents)}</Fact>
       {card ? (
-        <Fact name="Card">
-          <span className="capitalize">{card.brand}</span> ending in {card.last4}
+        <Fact name={FACTS.card}>
+          <span className="capitalize">{card.brand}</span> {FACTS.ending(card.last4)}
         </Fact>
       ) : null}
-      <Fact name="Ordered">
+      <Fact name={FACTS.ordered}>
         <Time at={purchase.createdAt} />
       </Fact>
       {creditedAt ? (
-        <Fact name="Credited">
+        <Fact name={FACTS.credited}>
           <Time at={creditedAt} />
         </Fact>
       ) : null}
-      <Fact name="State">
+      <Fact name={FACTS.state}>
         <StatusBadge purchase={purchase} />
       </Fact>
-      {takenBack === 'none' ? null : <Fact name="Taken back">{TAKEN[takenBack]}</Fact>}
-      <Fact name="Purchase">
+      {takenBack === 'none' ? null : <Fact name={FACTS.takenBack}>{FACTS.taken[takenBack]}</Fact>}
+      <Fact name={FACTS.id}>
         <span className="font-mono text-xs break-all">{purchase.purchaseId}</span>
       </Fact>
     </dl>
   )
 }
-
-const TAKEN = {
-  partial: 'Part of the tokens, as part of the payment was refunded or disputed',
-  full: 'All of the tokens, as the payment was refunded or disputed',
-} as const
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (

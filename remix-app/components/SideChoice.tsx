@@ -1,19 +1,22 @@
-// Yes or no, each with what it pays.
+// Yes or no, each with what it pays, and with what it paid when that has just changed.
 import type { Odds, Position } from '../../shared/api/predictions.ts'
 import { useFormat } from '../lib/locale.ts'
 import { POSITION_NAMES, SIDES } from '../lib/predictions.ts'
+import { COMMIT } from '../words/commit.ts'
+import { useMoves } from './Moving.tsx'
 
 interface SideChoiceProps {
   readonly odds: Odds
+  /** As the person knows them. */
+  readonly was: Odds | null
   readonly initial: Position | null
   readonly error: string | null
 }
 
-export function SideChoice({ odds, initial, error }: SideChoiceProps) {
-  const format = useFormat()
+export function SideChoice({ odds, was, initial, error }: SideChoiceProps) {
   return (
     <fieldset className="sides mt-4" aria-describedby={error ? 'side-error' : undefined}>
-      <legend className="py-1 font-medium">Your side</legend>
+      <legend className="py-1 font-medium">{COMMIT.side}</legend>
       <div className="mt-1 grid grid-cols-2 gap-3">
         {SIDES.map((side) => (
           <label key={side} className="side-choice">
@@ -30,9 +33,8 @@ export function SideChoice({ odds, initial, error }: SideChoiceProps) {
               {POSITION_NAMES[side]}
             </span>
             <span className="text-sm text-soft">
-              pays{' '}
-              <span className="font-semibold text-ink tabular-nums">{format.odds(odds[side])}</span>
-              <span className="sr-only"> for each token</span>
+              <Pays bps={odds[side]} was={was?.[side] ?? odds[side]} />
+              <span className="sr-only"> {COMMIT.forEach}</span>
             </span>
           </label>
         ))}
@@ -43,5 +45,26 @@ export function SideChoice({ odds, initial, error }: SideChoiceProps) {
         </p>
       ) : null}
     </fieldset>
+  )
+}
+
+function Pays({ bps, was }: { bps: number; was: number }) {
+  const format = useFormat()
+  const moves = useMoves(bps)
+  const isMoved = bps !== was
+  return (
+    <span className="whitespace-nowrap tabular-nums">
+      {/* Both odds and the word don't fit a phone in one line. */}
+      <span className={isMoved ? 'sr-only' : undefined}>{COMMIT.pays} </span>
+      {isMoved ? (
+        <>
+          <span className="sr-only">{COMMIT.was(format.odds(was))} </span>
+          <s aria-hidden="true">{format.odds(was)}</s>{' '}
+        </>
+      ) : null}
+      <span key={moves} className={`font-semibold text-ink ${moves > 0 ? 'moved' : ''}`}>
+        {format.odds(bps)}
+      </span>
+    </span>
   )
 }

@@ -1,6 +1,8 @@
 // How the tokens of a prediction are split between its two sides: a bar and the words for it.
-import type { PredictionView } from '../../shared/api/predictions.ts'
+import type { Position, PredictionView } from '../../shared/api/predictions.ts'
 import { useFormat } from '../lib/locale.ts'
+import { POSITION_NAMES } from '../lib/predictions.ts'
+import { CARD } from '../words/predictions.ts'
 import { splitAt } from './SplitBar.tsx'
 
 const WIDTH = 1000
@@ -9,7 +11,7 @@ export function SidesBar({ totals }: { totals: PredictionView['totals'] }) {
   const format = useFormat()
   const { yes, no } = totals
   const split = splitAt(yes, no, WIDTH)
-  const label = `${format.tokens(yes)} tokens committed to Yes, ${format.tokens(no)} to No`
+  const label = CARD.totalsLabel(format.tokens(yes), format.tokens(no))
   return (
     <div className="sides">
       <svg
@@ -26,11 +28,11 @@ export function SidesBar({ totals }: { totals: PredictionView['totals'] }) {
       </svg>
       <p className="mt-2 flex flex-wrap justify-between gap-x-4 text-sm" aria-hidden="true">
         {yes + no === 0 ? (
-          <span>No tokens committed yet</span>
+          <span>{CARD.noTotals}</span>
         ) : (
           <>
-            <Total side="yes" name="Yes" count={yes} />
-            <Total side="no" name="No" count={no} />
+            <Total side="yes" count={yes} total={yes + no} />
+            <Total side="no" count={no} total={yes + no} />
           </>
         )}
       </p>
@@ -38,12 +40,19 @@ export function SidesBar({ totals }: { totals: PredictionView['totals'] }) {
   )
 }
 
-function Total({ side, name, count }: { side: 'yes' | 'no'; name: string; count: number }) {
+interface TotalProps {
+  readonly side: Position
+  readonly count: number
+  readonly total: number
+}
+
+function Total({ side, count, total }: TotalProps) {
   const format = useFormat()
+  const share = format.percent(Math.round((count / total) * 100))
   return (
     <span className="flex items-center gap-2 tabular-nums">
       <span className={`side-dot side-dot-${side}`} />
-      {name} {format.tokens(count)}
+      {CARD.total(POSITION_NAMES[side], format.tokens(count), share)}
     </span>
   )
 }

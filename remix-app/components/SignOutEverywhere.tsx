@@ -1,14 +1,19 @@
 // Ends every session. It asks first, without JavaScript too, and posts as a document like every
 // sign-out, so that nothing stays in memory.
 import { Link } from '@remix-run/react'
+import { useEffect, useRef } from 'react'
 import { DEVICES } from '../words/account.ts'
 import { Notice } from './Notice.tsx'
 
 export function SignOutEverywhere({ failed }: { failed: boolean }) {
+  const trouble = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (failed) trouble.current?.focus()
+  }, [failed])
   return (
     <div className="card p-5 sm:p-6">
       {failed ? (
-        <div role="alert" className="mb-4">
+        <div ref={trouble} role="alert" tabIndex={-1} className="mb-4 outline-none">
           <Notice tone="bad" title={DEVICES.failed}>
             <p>{DEVICES.failedText}</p>
           </Notice>

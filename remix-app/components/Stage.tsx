@@ -1,6 +1,7 @@
 // The frame of a purchase's message: a sign, a headline, words, what to do.
 import { Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
+import { PURCHASE } from '../words/purchase-page.ts'
 import { Icon, type IconName, Spinner } from './Icon.tsx'
 
 interface StageProps {
@@ -23,13 +24,15 @@ export function Stage({ icon, tone, title, children }: StageProps) {
   )
 }
 
-export function Actions({ children }: { children?: ReactNode }) {
+export const Row = ({ children }: { children: ReactNode }) => (
+  <div className="no-print mt-6 grid gap-3 sm:flex sm:flex-wrap">{children}</div>
+)
+
+/** On with what somebody was about to do, else to the wallet. */
+export function Onward({ back }: { back: string | null }) {
   return (
-    <div className="no-print mt-6 flex flex-wrap gap-3">
-      <Link to="/wallet" className="btn btn-primary">
-        Go to the wallet
-      </Link>
-      {children}
-    </div>
+    <Link to={back ?? '/wallet'} className="btn btn-primary">
+      {back ? PURCHASE.back : PURCHASE.wallet}
+    </Link>
   )
 }

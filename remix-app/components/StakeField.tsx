@@ -1,14 +1,12 @@
 // How many tokens: typed, stepped, or one of the usual amounts. The field itself is plain; scripts
 // only press its keys.
-import type { RefObject } from 'react'
+import { useRef } from 'react'
 import { useFormat } from '../lib/locale.ts'
+import { stepped, usualFrom } from '../lib/stake.ts'
+import { COMMIT } from '../words/commit.ts'
 import { Icon } from './Icon.tsx'
 
-const USUAL = [10, 50, 100]
-const STEP = 10
-
 interface StakeFieldProps {
-  readonly input: RefObject<HTMLInputElement>
   readonly initial: string
   readonly min: number
   readonly max: number
@@ -19,22 +17,24 @@ interface StakeFieldProps {
 }
 
 export function StakeField(props: StakeFieldProps) {
+  const { initial, min, max, error, onChange } = props
   const format = useFormat()
-  const { input, initial, min, max, affordable, error, onChange } = props
-  const most = Math.min(max, affordable ?? max)
+  const input = useRef<HTMLInputElement>(null)
+  const usual = usualFrom(min)
+  const step = usual[0] ?? min
   const set = (count: number) => {
     if (!input.current) return
     input.current.value = String(Math.max(min, Math.min(max, count)))
     onChange()
   }
-  const step = (by: number) => set(stepped(Number(input.current?.value || 0), by))
+  const press = (by: number) => set(stepped(Number(input.current?.value || 0), by))
   return (
     <div className="mt-5">
       <label htmlFor="stake" className="py-1 font-medium">
-        Tokens to commit
+        {COMMIT.stake}
       </label>
       <div className="stepper mt-1">
-        <Step icon="minus" onPress={() => step(-STEP)} />
+        <Step icon="minus" name={COMMIT.fewer(format.tokens(step))} onPress={() => press(-step)} />
         <input
           ref={input}
           id="stake"
@@ -51,52 +51,56 @@ export function StakeField(props: StakeFieldProps) {
           aria-invalid={error ? true : undefined}
           aria-describedby={error ? 'stake-hint stake-error' : 'stake-hint'}
         />
-        <Step icon="plus" onPress={() => step(STEP)} />
+        <Step icon="plus" name={COMMIT.more(format.tokens(step))} onPress={() => press(step)} />
       </div>
       {error ? (
         <p id="stake-error" className="mt-1 text-sm font-medium text-bad">
           {error}
         </p>
       ) : null}
-      <Amounts most={most} min={min} onPress={set} />
+      <Amounts {...props} usual={usual} onPress={set} />
       <p id="stake-hint" className="mt-2 text-sm text-soft">
-        From {format.tokens(min)} to {format.tokens(max)} tokens.
+        {COMMIT.range(format.tokens(min), format.tokens(max))}
       </p>
     </div>
   )
 }
 
-interface AmountsProps {
-  readonly most: number
-  readonly min: number
+interface AmountsProps extends Pick<StakeFieldProps, 'min' | 'max' | 'affordable'> {
+  readonly usual: readonly number[]
   readonly onPress: (count: number) => void
 }
 
-function Amounts({ most, min, onPress }: AmountsProps) {
+/** More than somebody has may be chosen: then the way to buy the rest is shown. */
+function Amounts({ usual, min, max, affordable, onPress }: AmountsProps) {
+  const format = useFormat()
+  const most = Math.min(max, affordable ?? max)
   return (
     <div className="amounts needs-script mt-2">
-      {USUAL.map((count) => (
-        <Amount key={count} name={`${count}`} off={count > most} onPress={() => onPress(count)} />
+      {usual.map((count) => (
+        <Amount
+          key={count}
+          name={format.tokens(count)}
+          off={count > max}
+          onPress={() => onPress(count)}
+        />
       ))}
-      <Amount name="Max" off={most < min} onPress={() => onPress(most)} />
+      <Amount name={COMMIT.max} off={most < min} onPress={() => onPress(most)} />
     </div>
   )
 }
 
-/** To the next round number first, as people count. */
-function stepped(count: number, by: number): number {
-  const size = Math.abs(by)
-  if (count % size === 0) return count + by
-  return (by > 0 ? Math.ceil(count / size) : Math.floor(count / size)) * size
+interface StepProps {
+  readonly icon: 'plus' | 'minus'
+  readonly name: string
+  readonly onPress: () => void
 }
 
-function Step({ icon, onPress }: { icon: 'plus' | 'minus'; onPress: () => void }) {
+function Step({ icon, name, onPress }: StepProps) {
   return (
     <button type="button" className="btn btn-quiet needs-script px-3" onClick={onPress}>
       <Icon name={icon} />
-      <span className="sr-only">
-        {STEP} {icon === 'plus' ? 'more' : 'fewer'}
-      </span>
+      <span className="sr-only">{name}</span>
     </button>
   )
 }
@@ -105,7 +109,7 @@ function Amount({ name, off, onPress }: { name: string; off: boolean; onPress: (
   return (
     <button type="button" className="btn btn-quiet btn-small" disabled={off} onClick={onPress}>
       {name}
-      <span className="sr-only"> tokens</span>
+      <span className="sr-only"> {COMMIT.tokens}</span>
     </button>
   )
 }

@@ -8,7 +8,6 @@ import { arriveAt, forgetDraft, keepDrafts } from '../lib/drafts.ts'
 import { type Format, plural } from '../lib/format.ts'
 import { useFormat } from '../lib/locale.ts'
 import { useReadAgain } from '../lib/read-again.ts'
-import { documentAsOf } from '../lib/service-worker.ts'
 import type { Ended, Item } from '../lib/waiting/queue.ts'
 import { useWaiting } from '../lib/waiting/use-waiting.ts'
 import { OFFLINE, WAITING } from '../words/offline.ts'
@@ -26,9 +25,8 @@ export function Tray() {
   const [last, setLast] = useState<Ended | null>(null)
   const [isOpen, open] = useState(false)
   const ended = useEnded(reading.readAgain, setLast)
-  const isTrue = documentAsOf() === null
   const otherViewer = () => void reading.readAgain()
-  const { items, queue } = useWaiting(userId, isTrue, { ended, otherViewer })
+  const { items, queue } = useWaiting(userId, { ended, otherViewer })
   return (
     <>
       <section aria-label={OFFLINE.label} className="tray no-print">

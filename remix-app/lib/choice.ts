@@ -10,11 +10,22 @@ export interface Choice {
   readonly stake: number | null
 }
 
-export function choiceIn(fields: FormData): Choice {
-  const stake = Number(fields.get('stake') || Number.NaN)
+/** `text`: as typed. */
+export function choiceOf(side: Position | null, text: string): Choice {
+  const stake = Number(text || Number.NaN)
   const fits = Number.isSafeInteger(stake) && stake >= 1
-  const side = SIDES.find((position) => position === fields.get('side')) ?? null
   return { side, stake: fits ? stake : null }
+}
+
+export function choiceIn(fields: FormData): Choice {
+  const side = SIDES.find((position) => position === fields.get('side')) ?? null
+  return choiceOf(side, String(fields.get('stake') ?? ''))
+}
+
+/** Tokens that are missing for it, `min` being the least that could be committed. */
+export function missingFor({ stake }: Choice, available: number | null, min: number): number {
+  if (available === null) return 0
+  return Math.max(0, Math.max(stake ?? 0, min) - available)
 }
 
 export function useChoice(form: RefObject<HTMLFormElement>, initial: Choice) {

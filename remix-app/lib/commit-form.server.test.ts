@@ -45,6 +45,18 @@ test('a missing side is asked about, and a stake with separators is understood',
   expect(errorsOf(sent({ stake: '1,100' }))).toEqual({})
 })
 
+// Without scripts the form can't say what it would do: then nothing may move yet.
+test.each([
+  [{}, false],
+  [{ shown: 'no:50:21000' }, true],
+  [{ shown: 'no:50:21000', stake: '500' }, false],
+  [{ shown: 'no:50:21000', side: 'yes' }, false],
+  [{ shown: 'no:50:21000', oddsNo: '20000' }, false],
+  [{ shown: '', side: '' }, false],
+])('a form with %j is confirmed: %s', (over, confirmed) => {
+  expect(sent(over).confirmed).toBe(confirmed)
+})
+
 describe('after a problem', () => {
   const problem = (over: Partial<Problem>): ProblemView =>
     advised(
@@ -68,7 +80,8 @@ describe('after a problem', () => {
 
   test('what was typed stays, and new odds are shown in place of the old', () => {
     const oddsBps = { yes: 17_000, no: 23_000 }
-    const { draft } = afterProblem(sent(), problem({ oddsBps }))
+    const { draft, before } = afterProblem(sent(), problem({ oddsBps }))
     expect(draft).toMatchObject({ side: 'no', stake: '50', odds: oddsBps })
+    expect(before).toEqual({ yes: 18_500, no: 21_000 })
   })
 })

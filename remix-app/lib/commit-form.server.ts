@@ -13,6 +13,7 @@ import { type Answer, callApi, type Visit } from './api.server.ts'
 import { formKeyOf, newFormKey, textOf, wholeOf } from './form.server.ts'
 import type { Kept } from './keeping.ts'
 import { isRetryable, type ProblemView } from './problem.ts'
+import { shownOf } from './shown.ts'
 
 /** As typed, so that nobody has to type it again. */
 export interface CommitDraft {
@@ -21,6 +22,8 @@ export interface CommitDraft {
   readonly stake: string
   /** What the person saw; null when somebody changed the form by hand. */
   readonly odds: Odds | null
+  /** Whether the page has said what exactly this commits, and what it may return. */
+  readonly confirmed: boolean
 }
 export interface CommitErrors {
   readonly side?: string
@@ -31,13 +34,21 @@ export interface CommitSent {
   readonly draft: CommitDraft
   readonly errors: CommitErrors
   readonly problem: ProblemView | null
+  /** The odds that were seen when it was sent. */
+  readonly before: Odds | null
+  /** All is well with it, and only the last look is missing. */
+  readonly review: { readonly side: Position; readonly stake: number } | null
   /** No answer came: what has become of it meanwhile. */
   readonly kept?: Kept
 }
 
 export function readCommitForm(form: FormData): CommitDraft {
   const side = POSITIONS.find((position) => position === textOf(form, 'side')) ?? null
-  return { key: formKeyOf(form), side, stake: textOf(form, 'stake'), odds: oddsIn(form) }
+  const stake = textOf(form, 'stake')
+  const odds = oddsIn(form)
+  const shown = shownOf({ side, stake: wholeOf(stake) }, odds)
+  const confirmed = shown !== '' && shown === textOf(form, 'shown')
+  return { key: formKeyOf(form), side, stake, odds, confirmed }
 }
 
 function oddsIn(form: FormData): Odds | null {
@@ -46,7 +57,7 @@ function oddsIn(form: FormData): Odds | null {
   return yes.success && no.success ? { yes: yes.data, no: no.data } : null
 }
 
-/** As typed before signing in again; anyone may have written the address. */
+/** As typed before signing in again, or buying; anyone may have written the address. */
 export function stakeIn(query: URLSearchParams): string {
   const stake = query.get('stake') ?? ''
   return isStake(stake) ? stake : ''
@@ -78,10 +89,27 @@ export function commitTokens(
   })
 }
 
+/** The form again, with what is wrong with it. */
+export const withErrors = (draft: CommitDraft, errors: CommitErrors): CommitSent => ({
+  draft,
+  errors,
+  problem: null,
+  before: null,
+  review: null,
+})
+
+/** Before tokens move for good, somebody has to see what that means; null when they have. */
+export function toReview(draft: CommitDraft): CommitSent | null {
+  const { side, stake, odds, confirmed } = draft
+  if (confirmed || !side) return null
+  return { ...withErrors(draft, {}), before: odds, review: { side, stake: wholeOf(stake) } }
+}
+
 /** The form again after a refusal or an outage, with the new odds where they are the reason. */
 export function afterProblem(draft: CommitDraft, problem: ProblemView): CommitSent {
   const key = isRetryable(problem) ? draft.key : newFormKey()
-  return { draft: { ...draft, key, odds: problem.oddsBps ?? draft.odds }, errors: {}, problem }
+  const odds = problem.oddsBps ?? draft.odds
+  return { ...withErrors({ ...draft, key, odds }, {}), problem, before: draft.odds }
 }
 
 /** The commitment that the address names as just made. */

@@ -30,4 +30,6 @@ test('a page has one address, whatever was asked for with it', () => {
   const tags = described({ pageTitle: 'T', description: 'D' }, address)
   expect(tags).toContainEqual({ tagName: 'link', rel: 'canonical', href: address })
   expect(address).toBe('https://wallet.example/sign-in')
+  const picture = { property: 'og:image', content: 'https://wallet.example/preview.png' }
+  expect(tags).toContainEqual(picture)
 })

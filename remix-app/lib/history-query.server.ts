@@ -56,26 +56,23 @@ function boundsOf({ type, from, to, zone }: HistoryFilter): URLSearchParams {
   return query
 }
 
-const EXPORT_ROWS = 'rowsMax'
-const EXPORT_BUSY = 'busy'
 const FAULT = 'export'
+const BUSY = 'busy'
 
 /** The history page's address after a file that could not be made. */
 export function faultPath(filter: HistoryFilter, rowsMax: number | null): string {
   const query = queryOf(filter)
-  query.set(FAULT, rowsMax === null ? EXPORT_BUSY : `${EXPORT_ROWS}-${rowsMax}`)
+  query.set(FAULT, rowsMax === null ? BUSY : `over-${rowsMax}`)
   return `/wallet/history?${query}`
 }
 
 export type ExportFault =
   | { readonly kind: 'too-large'; readonly rowsMax: number }
-  | {
-      readonly kind: 'busy'
-    }
+  | { readonly kind: 'busy' }
 
 export function readExportFault(query: URLSearchParams): ExportFault | null {
   const fault = query.get(FAULT)
-  if (fault === EXPORT_BUSY) return { kind: 'busy' }
-  const [, rowsMax] = new RegExp(`^${EXPORT_ROWS}-(\\d{1,9})$`).exec(fault ?? '') ?? []
+  if (fault === BUSY) return { kind: 'busy' }
+  const [, rowsMax] = /^over-(\d{1,9})$/.exec(fault ?? '') ?? []
   return rowsMax ? { kind: 'too-large', rowsMax: Number(rowsMax) } : null
 }

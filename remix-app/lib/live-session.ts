@@ -50,6 +50,8 @@ class Session {
   #isHeard: boolean | null = null
   #heardVersion = 0
   #isReached = true
+  #isAwake = true
+  #isOnline = true
   #ticks = 0
 
   constructor(page: LivePage) {
@@ -66,11 +68,11 @@ class Session {
   open(): () => void {
     const catchUp = this.#catchUp
     const awayMs = () => (this.#state === 'live' ? AWAY_MS : 0)
-    this.#listen(true)
+    this.#listen()
     const stops = [
-      onSleep((isAwake) => this.#listen(isAwake), HIDDEN_MS_MAX),
+      onSleep((isAwake) => this.#sleep(isAwake), HIDDEN_MS_MAX),
       onComeBack(() => catchUp.look(true), awayMs),
-      onConnection((isOnline) => (isOnline ? catchUp.look(true) : this.#looked(false))),
+      onConnection((isOnline) => this.#connection(isOnline)),
       everySoOften(() => this.#tick(), slowMs()),
     ]
     return () => {
@@ -85,8 +87,22 @@ class Session {
     return this.#isHeard ? 'live' : 'slow'
   }
 
-  #listen(isAwake: boolean): void {
+  #sleep(isAwake: boolean): void {
+    this.#isAwake = isAwake
+    this.#listen()
+  }
+
+  // A stream without a connection would try again and again, and ask Google whether there is one.
+  #connection(isOnline: boolean): void {
+    this.#isOnline = isOnline
+    this.#listen()
+    if (isOnline) this.#catchUp.look(true)
+    else this.#looked(false)
+  }
+
+  #listen(): void {
     const { settings } = this.#page
+    const isWanted = this.#isAwake && this.#isOnline
     if (!settings) {
       this.#connected(false)
       return
@@ -95,7 +111,7 @@ class Session {
       connected: (isLive: boolean) => this.#connected(isLive),
       heard: (balance: BalanceSnapshot) => this.#heard(balance),
     }
-    if (isAwake) this.#subscription ??= subscribe(settings, observer)
+    if (isWanted) this.#subscription ??= subscribe(settings, observer)
     else if (this.#subscription) {
       this.#subscription.close()
       this.#subscription = null

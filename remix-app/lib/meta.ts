@@ -9,12 +9,16 @@ interface Described {
 export const described = ({ pageTitle, description }: Described, canonical?: string) => [
   { title: pageTitle },
   { name: 'description', content: description },
+  { property: 'og:site_name', content: 'KAI Wallet' },
+  { property: 'og:type', content: 'website' },
   { property: 'og:title', content: pageTitle },
   { property: 'og:description', content: description },
   ...(canonical
     ? [
         { tagName: 'link', rel: 'canonical', href: canonical },
         { property: 'og:url', content: canonical },
+        { property: 'og:image', content: new URL('/preview.png', canonical).href },
+        { name: 'twitter:card', content: 'summary_large_image' },
       ]
     : []),
 ]

@@ -1,7 +1,7 @@
 // A link to our sign-in page must not hand the person, freshly signed in, to another site.
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { buyPath, HOME, safeNext, signInPath, signUpPath } from './next-path.ts'
+import { backPath, buyPath, buyWith, HOME, safeNext, signInPath, signUpPath } from './next-path.ts'
 
 describe('other sites are refused', () => {
   test.each([
@@ -55,6 +55,20 @@ test('a package chosen while signed out is still chosen behind the sign-up', () 
   expect(landed.pathname).toBe('/wallet/buy')
   expect(landed.searchParams.get('package')).toBe('deep-sea')
 })
+
+// Who is short of tokens must find the way back to what they were about to do.
+test('a purchase made for a commitment knows how much is missing and where to go on', () => {
+  const next = '/predictions/prd-rain?side=yes&stake=1700#commit'
+  const { pathname, searchParams } = new URL(buyWith({ need: 600, next }), 'https://w.example')
+  expect([pathname, searchParams.get('need')]).toEqual(['/wallet/buy', '600'])
+  expect(backPath(searchParams.get('next'))).toBe(next)
+  expect(buyWith({})).toBe('/wallet/buy')
+})
+
+test.each([null, '', '/wallet', '/predictions', '/predictions/a/b', '//e.example/predictions/a'])(
+  '%j is no prediction to go back to',
+  (raw) => expect(backPath(raw)).toBeNull(),
+)
 
 test('whatever is written there, the browser stays on our origin', () => {
   const part = fc.constantFrom(

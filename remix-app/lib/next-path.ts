@@ -18,14 +18,39 @@ export function safeNext(raw: string | null | undefined): string {
   return path === '/' ? HOME : path
 }
 
-/** The purchase dialog with this package chosen. */
-export const buyPath = (packageId: string): string =>
-  `/wallet/buy?${new URLSearchParams({ package: packageId })}`
+const PREDICTION = /^\/predictions\/[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/
+
+/** Back to the prediction that somebody came from; null for every other place. */
+export function backPath(raw: string | null | undefined): string | null {
+  if (!raw) return null
+  const path = safeNext(raw)
+  return PREDICTION.test(new URL(path, NOWHERE).pathname) ? path : null
+}
+
+export interface BuyWish {
+  readonly packageId?: string | null
+  /** Tokens that are missing for something. */
+  readonly need?: number | null
+  /** Where to go on afterwards. */
+  readonly next?: string | null
+}
+
+/** The purchase dialog, for what somebody is about to buy. */
+export function buyWith({ packageId, need, next }: BuyWish): string {
+  const query = new URLSearchParams()
+  if (packageId) query.set('package', packageId)
+  if (need) query.set('need', String(need))
+  if (next) query.set('next', next)
+  const text = query.toString()
+  return text ? `/wallet/buy?${text}` : '/wallet/buy'
+}
+
+export const buyPath = (packageId: string): string => buyWith({ packageId })
 
 /** The prediction's form as it was filled in; never its key, which is one person's. */
 export function commitPath(id: string, side: string | null, stake: string): string {
   const query = new URLSearchParams({ ...(side && { side }), ...(stake && { stake }) })
-  return `/predictions/${encodeURIComponent(id)}?${query}`
+  return `/predictions/${encodeURIComponent(id)}?${query}#commit`
 }
 
 export const signUpPath = (next: string): string => `/sign-up?${new URLSearchParams({ next })}`

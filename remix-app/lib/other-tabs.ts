@@ -12,8 +12,13 @@ export interface OtherTabs {
 export function openOtherTabs(heard: (message: Message) => void): OtherTabs {
   const channel = new BroadcastChannel('kai')
   channel.onmessage = ({ data }) => heard(data as Message)
+  let isOpen = true
   return {
-    tell: (message) => channel.postMessage(message),
-    close: () => channel.close(),
+    // Work that outlives its page may still have something to tell.
+    tell: (message) => isOpen && channel.postMessage(message),
+    close() {
+      isOpen = false
+      channel.close()
+    },
   }
 }

@@ -1,7 +1,7 @@
 // A saving that flatters is a false price; a picture that hides the bonus sells nothing.
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { bestValue, covering, discsOf, type Offer, savingPercent } from './packages.ts'
+import { bestValue, discsOf, type Offer, savingPercent, smallestWith } from './packages.ts'
 
 const small: Offer = { tokens: 100, bonusTokens: 0, priceUsdCents: 100 }
 const large: Offer = { tokens: 1000, bonusTokens: 250, priceUsdCents: 1000 }
@@ -20,17 +20,17 @@ test('a saving is never told larger than it is', () => {
 // Who is short by a few tokens must not be sold a thousand, nor too few to go on.
 test('the smallest package that covers a shortfall is chosen, its bonus counted', () => {
   const offers = [large, small]
-  expect(covering(offers, 1)).toBe(small)
-  expect(covering(offers, 100)).toBe(small)
-  expect(covering(offers, 101)).toBe(large)
-  expect(covering(offers, 1250)).toBe(large)
-  expect(covering(offers, 1251)).toBe(large)
-  expect(covering([], 1)).toBeNull()
+  expect(smallestWith(offers, 1)).toBe(small)
+  expect(smallestWith(offers, 100)).toBe(small)
+  expect(smallestWith(offers, 101)).toBe(large)
+  expect(smallestWith(offers, 1250)).toBe(large)
+  expect(smallestWith(offers, 1251)).toBe(large)
+  expect(smallestWith([], 1)).toBeNull()
 })
 
 test('of packages alike the cheaper one covers it', () => {
   const dear = { ...small, priceUsdCents: 120 }
-  expect(covering([dear, small], 50)).toBe(small)
+  expect(smallestWith([dear, small], 50)).toBe(small)
 })
 
 test('the best value is where a token costs least, if it costs less at all', () => {

@@ -12,7 +12,7 @@ export const centsPerHundred = (offer: Offer): number =>
   (offer.priceUsdCents * 100) / tokensOf(offer)
 
 /** The smallest package with so many tokens; the largest when none has. */
-export function covering<T extends Offer>(offers: readonly T[], needed: number): T | null {
+export function smallestWith<T extends Offer>(offers: readonly T[], needed: number): T | null {
   const bySize = [...offers].sort(
     (a, b) => tokensOf(a) - tokensOf(b) || a.priceUsdCents - b.priceUsdCents,
   )

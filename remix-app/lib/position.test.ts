@@ -23,6 +23,10 @@ test('each side is summed by itself, its odds weighed by stake and cut to two di
   ])
 })
 
+test('a single commitment keeps its odds to the last digit', () => {
+  expect(positionIn([held('no', 7, 12_345)])[0]?.averageBps).toBe(12_345)
+})
+
 test('what is settled is no position any more', () => {
   expect(positionIn([held('yes', 100, 18_500, 'lost'), held('no', 5, 20_000, 'won')])).toEqual([])
 })

@@ -34,7 +34,9 @@ function sideOf(side: Position, open: readonly Held[]): SidePosition {
 
 /** In BigInt: stakes times odds pass 2^53. */
 function averageOf(held: readonly Held[], stake: number): number {
-  if (stake === 0) return 0
+  const [first] = held
+  if (!first) return 0
+  if (held.length === 1) return first.oddsBps
   const weighed = held.reduce(
     (sum, { tokensCommitted, oddsBps }) => sum + BigInt(tokensCommitted) * BigInt(oddsBps),
     0n,

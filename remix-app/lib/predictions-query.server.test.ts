@@ -1,6 +1,7 @@
 // People edit and share addresses: a list must come of whatever they hold.
 import { expect, test } from 'vitest'
-import { listPath, queryOf, readPredictionFilter } from './predictions-query.server.ts'
+import { inState, pathOf, queryOf } from './predictions-path.ts'
+import { listPath, readPredictionFilter } from './predictions-query.server.ts'
 
 const read = (query: string) => readPredictionFilter(new URLSearchParams(query))
 
@@ -25,4 +26,12 @@ test('words are looked for among open predictions only', () => {
 test('the address of a page keeps its filter', () => {
   const query = 'state=resolved&category=sport&sort=closing'
   expect(queryOf(read(`${query}&cursor=abc`)).toString()).toBe(query)
+})
+
+// Who looks for sport does not want everything else with the next tap.
+test('another state keeps the category, and one change keeps the others', () => {
+  const filter = read('q=cup&category=sport&sort=newest')
+  expect(pathOf(inState(filter, 'resolved'))).toBe('/predictions?state=resolved&category=sport')
+  expect(pathOf({ ...filter, category: null })).toBe('/predictions?q=cup&sort=newest')
+  expect(pathOf(inState(read('category=sport'), 'open'))).toBe('/predictions?category=sport')
 })

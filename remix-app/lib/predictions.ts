@@ -71,6 +71,12 @@ export function parseOdds(text: string): number {
   return Number(`${match[1]}${(match[2] ?? '').padEnd(BPS_DIGITS, '0')}`)
 }
 
+// Signs that turn the direction of the text after them.
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/g
+
+/** For places that know no markup: what stands behind it must not read backwards. */
+export const plainText = (text: string): string => text.replace(TURNING, '')
+
 type Timed = Pick<PredictionView, 'status' | 'closesAt'>
 
 /** Past its closing time a prediction takes nothing, even before the lock is written down. */
@@ -81,11 +87,17 @@ export function stateOf({ status, closesAt }: Timed, now: number): PredictionSta
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
+/** From here on each second counts. */
+const COUNTDOWN_MS = 10 * MINUTE_MS
 
 /** The two largest units that matter; rounded down, so that nobody counts on time that is gone. */
 export function timeLeft(until: string, now: number): string {
   const left = Math.max(0, Date.parse(until) - now)
   if (left < MINUTE_MS) return some(Math.floor(left / 1000), UNITS.second)
+  if (left < COUNTDOWN_MS) {
+    const seconds = Math.floor((left % MINUTE_MS) / 1000)
+    return `${Math.floor(left / MINUTE_MS)} min ${seconds} s`
+  }
   if (left < HOUR_MS) return some(Math.floor(left / MINUTE_MS), UNITS.minute)
   const hours = Math.floor(left / HOUR_MS)
   if (left >= 2 * DAY_MS) return some(Math.floor(left / DAY_MS), UNITS.day)

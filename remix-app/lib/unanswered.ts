@@ -9,6 +9,7 @@ export function unanswered(form: FormData): CommitSent {
     side: SIDES.find((side) => side === textOf('side')) ?? null,
     stake: textOf('stake'),
     odds: null,
+    confirmed: true,
   }
-  return { draft, errors: {}, problem: null }
+  return { draft, errors: {}, problem: null, before: null, review: null }
 }

@@ -2,8 +2,9 @@
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { pageProblem } from '../lib/api.server.ts'
+import { COMMON } from '../words/common.ts'
 
-export const meta = () => [{ title: 'Not found · KAI Wallet' }]
+export const meta = () => [{ title: COMMON.notFound }]
 
 export function loader({ context }: LoaderFunctionArgs): never {
   throw pageProblem('ROUTE_NOT_FOUND', context.requestId)

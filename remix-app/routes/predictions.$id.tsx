@@ -5,12 +5,14 @@ import {
   type LoaderFunctionArgs,
   redirect,
 } from '@remix-run/cloudflare'
-import { type ClientActionFunctionArgs, useLoaderData } from '@remix-run/react'
+import { type ClientActionFunctionArgs, useLoaderData, useRevalidator } from '@remix-run/react'
+import { useCallback } from 'react'
 import type { CommitmentList, PredictionView } from '../../shared/api/predictions.ts'
 import type { BalanceView } from '../../shared/api/wallet.ts'
 import { CommitPanel } from '../components/CommitPanel.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { OwnCommitments } from '../components/OwnCommitments.tsx'
+import { PendingCommitment } from '../components/PendingCommitment.tsx'
 import { PredictionHead } from '../components/PredictionHead.tsx'
 import {
   callApi,
@@ -27,6 +29,8 @@ import {
   readCommitForm,
   receiptIn,
   stakeIn,
+  toReview,
+  withErrors,
 } from '../lib/commit-form.server.ts'
 import { newFormKey } from '../lib/form.server.ts'
 import { sendOrKeep } from '../lib/keeping.ts'
@@ -34,13 +38,18 @@ import { useNewest } from '../lib/live-context.ts'
 import { commitPath } from '../lib/next-path.ts'
 import { useNow } from '../lib/now.ts'
 import { withOwn } from '../lib/own-totals.server.ts'
-import { SIDES, stateOf } from '../lib/predictions.ts'
-import { useSent } from '../lib/sent.ts'
+import { plainText, SIDES, stateOf } from '../lib/predictions.ts'
+import { useSettled } from '../lib/sent.ts'
 import { unanswered } from '../lib/unanswered.ts'
+import { useWatched } from '../lib/watch-prediction.ts'
+import { HEAD } from '../words/predictions.ts'
 
 export const meta = ({ data: seen }: { data?: { prediction?: PredictionView } | undefined }) => [
-  { title: `${seen?.prediction?.title ?? 'Prediction'} · KAI Wallet` },
-  { name: 'description', content: seen?.prediction?.description.slice(0, SUMMARY_MAX) },
+  { title: HEAD.pageTitle(plainText(seen?.prediction?.title ?? HEAD.unnamed)) },
+  {
+    name: 'description',
+    content: plainText(seen?.prediction?.description.slice(0, SUMMARY_MAX) ?? HEAD.unnamed),
+  },
 ]
 /** As much as a list of search results shows. */
 const SUMMARY_MAX = 160
@@ -79,10 +88,13 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   }
 }
 
+/** Enough for a position; whoever has more of them is told so. */
+const OWN_MAX = 100
+
 async function ownIn(visit: Visit, id: string) {
   const [balance, commitments] = await Promise.all([
     callApi<BalanceView>(visit, '/api/wallet/balance'),
-    callApi<CommitmentList>(visit, `/api/wallet/commitments?predictionId=${id}`),
+    callApi<CommitmentList>(visit, `/api/wallet/commitments?predictionId=${id}&limit=${OWN_MAX}`),
   ])
   return { balance, commitments }
 }
@@ -93,7 +105,9 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const visit = comingBackTo(commitPath(id, draft.side, draft.stake), { request, context })
   requireViewer(visit)
   const errors = errorsOf(draft)
-  if (Object.keys(errors).length > 0) return data({ draft, errors, problem: null }, { status: 400 })
+  if (Object.keys(errors).length > 0) return data(withErrors(draft, errors), { status: 400 })
+  const review = toReview(draft)
+  if (review) return data(review)
   const answer = await commitTokens(visit, id, draft)
   if (!answer.ok) {
     return data(afterProblem(draft, answer.problem), { status: answer.problem.status })
@@ -113,33 +127,49 @@ export { shouldRevalidate } from '../lib/revalidate.ts'
 const COLUMNS = 'grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]'
 
 export default function PredictionPage() {
-  const { prediction, own: read, side, stake, key, now: serverNow } = useLoaderData<typeof loader>()
+  const {
+    prediction: loaded,
+    own: read,
+    now: serverNow,
+    key,
+    ...wish
+  } = useLoaderData<typeof loader>()
+  const { revalidate } = useRevalidator()
+  const watched = useWatched(
+    loaded,
+    useCallback(() => revalidate(), [revalidate]),
+  )
+  const { prediction } = watched
   const balance = useNewest(read?.balance ?? null)
   const own = read && balance && { ...read, balance }
-  const sent = useSent<typeof action>() ?? null
+  const sent = useSettled<typeof action>() ?? null
   const now = useNow(serverNow)
   const state = stateOf(prediction, now)
   return (
     <div className="page">
       <div className={COLUMNS}>
-        <PredictionHead prediction={prediction} now={now} odds={!own} />
+        <PredictionHead prediction={prediction} now={now} odds={!own || own.receipt !== null} />
         <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <CommitPanel
-            prediction={prediction}
+            key={prediction.id}
+            {...wish}
+            watched={watched}
             state={state}
+            now={now}
             own={own}
-            side={side}
-            stake={stake}
             formKey={sent?.draft.key ?? key}
             sent={sent}
           />
         </div>
         <div className="grid gap-6">
-          <section aria-labelledby="about-title" className="card p-5 sm:p-6">
-            <h2 id="about-title">What counts</h2>
-            <p className="mt-2 wrap-anywhere whitespace-pre-line">{prediction.description}</p>
-          </section>
+          <PendingCommitment prediction={prediction} balance={own?.balance.value ?? null} />
           {own ? <OwnCommitments id={prediction.id} commitments={own.commitments} /> : null}
+          <section aria-labelledby="about-title" className="card p-5 sm:p-6">
+            <h2 id="about-title">{HEAD.whatCounts}</h2>
+            <p className="mt-2 wrap-anywhere whitespace-pre-line">
+              <bdi>{prediction.description}</bdi>
+            </p>
+          </section>
         </div>
       </div>
     </div>

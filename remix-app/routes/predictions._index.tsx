@@ -7,80 +7,90 @@ import { ErrorPage } from '../components/ErrorPage.tsx'
 import { ProblemNotice } from '../components/Notice.tsx'
 import { Pager } from '../components/Pager.tsx'
 import { PredictionCards } from '../components/PredictionCard.tsx'
-import { PredictionFilters, PredictionTabs } from '../components/PredictionFilters.tsx'
-import { callApi, listSection } from '../lib/api.server.ts'
-import { useNow } from '../lib/now.ts'
 import {
-  listPath,
-  type PredictionFilter,
-  queryOf,
-  readPredictionFilter,
-} from '../lib/predictions-query.server.ts'
+  PredictionFilters,
+  PredictionOrders,
+  PredictionTabs,
+} from '../components/PredictionFilters.tsx'
+import { callApi, listSection } from '../lib/api.server.ts'
+import { plural } from '../lib/format.ts'
+import { useFormat } from '../lib/locale.ts'
+import { useNow } from '../lib/now.ts'
+import { type PredictionFilter, pathOf, queryOf } from '../lib/predictions-path.ts'
+import { listPath, readPredictionFilter } from '../lib/predictions-query.server.ts'
+import { LIST, NOTHING } from '../words/predictions.ts'
 
 export const meta = () => [
-  { title: 'Predictions · KAI Wallet' },
-  { name: 'description', content: 'Open KAI predictions with their odds and closing times.' },
+  { title: LIST.pageTitle },
+  { name: 'description', content: LIST.description },
 ]
 
 const PATH = '/predictions'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const filter = readPredictionFilter(new URL(request.url).searchParams)
-  const query = queryOf(filter).toString()
   const answer = await callApi<PredictionList>({ request, context }, listPath(filter))
-  const predictions = listSection(answer, query ? `${PATH}?${query}` : PATH)
-  return { filter, query, predictions, now: context.now }
+  return { filter, predictions: listSection(answer, pathOf(filter)), now: context.now }
 }
 
 export default function PredictionsPage() {
-  const { filter, query, predictions, now: serverNow } = useLoaderData<typeof loader>()
+  const { filter, predictions, now: serverNow } = useLoaderData<typeof loader>()
   const now = useNow(serverNow)
-  const page = new URLSearchParams(query)
+  const page = queryOf(filter)
   if (filter.cursor) page.set('cursor', filter.cursor)
   const items = predictions.value?.items ?? []
+  const nextCursor = predictions.value?.nextCursor ?? null
   return (
     <div className="page">
-      <h1>Predictions</h1>
+      <h1>{LIST.title}</h1>
       <PredictionTabs filter={filter} />
-      <PredictionFilters key={query} filter={filter} />
-      <section aria-label="Predictions" className="mt-5">
+      <PredictionFilters filter={filter} />
+      <section aria-label={LIST.title} className="mt-2">
         {predictions.problem ? (
           <ProblemNotice
             problem={predictions.problem}
-            subject="The predictions"
+            subject={LIST.subject}
             retryTo={`${PATH}?${page}`}
           />
-        ) : null}
+        ) : (
+          <div className="mb-2 flex flex-wrap items-center justify-between gap-x-5">
+            <Found count={items.length} isAll={!nextCursor && !filter.cursor} />
+            <PredictionOrders filter={filter} />
+          </div>
+        )}
         {items.length > 0 ? <PredictionCards items={items} now={now} /> : null}
         {predictions.value && items.length === 0 ? <Nothing filter={filter} /> : null}
       </section>
-      <Pager
-        path={PATH}
-        query={page}
-        nextCursor={predictions.value?.nextCursor ?? null}
-        first="First page"
-        more="More"
-      />
+      <Pager path={PATH} query={page} nextCursor={nextCursor} first={LIST.first} more={LIST.more} />
     </div>
   )
 }
 
-const NOTHING = {
-  narrowed: { title: 'No prediction fits', text: 'Try other words, or another category.' },
-  open: { title: 'No prediction is open right now', text: 'New ones come in. Look again later.' },
-  locked: { title: 'No result is due', text: 'Closed predictions wait here for their result.' },
-  resolved: { title: 'Nothing is decided yet', text: 'Predictions with a result are kept here.' },
-  voided: { title: 'Nothing was called off', text: 'Called off means refunded, to the token.' },
-} as const
+/** Read out when the list changes under a tap. */
+function Found({ count, isAll }: { count: number; isAll: boolean }) {
+  const format = useFormat()
+  const words = isAll ? LIST.found : LIST.foundHere
+  return (
+    <p role="status" className="text-sm text-soft">
+      {words(format.tokens(count), plural(count, LIST.noun))}
+    </p>
+  )
+}
 
-function Nothing({ filter: { q, category, state } }: { filter: PredictionFilter }) {
+function Nothing({ filter }: { filter: PredictionFilter }) {
+  const { q, category, state } = filter
   const words = NOTHING[q || category ? 'narrowed' : state]
   return (
     <div className="card">
       <EmptyState {...words}>
+        {q && category ? (
+          <Link to={pathOf({ ...filter, category: null })} className="btn btn-quiet">
+            {LIST.anyCategory}
+          </Link>
+        ) : null}
         {q || category || state !== 'open' ? (
           <Link to={PATH} className="btn btn-quiet">
-            Show all open predictions
+            {LIST.showOpen}
           </Link>
         ) : null}
       </EmptyState>

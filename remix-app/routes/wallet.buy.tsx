@@ -12,20 +12,38 @@ import { PurchaseDialog } from '../components/PurchaseDialog.tsx'
 import { callApi, comingBackTo, requireViewer, section, type Visit } from '../lib/api.server.ts'
 import { newFormKey } from '../lib/form.server.ts'
 import { type Kept, sendOrKeep } from '../lib/keeping.ts'
-import { buyPath } from '../lib/next-path.ts'
+import { buyWith } from '../lib/next-path.ts'
+import { smallestWith, tokensOf } from '../lib/packages.ts'
 import { isRetryable, type ProblemView } from '../lib/problem.ts'
-import { type PurchaseForm, readPurchaseForm, startPurchase } from '../lib/purchase-form.server.ts'
+import { rememberBack } from '../lib/purchase-back.server.ts'
+import {
+  type PurchaseForm,
+  readPurchaseForm,
+  readWish,
+  startPurchase,
+} from '../lib/purchase-form.server.ts'
 import { useSent } from '../lib/sent.ts'
+import { BUY } from '../words/buy.ts'
 
-export const meta = () => [{ title: 'Buy tokens · KAI Wallet' }]
+export const meta = () => [{ title: BUY.pageTitle }]
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const visit = { request, context }
   requireViewer(visit)
   const packages = await callApi<PackageList>(visit, '/api/tokens/packages')
-  const wished = new URL(request.url).searchParams.get('package')
-  return { packages: section(packages), wished, key: newFormKey() }
+  const wish = wishOf(request)
+  const offers = packages.ok ? packages.value.items : []
+  const covering = wish.need === null ? null : smallestWith(offers, wish.need)
+  return {
+    packages: section(packages),
+    wish,
+    chosen: wish.packageId ?? covering?.id ?? null,
+    covers: covering !== null && tokensOf(covering) >= (wish.need ?? 0),
+    key: newFormKey(),
+  }
 }
+
+const wishOf = (request: Request) => readWish(new URL(request.url).searchParams)
 
 /** What the page shows of a form that opened no payment page. */
 interface BuySent extends PurchaseForm {
@@ -36,7 +54,8 @@ interface BuySent extends PurchaseForm {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const form = readPurchaseForm(await request.formData())
-  const visit = comingBackTo(buyPath(form.packageId), { request, context })
+  const wish = { ...wishOf(request), packageId: form.packageId }
+  const visit = comingBackTo(buyWith(wish), { request, context })
   requireViewer(visit)
   if (!form.packageId) return data<BuySent>({ problem: null, ...form }, { status: 400 })
 
@@ -51,7 +70,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   // A form sent again finds its first purchase, which may be paid, cancelled or over by now.
   const fresh = checkoutUrl !== null && (!answer.replayed || (await isPayable(visit, purchaseId)))
   const to = fresh ? checkoutUrl : `/wallet/purchases/${purchaseId}`
-  return redirect(to, { status: 303 })
+  const headers = new Headers()
+  if (wish.next) headers.set('set-cookie', await rememberBack(purchaseId, wish.next))
+  return redirect(to, { status: 303, headers })
 }
 
 export const clientAction = (args: ClientActionFunctionArgs) =>
@@ -69,13 +90,13 @@ async function isPayable(visit: Visit, purchaseId: string): Promise<boolean> {
 }
 
 export default function BuyPage() {
-  const { packages, wished, key } = useLoaderData<typeof loader>()
+  const { key, chosen, ...loaded } = useLoaderData<typeof loader>()
   const sent = useSent<typeof action>()
   return (
     <PurchaseDialog
-      packages={packages}
+      {...loaded}
       formKey={sent?.key ?? key}
-      chosen={sent?.packageId || wished}
+      chosen={sent?.packageId || chosen}
       problem={sent?.problem ?? null}
       kept={sent?.kept ?? null}
       nothingChosen={sent !== undefined && !sent.packageId}

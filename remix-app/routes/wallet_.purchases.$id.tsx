@@ -13,6 +13,7 @@ import { ErrorPage } from '../components/ErrorPage.tsx'
 import { ProblemNotice } from '../components/Notice.tsx'
 import { PurchaseFacts } from '../components/PurchaseFacts.tsx'
 import { PurchaseScene } from '../components/PurchaseScene.tsx'
+import { PurchaseSteps } from '../components/PurchaseSteps.tsx'
 import {
   type Answer,
   callApi,
@@ -21,11 +22,15 @@ import {
   section,
   type Visit,
 } from '../lib/api.server.ts'
+import { newFormKey } from '../lib/form.server.ts'
+import { backFrom } from '../lib/purchase-back.server.ts'
 import { parseResult, type ReturnResult, type Scene, sceneOf } from '../lib/purchases.ts'
+import { repaidBy } from '../lib/repaid.server.ts'
 import { useSent } from '../lib/sent.ts'
 import { type Pace, useWatch } from '../lib/watch-purchase.ts'
+import { PURCHASE } from '../words/purchase-page.ts'
 
-export const meta = () => [{ title: 'Purchase · KAI Wallet' }]
+export const meta = () => [{ title: PURCHASE.pageTitle }]
 
 const REFRESH_SECONDS = 5
 const REFRESH_DELAYED_SECONDS = 60
@@ -44,10 +49,20 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const result = parseResult(new URL(request.url).searchParams.get('result'))
   const answer = await readPurchase(visit, params.id ?? '', result)
   const purchase = orPage(answer)
-  const balance =
-    purchase.status === 'credited' ? await callApi<BalanceView>(visit, '/api/wallet/balance') : null
-  const available = balance?.ok ? balance.value.availableTokens : null
-  return { purchase, result, available }
+  const [own, back] = await Promise.all([
+    purchase.status === 'credited' ? afterCredit(visit, purchase) : null,
+    backFrom(request, purchase.purchaseId),
+  ])
+  const { available = null, repaid = 0 } = own ?? {}
+  return { purchase, result, available, repaid, back, formKey: newFormKey() }
+}
+
+async function afterCredit(visit: Visit, purchase: PurchaseView) {
+  const [balance, repaid] = await Promise.all([
+    callApi<BalanceView>(visit, '/api/wallet/balance'),
+    repaidBy(visit, purchase),
+  ])
+  return { available: balance.ok ? balance.value.availableTokens : null, repaid }
 }
 
 /** The one thing to send here is the wish to cancel. */
@@ -93,7 +108,8 @@ const paceOf = (scene: Scene): Pace | null => {
 }
 
 export default function PurchasePage() {
-  const { purchase, result, available } = useLoaderData<typeof loader>()
+  const { result, ...loaded } = useLoaderData<typeof loader>()
+  const { purchase } = loaded
   const problem = useSent<typeof action>()?.problem ?? null
   const { revalidate } = useRevalidator()
   const scene = sceneOf(purchase, result)
@@ -110,14 +126,17 @@ export default function PurchasePage() {
         </div>
       ) : null}
       <div className="card overflow-hidden">
+        <div className="border-b border-line px-2 py-5 sm:px-8">
+          <PurchaseSteps scene={scene} />
+        </div>
         <div aria-live="polite" className="p-5 sm:p-8">
-          <PurchaseScene scene={scene} purchase={purchase} available={available} watch={watch} />
+          <PurchaseScene {...loaded} scene={scene} watch={watch} />
         </div>
         <PurchaseFacts purchase={purchase} />
       </div>
       <p className="no-print mt-4">
         <Link to="/wallet/purchases" className="link link-block">
-          All purchases
+          {PURCHASE.all}
         </Link>
       </p>
     </div>

@@ -81,9 +81,7 @@ export const DEVICES = {
     'A lost phone, a shared computer: this ends every sign-in of your account, on every device ' +
     'and in every app. Your tokens and commitments stay as they are.',
   open: 'Sign out everywhere…',
-  sure:
-    'You are signed out here too. To go on, sign in again; change your password first if ' +
-    'somebody may know it.',
+  sure: 'This signs you out here too. Change your password first if somebody may know it.',
   confirm: 'Sign out everywhere',
   reset: 'Get a new password',
   failed: 'You may not be signed out everywhere',
@@ -100,7 +98,7 @@ export const DATA = {
     'The limits and breaks that you set.',
   ],
   copy: 'Take a copy',
-  copyText: 'Your history lists every movement.',
+  copyText: 'Your history lists every movement; take it with you from there as a table (CSV).',
   copyLink: 'Go to your history',
   erase: 'Close the account',
   eraseText:

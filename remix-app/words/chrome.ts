@@ -1,6 +1,8 @@
 // What surrounds every page.
 
 export const CHROME = {
+  brand: 'KAI',
+  brandMore: 'Wallet',
   main: 'Main',
   sections: 'Sections',
   wallet: 'Wallet',

@@ -9,5 +9,13 @@ export const UNITS = {
 } as const
 
 export const COMMON = {
+  description: 'Buy tokens, commit them to KAI predictions, and see every movement.',
+  skip: 'Skip to the content',
+  notFound: 'Not found · KAI Wallet',
+  pages: 'Pages',
+  newest: 'Newest',
+  older: 'Older',
+  waiting: 'Without JavaScript this page does not tell by itself when something happens.',
+  lookAgain: 'Look again',
   availableNow: (tokens: string) => `${tokens} available now.`,
 }

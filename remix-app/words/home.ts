@@ -22,7 +22,7 @@ export const TOKENS = {
   title: 'What a token does',
   text: (stake: string, odds: string) =>
     `You pay for tokens beforehand and commit them to yes or no. They are held until the ` +
-    `prediction is decided. This becomes of ${stake} on Yes at ${odds}:`,
+    `prediction is decided. This is what becomes of ${stake} on Yes at ${odds}:`,
   true: 'It comes true',
   trueText: (stake: string, profit: string) => `your ${stake}, and ${profit} on top`,
   false: 'It does not',

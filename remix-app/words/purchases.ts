@@ -1,6 +1,7 @@
 // The list of purchases.
 
 export const PURCHASES = {
+  cancelling: 'Cancelling…',
   pageTitle: 'Purchases · KAI Wallet',
   title: 'Purchases',
   subject: 'Your purchases',

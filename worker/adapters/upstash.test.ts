@@ -139,6 +139,9 @@ test.each(DOWN)('when Redis %s money is limited to a tenth, and reads pass', asy
   // Never to nothing: a tenth of five is one.
   expect((await limiter.take('signIn', 'ann')).allowed).toBe(true)
   expect((await limiter.take('signIn', 'ann')).allowed).toBe(false)
+  // A file of the whole history moves nothing, and yet costs as much as hundreds of pages.
+  expect((await limiter.take('export', 'ann')).allowed).toBe(true)
+  expect((await limiter.take('export', 'ann')).allowed).toBe(false)
   expect(await limiter.take('reads', 'ann')).toMatchObject({ allowed: true, degraded: true })
   expect(log.lines.every((line) => line === 'redis_unavailable')).toBe(true)
 })

@@ -35,6 +35,15 @@ test('every operation declares its caller; what is open to all is known by name'
   expect(of('browser', 'stripe')).toEqual(['startSession', 'endSession', 'stripeWebhook'])
 })
 
+// What waited on a device while the family's tablet was handed on: the next person must not pay.
+test("what is meant for one person is refused for another's session", async () => {
+  const { send } = startEdge({ fakes: { store: { wallet: async () => null } } })
+  const answer = async (meant: string) =>
+    (await send('/api/wallet/balance', { headers: { ...asBrowser('ann'), 'x-viewer': meant } }))
+      .status
+  expect([await answer('ann'), await answer('ben')]).toEqual([200, 401])
+})
+
 test.each(named)(
   '%s asks for its declared caller before it does anything',
   async (_, operation) => {

@@ -1,5 +1,6 @@
 // One prediction, as those see it who have tokens.
-import type { Page } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
+import type { PredictionView } from '../../../shared/api/predictions.ts'
 import type { Person } from '../people.ts'
 import { away, type PageState } from '../state.ts'
 
@@ -11,9 +12,12 @@ const on = (
   more: Partial<PageState> = {},
 ): PageState => ({ as, path: `/predictions/${id}`, name: `prediction: ${name}`, shows, ...more })
 
-const commit = (stake: string) => async (page: Page) => {
+const fill = (stake: string) => async (page: Page) => {
   await page.getByRole('radio', { name: 'Yes' }).check()
   await page.getByLabel('Tokens to commit').fill(stake)
+}
+const commit = (stake: string) => async (page: Page) => {
+  await fill(stake)(page)
   await page.getByRole('button', { name: /^Commit [\d,]+ to/ }).click()
 }
 const REFUSED = { refused: true, act: commit('50') } as const
@@ -21,14 +25,30 @@ const REFUSED = { refused: true, act: commit('50') } as const
 export const PREDICTIONS: readonly PageState[] = [
   on('regular', 'prd-film', 'to commit to', 'Tokens to commit'),
   on('regular', 'prd-film?side=no', 'a side was chosen', 'Tokens to commit'),
-  on('regular', 'prd-film', 'filled in', 'Commit 50 to Yes', {
+  on('regular', 'prd-film', 'filled in', 'Commit 50 to Yes', { act: fill('50') }),
+  on('regular', 'prd-film', 'odds moved while choosing', 'Take the new odds', {
+    before: (page) => page.clock.install(),
     act: async (page) => {
-      await page.getByRole('radio', { name: 'Yes' }).check()
-      await page.getByLabel('Tokens to commit').fill('50')
+      await fill('50')(page)
+      await page.route('**/api/predictions/*', (route) => tellOdds(route, 12_500))
+      await page.clock.fastForward(15_000)
     },
   }),
+  on(
+    'regular',
+    'prd-film?side=yes',
+    'the last look without JavaScript',
+    'Commit 50 tokens to Yes?',
+    {
+      javaScript: false,
+      act: async (page) => {
+        await page.getByLabel('Tokens to commit').fill('50')
+        await page.getByRole('button', { name: 'Look at it, then commit' }).click()
+      },
+    },
+  ),
   on('regular', 'prd-film', 'without JavaScript', 'Tokens to commit', { javaScript: false }),
-  on('regular', 'prd-soon', 'closing soon, with an own commitment', 'Your commitments here'),
+  on('regular', 'prd-soon', 'closing soon, with an own commitment', 'Your position'),
   on('noPurchases', 'prd-film', 'no tokens at all', 'Tokens to commit'),
   on('noCommitments', 'prd-film', 'committed', /tokens committed to Yes/, { act: commit('10') }),
   on('whale', 'prd-ocean', 'huge stakes', 'The deepest dive'),
@@ -39,7 +59,7 @@ export const PREDICTIONS: readonly PageState[] = [
   on('regular', 'prd-regatta', 'called off and refunded', 'Refunded'),
   on('debtor', 'prd-gauge', 'corrected', 'Lost'),
   on('newcomer', 'prd-bridge', 'decided without me', 'Decided'),
-  on('spent', 'prd-film', 'too few tokens', 'too few available tokens', REFUSED),
+  on('spent', 'prd-film', 'too few tokens', 'Buy tokens', { act: fill('50') }),
   on('paused', 'prd-film', 'commitments are paused', 'paused'),
   on('closing', 'prd-film', 'the account is being closed', 'being closed', REFUSED),
   on('onBreak', 'prd-film', 'on a break', 'You are taking a break', REFUSED),
@@ -49,7 +69,10 @@ export const PREDICTIONS: readonly PageState[] = [
     // Another page's odds: they were these when it was opened.
     act: async (page) => {
       await page.evaluate(`document.querySelector('#commit form')
-        .addEventListener('formdata', ({ formData }) => formData.set('oddsYes', '15000'))`)
+        .addEventListener('formdata', ({ formData }) => {
+          formData.set('oddsYes', '15000')
+          formData.set('shown', 'yes:50:15000')
+        })`)
       await commit('50')(page)
     },
   }),
@@ -66,3 +89,9 @@ export const PREDICTIONS: readonly PageState[] = [
     broken: away('firestore', 'commit'),
   }),
 ]
+
+async function tellOdds(route: Route, yes: number): Promise<void> {
+  const answer = await route.fetch()
+  const told = (await answer.json()) as PredictionView
+  await route.fulfill({ json: { ...told, oddsBps: { ...told.oddsBps, yes } } })
+}

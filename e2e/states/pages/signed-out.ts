@@ -91,9 +91,13 @@ export const SIGNED_OUT: readonly PageState[] = [
     shows: 'The ferry leaves the harbour',
     javaScript: false,
   }),
-  out({ name: 'prediction: open', path: '/predictions/prd-film', shows: 'Sign in to commit' }),
   out({
-    name: 'prediction: without JavaScript',
+    name: 'prediction: signed out',
+    path: '/predictions/prd-film',
+    shows: 'Sign in to commit',
+  }),
+  out({
+    name: 'prediction: signed out, without JavaScript',
     path: '/predictions/prd-film?side=yes',
     shows: 'Sign in to commit',
     javaScript: false,

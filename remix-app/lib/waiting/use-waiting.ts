@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { deviceNow } from '../device-clock.ts'
 import { setKeeper } from '../keeping.ts'
 import { type OtherTabs, openOtherTabs } from '../other-tabs.ts'
+import { documentAsOf } from '../service-worker.ts'
 import { entryOf, factsIn } from './capture.ts'
 import { browserMeans } from './means.ts'
 import { type Ended, type Item, Queue } from './queue.ts'
@@ -21,7 +22,7 @@ export interface WaitingHere {
   readonly queue: Queue | null
 }
 
-export function useWaiting(userId: string | null, isTrue: boolean, heard: Heard): WaitingHere {
+export function useWaiting(userId: string | null, heard: Heard): WaitingHere {
   const [items, setItems] = useState<readonly Item[]>([])
   const [queue, setQueue] = useState<Queue | null>(null)
   const facts = useFacts(userId)
@@ -35,7 +36,8 @@ export function useWaiting(userId: string | null, isTrue: boolean, heard: Heard)
       if (message.kind === 'waiting') void opened?.load().catch(() => undefined)
       else if (message.userId !== userId) latest.current.otherViewer()
     })
-    if (isTrue) tabs.tell({ kind: 'viewer', userId })
+    // A page from before may be of somebody who has left since.
+    if (documentAsOf() === null) tabs.tell({ kind: 'viewer', userId })
     setQueue(opened)
     void opened?.load().catch(() => undefined)
     return () => {
@@ -52,7 +54,7 @@ export function useWaiting(userId: string | null, isTrue: boolean, heard: Heard)
       setKeeper(keeperOf(made, () => facts.current))
       return made
     }
-  }, [userId, isTrue, facts])
+  }, [userId, facts])
 
   const isWaiting = items.some(({ verdict, refusal }) => !verdict && !refusal)
   useRuns(queue, isWaiting)

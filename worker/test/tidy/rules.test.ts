@@ -22,6 +22,7 @@ const SECRETS = 'nothing looks like a secret'
 const EXACT = 'versions are exact'
 const NPMRC = 'npm keeps addresses out of the lockfile'
 const LOCK = 'the lockfile names no download address'
+const TEXTS = 'text for people is in the catalogue of words'
 const CODES = 'every failure code has its heading in docs/errors.md'
 
 const settings = 'omit-lockfile-registry-resolved=true\nsave-exact=true\n'
@@ -55,6 +56,9 @@ const PLANTED: [rule: string, path: string, bad: string, good: string][] = [
   [PURE, 'worker/domain/a.ts', "fetch('https://example.com')", 'store.fetch(x)'],
   [REPLAYED, 'worker/use-cases/a.ts', 'crypto.randomUUID()', 'random.uuid()'],
   [LOGS, 'worker/http/a.ts', 'console.log(x)', 'log.info(x)'],
+  [TEXTS, 'remix-app/routes/a.tsx', 'f(<p>Buy tokens</p>)', 'f(<p>{WORDS.buy}: 1</p>)'],
+  [TEXTS, 'remix-app/components/a.tsx', 'f(<A title="Buy" />)', 'f(<A to="/Buy" b="card p-5" />)'],
+  [TEXTS, 'remix-app/components/a.tsx', 'f(`Of `, `tokens`)', "key === 'Escape' || 'POST'"],
   [PATHS, 'docs/a.md', 'see `/home/me/notes`', 'see https://example.com/home/page, ./jobs/x'],
   [PATHS, 'scripts/a.ts', "open('/home/any/x')", "open('/homes/x')"],
   [SECRETS, 'docs/a.md', `sk_live_${'a1'.repeat(12)}`, 'sk_live_...'],

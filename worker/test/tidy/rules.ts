@@ -11,6 +11,7 @@ import {
 } from './purity.ts'
 import { filesAreShort, functionsAreShort, linesAreNarrow } from './sizes.ts'
 import type { Rule } from './source.ts'
+import { textIsInTheCatalogue } from './texts.ts'
 import {
   noBareTransaction,
   noLooseTypes,
@@ -41,6 +42,7 @@ export function allRules({ codes, packages }: Facts): Record<string, Rule> {
     'the domain waits for nothing and asks nobody': domainIsPure,
     'what a simulation replays makes no ids of its own': replayedCodeHasNoChance,
     'the Worker logs only through the log that redacts': workerLogsThroughLog,
+    'text for people is in the catalogue of words': textIsInTheCatalogue,
     'nothing names a path of one machine': noMachinePaths,
     'nothing looks like a secret': noSecrets,
     'versions are exact': versionsAreExact,
