@@ -57,7 +57,7 @@ export function BalanceCard({ balance, chart }: BalanceCardProps) {
           </Link>
         </div>
         <div className="hero-state">
-          <p>
+          <p className="hero-moved">
             {balance.lastUpdated ? (
               <>
                 {WALLET.lastMovement} <Time at={balance.lastUpdated} />

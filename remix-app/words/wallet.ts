@@ -3,7 +3,7 @@ import { plural } from '../lib/format.ts'
 
 const MOVEMENTS = { one: 'movement', other: 'movements' }
 const PURCHASES = { one: 'purchase', other: 'purchases' }
-const COMMITMENTS = { one: 'commitment', other: 'commitments' }
+const PAYOUTS = { one: 'payout', other: 'payouts' }
 
 export const WALLET = {
   pageTitle: 'Wallet · KAI Wallet',
@@ -40,7 +40,7 @@ export const PENDING = {
   title: 'Pending',
   nothing: 'Nothing is pending',
   purchases: (count: number) => `${count} open ${plural(count, PURCHASES)}`,
-  payouts: (count: number) => `${count} ${plural(count, COMMITMENTS)} being paid out`,
+  payouts: (count: number) => `${count} ${plural(count, PAYOUTS)} running`,
   openPurchases: 'Open purchases',
   payableUntil: 'Can be paid until',
   payNow: 'Pay now',
