@@ -1,4 +1,4 @@
-// What nobody should meet on a page: accessibility faults, and things that are not where they belong.
+// What nobody should meet on a page: accessibility faults, and things out of their places.
 import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { layoutFaultsIn, unrolled } from './layout.ts'
@@ -6,7 +6,8 @@ import { layoutFaultsIn, unrolled } from './layout.ts'
 // Every rule that axe has on by itself, and the size of targets, which it has not.
 const OPTIONS = { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } }
 const RUN = `axe.run(document, ${JSON.stringify(OPTIONS)}).then(({ violations }) =>
-  violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 200))))`
+  violations.flatMap(({ id, nodes }) => nodes.map(({ html, any }) =>
+    [id, html.slice(0, 200), any[0]?.message].join(': '))))`
 
 /** As the page is now. Our scripts come in as a debugger's do: no policy is in their way. */
 export async function faultsIn(page: Page): Promise<string[]> {

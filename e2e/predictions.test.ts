@@ -1,7 +1,6 @@
 // Tokens at work: both sides commit, an admin resolves, and everybody's wallet says the same.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { faultsIn } from './accessibility.ts'
 import { openStage, type Stage } from './stage.ts'
 import {
   available,
@@ -11,7 +10,6 @@ import {
   focused,
   heading,
   lockNow,
-  open,
   resolveAs,
   rowsOf,
   tabTo,
@@ -116,37 +114,6 @@ describe('a prediction from draft to payout', () => {
     expect(await rowsOf(ann, 1)).toEqual(['Tokens bought +500 = 400'])
     expect(await ann.getByText('100 of them repaid what you owed').count()).toBe(1)
   })
-})
-
-// Somebody with a screen reader, or a phone in the dark, resolves and wins as well.
-test.each([
-  { name: 'wide and light', width: 1280, dark: false },
-  { name: 'small and dark', width: 360, dark: true },
-])('every state of a prediction is for everybody: $name', async (look) => {
-  const openAs = async (from: Page, path: string) => {
-    const { page } = await stage.newPage({ ...look, from: from.context() })
-    await open(page, path)
-    return page
-  }
-  const list = await openAs(bob, '/predictions?state=resolved')
-  expect(await faultsIn(list)).toEqual([])
-  const address = await list
-    .getByRole('heading', { level: 2 })
-    .getByRole('link')
-    .getAttribute('href')
-  for (const path of [address ?? '', '/wallet', '/wallet/history', '/wallet/commitments']) {
-    expect(await faultsIn(await openAs(bob, path))).toEqual([])
-  }
-  const run = await openAs(admin, `/admin${address}`)
-  expect(await faultsIn(run)).toEqual([])
-  await run.getByRole('radio', { name: 'Yes' }).check()
-  await run.getByRole('button', { name: 'See what it does' }).click()
-  await run.getByText('Say why').waitFor()
-  expect(await faultsIn(run)).toEqual([])
-  await run.getByLabel('Why it is corrected').fill('a look')
-  await run.getByRole('button', { name: 'See what it does' }).click()
-  await run.getByText('Nothing has happened yet').waitFor()
-  expect(await faultsIn(run)).toEqual([])
 })
 
 // Called off means refunded, to the token.

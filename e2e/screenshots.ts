@@ -1,5 +1,5 @@
-// `npm run screenshots [-- words]`: a picture of every state of every page, as four kinds of eyes see
-// it, and one page that shows them all. With words, only of the states whose names have them.
+// `npm run screenshots [-- words]`: a picture of every state of every page, as four kinds of eyes
+// see it, and one page that shows them all. With words, only of the states whose names have them.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildPages } from '../scripts/build.ts'

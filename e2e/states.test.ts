@@ -29,9 +29,8 @@ test('no state of any page has a fault', { retry: 0, timeout: WALK_MS_MAX }, asy
       for (const fault of await faultsIn(page)) found.add(`${name}, ${look} | ${fault}`)
     })
   })
-  expect(lost).toEqual([])
-  expect(problems).toEqual([])
-  expect([...found].sort()).toEqual([])
+  const all = { lost, problems, found: [...found].sort() }
+  expect(all).toEqual({ lost: [], problems: [], found: [] })
 })
 
 // Two states of one name would overwrite each other's pictures.

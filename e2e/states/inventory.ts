@@ -3,6 +3,7 @@ import type { Purchases } from './orders.ts'
 import { ACCOUNT } from './pages/account.ts'
 import { ADMIN } from './pages/admin.ts'
 import { buyingStates } from './pages/buying.ts'
+import { OFFLINE } from './pages/offline.ts'
 import { PREDICTIONS } from './pages/predictions.ts'
 import { SIGNED_OUT } from './pages/signed-out.ts'
 import { WALLET } from './pages/wallet.ts'
@@ -15,4 +16,5 @@ export const inventoryOf = (purchases: Purchases): readonly PageState[] => [
   ...buyingStates(purchases),
   ...ACCOUNT,
   ...ADMIN,
+  ...OFFLINE,
 ]

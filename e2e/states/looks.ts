@@ -11,9 +11,18 @@ export const LOOKS = [
 export type LookName = (typeof LOOKS)[number]['name']
 
 /** A colour on its way to another is neither. What never ends is left alone. */
-function finishMotion(): void {
-  for (const motion of document.getAnimations()) {
-    if (motion.effect?.getComputedTiming().endTime !== Infinity) motion.finish()
+async function finishMotion(): Promise<void> {
+  const ending = () =>
+    document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+  // Two frames, so that the new colours are there; and what inherits one starts after it.
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+  await frame()
+  await frame()
+  for (let motions = ending(); motions.length > 0; motions = ending()) {
+    for (const motion of motions) motion.finish()
+    await frame()
   }
 }
 

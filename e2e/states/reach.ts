@@ -9,7 +9,7 @@ const PROOF_MS_MAX = 30_000
 
 /** Null, or why the page is not in this state. */
 export async function reach(stage: Stage, page: Page, state: PageState): Promise<string | null> {
-  const { path, shows, broken, before, act, javaScript = true } = state
+  const { path, shows, broken, before, act, offline, javaScript = true } = state
   const scripts = await page.context().newCDPSession(page)
   const allow = (value: boolean) =>
     scripts.send('Emulation.setScriptExecutionDisabled', { value: !value })
@@ -18,7 +18,7 @@ export async function reach(stage: Stage, page: Page, state: PageState): Promise
     await before?.(page)
     if (!act) await arm(stage, broken)
     await page.goto(path)
-    if (javaScript) await hydrated(page)
+    if (javaScript && offline !== 'not kept') await hydrated(page)
     if (act) await arm(stage, broken)
     await act?.(page)
     const proof = page.getByText(shows).filter({ visible: true })

@@ -22,6 +22,8 @@ export interface PageState {
   /** An answer is refused on the way, which browsers report as an error of their own. */
   readonly refused?: true
   readonly javaScript?: false
+  /** With the service worker; the connection is there again after it. */
+  readonly offline?: 'kept' | 'not kept'
 }
 
 /** For the names of files. */

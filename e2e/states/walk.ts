@@ -8,7 +8,7 @@ import { reach } from './reach.ts'
 import type { PageState } from './state.ts'
 
 const LANES = 2
-export const PHONE = { width: 360, height: 780 }
+const PHONE = { width: 360, height: 780 }
 
 export type Look = (page: Page, state: PageState) => Promise<unknown>
 
@@ -51,7 +51,7 @@ type Group = readonly [PageState, ...PageState[]]
 function groupsOf(states: readonly PageState[]): Group[] {
   const groups = new Map<string, [PageState, ...PageState[]]>()
   for (const state of states) {
-    const key = state.as ?? ''
+    const key = `${state.as} ${state.offline !== undefined}`
     const group = groups.get(key)
     if (group) group.push(state)
     else groups.set(key, [state])
@@ -60,8 +60,9 @@ function groupsOf(states: readonly PageState[]): Group[] {
 }
 
 async function visit(on: Walk, group: Group): Promise<void> {
-  const [{ as }] = group
-  const { context } = await on.stage.newPage(PHONE)
+  const [{ as, offline }] = group
+  const serviceWorker = offline !== undefined
+  const { context } = await on.stage.newPage({ ...PHONE, serviceWorker })
   if (as) await signedIn(context, on.stage, as)
   for (const state of group) {
     const page = await context.newPage()
@@ -70,6 +71,7 @@ async function visit(on: Walk, group: Group): Promise<void> {
     if (hindered === null) await on.look(page, state)
     else on.lost.set(state, `${state.name}: ${hindered}`)
     await page.close()
+    await context.setOffline(false)
     const unexpected = problems.filter((problem) => !isExpected(problem, state))
     on.problems.push(...unexpected.map((problem) => `${state.name} | ${problem}`))
   }
@@ -77,11 +79,7 @@ async function visit(on: Walk, group: Group): Promise<void> {
 }
 
 /** Without the form. */
-export async function signedIn(
-  context: BrowserContext,
-  { stack }: Stage,
-  person: Person,
-): Promise<void> {
+async function signedIn(context: BrowserContext, { stack }: Stage, person: Person): Promise<void> {
   const value = await sessionCookie(stack, person)
   // Secure, as it is always set; browsers send it to this machine without TLS too.
   const url = `https://${new URL(stack.url).hostname}`
@@ -90,7 +88,7 @@ export async function signedIn(
 }
 
 /** Chromium's own words for an answer of 400 or more, or for none: what the state is about. */
-function isExpected(problem: string, { refused, broken }: PageState): boolean {
-  if (!refused && !broken) return false
+function isExpected(problem: string, { refused, broken, offline }: PageState): boolean {
+  if (!refused && !broken && !offline) return false
   return problem.startsWith('Failed to load resource: ')
 }

@@ -4,6 +4,7 @@ import {
   isRouteErrorResponse,
   Link,
   useLocation,
+  useNavigationType,
   useRouteError,
   useRouteLoaderData,
 } from '@remix-run/react'
@@ -87,8 +88,8 @@ function useShown(): Shown & { readonly problem: ProblemView | null } {
 // navigation in the browser it would be another request's.
 function useDocumentRequestId(): string {
   const root = useRouteLoaderData<{ requestId: string }>('root')
-  const { key } = useLocation()
-  return key === 'default' ? (root?.requestId ?? '') : ''
+  // Not the location's key: a document that begins with an error gets another one in the browser.
+  return useNavigationType() === 'POP' ? (root?.requestId ?? '') : ''
 }
 
 function isProblem(value: unknown): value is ProblemView {

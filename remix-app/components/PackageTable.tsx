@@ -40,7 +40,7 @@ function PackageRow({ item }: { item: AdminPackage }) {
   return (
     <tr className="block border-t border-line py-3 first:border-0 md:table-row md:first:border-t">
       <th scope="row" className="block py-1 pr-4 text-left font-normal md:table-cell md:py-3">
-        <span className="font-semibold">{item.name}</span>
+        <span className="font-semibold wrap-anywhere">{item.name}</span>
         <span className="block font-mono text-xs text-soft">{item.id}</span>
       </th>
       <Cell name={PACKAGES.tokens}>{format.tokens(item.tokens)}</Cell>

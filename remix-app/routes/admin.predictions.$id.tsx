@@ -72,11 +72,12 @@ export const shouldRevalidate = () => true
 export default function RunPredictionPage() {
   const { prediction, before, payouts, done, key, now: serverNow } = useLoaderData<typeof loader>()
   const sent: AdminSent | null = useSent<typeof action>() ?? null
-  const { revalidate } = useRevalidator()
+  const { revalidate, state } = useRevalidator()
   usePoll(
     isPaying(prediction, payouts),
     LOOK_MS,
-    useCallback(() => revalidate(), [revalidate]),
+    // A look that overtakes another one would abort it, and be met as an error.
+    useCallback(() => (state === 'idle' ? revalidate() : undefined), [revalidate, state]),
   )
   const now = useNow(serverNow)
   const said = (done && !sent && RUN.done[done]) || null

@@ -50,5 +50,11 @@ export const ADMIN: readonly PageState[] = [
     refused: true,
     act: (page) => look(page, 'No'),
   }),
+  admin('predictions/prd-bridge', 'what a correction does', 'Nothing has happened yet', {
+    act: async (page) => {
+      await page.getByLabel('Why it is corrected').fill('The gauge was misread')
+      await look(page, 'No')
+    },
+  }),
   admin('predictions/prd-none', 'no such prediction', 'No such prediction', { refused: true }),
 ]

@@ -31,7 +31,7 @@ const SCENES: Readonly<Record<string, string>> = {
   takenBack: 'tokens were taken back',
 }
 
-export const buyingStates = (paths: Purchases): readonly PageState[] => [
+const CHOOSING: readonly PageState[] = [
   buy({ as: 'regular', name: 'buy', shows: 'Continue to payment' }),
   buy({ as: 'regular', name: 'buy: chosen', path: '/wallet/buy?package=pro', shows: '5,000' }),
   buy({
@@ -64,6 +64,9 @@ export const buyingStates = (paths: Purchases): readonly PageState[] => [
     act: choose,
     broken: away('stripe'),
   }),
+]
+
+const ownPurchases = (paths: Purchases): readonly PageState[] => [
   ...Object.entries(SCENES).map(([name, shows]) => ({
     as: 'buyer' as const,
     name: `purchase: ${name}`,
@@ -101,6 +104,11 @@ export const buyingStates = (paths: Purchases): readonly PageState[] => [
     shows: 'Confirming your payment',
     javaScript: false,
   },
+]
+
+export const buyingStates = (paths: Purchases): readonly PageState[] => [
+  ...CHOOSING,
+  ...ownPurchases(paths),
   {
     as: 'newcomer',
     name: 'error: the purchase of somebody else',

@@ -1,5 +1,6 @@
 // Wallet, history and commitments.
 
+import type { Page } from 'playwright-core'
 import type { Person } from '../people.ts'
 import { away, type PageState } from '../state.ts'
 
@@ -9,6 +10,8 @@ const at = (as: Person, path: string, name: string, shows: PageState['shows']): 
   name,
   shows,
 })
+
+const openMenu = (page: Page) => page.getByRole('button', { name: 'Account' }).click()
 
 export const WALLET: readonly PageState[] = [
   at('newcomer', '/wallet', 'wallet: nothing yet', 'Available'),
@@ -20,10 +23,10 @@ export const WALLET: readonly PageState[] = [
   at('closing', '/wallet', 'wallet: closing', 'Available'),
   at('onBreak', '/wallet', 'wallet: on a break', 'Available'),
   at('buyer', '/wallet', 'wallet: open purchases of every kind', 'Open purchases'),
-  at('boss', '/wallet', 'wallet: of an admin', 'Admin'),
+  { ...at('boss', '/wallet', 'wallet: account menu of an admin', 'Admin'), act: openMenu },
   {
     ...at('regular', '/wallet', 'wallet: account menu', 'Sign out'),
-    act: (page) => page.locator('summary').first().click(),
+    act: openMenu,
   },
   {
     ...at('regular', '/wallet', 'wallet: could not be read', 'could not be loaded'),
@@ -48,6 +51,14 @@ export const WALLET: readonly PageState[] = [
   {
     ...at('regular', '/wallet/history', 'history: without JavaScript', 'Committed'),
     javaScript: false,
+  },
+  {
+    ...at('debtor', '/wallet/history', 'history: story of a correction', 'What happened'),
+    act: (page) => page.getByRole('link', { name: 'Result corrected' }).first().click(),
+  },
+  {
+    ...at('regular', '/wallet/history?type=win', 'history: story of a win', 'What happened'),
+    act: (page) => page.getByRole('link', { name: 'Won' }).first().click(),
   },
   at('newcomer', '/wallet/commitments', 'commitments: none yet', 'committed nothing yet'),
   at('regular', '/wallet/commitments', 'commitments', 'Active'),
