@@ -6,8 +6,8 @@ import { missingFor } from '../lib/choice.ts'
 import { useFormat } from '../lib/locale.ts'
 import { buyWith, commitPath } from '../lib/next-path.ts'
 import { moveOf } from '../lib/odds-held.ts'
-import { POSITION_NAMES } from '../lib/predictions.ts'
 import { COMMIT, REVIEW } from '../words/commit.ts'
+import { POSITION_NAMES } from '../words/states.ts'
 import { CommitFields } from './CommitFields.tsx'
 
 interface CommitReviewProps {

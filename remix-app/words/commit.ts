@@ -77,3 +77,9 @@ export const FRESH = {
   every: (wait: string) => `Odds checked every ${wait}`,
   away: 'Offline, last known odds',
 } as const
+
+/** What is missing in the form. */
+export const COMMIT_HINTS = {
+  side: 'Choose a side: Yes or No.',
+  stake: 'Enter how many tokens: a whole number from 1 on.',
+}
