@@ -83,7 +83,7 @@ describe('a wallet that somebody looks at', () => {
     await watch(watcher, '/predictions/prd-film-billion')
     await commitTo(ann, 'prd-film-billion', 'Yes', '100')
     await heading(ann, '100 tokens committed to Yes').waitFor()
-    await heading(watcher, 'Your commitments here').waitFor()
+    await heading(watcher, 'Your position').waitFor()
     await watcher.locator('.sum', { hasText: 'Available now' }).getByText('1,000').waitFor()
   })
 
