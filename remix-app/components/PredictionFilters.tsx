@@ -11,6 +11,7 @@ import {
   usualSort,
 } from '../lib/predictions-path.ts'
 import { LIST } from '../words/predictions.ts'
+import { STATUS_NAMES } from '../words/states.ts'
 import { Icon } from './Icon.tsx'
 
 interface FiltersProps {
@@ -19,7 +20,7 @@ interface FiltersProps {
 
 export function PredictionTabs({ filter }: FiltersProps) {
   return (
-    <nav aria-label={LIST.states.label} className="tabs no-print mt-5">
+    <nav aria-label={LIST.states} className="tabs no-print mt-5">
       {LISTED_STATES.map((state) => (
         <Link
           key={state}
@@ -27,7 +28,7 @@ export function PredictionTabs({ filter }: FiltersProps) {
           aria-current={filter.state === state ? 'page' : undefined}
           className="nav-link"
         >
-          {LIST.states[state]}
+          {STATUS_NAMES[state]}
         </Link>
       ))}
     </nav>

@@ -21,7 +21,7 @@ export const COMMIT = {
   hint: 'Choose a side and how many tokens. A commitment cannot be taken back.',
   /** The last thing that is read before tokens move for good. */
   last: (stake: string, side: string, odds: string, other: string) =>
-    `You commit ${stake} to ${side} at ${odds}. If ${other} is right, they are gone. ` +
+    `You commit ${stake} to ${side} at ${odds}. If ${other} is right, your stake is gone. ` +
     'It cannot be taken back.',
   moved: (side: string, from: string, to: string) =>
     `The odds of ${side} went from ${from} to ${to}.`,
