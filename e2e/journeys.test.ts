@@ -98,7 +98,7 @@ describe('what stands in the way', () => {
     await page.getByLabel('Tokens to commit').fill('25')
     await locks(past.services, prediction)
     await page.getByRole('button', { name: /^Commit 25 to/ }).click()
-    await page.getByText('This prediction has closed').waitFor()
+    await page.getByRole('alert').getByText('This prediction has closed').waitFor()
     await page.getByText('Nothing was committed').waitFor()
     await page.goto('/wallet')
     await shows(page, '500')
@@ -114,9 +114,11 @@ describe('what stands in the way', () => {
       await tab.getByLabel('Tokens to commit').fill('300')
     }
     // The slower tab must not hear of the other's tokens before it sends.
-    await other.route(/\.data|\/api\/wallet\/balance/, (route) =>
-      route.request().method() === 'GET' ? route.abort() : route.continue(),
-    )
+    let isSent = false
+    await other.route(/\.data|\/api\/wallet\/balance/, (route) => {
+      isSent ||= route.request().method() === 'POST'
+      return isSent ? route.continue() : route.abort()
+    })
     const commit = (tab: Page) => tab.getByRole('button', { name: /^Commit 300 to/ }).click()
     await commit(page)
     await heading(page, '300 tokens committed to No').waitFor()
