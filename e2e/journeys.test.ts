@@ -114,9 +114,11 @@ describe('what stands in the way', () => {
       await tab.getByLabel('Tokens to commit').fill('300')
     }
     // The slower tab must not hear of the other's tokens before it sends.
-    await other.route(/\.data|\/api\/wallet\/balance/, (route) =>
-      route.request().method() === 'GET' ? route.abort() : route.continue(),
-    )
+    let isSent = false
+    await other.route(/\.data|\/api\/wallet\/balance/, (route) => {
+      isSent ||= route.request().method() === 'POST'
+      return isSent ? route.continue() : route.abort()
+    })
     const commit = (tab: Page) => tab.getByRole('button', { name: /^Commit 300 to/ }).click()
     await commit(page)
     await heading(page, '300 tokens committed to No').waitFor()
