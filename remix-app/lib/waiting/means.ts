@@ -20,6 +20,7 @@ export function browserMeans(announce: () => void): Means {
     store: {
       all: () => values<Waiting>(store),
       put: (entry) => set(entry.id, entry, store),
+      replace: (entry) => store('readwrite', (place) => replaceIn(place, entry)),
       remove: (id) => del(id, store),
     },
     look: (entry) => look(entry).catch(() => null),
@@ -32,6 +33,20 @@ export function browserMeans(announce: () => void): Means {
     now: deviceNow,
     announce,
   }
+}
+
+/** Of the same key only: what was tapped since is another one. */
+function replaceIn(place: IDBObjectStore, entry: Waiting): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    let isThere = false
+    const found: IDBRequest<Waiting | undefined> = place.get(entry.id)
+    found.onsuccess = () => {
+      isThere = found.result?.key === entry.key
+      if (isThere) place.put(entry, entry.id)
+    }
+    place.transaction.oncomplete = () => resolve(isThere)
+    place.transaction.onabort = () => reject(place.transaction.error)
+  })
 }
 
 async function look(entry: Waiting): Promise<Present | null> {

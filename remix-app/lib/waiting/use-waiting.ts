@@ -6,6 +6,7 @@ import { NOTHING_WAITS, setKeeper } from '../keeping.ts'
 import { type OtherTabs, openOtherTabs } from '../other-tabs.ts'
 import { documentAsOf } from '../service-worker.ts'
 import { entryOf, factsIn } from './capture.ts'
+import { isSameWish } from './entry.ts'
 import { browserMeans } from './means.ts'
 import { type Ended, type Item, Queue } from './queue.ts'
 
@@ -99,11 +100,14 @@ function keeperOf(queue: Queue, factsNow: () => Parameters<typeof entryOf>[1]) {
   return {
     isTaken(form: FormData) {
       const { entry, item } = known(form)
-      return item !== null && item.key !== entry?.key
+      return item !== null && entry !== null && !isSameWish(item, entry)
     },
     async keep(form: FormData, wasSent: boolean) {
       const { entry, item } = known(form)
       if (!entry) return 'lost' as const
+      // Another tab was faster with another one.
+      if (item && !isSameWish(item, entry))
+        return wasSent ? ('lost' as const) : ('another' as const)
       const sent = wasSent || (item?.wasSent ?? false)
       try {
         await queue.put({ ...(item ?? entry), wasSent: sent })
@@ -113,8 +117,9 @@ function keeperOf(queue: Queue, factsNow: () => Parameters<typeof entryOf>[1]) {
       return sent ? ('unknown' as const) : ('waiting' as const)
     },
     answered(form: FormData) {
-      const { item } = known(form)
-      if (item) void queue.discard(item.id).catch(() => undefined)
+      const { entry, item } = known(form)
+      if (item && entry && item.key === entry.key)
+        void queue.discard(item.id).catch(() => undefined)
     },
   }
 }
