@@ -47,7 +47,7 @@ test('the menu opens by keyboard, closes whichever way, and gives the focus back
   expect(problems).toEqual([])
 })
 
-// A name is shown on every page of its owner, and one day on those of others.
+// A name is shown on every page of its owner.
 test('a hostile name is refused at its field, or stands there as the text it is', async () => {
   const { page, problems } = await stage.signedIn('user@kai.test', { width: 360, height: 780 })
   await open(page, '/account')

@@ -83,8 +83,8 @@ describe('a wallet that somebody looks at', () => {
     await watch(watcher, '/predictions/prd-film-billion')
     await commitTo(ann, 'prd-film-billion', 'Yes', '100')
     await heading(ann, '100 tokens committed to Yes').waitFor()
-    await heading(watcher, 'Your commitments here').waitFor()
-    await watcher.locator('.sum', { hasText: 'Available now' }).getByText('1,000').waitFor()
+    await heading(watcher, 'Your position').waitFor()
+    await watcher.locator('.sum', { hasText: 'Available after it' }).getByText('1,000').waitFor()
   })
 
   test('who wins sees it arrive', async () => {
@@ -136,7 +136,7 @@ test('what is read anew while a form has failed leaves the form its key', async 
   await faults(null)
   const key = await page.locator('#commit input[name=key]').inputValue()
   await buy(ann, '500')
-  await page.locator('.sum', { hasText: 'Available now' }).getByText('2,600').waitFor()
+  await page.locator('.sum', { hasText: 'Available after it' }).getByText('2,600').waitFor()
   await page.getByRole('alert').waitFor()
   expect(await page.locator('#commit input[name=key]').inputValue()).toBe(key)
 })

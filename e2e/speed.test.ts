@@ -29,7 +29,7 @@ const OWN = [
 const WIDTHS = [360, 1280]
 
 /** Requests of one page, all of them known from the first bytes of its document. */
-const REQUESTS_MAX = { link: 1, script: 14, img: 0, fetch: 0 } as const
+const REQUESTS_MAX = { '.css': 1, '.js': 14, '.woff2': 1, img: 0, fetch: 0, other: 0 } as const
 /** Only for who is signed in, and only once the page is idle. */
 const LIVE = /firebase|listen|live-session|googleapis|google\.firestore|\/api\//
 
@@ -62,7 +62,7 @@ const LOOK = `new Promise((done) => requestAnimationFrame(() => requestAnimation
   done({
     asked: performance.getEntriesByType('resource').map(({ name, initiatorType, startTime }) => ({
       path: new URL(name).pathname,
-      kind: name.endsWith('.js') ? 'script' : initiatorType,
+      kind: /\\.(?:css|js|woff2)$/.exec(name)?.[0] ?? initiatorType,
       late: startTime > page.loadEventEnd,
     })),
     shifts: window.shifts,

@@ -1,4 +1,5 @@
 // The document around every page.
+import font from '@fontsource-variable/figtree/files/figtree-latin-wght-normal.woff2?url'
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import {
   Links,
@@ -24,6 +25,7 @@ import { COMMON } from './words/common.ts'
 
 export const links = () => [
   { rel: 'stylesheet', href: styles },
+  { rel: 'preload', as: 'font', type: 'font/woff2', href: font, crossOrigin: 'anonymous' },
   { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
   { rel: 'icon', href: '/favicon.ico', sizes: '32x32' },
   { rel: 'apple-touch-icon', href: '/apple-touch-icon.png' },

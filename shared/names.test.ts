@@ -1,5 +1,5 @@
-// A name stands in the header of every page, and later beside those of others: what it may hold
-// decides what a stranger can do to a page.
+// A name stands in the header of every page of its owner, and Firebase lets anybody who holds the
+// account set any text: what it may hold decides what that can do to a page.
 import { expect, test } from 'vitest'
 import { DisplayName, NAME_CHARS_MAX, shownName } from './names.ts'
 

@@ -111,7 +111,7 @@ describe('the door for requests', () => {
 
   test('renders a page, whose scripts carry the nonce of its policy', async () => {
     const { env } = openFirestore()
-    const answer = await visit('https://wallet.test/', env)
+    const answer = await visit('https://wallet.test/sign-in', env)
     const html = await answer.text()
     expect(answer.status).toBe(200)
     expect(Object.fromEntries(answer.headers)).toMatchObject(ALWAYS)
@@ -120,6 +120,15 @@ describe('the door for requests', () => {
     const scripts = html.match(/<script\b[^>]*>/g) ?? []
     expect(scripts.length).toBeGreaterThan(0)
     expect(scripts.filter((script) => !script.includes(`nonce="${nonce}"`))).toEqual([])
+  })
+
+  // A nonce is one visitor's; everybody gets this page (worker/http/page-cache.ts).
+  test('a page for everybody has hashes in its policy, and no nonce', async () => {
+    const { env } = openFirestore()
+    const answer = await visit('https://wallet.test/', env)
+    const policy = answer.headers.get('content-security-policy') ?? ''
+    expect([answer.status, /'sha256-[\w+/]{43}='/.test(policy)]).toEqual([200, true])
+    expect(`${policy}${await answer.text()}`).not.toContain('nonce')
   })
 })
 

@@ -42,7 +42,7 @@ try {
     const longest = runs.map((tasks) => Math.max(0, ...tasks))
     rows.push([path, `${median(runs.map(({ length }) => length))}`, median(longest).toFixed(0)])
   }
-  console.log(tableOf(['page, median of 5', 'long tasks', 'longest ms'], rows))
+  console.log(tableOf([`page, median of ${RUNS}`, 'long tasks', 'longest ms'], rows))
 } finally {
   await stage.close()
 }

@@ -10,7 +10,7 @@ import type {
 import type { BalanceView } from '../../shared/api/wallet.ts'
 import type { Section } from '../lib/api.server.ts'
 import type { CommitSent } from '../lib/commit-form.server.ts'
-import { commitPath } from '../lib/next-path.ts'
+import { commitPath, signUpPath } from '../lib/next-path.ts'
 import { timeLeft } from '../lib/predictions.ts'
 import type { Watched } from '../lib/watch-prediction.ts'
 import { COMMIT, SIGN_IN } from '../words/commit.ts'
@@ -124,7 +124,7 @@ function SignInFirst({ next }: { next: string }) {
         <Link to={`/sign-in?${query}`} className="btn btn-primary">
           {SIGN_IN.signIn}
         </Link>
-        <Link to={`/sign-up?${query}`} className="btn btn-quiet">
+        <Link to={signUpPath(next)} className="btn btn-quiet">
           {SIGN_IN.signUp}
         </Link>
       </div>

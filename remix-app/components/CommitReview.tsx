@@ -1,13 +1,14 @@
 // The last look before tokens move, where no script could show it beside the fields.
 import { Form, Link, useNavigation } from '@remix-run/react'
+import { useState } from 'react'
 import type { Odds, Position } from '../../shared/api/predictions.ts'
 import { winningCount } from '../../shared/winning.ts'
 import { missingFor } from '../lib/choice.ts'
 import { useFormat } from '../lib/locale.ts'
 import { buyWith, commitPath } from '../lib/next-path.ts'
 import { moveOf } from '../lib/odds-held.ts'
-import { POSITION_NAMES } from '../lib/predictions.ts'
 import { COMMIT, REVIEW } from '../words/commit.ts'
+import { POSITION_NAMES } from '../words/states.ts'
 import { CommitFields } from './CommitFields.tsx'
 
 interface CommitReviewProps {
@@ -23,8 +24,11 @@ interface CommitReviewProps {
   readonly formKey: string
 }
 
-export function CommitReview(props: CommitReviewProps) {
-  const { predictionId, side, stake, odds, before, available, owed } = props
+export function CommitReview({ odds: newest, ...given }: CommitReviewProps) {
+  // As they were first shown: odds that move under the finger are refused, and told then.
+  const [odds] = useState(newest)
+  const props = { ...given, odds }
+  const { predictionId, side, stake, before, available, owed } = props
   const format = useFormat()
   const name = POSITION_NAMES[side]
   const other = POSITION_NAMES[side === 'yes' ? 'no' : 'yes']

@@ -5,8 +5,8 @@ import { type Choice, missingFor } from '../lib/choice.ts'
 import type { Format } from '../lib/format.ts'
 import { useFormat } from '../lib/locale.ts'
 import type { Move } from '../lib/odds-held.ts'
-import { POSITION_NAMES } from '../lib/predictions.ts'
 import { COMMIT } from '../words/commit.ts'
+import { POSITION_NAMES } from '../words/states.ts'
 
 interface CommitSummaryProps {
   readonly choice: Choice

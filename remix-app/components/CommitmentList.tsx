@@ -2,8 +2,9 @@
 import { Link } from '@remix-run/react'
 import type { CommitmentView } from '../../shared/api/predictions.ts'
 import { useFormat } from '../lib/locale.ts'
-import { COMMITMENT_NAMES, COMMITMENT_TONES, POSITION_NAMES } from '../lib/predictions.ts'
+import { COMMITMENT_TONES } from '../lib/predictions.ts'
 import { COMMITMENTS } from '../words/commitments.ts'
+import { COMMITMENT_NAMES, POSITION_NAMES } from '../words/states.ts'
 import { Badge, Time } from './Figures.tsx'
 
 interface CommitmentListProps {

@@ -1,8 +1,8 @@
 // Commitments by what became of them.
 import { Link } from '@remix-run/react'
 import type { CommitmentStatus } from '../../shared/api/predictions.ts'
-import { COMMITMENT_NAMES } from '../lib/predictions.ts'
 import { COMMITMENTS } from '../words/commitments.ts'
+import { COMMITMENT_NAMES } from '../words/states.ts'
 
 const STATUSES = Object.entries(COMMITMENT_NAMES)
 

@@ -5,6 +5,7 @@ import type { TransactionList } from '../../shared/api/wallet.ts'
 import { useFormat } from '../lib/locale.ts'
 import { lineOf } from '../lib/rows.ts'
 import { type Loading, useHistory, useNear } from '../lib/use-history.ts'
+import { COMMON } from '../words/common.ts'
 import { HISTORY } from '../words/history.ts'
 import { HistoryList } from './HistoryList.tsx'
 
@@ -51,10 +52,10 @@ function End({ rows, next, loading, more, query, isNewest }: EndProps) {
     more()
   }
   return (
-    <nav ref={end} aria-label={HISTORY.pages} className="history-end no-print">
+    <nav ref={end} aria-label={COMMON.pages} className="history-end no-print">
       {isNewest ? null : (
         <Link to={`/wallet/history?${query}`} className="btn btn-quiet">
-          {HISTORY.newest}
+          {COMMON.newest}
         </Link>
       )}
       <p role="status" className="text-sm text-soft">
@@ -63,7 +64,7 @@ function End({ rows, next, loading, more, query, isNewest }: EndProps) {
       </p>
       {next === null ? null : (
         <Link to={olderPath(query, next)} onClick={press} className="btn btn-quiet">
-          {loading === 'loading' ? HISTORY.loading : HISTORY.older}
+          {loading === 'loading' ? HISTORY.loading : COMMON.older}
         </Link>
       )}
     </nav>

@@ -4,8 +4,8 @@ import type { CommitmentList as Commitments, CommitmentView } from '../../shared
 import type { Section } from '../lib/api.server.ts'
 import { useFormat } from '../lib/locale.ts'
 import { positionIn, type SidePosition } from '../lib/position.ts'
-import { POSITION_NAMES } from '../lib/predictions.ts'
 import { POSITION } from '../words/predictions.ts'
+import { POSITION_NAMES } from '../words/states.ts'
 import { CommitmentList } from './CommitmentList.tsx'
 import { ProblemNotice } from './Notice.tsx'
 

@@ -4,8 +4,8 @@ import type { PredictionView } from '../../shared/api/predictions.ts'
 import type { BalanceView } from '../../shared/api/wallet.ts'
 import { useFormat } from '../lib/locale.ts'
 import { useOnItsWay } from '../lib/optimistic.ts'
-import { POSITION_NAMES } from '../lib/predictions.ts'
 import { COMMIT } from '../words/commit.ts'
+import { POSITION_NAMES } from '../words/states.ts'
 import { Spinner } from './Icon.tsx'
 
 interface PendingCommitmentProps {

@@ -2,8 +2,9 @@
 import { Link } from '@remix-run/react'
 import type { Position, PredictionView } from '../../shared/api/predictions.ts'
 import { useFormat } from '../lib/locale.ts'
-import { OUTCOME_NAMES, POSITION_NAMES, stateOf, timeLeft } from '../lib/predictions.ts'
+import { stateOf, timeLeft } from '../lib/predictions.ts'
 import { CARD } from '../words/predictions.ts'
+import { OUTCOME_NAMES, POSITION_NAMES } from '../words/states.ts'
 import { Time } from './Figures.tsx'
 import { PredictionBadge } from './PredictionBadge.tsx'
 import { SidesBar } from './SidesBar.tsx'
@@ -40,10 +41,10 @@ function PredictionCard({ prediction, now, level = 2 }: PredictionCardProps) {
       <div className="flex flex-wrap items-center justify-between gap-2 text-sm">
         <Link
           to={`/predictions?${new URLSearchParams({ category })}`}
-          className="badge badge-name min-h-6 hover:underline"
+          className="inline-flex min-h-11 min-w-11 items-center hover:underline"
         >
           <span className="sr-only">{CARD.allOf} </span>
-          <bdi>{category}</bdi>
+          <bdi className="badge badge-name">{category}</bdi>
         </Link>
         <Closing prediction={prediction} now={now} />
       </div>

@@ -11,6 +11,7 @@ import {
   usualSort,
 } from '../lib/predictions-path.ts'
 import { LIST } from '../words/predictions.ts'
+import { STATUS_NAMES } from '../words/states.ts'
 import { Icon } from './Icon.tsx'
 
 interface FiltersProps {
@@ -19,7 +20,7 @@ interface FiltersProps {
 
 export function PredictionTabs({ filter }: FiltersProps) {
   return (
-    <nav aria-label={LIST.states.label} className="tabs no-print mt-5">
+    <nav aria-label={LIST.states} className="tabs no-print mt-5">
       {LISTED_STATES.map((state) => (
         <Link
           key={state}
@@ -27,7 +28,7 @@ export function PredictionTabs({ filter }: FiltersProps) {
           aria-current={filter.state === state ? 'page' : undefined}
           className="nav-link"
         >
-          {LIST.states[state]}
+          {STATUS_NAMES[state]}
         </Link>
       ))}
     </nav>
@@ -65,9 +66,9 @@ function Search({ filter }: FiltersProps) {
       />
       {category ? <input type="hidden" name="category" value={category} /> : null}
       {sort === usualSort('open') ? null : <input type="hidden" name="sort" value={sort} />}
-      <button type="submit" className="btn btn-quiet">
+      <button type="submit" className="btn btn-quiet" aria-label={LIST.find}>
         <Icon name="search" />
-        <span className="max-sm:sr-only">{LIST.find}</span>
+        <span className="max-sm:hidden">{LIST.find}</span>
       </button>
       {q ? (
         <Link to={pathOf({ ...filter, q: null })} className="btn btn-quiet px-3">

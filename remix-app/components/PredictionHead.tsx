@@ -2,8 +2,9 @@
 import { Link } from '@remix-run/react'
 import type { PredictionView } from '../../shared/api/predictions.ts'
 import { useFormat } from '../lib/locale.ts'
-import { OUTCOME_NAMES, SIDES, stateOf, timeLeft } from '../lib/predictions.ts'
+import { SIDES, stateOf, timeLeft } from '../lib/predictions.ts'
 import { CARD, HEAD } from '../words/predictions.ts'
+import { OUTCOME_NAMES } from '../words/states.ts'
 import { Time } from './Figures.tsx'
 import { Rays } from './Logo.tsx'
 import { PredictionBadge } from './PredictionBadge.tsx'
@@ -27,10 +28,10 @@ export function PredictionHead({ prediction, now, odds = true }: PredictionHeadP
           <PredictionBadge status={state} />
           <Link
             to={`/predictions?${new URLSearchParams({ category })}`}
-            className="badge badge-name min-h-6 hover:underline"
+            className="inline-flex min-h-11 min-w-11 items-center hover:underline"
           >
             <span className="sr-only">{CARD.allOf} </span>
-            <bdi>{category}</bdi>
+            <bdi className="badge badge-name">{category}</bdi>
           </Link>
         </p>
         <h1 id="prediction-title" className={`mt-4 max-w-2xl wrap-anywhere ${sizeOf(title)}`}>

@@ -2,8 +2,8 @@
 import { Link } from '@remix-run/react'
 import { useEffect, useRef } from 'react'
 import type { PredictionStatus, PredictionView } from '../../shared/api/predictions.ts'
-import { OUTCOME_NAMES } from '../lib/predictions.ts'
 import { OWN, STATE } from '../words/predictions.ts'
+import { OUTCOME_NAMES } from '../words/states.ts'
 
 interface PredictionStateProps {
   readonly state: PredictionStatus

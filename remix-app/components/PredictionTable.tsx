@@ -2,8 +2,9 @@
 import { Link } from '@remix-run/react'
 import type { AdminPrediction } from '../../shared/api/predictions.ts'
 import { useFormat } from '../lib/locale.ts'
-import { OUTCOME_NAMES, stateOf } from '../lib/predictions.ts'
+import { stateOf } from '../lib/predictions.ts'
 import { RUN } from '../words/admin.ts'
+import { OUTCOME_NAMES } from '../words/states.ts'
 import { Time } from './Figures.tsx'
 import { PredictionBadge } from './PredictionBadge.tsx'
 

@@ -5,9 +5,9 @@ import type { ResolutionPreview as Preview } from '../../shared/api/payouts.ts'
 import type { Outcome } from '../../shared/api/predictions.ts'
 import type { Format } from '../lib/format.ts'
 import { useFormat } from '../lib/locale.ts'
-import { OUTCOME_NAMES } from '../lib/predictions.ts'
 import type { ResolveDraft } from '../lib/resolve-form.server.ts'
 import { RESOLVE } from '../words/admin.ts'
+import { OUTCOME_NAMES } from '../words/states.ts'
 import { Notice } from './Notice.tsx'
 
 interface ResolutionPreviewProps {

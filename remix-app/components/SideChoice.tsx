@@ -1,8 +1,9 @@
 // Yes or no, each with what it pays, and with what it paid when that has just changed.
 import type { Odds, Position } from '../../shared/api/predictions.ts'
 import { useFormat } from '../lib/locale.ts'
-import { POSITION_NAMES, SIDES } from '../lib/predictions.ts'
+import { SIDES } from '../lib/predictions.ts'
 import { COMMIT } from '../words/commit.ts'
+import { POSITION_NAMES } from '../words/states.ts'
 import { useMoves } from './Moving.tsx'
 
 interface SideChoiceProps {

@@ -1,8 +1,8 @@
 // How the tokens of a prediction are split between its two sides: a bar and the words for it.
 import type { Position, PredictionView } from '../../shared/api/predictions.ts'
 import { useFormat } from '../lib/locale.ts'
-import { POSITION_NAMES } from '../lib/predictions.ts'
 import { CARD } from '../words/predictions.ts'
+import { POSITION_NAMES } from '../words/states.ts'
 import { splitAt } from './SplitBar.tsx'
 
 const WIDTH = 1000

@@ -25,7 +25,9 @@ export function SignOutEverywhere({ failed }: { failed: boolean }) {
         <div className="mt-4 grid gap-4">
           <p>{DEVICES.sure}</p>
           <form method="post" action="/sign-out" className="flex flex-wrap gap-3">
-            <button type="submit" name="everywhere" value="on" className="btn btn-primary">
+            {/* Not the button's own: a form that is sent by a script names no button. */}
+            <input type="hidden" name="everywhere" value="on" />
+            <button type="submit" className="btn btn-primary">
               {DEVICES.confirm}
             </button>
             <Link to="/reset-password" className="btn btn-quiet">

@@ -1,13 +1,13 @@
 // What waits on this device: sent by itself when nothing changed, else the person decides.
-import { useCallback, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Format } from '../lib/format.ts'
 import { useFormat } from '../lib/locale.ts'
 import { useModal } from '../lib/modal.ts'
-import { POSITION_NAMES } from '../lib/predictions.ts'
 import type { Change } from '../lib/waiting/decide.ts'
 import type { Waiting } from '../lib/waiting/entry.ts'
 import type { Item, Queue } from '../lib/waiting/queue.ts'
 import { WAITING } from '../words/offline.ts'
+import { POSITION_NAMES } from '../words/states.ts'
 import { Icon, Spinner } from './Icon.tsx'
 import { Notice } from './Notice.tsx'
 
@@ -83,7 +83,11 @@ function WaitingItem({ item, queue }: { item: Item; queue: Queue }) {
             type="button"
             className="btn btn-primary"
             aria-disabled={busy}
-            onClick={() => act(() => (verdict ? queue.confirm(entry.id) : queue.run()))}
+            onClick={(event) => {
+              // Of two quick presses the second would do what the button has only just become.
+              if (event.detail > 1) return
+              act(() => (verdict ? queue.confirm(entry.id, verdict) : queue.run()))
+            }}
           >
             {busy ? <Spinner /> : null}
             {verdict?.kind === 'ask' ? confirmWords(item, format) : WAITING.tryNow}
@@ -154,9 +158,10 @@ function confirmWords({ entry, verdict }: Item, format: Format): string {
 
 function useBusy() {
   const [busy, setBusy] = useState(false)
-  const act = useCallback((work: () => Promise<void>) => {
+  const act = (work: () => Promise<void>) => {
+    if (busy) return
     setBusy(true)
     void work().finally(() => setBusy(false))
-  }, [])
+  }
   return [busy, act] as const
 }

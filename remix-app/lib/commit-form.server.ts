@@ -9,6 +9,7 @@ import {
 import type { CommitAnswer } from '../../shared/api/wallet.ts'
 import { OddsBps } from '../../shared/odds.ts'
 import { AMOUNT_MAX } from '../../shared/tokens.ts'
+import { COMMIT_HINTS } from '../words/commit.ts'
 import { type Answer, callApi, type Visit } from './api.server.ts'
 import { formKeyOf, newFormKey, textOf, wholeOf } from './form.server.ts'
 import type { Kept } from './keeping.ts'
@@ -70,8 +71,8 @@ function isStake(text: string): boolean {
 
 export function errorsOf({ side, stake }: CommitDraft): CommitErrors {
   return {
-    ...(side === null && { side: 'Choose a side: Yes or No.' }),
-    ...(!isStake(stake) && { stake: 'Enter how many tokens: a whole number from 1 on.' }),
+    ...(side === null && { side: COMMIT_HINTS.side }),
+    ...(!isStake(stake) && { stake: COMMIT_HINTS.stake }),
   }
 }
 

@@ -16,6 +16,9 @@ export interface Keeper {
   answered(form: FormData): void
 }
 
+/** On the window: nothing waits any more, and no form may go on saying so. */
+export const NOTHING_WAITS = 'kai-nothing-waits'
+
 let keeper: Keeper | null = null
 export const setKeeper = (ready: Keeper | null): void => {
   keeper = ready
@@ -32,16 +35,23 @@ export async function sendOrKeep(
   try {
     if (isSent) {
       const answer = await serverAction()
-      keeper?.answered(form)
+      if (isSettled(answer)) keeper?.answered(form)
       return answer
     }
   } catch (thrown) {
     if (!(thrown instanceof Error)) {
-      if (!leadsToSignIn(thrown)) keeper?.answered(form)
+      if (!leadsToSignIn(thrown) && isSettled({ problem: thrown })) keeper?.answered(form)
       throw thrown
     }
   }
   return shown(form, (await keeper?.keep(form, isSent)) ?? 'lost')
+}
+
+/** An outage leaves open whether it happened: then it goes on waiting under its key. */
+function isSettled(answer: unknown): boolean {
+  const { problem } = (answer ?? {}) as { problem?: { status?: number } | null }
+  const status = problem?.status ?? 200
+  return status !== 429 && status < 500
 }
 
 /** Redirects and refusals are thrown as well; they are answers. */

@@ -1,22 +1,11 @@
 // How a prediction reads: its state, its odds, and how long it still takes tokens.
 import type {
   CommitmentStatus,
-  Outcome,
-  Position,
   PredictionStatus,
   PredictionView,
 } from '../../shared/api/predictions.ts'
 import { UNITS } from '../words/common.ts'
 import { type Plural, plural } from './format.ts'
-
-export const STATUS_NAMES: Record<PredictionStatus, string> = {
-  draft: 'Draft',
-  open: 'Open',
-  locked: 'Waiting for the result',
-  resolving: 'Being paid out',
-  resolved: 'Decided',
-  voided: 'Called off',
-}
 
 export type Tone = 'good' | 'wait' | 'bad' | 'quiet'
 export const STATUS_TONES: Record<PredictionStatus, Tone> = {
@@ -29,15 +18,6 @@ export const STATUS_TONES: Record<PredictionStatus, Tone> = {
 }
 
 export const SIDES = ['yes', 'no'] as const
-export const POSITION_NAMES: Record<Position, string> = { yes: 'Yes', no: 'No' }
-export const OUTCOME_NAMES: Record<Outcome, string> = { yes: 'Yes', no: 'No', void: 'Called off' }
-
-export const COMMITMENT_NAMES: Record<CommitmentStatus, string> = {
-  active: 'Active',
-  won: 'Won',
-  lost: 'Lost',
-  refunded: 'Refunded',
-}
 export const COMMITMENT_TONES: Record<CommitmentStatus, Tone> = {
   active: 'wait',
   won: 'good',

@@ -1,5 +1,6 @@
 // How a purchase reads to its owner, in every state it can be in.
 import type { FailureReason, PurchaseView } from '../../shared/api/tokens.ts'
+import { DECLINES, PURCHASE_STATES } from '../words/states.ts'
 
 export type PurchaseStatus = PurchaseView['status']
 /** What brought the person to the page: the payment page says so in the address. */
@@ -10,36 +11,26 @@ export interface Badge {
   readonly tone: 'good' | 'wait' | 'bad' | 'quiet'
 }
 
-const BADGES: Record<PurchaseStatus, Badge> = {
-  pending: { name: 'Waiting for payment', tone: 'wait' },
-  awaiting_payment: { name: 'Bank payment on its way', tone: 'wait' },
-  credited: { name: 'Credited', tone: 'good' },
-  expired: { name: 'Expired', tone: 'quiet' },
-  failed: { name: 'Not paid', tone: 'bad' },
-  review: { name: 'Being checked', tone: 'wait' },
-  refused: { name: 'Refused', tone: 'bad' },
+const TONES: Record<PurchaseStatus, Badge['tone']> = {
+  pending: 'wait',
+  awaiting_payment: 'wait',
+  credited: 'good',
+  expired: 'quiet',
+  failed: 'bad',
+  review: 'wait',
+  refused: 'bad',
 }
 
 export function badgeOf(purchase: PurchaseView): Badge {
   const scene = sceneOf(purchase, null)
-  if (scene === 'cancelling') return { name: 'Being cancelled', tone: 'wait' }
-  return scene === 'cancelled' ? { name: 'Cancelled', tone: 'quiet' } : BADGES[purchase.status]
+  if (scene === 'cancelling') return { name: PURCHASE_STATES.cancelling, tone: 'wait' }
+  if (scene === 'cancelled') return { name: PURCHASE_STATES.cancelled, tone: 'quiet' }
+  const { status } = purchase
+  return { name: PURCHASE_STATES[status], tone: TONES[status] }
 }
 
 const OPEN: ReadonlySet<PurchaseStatus> = new Set(['pending', 'awaiting_payment', 'review'])
 export const isOpen = (purchase: PurchaseView): boolean => OPEN.has(purchase.status)
-
-const DECLINES: Record<FailureReason, string> = {
-  card_declined: 'The bank declined this card. Try another card, or ask the bank why.',
-  insufficient_funds: 'There was not enough money on this card. Try another card.',
-  expired_card: 'This card has expired. Try another card.',
-  incorrect_cvc: 'The security code was wrong. Check the three or four digits and try again.',
-  processing_error: 'The card could not be processed. Trying again usually helps.',
-  bank_payment_failed: 'The bank did not complete the payment. Try again, or pay by card.',
-  checkout_expired: 'The payment page was open too long and has closed.',
-  checkout_refused: 'The payment page could not be opened. Start a new purchase.',
-  cancelled: 'You cancelled it. Its payment page is being closed.',
-}
 
 export const declineAdvice = (reason: FailureReason): string => DECLINES[reason]
 

@@ -1,8 +1,8 @@
 // How one row of the ledger reads to its owner.
 import type { RowType, TransactionView } from '../../shared/api/wallet.ts'
 import { CAUSES, MOVEMENT, REINSTATED, TYPE_NAMES } from '../words/movements.ts'
+import { POSITION_NAMES } from '../words/states.ts'
 import type { Format } from './format.ts'
-import { POSITION_NAMES } from './predictions.ts'
 
 export interface RowWords {
   readonly title: string

@@ -20,6 +20,6 @@ test.each(ROW_TYPES)('a row of kind %s is told, with and without its terms', (ty
 
 test('a refund says which way it went', () => {
   const told = { type: 'refund', amount: tokens(30), metadata: {} } as const
-  expect(happened(told, { direction: 'in' }, format)).toMatch(/given back to you/)
-  expect(happened(told, { direction: 'out' }, format)).toMatch(/taken back/)
+  expect(happened(told, { direction: 'in' }, format)).toMatch(/came back to you/)
+  expect(happened(told, { direction: 'out' }, format)).toMatch(/took back/)
 })

@@ -1,8 +1,8 @@
 // What happened, in a sentence.
 import type { TransactionStory } from '../../shared/api/wallet.ts'
 import { HAPPENED, REFUNDED } from '../words/history.ts'
+import { POSITION_NAMES } from '../words/states.ts'
 import type { Format } from './format.ts'
-import { POSITION_NAMES } from './predictions.ts'
 import type { RowWords } from './rows.ts'
 
 type Told = Pick<TransactionStory, 'type' | 'amount' | 'metadata'>

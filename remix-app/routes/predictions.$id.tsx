@@ -46,7 +46,13 @@ import { HEAD } from '../words/predictions.ts'
 
 export const meta = ({ data: seen }: { data?: { prediction?: PredictionView } | undefined }) => [
   { title: HEAD.pageTitle(plainText(seen?.prediction?.title ?? HEAD.unnamed)) },
+  {
+    name: 'description',
+    content: plainText(seen?.prediction?.description.slice(0, SUMMARY_MAX) ?? HEAD.unnamed),
+  },
 ]
+/** As much as a list of search results shows. */
+const SUMMARY_MAX = 160
 
 const REFRESH_SECONDS = 5
 /** While it is being paid out, the own result is a matter of moments. */

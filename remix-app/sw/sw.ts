@@ -74,7 +74,10 @@ async function routes(request: Request): Promise<Response> {
 
 async function signOut(request: Request): Promise<Response> {
   await keeper.forget()
-  return fetch(request).catch(() => shellDocument(signOutShell(), BUILT.styles))
+  const answer = await fetch(request).catch(() => null)
+  // What another tab was still given for this person meanwhile.
+  await keeper.forget()
+  return answer ?? shellDocument(signOutShell(), BUILT.styles)
 }
 
 type Silent = Error | null

@@ -21,7 +21,7 @@ export const COMMIT = {
   hint: 'Choose a side and how many tokens. A commitment cannot be taken back.',
   /** The last thing that is read before tokens move for good. */
   last: (stake: string, side: string, odds: string, other: string) =>
-    `You commit ${stake} to ${side} at ${odds}. If ${other} is right, they are gone. ` +
+    `You commit ${stake} to ${side} at ${odds}. If ${other} is right, your stake is gone. ` +
     'It cannot be taken back.',
   moved: (side: string, from: string, to: string) =>
     `The odds of ${side} went from ${from} to ${to}.`,
@@ -77,3 +77,9 @@ export const FRESH = {
   every: (wait: string) => `Odds checked every ${wait}`,
   away: 'Offline, last known odds',
 } as const
+
+/** What is missing in the form. */
+export const COMMIT_HINTS = {
+  side: 'Choose a side: Yes or No.',
+  stake: 'Enter how many tokens: a whole number from 1 on.',
+}

@@ -2,6 +2,7 @@
 
 export const UNITS = {
   token: { one: 'token', other: 'tokens' },
+  movement: { one: 'movement', other: 'movements' },
   second: { one: 'second', other: 'seconds' },
   minute: { one: 'minute', other: 'minutes' },
   hour: { one: 'hour', other: 'hours' },

@@ -1,8 +1,7 @@
 // The history and the story of each of its rows.
 import type { AccountName, RowType } from '../../shared/api/wallet.ts'
 import { plural } from '../lib/format.ts'
-
-const MOVEMENTS = { one: 'movement', other: 'movements' }
+import { UNITS } from './common.ts'
 
 export const HISTORY = {
   pageTitle: 'History · KAI Wallet',
@@ -19,14 +18,11 @@ export const HISTORY = {
   nothingFits: 'Nothing fits this filter',
   nothingFitsText: 'Try other days, or all kinds.',
   showEverything: 'Show everything',
-  shown: (count: number, tokens: string) => `${tokens} ${plural(count, MOVEMENTS)} shown`,
+  shown: (count: number, tokens: string) => `${tokens} ${plural(count, UNITS.movement)} shown`,
   allShown: (count: number, tokens: string) =>
     count === 1 ? 'That is the only movement' : `That is all: ${tokens} movements`,
-  older: 'Older',
-  newest: 'Newest',
   loading: 'Loading older movements…',
   failed: 'Older movements could not be loaded.',
-  pages: 'Pages',
   tooLarge: 'This is too much for one file',
   tooLargeText: (rows: string) =>
     `A CSV file holds ${rows} movements at most, and never a part of them. Choose fewer days.`,
@@ -37,7 +33,6 @@ export const HISTORY = {
 export const STORY = {
   pageTitle: 'Movement · KAI Wallet',
   back: 'History',
-  number: (seq: string) => `Movement ${seq}`,
   happened: 'What happened',
   moved: 'Where the tokens went',
   from: 'From',
@@ -49,7 +44,6 @@ export const STORY = {
   available: 'Available',
   committed: 'Committed',
   owed: 'Owed',
-  time: 'Time',
   row: 'Row',
   id: 'Reference',
   prediction: 'See the prediction',
@@ -77,24 +71,24 @@ interface Told {
 
 /** One sentence about each kind of row. */
 export const HAPPENED: Record<RowType, (told: Told) => string> = {
-  purchase: ({ amount }) => `You bought tokens, and ${amount} were credited to your wallet.`,
+  purchase: ({ amount }) => `You bought tokens: ${amount} came to your wallet.`,
   commit: ({ amount, side, odds }) =>
     side && odds
-      ? `You committed ${amount} to ${side} at ${odds}. They are held until the result is known.`
-      : `You committed ${amount}. They are held until the result is known.`,
+      ? `You committed ${amount} to ${side} at ${odds}, held until the result is known.`
+      : `You committed ${amount}, held until the result is known.`,
   win: ({ amount, side }) =>
     side
       ? `The result was ${side}, as you had it: ${amount} came back, your stake included.`
       : `You had it right: ${amount} came back, your stake included.`,
-  loss: ({ amount }) => `The result was the other one. The ${amount} you had committed are gone.`,
-  refund: ({ amount }) => `${amount} were moved because of a refund.`,
-  reinstate: ({ amount }) => `${amount} that had been taken back are yours again.`,
+  loss: ({ amount }) => `The result was the other one: the stake of ${amount} is gone.`,
+  refund: ({ amount }) => `A refund moved ${amount}.`,
+  reinstate: ({ amount }) => `What had been taken back is yours again: ${amount}.`,
   reversal: () =>
     'The result was corrected. What the first one had moved was undone, and the right one follows.',
   adjustment: ({ amount }) => `KAI corrected your wallet by ${amount}.`,
 }
 
 export const REFUNDED = {
-  in: ({ amount }: Told) => `${amount} that you had committed were given back to you.`,
-  out: ({ amount }: Told) => `A payment was returned to you, so ${amount} were taken back.`,
+  in: ({ amount }: Told) => `What you had committed came back to you: ${amount}.`,
+  out: ({ amount }: Told) => `A payment was returned to you; for it we took back ${amount}.`,
 }

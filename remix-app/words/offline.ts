@@ -48,7 +48,8 @@ export const WAITING = {
   tryNow: 'Try now',
   done: (what: string) => `Sent: ${what}.`,
   arrived: (what: string) => `It had arrived: ${what}.`,
-  over: (what: string) => `Not sent within 24 hours, and dropped: ${what}. Nothing moved.`,
+  over: (what: string) =>
+    `It did not arrive within 24 hours, and was dropped: ${what}. Nothing moved.`,
   see: 'See it',
   signOutTitle: 'Sign out and discard?',
   signOutText: (what: string) =>

@@ -8,13 +8,7 @@ export const LIST = {
   subject: 'The predictions',
   first: 'First page',
   more: 'More',
-  states: {
-    label: 'State',
-    open: 'Open',
-    locked: 'Waiting for the result',
-    resolved: 'Decided',
-    voided: 'Called off',
-  },
+  states: 'State',
   search: 'Search in the titles',
   find: 'Find',
   clear: 'Clear',
@@ -66,7 +60,6 @@ export const POSITION = {
   odds: 'Odds',
   ifRight: (side: string) => `If ${side} is right`,
   all: 'All your commitments',
-  receipt: 'Receipt',
   newest: (count: string) => `Of your newest ${count} commitments.`,
 } as const
 

@@ -136,7 +136,7 @@ export const WORDS: Record<Exclude<FailureCode, 'RATE_LIMITED'>, Advice> = {
   },
   EXPORT_TOO_LARGE: {
     title: 'That is too much for one file',
-    text: 'Choose fewer days, and download the rest in another file.',
+    text: 'Choose fewer days.',
     offer: 'none',
     detailed: true,
   },

@@ -1,7 +1,7 @@
 // The wallet page.
 import { plural } from '../lib/format.ts'
+import { UNITS } from './common.ts'
 
-const MOVEMENTS = { one: 'movement', other: 'movements' }
 const PURCHASES = { one: 'purchase', other: 'purchases' }
 const PAYOUTS = { one: 'payout', other: 'payouts' }
 
@@ -30,7 +30,7 @@ export const CHART = {
   title: (rows: number) => (rows === 1 ? 'Your first movement' : `Your last ${rows} movements`),
   empty: 'Your balance is drawn here from the first movement on.',
   summary: (rows: number, first: string, last: string, low: string, high: string) =>
-    `Tokens in total after your last ${rows} ${plural(rows, MOVEMENTS)}: ${first} at first, ` +
+    `Tokens in total after your last ${rows} ${plural(rows, UNITS.movement)}: ${first} at first, ` +
     `${last} now, ${low} at the least and ${high} at the most.`,
   parts: (available: string, committed: string) =>
     `Now ${available} are available and ${committed} are committed.`,

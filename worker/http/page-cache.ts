@@ -21,7 +21,7 @@ export type Visitor = Pick<PageContext, 'locale' | 'zone'>
 
 export interface Shown {
   readonly page: Response
-  /** Every answer it was made from was good, and none set a cookie. */
+  /** Every answer it was made from was good. */
   readonly isSound: boolean
   /** The present moment that it was made for. */
   readonly now: number

@@ -33,6 +33,7 @@ export const OFFLINE: readonly PageState[] = [
 const KNOWN = ['/wallet', '/predictions/prd-film']
 const AT_WORK = `navigator.serviceWorker.controller !== null`
 const POLL_MS = 50
+const TRIES_MAX = 600
 
 /** Once the pages have been seen and the service worker is there. */
 async function loseConnection(page: Page): Promise<void> {
@@ -46,9 +47,11 @@ async function loseConnection(page: Page): Promise<void> {
 }
 
 async function until(page: Page, condition: string): Promise<void> {
-  for (let tries = 0; tries < 600 && !(await page.evaluate(condition)); tries += 1) {
+  for (let tries = 0; tries < TRIES_MAX; tries += 1) {
+    if (await page.evaluate(condition)) return
     await page.waitForTimeout(POLL_MS)
   }
+  throw new Error(`never came true: ${condition}`)
 }
 
 async function tapCommit(page: Page): Promise<void> {

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { UserId } from '../../../shared/ids.ts'
 import { commitmentIdOf, purchaseIdOf } from '../../../worker/domain/keys.ts'
 import { entryOf, factsIn } from './capture.ts'
+import { isSameWish } from './entry.ts'
 import * as ids from './ids.ts'
 import { commitment, NOW, offer, prediction, purchase } from './testing.ts'
 
@@ -46,6 +47,18 @@ test('what the page shows is found in the data of its routes', () => {
     ...facts,
     prediction: null,
   })
+})
+
+// With its key alone, "100 to Yes" would be sent for somebody who has changed it to "300 to No".
+test('a form with the same key that asks for something else is another one', () => {
+  const changed = (more: Record<string, string>) =>
+    entryOf(formOf({ ...filled, ...more }), facts, rest) ?? purchase
+
+  expect(isSameWish(commitment, changed({}))).toBe(true)
+  const others = { side: 'no', stake: '31', oddsYes: '18400', key: 'key-9' }
+  for (const [name, value] of Object.entries(others)) {
+    expect(isSameWish(commitment, changed({ [name]: value }))).toBe(false)
+  }
 })
 
 // Looked up under another id, a commitment that arrived would be thought lost, and asked about.

@@ -32,7 +32,7 @@ function commitmentIn(form: FormData, key: string, facts: Facts, rest: Rest): Wa
   const { id: predictionId, title } = prediction
   const id = commitmentEntryId(userId, predictionId)
   const what = { kind: 'commitment', predictionId, title, position, tokens, oddsBps } as const
-  return { id, userId, key, available, ...rest, ...what }
+  return { id, userId, key, available, mustAsk: false, ...rest, ...what }
 }
 
 function purchaseIn(form: FormData, key: string, facts: Facts, rest: Rest): Waiting | null {
@@ -43,7 +43,8 @@ function purchaseIn(form: FormData, key: string, facts: Facts, rest: Rest): Wait
   const id = purchaseEntryId(userId)
   const what = { kind: 'purchase', packageId, name, tokens, bonusTokens, priceUsdCents } as const
   // As the form itself sends it: one key a form and package.
-  return { id, userId, key: `${key}.${packageId}`, available, ...rest, ...what }
+  const whole = `${key}.${packageId}`
+  return { id, userId, key: whole, available, mustAsk: false, ...rest, ...what }
 }
 
 function textIn(form: FormData, name: string): string {

@@ -47,7 +47,7 @@ function ofCommitment(entry: WaitingCommitment, { balance, prediction }: Present
     ['odds', entry.oddsBps, prediction.oddsBps[entry.position]],
     ['available', entry.available, balance.availableTokens],
   )
-  return changes.length > 0 ? { kind: 'ask', changes } : { kind: 'send' }
+  return changes.length > 0 || entry.mustAsk ? { kind: 'ask', changes } : { kind: 'send' }
 }
 
 function ofPurchase(entry: WaitingPurchase, { balance, offer }: Present): Verdict {

@@ -10,6 +10,8 @@ interface Waits {
   readonly since: number
   /** The server may have got it; null answers are lost answers. */
   readonly wasSent: boolean
+  /** Its person was told that nothing happened: it is never sent without being asked for again. */
+  readonly mustAsk: boolean
   /** What could be spent when it was tapped; null: not known. */
   readonly available: number | null
 }
@@ -38,6 +40,14 @@ export type Waiting = WaitingCommitment | WaitingPurchase
 export const commitmentEntryId = (userId: string, predictionId: string): string =>
   `${userId}/commitment/${predictionId}`
 export const purchaseEntryId = (userId: string): string => `${userId}/purchase`
+
+/** Whether a form asks for what waits already; with the same key it could also ask for more. */
+export function isSameWish(one: Waiting, other: Waiting): boolean {
+  if (one.key !== other.key || one.kind !== other.kind) return false
+  if (one.kind === 'purchase' || other.kind === 'purchase') return true
+  const { position, tokens, oddsBps } = other
+  return one.position === position && one.tokens === tokens && one.oddsBps === oddsBps
+}
 
 const WAITS_MS_MAX = 24 * 3_600_000
 

@@ -1,5 +1,5 @@
 // The ids that the server gives to what a form's key makes: by them something whose answer was lost
-// is found again. ids.test.ts compares them with the server's own.
+// is found again. capture.test.ts compares them with the server's own.
 
 const HASH_HEX_DIGITS = 40
 

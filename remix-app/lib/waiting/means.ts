@@ -3,6 +3,7 @@ import { createStore, del, set, values } from 'idb-keyval'
 import type { CommitmentList, PredictionView } from '../../../shared/api/predictions.ts'
 import type { PackageList, PurchaseView } from '../../../shared/api/tokens.ts'
 import type { BalanceView, CommitAnswer } from '../../../shared/api/wallet.ts'
+import type { FailureCode } from '../../../shared/failure.ts'
 import { deviceNow } from '../device-clock.ts'
 import type { Present } from './decide.ts'
 import type { Waiting, WaitingCommitment, WaitingPurchase } from './entry.ts'
@@ -19,6 +20,7 @@ export function browserMeans(announce: () => void): Means {
     store: {
       all: () => values<Waiting>(store),
       put: (entry) => set(entry.id, entry, store),
+      replace: (entry) => store('readwrite', (place) => replaceIn(place, entry)),
       remove: (id) => del(id, store),
     },
     look: (entry) => look(entry).catch(() => null),
@@ -31,6 +33,20 @@ export function browserMeans(announce: () => void): Means {
     now: deviceNow,
     announce,
   }
+}
+
+/** Of the same key only: what was tapped since is another one. */
+function replaceIn(place: IDBObjectStore, entry: Waiting): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    let isThere = false
+    const found: IDBRequest<Waiting | undefined> = place.get(entry.id)
+    found.onsuccess = () => {
+      isThere = found.result?.key === entry.key
+      if (isThere) place.put(entry, entry.id)
+    }
+    place.transaction.oncomplete = () => resolve(isThere)
+    place.transaction.onabort = () => reject(place.transaction.error)
+  })
 }
 
 async function look(entry: Waiting): Promise<Present | null> {
@@ -55,7 +71,7 @@ async function arrival(entry: Waiting): Promise<string | null> {
   }
   const { predictionId } = entry
   const id = await commitmentIdOf(entry.userId, entry.key)
-  const query = new URLSearchParams({ predictionId })
+  const query = new URLSearchParams({ predictionId, limit: '100' })
   const made = await read<CommitmentList>(`/api/wallet/commitments?${query}`)
   return made.items.some((one) => one.id === id) ? receiptOf(predictionId, id) : null
 }
@@ -79,11 +95,16 @@ async function buy(entry: WaitingPurchase): Promise<Sent> {
   )
 }
 
-const MOVED = ['ODDS_CHANGED', 'PREDICTION_CLOSED', 'INSUFFICIENT_TOKENS', 'IDEMPOTENCY_KEY_REUSED']
+const MOVED: readonly FailureCode[] = [
+  'ODDS_CHANGED',
+  'PREDICTION_CLOSED',
+  'INSUFFICIENT_TOKENS',
+  'IDEMPOTENCY_KEY_REUSED',
+]
 
 async function post<Made>(
   path: string,
-  { userId, key }: Waiting,
+  { userId, key, kind }: Waiting,
   body: object,
   placeOf: (made: Made, isReplay: boolean) => string,
 ): Promise<Sent> {
@@ -104,9 +125,12 @@ async function post<Made>(
       return { kind: 'done', to: placeOf((await answer.json()) as Made, isReplay) }
     }
     if (answer.status === 401 || answer.status === 429 || answer.status >= 500) return AWAY
-    const { code, title, detail } = (await answer.json()) as Record<string, string>
-    if (MOVED.includes(code ?? '')) return { kind: 'moved' }
-    return { kind: 'refused', title: title ?? '', text: detail ?? '' }
+    // The words of refusals are only loaded by whoever meets one here.
+    const { readProblem } = await import('../problem.ts')
+    const about = kind === 'commitment' ? kind : 'purchase'
+    const { code, advice } = await readProblem(answer, '', about)
+    if (MOVED.includes(code)) return { kind: 'moved' }
+    return { kind: 'refused', title: advice.title, text: advice.text }
   } catch {
     return AWAY
   }

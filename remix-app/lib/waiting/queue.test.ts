@@ -18,6 +18,11 @@ function device(...waiting: Waiting[]) {
     store: {
       all: async () => [...stored.values()],
       put: async (entry) => void stored.set(entry.id, entry),
+      replace: async (entry) => {
+        if (stored.get(entry.id)?.key !== entry.key) return false
+        stored.set(entry.id, entry)
+        return true
+      },
       remove: async (id) => void stored.delete(id),
     },
     look: async () => world.present,
@@ -43,6 +48,13 @@ function tab({ means }: { means: Means }, userId = 'ann') {
     if (ended) seen.ended.push(ended)
   })
   return { queue, seen }
+}
+
+/** A tap on what is shown. */
+function confirm(queue: Queue, { id }: Waiting): Promise<void> {
+  const seen = queue.items.find(({ entry }) => entry.id === id)?.verdict
+  if (seen?.kind !== 'ask') throw new Error('nothing is asked')
+  return queue.confirm(id, seen)
 }
 
 test('two tabs that come back at once send it once', async () => {
@@ -87,7 +99,7 @@ test('odds that changed ask the person; the confirmation goes out with the same 
   expect(here.sent).toEqual([])
   expect(seen.items[0]?.verdict?.kind).toBe('ask')
 
-  await queue.confirm(commitment.id)
+  await confirm(queue, commitment)
   expect(here.sent).toMatchObject([{ key: commitment.key, oddsBps: 15_000 }])
 })
 
@@ -106,6 +118,59 @@ test('odds that move in the moment of sending ask again', async () => {
   expect(seen.items[0]?.verdict).toMatchObject({ kind: 'ask', changes: [{ after: 16_000 }] })
 })
 
+test('what is discarded while it is looked at is not sent', async () => {
+  const here = device(commitment)
+  const { queue } = tab(here)
+  const other = tab(here)
+  const look = async () => {
+    await other.queue.discard(commitment.id)
+    return unchanged
+  }
+  Object.assign(here.means, { look })
+
+  await queue.run()
+
+  expect([here.sent, queue.items, here.stored.size]).toEqual([[], [], 0])
+})
+
+// The second of two taps would bind tokens at odds that were on no screen when it came down.
+test('two taps on one question accept it once, whatever is asked next', async () => {
+  const here = device(commitment)
+  here.world.present = { ...unchanged, prediction: atOdds(17_000) }
+  const { queue, seen } = tab(here)
+  await queue.run()
+  here.world.answers = [{ kind: 'moved' }]
+  here.world.present = { ...unchanged, prediction: atOdds(15_000) }
+
+  await Promise.all([confirm(queue, commitment), confirm(queue, commitment)])
+
+  expect(here.sent.map((entry) => 'oddsBps' in entry && entry.oddsBps)).toEqual([17_000])
+  expect(seen.items[0]?.verdict).toMatchObject({ kind: 'ask', changes: [{ after: 15_000 }] })
+})
+
+// "Nothing was committed" must not become a commitment at midnight, when a limit begins anew.
+test('what was refused, or could not be, is never sent by itself again', async () => {
+  const paused = { ...unchanged, balance: { ...unchanged.balance, restriction: 'all' as const } }
+  for (const refuse of [
+    (here: ReturnType<typeof device>) =>
+      here.world.answers.push({ kind: 'refused', title: 'Over a limit', text: '' }),
+    (here: ReturnType<typeof device>) => Object.assign(here.world, { present: paused }),
+  ]) {
+    const here = device(commitment)
+    refuse(here)
+    await tab(here).queue.run()
+    const before = here.sent.length
+    here.world.present = unchanged
+    const { queue } = tab(here)
+
+    await queue.run()
+    expect([here.sent.length, queue.items[0]?.verdict?.kind]).toEqual([before, 'ask'])
+
+    await confirm(queue, commitment)
+    expect(here.sent).toHaveLength(before + 1)
+  }
+})
+
 test('a purchase is never sent by itself', async () => {
   const here = device(purchase)
   const { queue, seen } = tab(here)
@@ -114,7 +179,7 @@ test('a purchase is never sent by itself', async () => {
   await queue.run()
   expect(here.sent).toEqual([])
 
-  await queue.confirm(purchase.id)
+  await confirm(queue, purchase)
   expect(seen.ended).toMatchObject([{ how: 'done', to: '/receipt' }])
 })
 
@@ -123,7 +188,7 @@ test('another person neither sees nor sends it', async () => {
   const { queue, seen } = tab(here, 'ben')
 
   await queue.run()
-  await queue.confirm(commitment.id)
+  await queue.confirm(commitment.id, { kind: 'ask', changes: [] })
 
   expect([seen.items, here.sent]).toEqual([[], []])
   expect(here.stored.size).toBe(1)

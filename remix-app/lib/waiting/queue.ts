@@ -16,6 +16,8 @@ export interface Means {
   readonly store: {
     all(): Promise<readonly Waiting[]>
     put(entry: Waiting): Promise<void>
+    /** Unless it was discarded meanwhile; in one step, whatever other tabs do. */
+    replace(entry: Waiting): Promise<boolean>
     remove(id: string): Promise<void>
   }
   /** null: not now. */
@@ -100,13 +102,16 @@ export class Queue {
     })
   }
 
-  /** The person has seen what changed, and wants it: a purchase only ever goes this way. */
-  confirm(id: string): Promise<void> {
+  /**
+   * The person has seen what changed, and wants it: a purchase only ever goes this way. What has
+   * changed again since it was `seen` is shown and not sent.
+   */
+  confirm(id: string, seen: Verdict): Promise<void> {
     return this.#means.alone(async () => {
       await this.load()
       const item = this.#items.find(({ entry }) => entry.id === id)
       const present = this.#present.get(id)
-      if (!item || !present) return
+      if (item?.verdict?.kind !== 'ask' || !present || !isSame(item.verdict, seen)) return
       await this.#send(accepted(item.entry, present))
     })
   }
@@ -127,21 +132,29 @@ export class Queue {
       case 'send':
         return maySend ? this.#send(entry) : this.#show({ entry, verdict: null, refusal: null })
       case 'ask':
-      case 'impossible':
         return this.#show({ entry, verdict, refusal: null })
+      case 'impossible':
+        return this.#show({ entry: await this.#toAsk(entry), verdict, refusal: null })
     }
+  }
+
+  /** It was said that nothing happened: from now on nothing does without a tap. */
+  async #toAsk(entry: Waiting): Promise<Waiting> {
+    const told = { ...entry, mustAsk: true }
+    await this.#means.store.replace(told)
+    return told
   }
 
   /** Noted before it leaves: whoever dies in between has to reckon with its arrival. */
   async #send(entry: Waiting): Promise<void> {
     const sent = { ...entry, wasSent: true }
-    await this.#means.store.put(sent)
+    if (!(await this.#means.store.replace(sent))) return this.load()
     const answer = await this.#means.send(sent)
     switch (answer.kind) {
       case 'done':
         return this.#end(sent, 'done', answer.to)
       case 'refused':
-        return this.#show({ entry: sent, verdict: null, refusal: answer })
+        return this.#show({ entry: await this.#toAsk(sent), verdict: null, refusal: answer })
       case 'moved':
         return this.#turn(sent, false)
       case 'away':
@@ -161,3 +174,5 @@ export class Queue {
     this.#tell(this.#items, null)
   }
 }
+
+const isSame = (a: Verdict, b: Verdict): boolean => JSON.stringify(a) === JSON.stringify(b)

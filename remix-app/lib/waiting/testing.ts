@@ -9,7 +9,13 @@ import type { Present } from './decide.ts'
 import type { WaitingCommitment, WaitingPurchase } from './entry.ts'
 
 export const NOW = 1_800_000_000_000
-const TAPPED = { userId: 'ann', since: NOW - 60_000, wasSent: false, available: 100 }
+const TAPPED = {
+  userId: 'ann',
+  since: NOW - 60_000,
+  wasSent: false,
+  mustAsk: false,
+  available: 100,
+}
 
 export const commitment: WaitingCommitment = {
   ...TAPPED,

@@ -2,10 +2,11 @@
 import { useMatches } from '@remix-run/react'
 import { useEffect, useRef, useState } from 'react'
 import { deviceNow } from '../device-clock.ts'
-import { setKeeper } from '../keeping.ts'
+import { NOTHING_WAITS, setKeeper } from '../keeping.ts'
 import { type OtherTabs, openOtherTabs } from '../other-tabs.ts'
 import { documentAsOf } from '../service-worker.ts'
 import { entryOf, factsIn } from './capture.ts'
+import { isSameWish } from './entry.ts'
 import { browserMeans } from './means.ts'
 import { type Ended, type Item, Queue } from './queue.ts'
 
@@ -49,6 +50,7 @@ export function useWaiting(userId: string | null, heard: Heard): WaitingHere {
       const means = browserMeans(() => tabs?.tell({ kind: 'waiting' }))
       const made = new Queue(owner, means, (now, ended) => {
         setItems(now)
+        if (now.length === 0) window.dispatchEvent(new Event(NOTHING_WAITS))
         if (ended) latest.current.ended(ended)
       })
       setKeeper(keeperOf(made, () => facts.current))
@@ -98,11 +100,14 @@ function keeperOf(queue: Queue, factsNow: () => Parameters<typeof entryOf>[1]) {
   return {
     isTaken(form: FormData) {
       const { entry, item } = known(form)
-      return item !== null && item.key !== entry?.key
+      return item !== null && entry !== null && !isSameWish(item, entry)
     },
     async keep(form: FormData, wasSent: boolean) {
       const { entry, item } = known(form)
       if (!entry) return 'lost' as const
+      // Another tab was faster with another one.
+      if (item && !isSameWish(item, entry))
+        return wasSent ? ('lost' as const) : ('another' as const)
       const sent = wasSent || (item?.wasSent ?? false)
       try {
         await queue.put({ ...(item ?? entry), wasSent: sent })
@@ -112,8 +117,9 @@ function keeperOf(queue: Queue, factsNow: () => Parameters<typeof entryOf>[1]) {
       return sent ? ('unknown' as const) : ('waiting' as const)
     },
     answered(form: FormData) {
-      const { item } = known(form)
-      if (item) void queue.discard(item.id).catch(() => undefined)
+      const { entry, item } = known(form)
+      if (item && entry && item.key === entry.key)
+        void queue.discard(item.id).catch(() => undefined)
     },
   }
 }

@@ -81,7 +81,7 @@ export const ZONES: readonly Zone[] = [
     name: 'remix-app',
     files: /^remix-app\//,
     zones: ['shared'],
-    packages: [...PAGE_PACKAGES, 'firebase/*', 'idb-keyval', 'isbot'],
+    packages: [...PAGE_PACKAGES, '@fontsource-variable/*', 'firebase/*', 'idb-keyval', 'isbot'],
   },
   { name: 'local', files: /^local\//, zones: ['shared'], packages: NODE_AND_NPM },
   {

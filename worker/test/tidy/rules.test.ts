@@ -58,6 +58,7 @@ const PLANTED: [rule: string, path: string, bad: string, good: string][] = [
   [LOGS, 'worker/http/a.ts', 'console.log(x)', 'log.info(x)'],
   [TEXTS, 'remix-app/routes/a.tsx', 'f(<p>Buy tokens</p>)', 'f(<p>{WORDS.buy}: 1</p>)'],
   [TEXTS, 'remix-app/components/a.tsx', 'f(<A title="Buy" />)', 'f(<A to="/Buy" b="card p-5" />)'],
+  [TEXTS, 'remix-app/lib/a.ts', "f('Buy tokens')", "f('Image')"],
   [TEXTS, 'remix-app/components/a.tsx', 'f(`Of `, `tokens`)', "key === 'Escape' || 'POST'"],
   [PATHS, 'docs/a.md', 'see `/home/me/notes`', 'see https://example.com/home/page, ./jobs/x'],
   [PATHS, 'scripts/a.ts', "open('/home/any/x')", "open('/homes/x')"],

@@ -3,6 +3,8 @@ import ts from 'typescript'
 import { inspect, isProof, type Rule } from './source.ts'
 
 const PAGES = /^remix-app\/(?:root\.tsx$|(?:routes|components)\/.*\.tsx$)/
+/** One word there is as likely a name of the platform's. */
+const BEHIND_PAGES = /^remix-app\/(?:lib|sw)\//
 const ADVICE = 'text for people: put it into remix-app/words/ and name it here'
 
 /** Begins like a sentence or a name: `Buy tokens`, `Your wallet`. */
@@ -10,10 +12,12 @@ const SENTENCE = /^\s*[A-Z][a-z]*(?:[\s….,:!?]|$)/
 const LETTERS = /\p{L}{2}/u
 
 export const textIsInTheCatalogue: Rule = (source) => {
-  if (!PAGES.test(source.path) || isProof(source.path)) return []
+  const isBehind = BEHIND_PAGES.test(source.path)
+  if (!(isBehind || PAGES.test(source.path)) || isProof(source.path)) return []
   return inspect(source, (node) => {
     if (ts.isJsxText(node)) return LETTERS.test(node.text) ? ADVICE : undefined
     if (!isText(node) || !SENTENCE.test(node.text) || isTechnical(node)) return undefined
+    if (isBehind && !/\S\s+\S/.test(node.text)) return undefined
     return ADVICE
   })
 }
