@@ -7,7 +7,7 @@ import type { PageState } from './state.ts'
 // Against hangs.
 const PROOF_MS_MAX = 30_000
 
-/** Null, or why the page is not in this state. */
+/** Null, or why the page is not in this state. What is broken stays so until `disarm`. */
 export async function reach(stage: Stage, page: Page, state: PageState): Promise<string | null> {
   const { path, shows, broken, before, act, offline, javaScript = true } = state
   const scripts = await page.context().newCDPSession(page)
@@ -32,8 +32,6 @@ export async function reach(stage: Stage, page: Page, state: PageState): Promise
   } catch (error) {
     const seen = await page.locator('body').ariaSnapshot()
     return `${error}\n${seen}`
-  } finally {
-    await disarm(stage, broken)
   }
 }
 
@@ -50,7 +48,8 @@ async function arm({ stack }: Stage, broken: PageState['broken']): Promise<void>
   await fetch(`${stack.services[broken.service]?.url}/__local/faults`, { method: 'POST', body })
 }
 
-async function disarm({ stack }: Stage, broken: PageState['broken']): Promise<void> {
+/** Once it was looked at: an open page would mend itself. */
+export async function disarm({ stack }: Stage, { broken }: PageState): Promise<void> {
   if (!broken) return
   await fetch(`${stack.services[broken.service]?.url}/__local/faults`, { method: 'DELETE' })
 }

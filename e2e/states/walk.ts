@@ -4,7 +4,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { problemsOf } from '../browser.ts'
 import type { Stage } from '../stage.ts'
 import { type Person, sessionCookie } from './people.ts'
-import { reach } from './reach.ts'
+import { disarm, reach } from './reach.ts'
 import type { PageState } from './state.ts'
 
 const LANES = 2
@@ -71,6 +71,7 @@ async function visit(on: Walk, group: Group): Promise<void> {
     if (hindered === null) await on.look(page, state)
     else on.lost.set(state, `${state.name}: ${hindered}`)
     await page.close()
+    await disarm(on.stage, state)
     await context.setOffline(false)
     const unexpected = problems.filter((problem) => !isExpected(problem, state))
     on.problems.push(...unexpected.map((problem) => `${state.name} | ${problem}`))
