@@ -113,6 +113,7 @@ describe('what stands in the way', () => {
       await tab.getByRole('radio', { name: 'No' }).check()
       await tab.getByLabel('Tokens to commit').fill('300')
     }
+<<<<<<< HEAD
     // The slower tab must not hear of the other's tokens before it sends.
     let isSent = false
     await other.route(/\.data|\/api\/wallet\/balance/, (route) => {
@@ -124,11 +125,27 @@ describe('what stands in the way', () => {
     await heading(page, '300 tokens committed to No').waitFor()
     await commit(other)
     await other.getByText('too few available tokens').waitFor()
+=======
+    const commit = (tab: Page) =>
+      tab
+        .getByRole('button', { name: /^Commit 300 to/ })
+        // At once: each tab soon hears of what the other did.
+        .evaluate((button: HTMLElement) => button.click())
+    await Promise.all([commit(page), commit(other)])
+    const made = () => Promise.all([page, other].map((tab) => receiptOn(tab).count()))
+    await expect.poll(made).toContain(1)
+    const told = () => Promise.all([page, other].map((tab) => refusalOn(tab).count()))
+    await expect.poll(async () => (await told()).some((count) => count > 0)).toBe(true)
+    expect((await made()).toSorted()).toEqual([0, 1])
+>>>>>>> states
     await other.close()
     await page.goto('/wallet')
     await shows(page, '200')
   })
 })
+
+const receiptOn = (tab: Page) => heading(tab, '300 tokens committed to No')
+const refusalOn = (tab: Page) => tab.getByRole('alert').getByText(/too few/)
 
 async function newestSession(): Promise<string> {
   const { stripe } = stage.stack.services

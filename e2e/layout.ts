@@ -32,6 +32,7 @@ function inPage(page: Page, call: string): Promise<string[]> {
   const parts = [
     textFaults,
     linesOf,
+    shownPart,
     isForEars,
     layerOf,
     slides,
@@ -86,11 +87,30 @@ function linesOf(): Line[] {
     if (!element.checkVisibility(seen) || isForEars(element)) continue
     const range = document.createRange()
     range.selectNodeContents(node)
-    for (const rect of range.getClientRects()) {
-      if (rect.width > 1) lines.push({ element, text, rect })
+    for (const whole of range.getClientRects()) {
+      const rect = shownPart(element, whole)
+      if (rect.width > 1 && rect.height > 1) lines.push({ element, text, rect })
     }
   }
   return lines
+}
+
+/** Without what an ellipsis stands for, or lies beyond the last line that is shown. */
+function shownPart(element: Element | null, rect: DOMRect): DOMRect {
+  if (!element || element === document.body) return rect
+  const { overflowX, overflowY } = getComputedStyle(element)
+  const box = element.getBoundingClientRect()
+  let { left, right, top, bottom } = rect
+  if (/hidden|clip/.test(overflowX)) {
+    left = Math.max(left, box.left)
+    right = Math.min(right, box.right)
+  }
+  if (/hidden|clip/.test(overflowY)) {
+    top = Math.max(top, box.top)
+    bottom = Math.min(bottom, box.bottom)
+  }
+  const [width, height] = [Math.max(0, right - left), Math.max(0, bottom - top)]
+  return shownPart(element.parentElement, new DOMRect(left, top, width, height))
 }
 
 /** Words for screen readers are a pixel large. */
@@ -119,6 +139,8 @@ function slides(element: Element | null): boolean {
 /** By the middle half of each line: its box is higher than its letters. */
 function isOver(one: Line, other: Line): boolean {
   const SLACK_PX = 1.5
+  // One text has several boxes where it is cut short, or changes its direction.
+  if (one.element === other.element && one.text === other.text) return false
   const [a, b] = [one.rect, other.rect]
   const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left)
   if (wide <= SLACK_PX) return false

@@ -1,5 +1,5 @@
-// Names that people give themselves. One stands in the header of every page of its owner: nothing in
-// it may hide, turn or break the text around it.
+// Names that people give themselves. One stands in the header of every page of its owner: nothing
+// in it may hide, turn or break the text around it.
 import * as z from 'zod'
 
 export const NAME_CHARS_MAX = 60
