@@ -113,19 +113,6 @@ describe('what stands in the way', () => {
       await tab.getByRole('radio', { name: 'No' }).check()
       await tab.getByLabel('Tokens to commit').fill('300')
     }
-<<<<<<< HEAD
-    // The slower tab must not hear of the other's tokens before it sends.
-    let isSent = false
-    await other.route(/\.data|\/api\/wallet\/balance/, (route) => {
-      isSent ||= route.request().method() === 'POST'
-      return isSent ? route.continue() : route.abort()
-    })
-    const commit = (tab: Page) => tab.getByRole('button', { name: /^Commit 300 to/ }).click()
-    await commit(page)
-    await heading(page, '300 tokens committed to No').waitFor()
-    await commit(other)
-    await other.getByText('too few available tokens').waitFor()
-=======
     const commit = (tab: Page) =>
       tab
         .getByRole('button', { name: /^Commit 300 to/ })
@@ -137,7 +124,6 @@ describe('what stands in the way', () => {
     const told = () => Promise.all([page, other].map((tab) => refusalOn(tab).count()))
     await expect.poll(async () => (await told()).some((count) => count > 0)).toBe(true)
     expect((await made()).toSorted()).toEqual([0, 1])
->>>>>>> states
     await other.close()
     await page.goto('/wallet')
     await shows(page, '200')
