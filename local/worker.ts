@@ -38,6 +38,7 @@ const PASSED = [
   'DATA_KEYS',
   'RATE_LIMITS',
   'EXPOSE_TIMINGS',
+  'MAINTENANCE',
   'KAI_CLOCK_OFFSET_S',
 ] as const
 

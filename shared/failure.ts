@@ -55,6 +55,7 @@ export const FAILURES = {
   PAYMENTS_UNAVAILABLE: { status: 503, retryable: true, title: 'The payment service is away' },
   IDENTITY_UNAVAILABLE: { status: 503, retryable: true, title: 'The sign-in service is away' },
   LISTENING_UNAVAILABLE: { status: 503, retryable: true, title: 'Live updates are not set up' },
+  MAINTENANCE: { status: 503, retryable: true, title: 'KAI Wallet is being worked on' },
   SERVICE_UNAVAILABLE: { status: 503, retryable: true, title: 'Not available right now' },
   INTERNAL: { status: 500, retryable: true, title: 'Something went wrong on our side' },
 } as const satisfies Record<string, Entry>

@@ -1,4 +1,4 @@
-// Names that people give themselves. One stands in the header of every page of its owner, so nothing
+// Names that people give themselves. One stands in the header of every page of its owner: nothing
 // in it may hide, turn or break the text around it.
 import * as z from 'zod'
 

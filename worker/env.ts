@@ -63,6 +63,7 @@ const Bindings = z.object({
   DATA_KEYS: z.string().transform(parseDataKeys),
   RATE_LIMITS: z.string().default('{}').transform(parseJson).pipe(RateLimits),
   EXPOSE_TIMINGS: z.enum(['0', '1']).optional(),
+  MAINTENANCE: z.enum(['0', '1']).optional(),
   KAI_CLOCK_OFFSET_S: z
     .string()
     .regex(/^-?\d{1,10}$/)
@@ -86,6 +87,7 @@ const Settings = Sound.transform((bindings) => {
     SESSION_JWKS_URL: `${google}identitytoolkit.googleapis.com/v1/sessionCookiePublicKeys`,
     IDENTITY_TOOLKIT_URL: `${google}identitytoolkit.googleapis.com/v1`,
     EXPOSE_TIMINGS: bindings.EXPOSE_TIMINGS === '1',
+    MAINTENANCE: bindings.MAINTENANCE === '1',
     KAI_CLOCK_OFFSET_S: shiftable ? bindings.KAI_CLOCK_OFFSET_S : 0,
     livemode: isLive(bindings.STRIPE_SECRET_KEY),
   }

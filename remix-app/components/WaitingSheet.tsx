@@ -83,11 +83,9 @@ function WaitingItem({ item, queue }: { item: Item; queue: Queue }) {
             type="button"
             className="btn btn-primary"
             aria-disabled={busy}
-            onClick={(event) => {
-              // Of two quick presses the second would do what the button has only just become.
-              if (event.detail > 1) return
-              act(() => (verdict ? queue.confirm(entry.id, verdict) : queue.run()))
-            }}
+            onClick={({ detail }) =>
+              act(() => (verdict ? queue.confirm(entry.id, verdict) : queue.run()), detail)
+            }
           >
             {busy ? <Spinner /> : null}
             {verdict?.kind === 'ask' ? confirmWords(item, format) : WAITING.tryNow}
@@ -158,8 +156,9 @@ function confirmWords({ entry, verdict }: Item, format: Format): string {
 
 function useBusy() {
   const [busy, setBusy] = useState(false)
-  const act = (work: () => Promise<void>) => {
-    if (busy) return
+  // Of two quick presses the second would do what the button has only just become.
+  const act = (work: () => Promise<void>, presses = 1) => {
+    if (busy || presses > 1) return
     setBusy(true)
     void work().finally(() => setBusy(false))
   }

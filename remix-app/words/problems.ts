@@ -32,6 +32,11 @@ const OWN_FAULTS = {
   STORE_BUSY: TRY_LATER,
   STORE_UNAVAILABLE: TRY_LATER,
   SERVICE_UNAVAILABLE: TRY_LATER,
+  MAINTENANCE: {
+    title: 'KAI Wallet is being worked on',
+    text: 'Your tokens are safe, and nothing was changed. Try again in a few minutes.',
+    offer: 'retry',
+  },
   LISTENING_UNAVAILABLE: TRY_LATER,
   IDENTITY_UNAVAILABLE: {
     title: 'The sign-in service does not answer',

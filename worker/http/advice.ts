@@ -48,6 +48,7 @@ export const ADVICE: Readonly<Record<FailureCode, string>> = {
   PAYMENTS_UNAVAILABLE: 'Send the same request with the same key again soon.',
   IDENTITY_UNAVAILABLE: 'Send the same request again soon.',
   LISTENING_UNAVAILABLE: 'Read the balance every now and then instead.',
+  MAINTENANCE: 'Nothing was changed. Try again in a few minutes.',
   SERVICE_UNAVAILABLE: 'Try again later.',
   INTERNAL: 'Try again; if it stays, give support the request id.',
 }

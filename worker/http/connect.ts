@@ -23,6 +23,12 @@ export function connected(connect: Connect): MiddlewareHandler<AppEnv> {
     }
     c.set('settings', connection.settings)
     c.set('services', connection.services(c.var.meter, c.var.log))
+    if (connection.settings.MAINTENANCE && !isHealth(c.req.url)) {
+      return problem(c, 'MAINTENANCE')
+    }
     return next()
   }
 }
+
+/** Whoever watches it must go on seeing what is away. */
+const isHealth = (url: string): boolean => new URL(url).pathname === '/api/health'

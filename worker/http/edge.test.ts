@@ -126,6 +126,17 @@ test('a bad configuration is named in the log and nowhere else', async () => {
   )
 })
 
+// People who meet a closed wallet must read that their tokens are safe, not that something broke.
+test('while it is worked on, everything but health is closed, and says for how long', async () => {
+  const { send } = startEdge({ settings: { MAINTENANCE: '1' } })
+  const page = await send('/wallet', { headers: { accept: 'text/html' } })
+  expect([page.status, page.headers.get('retry-after')]).toEqual([503, '60'])
+  expect(await page.text()).toMatch(/being worked on[\s\S]*Your tokens are safe/)
+  const api = await send('/api/webhooks/stripe', { method: 'POST', body: '{}' })
+  expect(await api.json()).toMatchObject({ code: 'MAINTENANCE', status: 503 })
+  expect((await send('/api/health')).status).not.toBe(503)
+})
+
 test('a bug is answered with an id, which finds the error in the log', async () => {
   const { send, lines } = startEdge({ fakes: { store: { packages: bug } } })
   const problem = (await (await send('/api/tokens/packages')).json()) as { detail: string }

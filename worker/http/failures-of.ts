@@ -13,7 +13,7 @@ export function failuresOf(operation: Operation): FailureCode[] {
 
 function edgeFailures(operation: Operation): FailureCode[] {
   const { caller, limit, params, query, body, idempotencyKey } = operation
-  const codes: FailureCode[] = ['INTERNAL', 'SERVICE_UNAVAILABLE']
+  const codes: FailureCode[] = ['INTERNAL', 'SERVICE_UNAVAILABLE', 'MAINTENANCE']
   if (limit !== 'none') codes.push('RATE_LIMITED')
   if (caller === 'user' || caller === 'admin') {
     codes.push('UNAUTHENTICATED', 'IDENTITY_UNAVAILABLE', 'STORE_BUSY', 'STORE_UNAVAILABLE')

@@ -11,6 +11,7 @@ test.each(CODES)('%s says when to come back exactly if it is a 503 that may pass
   const { status, retryable } = FAILURES[code]
   expect(response.status).toBe(status)
   const wait = response.headers.get('retry-after')
-  if (status === 503 && retryable) expect(wait).toMatch(/^[1-5]$/)
+  if (code === 'MAINTENANCE') expect(wait).toBe('60')
+  else if (status === 503 && retryable) expect(wait).toMatch(/^[1-5]$/)
   else expect(wait).toBeNull()
 })

@@ -19,6 +19,7 @@ const SECURITY: ReadonlySet<FailureCode> = new Set([
   'CURSOR_INVALID',
 ])
 
+const MAINTENANCE_SECONDS = 60
 /** Short: most outages are a hiccup, and a client that waits doubles it by itself. */
 const RETRY_AFTER_SECONDS = 1
 
@@ -32,7 +33,10 @@ export function problem(
   c.set('failure', code)
   if (SECURITY.has(code)) c.var.log.warn('security', { code, route: c.var.route })
   if (status === 401) c.header('www-authenticate', 'Bearer')
-  if (status === 503 && retryable) c.header('retry-after', String(RETRY_AFTER_SECONDS))
+  if (status === 503 && retryable) {
+    const seconds = code === 'MAINTENANCE' ? MAINTENANCE_SECONDS : RETRY_AFTER_SECONDS
+    c.header('retry-after', String(seconds))
+  }
   const body: Problem = {
     type: `/api/docs#${anchorOf(code)}`,
     title,
