@@ -36,6 +36,7 @@ export const signOutShell = (): Shell => ({
 
 const POLICY = [
   "default-src 'none'",
+  "font-src 'self'",
   "style-src 'self'",
   "img-src 'self'",
   "base-uri 'none'",
