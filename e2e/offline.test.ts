@@ -139,9 +139,12 @@ describe('with the service worker', () => {
     await signOut(page)
     await heading(page, 'Sign out and discard?').waitFor()
     await page.getByRole('button', { name: 'Stay signed in' }).click()
-    await signOut(page)
+    // Everywhere is still everywhere after the question.
+    await open(page, '/account')
+    await page.getByText('Sign out everywhere…').click()
+    await page.getByRole('button', { name: 'Sign out everywhere' }).click()
     await page.getByRole('button', { name: 'Sign out and discard' }).click()
-    await page.waitForURL(`${stage.url}/`)
+    await page.getByText('You are signed out everywhere').waitFor()
     expect(await keeps(page, '/wallet')).toBe(false)
     // The other tab notices at once.
     await other.getByRole('link', { name: 'Sign in to commit' }).waitFor()
@@ -238,19 +241,27 @@ test('when the odds changed meanwhile the person is asked, and the same key is s
 describe('when the session ends', () => {
   test('what was typed is there again after signing in, and belongs to nobody else', async () => {
     const { page, context } = await stage.signedIn('user@kai.test')
-    await open(page, '/account')
-    await loaded(page)
-    await page.getByLabel('Commitments, in tokens').fill('123')
-    await context.clearCookies()
-    await page.getByRole('button', { name: 'Save limits' }).click()
-    await page.waitForURL('**/sign-in**')
-    await loaded(page)
-    await page.getByLabel('E-mail').fill('user@kai.test')
-    await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
-    await page.keyboard.press('Enter')
-    await page.waitForURL('**/account')
+    const field = page.getByLabel('Commitments, in tokens')
+    const interrupted = async (next: string) => {
+      await open(page, '/account')
+      await loaded(page)
+      await field.fill('123')
+      await context.clearCookies()
+      await page.getByRole('button', { name: 'Save limits' }).click()
+      await page.waitForURL('**/sign-in**')
+      await loaded(page)
+      await page.getByLabel('E-mail').fill(next)
+      await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+      await page.keyboard.press('Enter')
+      await page.waitForURL('**/account')
+    }
+    await interrupted('user@kai.test')
     await tray(page).getByText('What you typed is here again').waitFor()
-    expect(await page.getByLabel('Commitments, in tokens').inputValue()).toBe('123')
+    expect(await field.inputValue()).toBe('123')
+
+    await interrupted('user2@kai.test')
+    await loaded(page)
+    expect(await field.inputValue()).toBe('')
   })
 
   test('without scripts, side and stake come along to the sign-in page', async () => {

@@ -16,7 +16,7 @@ const OF_EVERY_PAGE = /\/remix-app\/(?:root|entry\.client)\.tsx(?:\?|$)/
 
 const OF_ONE_PAGE = /\/remix-app\/routes\//
 /** Small files compress badly, and each is a request. */
-const CHUNK_BYTES_MIN = 800
+const CHUNK_BYTES_MIN = 1_200
 /** What so many pages need is given to every page. */
 const PAGES_MIN = 6
 
