@@ -58,13 +58,16 @@ export async function newRich(
   return { authorization: `Bearer ${goodToken(door.facts, name)}` }
 }
 
-/** Firebase is asked about whoever spends while Redis is too slow. */
+/** Firebase is asked about whoever spends while Redis is too slow, and must know the token. */
 async function enroll({ facts }: Pick<Door, 'facts'>, localId: string): Promise<void> {
-  const base = `${facts.identity}/identitytoolkit.googleapis.com/v1/projects`
-  const url = `${base}/${facts.projectId}/accounts`
-  const answer = await fetch(url, post({ localId }, { authorization: 'Bearer owner' }))
-  const text = await answer.text()
-  if (!answer.ok && !text.includes('DUPLICATE_LOCAL_ID')) throw new Error(text)
+  const base = `${facts.identity}/identitytoolkit.googleapis.com/v1/projects/${facts.projectId}`
+  const owner = { authorization: 'Bearer owner' }
+  const made = await fetch(`${base}/accounts`, post({ localId }, owner))
+  const text = await made.text()
+  if (!made.ok && !text.includes('DUPLICATE_LOCAL_ID')) throw new Error(text)
+  // The token is older than the account.
+  const old = await fetch(`${base}/accounts:update`, post({ localId, validSince: '1' }, owner))
+  if (!old.ok) throw new Error(await old.text())
 }
 
 export async function openAt(

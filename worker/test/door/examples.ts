@@ -29,7 +29,7 @@ export interface Example {
   readonly wrongValue?: FailureCode
 }
 /** Somebody else every time: what they send ends their own token. */
-const NEW = 'new'
+export const NEW = 'new'
 export type Examples = { readonly [Id in keyof Handlers]: Example }
 
 /** Buys what the examples talk about; all of it belongs to `user`, what is foreign to `user2`. */

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Operation } from '../../../shared/api/operation.ts'
 import { isSafe } from '../../http/origin.ts'
 import { type HeaderFields, theDoor } from './door.ts'
-import { type Example, type Examples, examplesAt, initOf, named, pathOf } from './examples.ts'
+import { type Example, type Examples, examplesAt, initOf, NEW, named, pathOf } from './examples.ts'
 import { faultOf } from './refusal.ts'
 import { nothingMoves } from './still.ts'
 
@@ -15,7 +15,10 @@ beforeAll(async () => {
 })
 
 const exampleOf = ({ id }: Operation): Example => examples[id as keyof Examples]
-const whoFor = (one: Operation): string => exampleOf(one).as ?? one.caller
+async function whoFor(one: Operation): Promise<string> {
+  const { as } = exampleOf(one)
+  return as === NEW ? door.newPerson(crypto.randomUUID()) : (as ?? one.caller)
+}
 
 // Our host under another scheme can't be tried here: the proxy of local workerd rewrites that
 // Origin on its way in. worker/http/origin.test.ts tries it.
@@ -47,7 +50,7 @@ const unsafe = personal.filter(([, { method }]) => !isSafe(method))
 describe.each(unsafe)('%s with the cookie', (_, operation) => {
   // Another site's form must not be able to order in somebody's name.
   test('is refused from everywhere but our own pages', async () => {
-    const cookie = await door.cookieOf(whoFor(operation))
+    const cookie = await door.cookieOf(await whoFor(operation))
     await nothingMoves(door, async () => {
       for (const [name, origin] of Object.entries(FOREIGN)) {
         const answer = await send(operation, { ...cookie, ...origin })
@@ -58,12 +61,12 @@ describe.each(unsafe)('%s with the cookie', (_, operation) => {
   })
 
   test('passes from our own pages', async () => {
-    const credentials = { ...(await door.cookieOf(whoFor(operation))), origin: own.origin }
+    const credentials = { ...(await door.cookieOf(await whoFor(operation))), origin: own.origin }
     expect((await send(operation, credentials)).status).toBe(operation.status)
   })
 
   test('with Bearer instead it may come from anywhere: nothing is sent by itself', async () => {
-    const bearer = await door.bearer(whoFor(operation))
+    const bearer = await door.bearer(await whoFor(operation))
     const answer = await send(operation, { ...bearer, origin: 'https://evil.example' })
     expect(answer.status).toBe(operation.status)
   })
@@ -72,7 +75,7 @@ describe.each(unsafe)('%s with the cookie', (_, operation) => {
 const safe = personal.filter(([, { method }]) => isSafe(method))
 
 test.each(safe)('%s, which changes nothing, needs no Origin with the cookie', async (_, one) => {
-  const cookie = await door.cookieOf(whoFor(one))
+  const cookie = await door.cookieOf(await whoFor(one))
   await nothingMoves(door, async () => {
     const answer = await send(one, { ...cookie, origin: 'https://evil.example' })
     expect(answer.status).toBe(one.status)
