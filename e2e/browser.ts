@@ -24,14 +24,19 @@ export const BROWSER_FLAGS = [
 ]
 
 const HANG_MS = 90_000
+/** A link was faster than a reading of the page: Remix gives that one up, and says so. */
+const OVERTAKEN = /^(?:AbortError: )?signal is aborted without reason/
 
 /** From now on: console errors, page errors and refused policies. */
 export function problemsOf(page: Page): string[] {
   const problems: string[] = []
+  const note = (text: string) => {
+    if (!OVERTAKEN.test(text)) problems.push(text)
+  }
   page.on('console', (message) => {
-    if (message.type() === 'error') problems.push(message.text())
+    if (message.type() === 'error') note(message.text())
   })
-  page.on('pageerror', (error) => problems.push(error.message))
+  page.on('pageerror', (error) => note(error.message))
   return problems
 }
 
