@@ -141,9 +141,8 @@ export const WORDS: Record<Exclude<FailureCode, 'RATE_LIMITED'>, Advice> = {
   },
   EXPORT_TOO_LARGE: {
     title: 'That is too much for one file',
-    text: 'Choose fewer days.',
+    text: 'Nothing was downloaded. Choose fewer days.',
     offer: 'none',
-    detailed: true,
   },
   CURSOR_INVALID: {
     title: 'This page of the list has expired',
