@@ -1,8 +1,8 @@
 // Who and what there is in one seed: people, admins, packages on sale, and the first predictions.
 
 import { SavePackage } from '../shared/api/tokens.ts'
-import type { Restriction } from '../shared/api/wallet.ts'
 import { IdempotencyKey, PurchaseId, UserId } from '../shared/ids.ts'
+import type { Hold } from '../worker/domain/holds.ts'
 import { emptyWallet, type Wallet } from '../worker/domain/ledger.ts'
 import type { TokenPackage } from '../worker/domain/purchase.ts'
 import { createPrediction } from '../worker/use-cases/create-prediction.ts'
@@ -106,7 +106,9 @@ async function bar(world: World, people: readonly UserId[]): Promise<void> {
       ),
       world,
     )
-  const restricted = (restriction: Restriction) => ({ restriction })
+  const restricted = (scope: Hold['scope']) => ({
+    holds: { admin: { scope, at: 0, endsAt: null } },
+  })
   await put(closing, { state: 'closing' })
   await put(nobuy, restricted('purchases'))
   await put(nobet, restricted('commitments'))

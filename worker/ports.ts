@@ -11,10 +11,11 @@ import type {
 } from '../shared/ids.ts'
 import type { AuditEntry, AuditHead } from './domain/audit.ts'
 import type { Commitment } from './domain/commitment.ts'
+import type { Flag } from './domain/flag.ts'
 import type { Micros, TokenTransaction, Wallet } from './domain/ledger.ts'
 import type { PayoutJob, PayoutSums } from './domain/payout-job.ts'
 import type { Gate, Lock, Prediction } from './domain/prediction.ts'
-import type { Order, OrderFlag, PriceFacts, TokenPackage } from './domain/purchase.ts'
+import type { Order, PriceFacts, TokenPackage } from './domain/purchase.ts'
 import type { SessionFacts } from './domain/settlement.ts'
 import type { Identity, RateLimiter } from './ports-people.ts'
 
@@ -28,7 +29,7 @@ export interface Stored {
   package: TokenPackage
   dataKey: WrappedKey
   event: EventRecord
-  flag: OrderFlag
+  flag: Flag
   audit: AuditEntry
   auditHead: AuditHead
   receipt: Receipt

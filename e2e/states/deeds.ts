@@ -87,7 +87,7 @@ export async function buys(
   return order
 }
 
-/** Changes what isn't the ledger's: a restriction, limits, a closing account. */
+/** Changes what isn't the ledger's: a hold, limits, a closing account. */
 export async function marks(s: Services, userId: UserId, more: Partial<Wallet>): Promise<void> {
   const refs = { wallet: { kind: 'wallet', id: userId } } as const
   await s.store.atomically(refs, ({ wallet }) => {

@@ -76,9 +76,13 @@ function checkDay(before: Plain | undefined, after: Plain, rows: readonly Row[],
 }
 
 /** Nobody commits who may not, or asked for a break. */
-function checkMayCommit({ restriction, state, limits }: Plain, at: number): void {
-  const free = state === 'active' && restriction !== 'commitments' && restriction !== 'all'
-  demand('limits', free, () => `somebody ${String(restriction)}, ${String(state)} committed tokens`)
+function checkMayCommit({ holds, state, limits }: Plain, at: number): void {
+  const causes = Object.values(holds as Record<string, { scope: string; endsAt: number | null }>)
+  const bars = causes.some(
+    ({ scope, endsAt }) => scope !== 'purchases' && (endsAt === null || endsAt > at + SKEW),
+  )
+  const free = state === 'active' && !bars
+  demand('limits', free, () => `somebody ${String(state)}, on hold: ${bars}, committed tokens`)
   const { excludedUntil } = limits as Limits
   demand('limits', excludedUntil < at + SKEW, () => 'somebody committed tokens during a break')
 }

@@ -4,6 +4,7 @@ import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { CommitmentId, PredictionId, UserId } from '../../shared/ids.ts'
 import { winningOf } from '../../shared/odds.ts'
 import { AMOUNT_MAX, type Tokens, tokens } from '../../shared/tokens.ts'
+import { restrictionAt } from './holds.ts'
 import { commitRowId } from './keys.ts'
 import {
   availableOf,
@@ -91,7 +92,8 @@ function mayCommit(wallet: Wallet, now: Micros): Result<null> {
   if (wallet.state !== 'active') {
     return refuse('ACCOUNT_CLOSING', 'This account is being closed and takes no commitments.')
   }
-  if (wallet.restriction === 'commitments' || wallet.restriction === 'all') {
+  const restriction = restrictionAt(wallet.holds, now)
+  if (restriction === 'commitments' || restriction === 'all') {
     return refuse('COMMITMENTS_RESTRICTED', 'Contact support to have commitments allowed again.')
   }
   return notExcluded(wallet.limits, now)

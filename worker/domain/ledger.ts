@@ -1,9 +1,10 @@
 // The ledger: rows are lists of postings, and a wallet is their projection. Pure.
 
-import type { Restriction, RowType } from '../../shared/api/wallet.ts'
+import type { RowType } from '../../shared/api/wallet.ts'
 import type { PredictionId, UserId } from '../../shared/ids.ts'
 import { NO_TOKENS, type Tokens, tokens } from '../../shared/tokens.ts'
 import { canonicalJson } from './canonical.ts'
+import type { Holds } from './holds.ts'
 import { type DayCounters, NO_DAY, NO_LIMITS, type OwnLimits } from './limits.ts'
 
 /** Microseconds since 1970; safe as a number until the year 2255. */
@@ -41,7 +42,7 @@ export interface Totals {
 /** A projection of the rows of one person, plus what guards their orders. */
 export interface Wallet extends Totals {
   readonly userId: UserId
-  readonly restriction: Restriction
+  readonly holds: Holds
   readonly state: 'active' | 'closing' | 'erased'
   /** Unpaid orders and their price in cents. */
   readonly openOrders: Readonly<Record<string, number>>
@@ -130,7 +131,7 @@ export function emptyWallet(userId: UserId): Wallet {
     totalEarned: NO_TOKENS,
     totalSpent: NO_TOKENS,
     version: 0,
-    restriction: 'none',
+    holds: {},
     state: 'active',
     openOrders: {},
     limits: NO_LIMITS,

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { FAILURES, type FailureCode } from '../../shared/failure.ts'
 import { ORDER_ID, orderOf } from '../test/orders.ts'
-import { ALICE } from '../test/people.ts'
+import { ALICE, holding } from '../test/people.ts'
 import { SAMPLES } from '../test/samples.ts'
 import { emptyWallet, type Wallet } from './ledger.ts'
 import { NO_LIMITS, type OwnLimits } from './limits.ts'
@@ -60,9 +60,11 @@ describe('refusals', () => {
   test('an account that is closing, erased or restricted starts no purchase', () => {
     expect(refusal(wallet({ state: 'closing' }), SOLD, PRICE)).toBe('ACCOUNT_CLOSING')
     expect(refusal(wallet({ state: 'erased' }), SOLD, PRICE)).toBe('ACCOUNT_CLOSING')
-    expect(refusal(wallet({ restriction: 'purchases' }), SOLD, PRICE)).toBe('PURCHASES_RESTRICTED')
-    expect(refusal(wallet({ restriction: 'all' }), SOLD, PRICE)).toBe('PURCHASES_RESTRICTED')
-    expect(refusal(wallet({ restriction: 'commitments' }), SOLD, PRICE)).toBe('allowed')
+    expect(refusal(wallet({ holds: holding('purchases') }), SOLD, PRICE)).toBe(
+      'PURCHASES_RESTRICTED',
+    )
+    expect(refusal(wallet({ holds: holding('all') }), SOLD, PRICE)).toBe('PURCHASES_RESTRICTED')
+    expect(refusal(wallet({ holds: holding('commitments') }), SOLD, PRICE)).toBe('allowed')
   })
 
   test('a third open order is allowed, a fourth is not', () => {
@@ -77,7 +79,7 @@ describe('refusals', () => {
       isActive: fc.boolean(),
       outOfSync: fc.boolean(),
       state: fc.constantFrom('active' as const, 'closing' as const),
-      restriction: fc.constantFrom('none' as const, 'all' as const),
+      holds: fc.constantFrom({}, holding('all')),
       openOrders: fc.constantFrom({}, THREE),
       onBreak: fc.boolean(),
       atLimit: fc.boolean(),
@@ -89,7 +91,7 @@ describe('refusals', () => {
           ['PACKAGE_INACTIVE', !isActive],
           ['OPEN_ORDERS_EXCEEDED', buyer.openOrders === THREE],
           ['ACCOUNT_CLOSING', buyer.state === 'closing'],
-          ['PURCHASES_RESTRICTED', buyer.restriction === 'all'],
+          ['PURCHASES_RESTRICTED', 'admin' in buyer.holds],
           ['SELF_EXCLUDED', onBreak],
           ['LIMIT_EXCEEDED', atLimit],
         ]

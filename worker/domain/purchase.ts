@@ -3,6 +3,7 @@ import type { FailureReason } from '../../shared/api/tokens.ts'
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { PackageId, PurchaseId, SessionId, UserId } from '../../shared/ids.ts'
 import type { Tokens, UsdCents } from '../../shared/tokens.ts'
+import { restrictionAt } from './holds.ts'
 import type { Micros, Wallet } from './ledger.ts'
 import { notExcluded, purchaseWithin, today } from './limits.ts'
 
@@ -63,19 +64,6 @@ export interface Order {
   readonly cardFingerprint: string | null
 }
 
-/** A money problem that two people must look at. */
-export interface OrderFlag {
-  readonly id: string
-  readonly userId: UserId
-  readonly purchaseId: PurchaseId
-  /** What was paid: two people must know what to release or refund. */
-  readonly sessionId: SessionId
-  readonly paymentIntentId: string | null
-  readonly reason: string
-  readonly createdAt: Micros
-  readonly state: 'open' | 'closed'
-}
-
 /** What a price says to Stripe's own copy of it. */
 export interface PriceFacts {
   readonly id: string
@@ -124,7 +112,8 @@ export function mayBuy(wallet: Wallet, now: Micros): Result<null> {
   if (wallet.state !== 'active') {
     return refuse('ACCOUNT_CLOSING', 'This account is being closed and takes no more purchases.')
   }
-  if (wallet.restriction === 'purchases' || wallet.restriction === 'all') {
+  const restriction = restrictionAt(wallet.holds, now)
+  if (restriction === 'purchases' || restriction === 'all') {
     return refuse('PURCHASES_RESTRICTED', 'Contact support to have purchases allowed again.')
   }
   return notExcluded(wallet.limits, now)

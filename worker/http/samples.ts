@@ -55,7 +55,7 @@ export const sampleOrder = (changes: Partial<Order> = {}): Order => ({
 
 export const sampleWallet = (changes: Partial<Wallet> = {}): Wallet => ({
   userId: ANN,
-  restriction: 'none',
+  holds: {},
   state: 'active',
   openOrders: {},
   limits: { purchaseCentsPerDay: null, commitTokensPerDay: null, excludedUntil: 0, wished: null },

@@ -4,6 +4,7 @@ import type { AdminPackage, PackageView, PurchaseView } from '../../shared/api/t
 import type {
   AccountName,
   BalanceView,
+  Restriction,
   TransactionStory,
   TransactionView,
 } from '../../shared/api/wallet.ts'
@@ -55,7 +56,7 @@ export function startedView(order: Order): PurchaseView {
   return { ...purchaseView(order), ...then, checkoutUrl, creditedAt: null }
 }
 
-export function balanceView(wallet: Wallet): BalanceView {
+export function balanceView(wallet: Wallet, restriction: Restriction): BalanceView {
   return {
     userId: wallet.userId,
     availableTokens: wallet.available,
@@ -64,7 +65,7 @@ export function balanceView(wallet: Wallet): BalanceView {
     owedTokens: wallet.owed,
     totalEarned: wallet.totalEarned,
     totalSpent: wallet.totalSpent,
-    restriction: wallet.restriction,
+    restriction,
     version: wallet.version,
     lastUpdated: wallet.lastUpdated === 0 ? null : toInstant(wallet.lastUpdated),
   }

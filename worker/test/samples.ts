@@ -19,7 +19,7 @@ const WALLET: Wallet = {
   totalSpent: tokens(13),
   version: 3,
   openOrders: { pur_a: 999 },
-  restriction: 'purchases',
+  holds: { dispute_1: { scope: 'purchases', at: 5, endsAt: null } },
   headHash: 'abc',
   lastUpdated: 1_700_000_000_123_456,
 }
@@ -63,8 +63,10 @@ export const SAMPLES: { readonly [K in Kind]: Stored[K] } = {
     sessionId: SessionId.parse('cs_test_1'),
     paymentIntentId: 'pi_1',
     reason: 'subtotal',
+    facts: '{}',
     createdAt: 3,
-    state: 'open',
+    state: 'closed',
+    closed: { by: ADMIN, at: 4, reason: 'refunded' },
   },
   audit: {
     id: 'admin_1',

@@ -2,6 +2,7 @@
 // once, from its own snapshot, in one commit with its ledger row.
 import type { PurchaseId, UserId } from '../../shared/ids.ts'
 import { canonicalJson } from '../domain/canonical.ts'
+import { openFlag } from '../domain/flag.ts'
 import { purchaseRowId } from '../domain/keys.ts'
 import { append, emptyWallet, type Wallet } from '../domain/ledger.ts'
 import { countPurchase, isClosed, type Order, withoutOpenOrder } from '../domain/purchase.ts'
@@ -161,15 +162,7 @@ function flag(
   const { id: purchaseId, userId } = order
   const { session } = input
   const paid = { sessionId: session.id, paymentIntentId: session.intent?.id ?? null }
-  const value = {
-    id: ref.id,
-    userId,
-    purchaseId,
-    ...paid,
-    reason,
-    createdAt,
-    state: 'open',
-  } as const
+  const value = openFlag({ id: ref.id, userId, purchaseId, ...paid, reason, createdAt })
   return [{ ref, value }]
 }
 

@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest'
 import { purchaseIdOf } from '../domain/keys.ts'
 import type { Harness, Interceptor } from '../test/harness.ts'
+import { holding } from '../test/people.ts'
 import { codeOf, must, orderNow, rowsOf, walletOf, wish } from '../test/shop.ts'
 import { ALICE, sdkFor, sell, startHarness } from '../test/start.ts'
 import { checkOrder, settleOrder } from './settle-order.ts'
@@ -96,7 +97,7 @@ describe('an order older than nine minutes', () => {
 })
 
 // Whoever is being looked at gets no payment page by waiting for the cron either.
-test.each([{ restriction: 'purchases' }, { state: 'closing' }] as const)(
+test.each([{ holds: holding('purchases') }, { state: 'closing' }] as const)(
   'an unfinished order of an account that is %o by now is given up, not opened',
   async (more) => {
     const { harness, s, id } = await startLost(away)

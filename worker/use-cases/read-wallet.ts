@@ -1,7 +1,14 @@
 // A person's own balance and history.
+import type { Restriction } from '../../shared/api/wallet.ts'
 import type { UserId } from '../../shared/ids.ts'
+import { restrictionAt } from '../domain/holds.ts'
 import { emptyWallet, type TokenTransaction, type Wallet } from '../domain/ledger.ts'
 import type { Page, RowFilter, Services } from '../ports.ts'
+import { nowMicros } from './now.ts'
+
+/** What this person may not do just now. */
+export const restrictionNow = (s: Pick<Services, 'clock'>, wallet: Wallet): Restriction =>
+  restrictionAt(wallet.holds, nowMicros(s.clock))
 
 /** No document = zeros at version 0. Never older than `version`, which the person saw. */
 export async function readWallet(

@@ -6,6 +6,7 @@ import { tokens } from '../../shared/tokens.ts'
 import { purchaseIdOf } from '../domain/keys.ts'
 import { emptyWallet, type Wallet } from '../domain/ledger.ts'
 import type { Harness } from '../test/harness.ts'
+import { holding } from '../test/people.ts'
 import { codeOf, must, order, orderNow, walletOf, wish } from '../test/shop.ts'
 import { ALICE, BOB, type Offer, sdkFor, sell, startHarness } from '../test/start.ts'
 import { startPurchase } from './start-purchase.ts'
@@ -124,7 +125,7 @@ test('an unfinished order of a restricted account gets no payment page', async (
   await startPurchase(harness.services, wish()).catch(() => undefined)
   away()
   const { wallet } = await harness.services.store.read({ wallet: { kind: 'wallet', id: ALICE } })
-  await putWallet(harness, { ...wallet, restriction: 'all' })
+  await putWallet(harness, { ...wallet, holds: holding('all') })
   expect(codeOf(await startPurchase(harness.services, wish()))).toBe('PURCHASES_RESTRICTED')
   expect(await sessionsAt(harness)).toEqual([])
 })
@@ -158,7 +159,7 @@ describe('a refusal leaves the database byte for byte as it was, Stripe without 
     ['PACKAGE_OUT_OF_SYNC', { outOfSync: true }, {}, 'starter'],
     ['PACKAGE_OUT_OF_SYNC', { stripeCents: 1 }, {}, 'starter'],
     ['PACKAGE_NOT_FOUND', {}, {}, 'gone'],
-    ['PURCHASES_RESTRICTED', {}, { restriction: 'purchases' }, 'starter'],
+    ['PURCHASES_RESTRICTED', {}, { holds: holding('purchases') }, 'starter'],
     ['ACCOUNT_CLOSING', {}, { state: 'closing' }, 'starter'],
     ['OPEN_ORDERS_EXCEEDED', {}, { openOrders: { pur_a: 1, pur_b: 1, pur_c: 1 } }, 'starter'],
   ]

@@ -87,10 +87,11 @@ function encodeWallet(wallet: Wallet): Fields {
 }
 
 /** What an older version of the product didn't write is as it was then: nothing. */
-const UNWRITTEN: Pick<Wallet, 'limits' | 'day' | 'yieldUntil'> = {
+const UNWRITTEN: Pick<Wallet, 'limits' | 'day' | 'yieldUntil' | 'holds'> = {
   limits: { purchaseCentsPerDay: null, commitTokensPerDay: null, excludedUntil: 0, wished: null },
   day: { day: 0, committedTokens: 0, purchasedCents: 0 },
   yieldUntil: 0,
+  holds: {},
 }
 
 function decodeWallet(fields: Fields): Wallet {

@@ -3,10 +3,11 @@ import { describe, expect, test } from 'vitest'
 import { tokens } from '../../../shared/tokens.ts'
 import { emptyWallet, type Wallet } from '../../domain/ledger.ts'
 import { creditRefs, credit as creditTo } from '../../test/credit.ts'
-import { ALICE } from '../../test/people.ts'
+import { ALICE, holding } from '../../test/people.ts'
 import { startWire } from '../../test/wire.ts'
 import { guardedCommit } from './guarded.ts'
 import { readDocuments } from './reading.ts'
+import { encodeFields } from './values.ts'
 
 const WALLET_REF = { wallet: { kind: 'wallet', id: ALICE } } as const
 
@@ -62,8 +63,8 @@ describe('an update', () => {
   test('of one field leaves times and empty maps alone, however they are spelled', async () => {
     const { credit, change, commits, writesOf } = start()
     await credit('row_1', 5)
-    await change((wallet) => ({ ...wallet, restriction: 'purchases' }))
-    expect(writesOf(commits()[1])[0]?.updateMask?.fieldPaths).toEqual(['restriction'])
+    await change((wallet) => ({ ...wallet, holds: holding('purchases') }))
+    expect(writesOf(commits()[1])[0]?.updateMask?.fieldPaths).toEqual(['holds'])
   })
 
   test('keeps fields that a newer release wrote and this one does not know', async () => {
@@ -73,8 +74,11 @@ describe('an update', () => {
     const limits = { stringValue: 'from tomorrow' }
     const update = { name, fields: { limits } }
     await client.commit([{ update, updateMask: { fieldPaths: ['limits'] } }])
-    await change((wallet) => ({ ...wallet, restriction: 'all' }))
-    expect((await stored())?.fields).toMatchObject({ limits, restriction: { stringValue: 'all' } })
+    await change((wallet) => ({ ...wallet, holds: holding('all') }))
+    expect((await stored())?.fields).toMatchObject({
+      limits,
+      holds: encodeFields({ holds: holding('all') }).holds,
+    })
   })
 
   test('takes a slot out of a map instead of leaving it behind', async () => {

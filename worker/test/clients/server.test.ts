@@ -38,14 +38,14 @@ describe('guards', () => {
     const balance = server.doc(BALANCE)
     const { updateTime } = await balance.get()
     const guard = updateTime && { lastUpdateTime: updateTime }
-    const { writeTime } = await balance.update({ restriction: 'purchases' }, guard ?? {})
+    const { writeTime } = await balance.update({ state: 'closing' }, guard ?? {})
     expect((await balance.get()).updateTime).toEqual(writeTime)
     const code = CODES.FAILED_PRECONDITION
-    const late = balance.update({ restriction: 'all' }, guard ?? {})
+    const late = balance.update({ state: 'closing' }, guard ?? {})
     await expect(late).rejects.toMatchObject({ code })
     await expect(balance.delete(guard)).rejects.toMatchObject({ code })
     const { wallet } = await store.read(WALLET)
-    expect(wallet).toMatchObject({ available: 5, restriction: 'purchases' })
+    expect(wallet).toMatchObject({ available: 5, state: 'closing' })
   })
 
   test('an update of nothing is no creation', async () => {
@@ -59,10 +59,10 @@ describe('guards', () => {
   test('the product decides again when the client was faster', async () => {
     const { store, server, meanwhile } = await startClients()
     await store.atomically(creditRefs('row_1'), credit('row_1', 5))
-    meanwhile('commit', () => server.doc(BALANCE).update({ restriction: 'all' }))
+    meanwhile('commit', () => server.doc(BALANCE).update({ state: 'closing' }))
     await store.atomically(creditRefs('row_2'), credit('row_2', 7))
     const { wallet } = await store.read(WALLET)
-    expect(wallet).toMatchObject({ available: 12, version: 2, restriction: 'all' })
+    expect(wallet).toMatchObject({ available: 12, version: 2, state: 'closing' })
   })
 
   test('one refused write of a batch leaves nothing of the others', async () => {

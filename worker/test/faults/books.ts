@@ -3,10 +3,11 @@
 import { SPELLINGS } from '../../adapters/firestore/documents.ts'
 import type { Fields } from '../../adapters/firestore/values.ts'
 import type { Commitment } from '../../domain/commitment.ts'
+import type { Flag } from '../../domain/flag.ts'
 import { rowHash, type TokenTransaction, type Wallet } from '../../domain/ledger.ts'
 import type { PayoutJob } from '../../domain/payout-job.ts'
 import type { Lock, Prediction } from '../../domain/prediction.ts'
-import type { Order, OrderFlag } from '../../domain/purchase.ts'
+import type { Order } from '../../domain/purchase.ts'
 import type { DeadLetter, EventRecord, Kind, Stored, WrappedKey } from '../../ports.ts'
 import { PROJECT_ID } from '../harness.ts'
 import { sha256 } from '../movements.ts'
@@ -19,7 +20,7 @@ export interface Books {
   readonly orders: readonly Order[]
   readonly dataKeys: readonly WrappedKey[]
   readonly events: readonly EventRecord[]
-  readonly flags: readonly OrderFlag[]
+  readonly flags: readonly Flag[]
   readonly deadLetters: readonly DeadLetter[]
   readonly predictions: readonly Prediction[]
   readonly locks: readonly Lock[]

@@ -44,7 +44,7 @@ export async function endingOf(world: World, buyer = BUYER): Promise<unknown> {
 }
 
 export function endingIn(view: View, insight: Insight, buyer: string): unknown {
-  const own = <T extends { readonly userId: string }>(all: readonly T[]): T[] =>
+  const own = <T extends { readonly userId: string | null }>(all: readonly T[]): T[] =>
     all.filter(({ userId }) => userId === buyer)
   const { books } = view
   const orders = own(books.orders)

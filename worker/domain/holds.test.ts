@@ -1,0 +1,38 @@
+// A person held for two reasons must not be freed by one of them, nor held for ever by a cause that
+// somebody has looked at.
+import { expect, test } from 'vitest'
+import { UserId } from '../../shared/ids.ts'
+import { type Hold, held, lifted, restrictionAt } from './holds.ts'
+import { emptyWallet } from './ledger.ts'
+
+const hold = (scope: Hold['scope'], endsAt: number | null = null): Hold => ({
+  scope,
+  at: 1,
+  endsAt,
+})
+const wallet = emptyWallet(UserId.parse('alice'))
+
+test.each([
+  [{}, 'none'],
+  [{ a: hold('purchases') }, 'purchases'],
+  [{ a: hold('purchases'), b: hold('purchases') }, 'purchases'],
+  [{ a: hold('purchases'), b: hold('commitments') }, 'all'],
+  [{ a: hold('all'), b: hold('commitments') }, 'all'],
+  [{ a: hold('all', 10), b: hold('commitments', 11) }, 'commitments'],
+  [{ a: hold('all', 10) }, 'none'],
+] as const)('%j together forbid: %s', (holds, restriction) => {
+  expect(restrictionAt(holds, 10)).toBe(restriction)
+})
+
+test('lifting one leaves the other, and is remembered', () => {
+  const both = held(held(wallet, 'dispute_1', hold('purchases')), 'admin_1', hold('all'))
+  const one = lifted(both, 'admin_1', 5)
+  expect(restrictionAt(one.holds, 5)).toBe('purchases')
+  expect(lifted(one, 'admin_1', 9)).toBe(one)
+  expect(lifted(one, 'admin_2', 9)).toBe(one)
+})
+
+test('a cause told again puts nothing back', () => {
+  const free = lifted(held(wallet, 'dispute_1', hold('purchases')), 'dispute_1', 5)
+  expect(held(free, 'dispute_1', hold('all'))).toBe(free)
+})

@@ -1,0 +1,43 @@
+// Why somebody may not buy or commit for a while: one hold a cause, so that lifting one leaves the
+// others. Their texts stand in the audit log: people can read their own balance document. Pure.
+import type { Restriction } from '../../shared/api/wallet.ts'
+import type { Micros, Wallet } from './ledger.ts'
+
+export interface Hold {
+  readonly scope: Exclude<Restriction, 'none'>
+  readonly at: Micros
+  /** null = until somebody lifts it. */
+  readonly endsAt: Micros | null
+}
+/** By cause: `dispute_{id}`, `warning_{id}`, `ledger`, or the hold an admin made. */
+export type Holds = Readonly<Record<string, Hold>>
+
+/** What all of them together forbid. */
+export function restrictionAt(holds: Holds, now: Micros): Restriction {
+  const scopes = new Set(
+    Object.values(holds)
+      .filter((each) => isLive(each, now))
+      .map(({ scope }) => scope),
+  )
+  if (scopes.has('all') || scopes.size > 1) return 'all'
+  const [only = 'none'] = scopes
+  return only
+}
+
+const isLive = ({ endsAt }: Hold, now: Micros): boolean => endsAt === null || endsAt > now
+
+/**
+ * A cause holds once: what a person lifted, or what ended, isn't put back by the same cause told
+ * again.
+ */
+export function held(wallet: Wallet, cause: string, hold: Hold): Wallet {
+  if (wallet.holds[cause]) return wallet
+  return { ...wallet, holds: { ...wallet.holds, [cause]: hold } }
+}
+
+/** It stays as a hold that has ended. The same wallet when there is nothing to lift. */
+export function lifted(wallet: Wallet, cause: string, now: Micros): Wallet {
+  const hold = wallet.holds[cause]
+  if (!hold || !isLive(hold, now)) return wallet
+  return { ...wallet, holds: { ...wallet.holds, [cause]: { ...hold, endsAt: now } } }
+}
