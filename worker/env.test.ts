@@ -56,6 +56,7 @@ const MALFORMED: [field: string, value: unknown][] = [
   ['STRIPE_WEBHOOK_SECRET', 'secret'],
   ['STRIPE_API_BASE', 'http://stripe.test'],
   ['UPSTASH_REDIS_REST_URL', 'http://redis.test'],
+  ['ALERT_WEBHOOK_URL', 'http://chat.test/hook'],
   ['CURSOR_SECRET', 'short'],
   ['DATA_KEYS', `1:${btoa('short')}`],
   ['DATA_KEYS', `2:${btoa('k'.repeat(32))},1:${btoa('l'.repeat(32))}`],

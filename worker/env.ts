@@ -55,6 +55,7 @@ const Bindings = z.object({
     .regex(/^whsec_\S+$/)
     .optional(),
   STRIPE_API_BASE: ServiceUrl.optional(),
+  ALERT_WEBHOOK_URL: ServiceUrl.optional(),
   CHECKOUT_ORIGIN: Origin.default('https://checkout.stripe.com'),
   UPSTASH_REDIS_REST_URL: ServiceUrl,
   UPSTASH_REDIS_REST_TOKEN: z.string().min(1),

@@ -17,12 +17,14 @@ import type { PayoutJob, PayoutSums } from './domain/payout-job.ts'
 import type { Gate, Lock, Prediction } from './domain/prediction.ts'
 import type { Order, PriceFacts, TokenPackage } from './domain/purchase.ts'
 import type { SessionFacts } from './domain/settlement.ts'
+import type { Alarm, StoredBooks } from './ports-books.ts'
 import type { Identity, RateLimiter } from './ports-people.ts'
 
+export type * from './ports-books.ts'
 export type * from './ports-people.ts'
 
 /** Everything that is stored, by kind. A reference names one document. */
-export interface Stored {
+export interface Stored extends StoredBooks {
   wallet: Wallet
   row: TokenTransaction
   order: Order
@@ -265,6 +267,7 @@ export interface Services {
   readonly vault: Vault
   readonly identity: Identity
   readonly limiter: RateLimiter
+  readonly alarm: Alarm
   readonly clock: Clock
   readonly hash: Hash
   readonly random: Random

@@ -1,6 +1,7 @@
 // The composition root: the only importer of adapters. What is expensive or cached lives as long as
 // the isolate; what counts calls or logs belongs to one request.
 import { createHash } from 'node:crypto'
+import { createAlarm } from './adapters/alarm.ts'
 import { createFirestoreClient, type Meter } from './adapters/firestore/client.ts'
 import { createJoiner } from './adapters/firestore/joiner.ts'
 import { createKnown, createSightings } from './adapters/firestore/known.ts'
@@ -58,6 +59,7 @@ export function createIsolate(settings: Settings, around: Surroundings): Isolate
   const payments = paymentsOf(settings, around, clock)
   const queue = createWorkQueue(settings.QUEUE)
   const store = storeFactory(settings, around, clock)
+  const tell = { url: settings.ALERT_WEBHOOK_URL, fetch: around.fetch }
   const hash = { sha256: (text: string) => createHash('sha256').update(text).digest('hex') }
   return {
     services: (meter, requestLog) => {
@@ -69,6 +71,7 @@ export function createIsolate(settings: Settings, around: Surroundings): Isolate
         vault,
         identity: withSignOuts(firebase, moments, clock),
         limiter,
+        alarm: createAlarm({ ...tell, log: requestLog }),
         clock,
         hash,
         random: around.random,

@@ -43,6 +43,16 @@ export const ADMIN_WORDS = {
     text: 'They can change every two seconds at most. Save once more.',
     offer: 'retry',
   },
+  LEDGER_FROZEN: {
+    title: 'Payouts are frozen',
+    text: 'Nothing was changed. The books must agree before anybody is paid.',
+    offer: 'retry',
+  },
+  LEDGER_NOT_FROZEN: {
+    title: 'Payouts are not frozen',
+    text: 'Nothing was changed. They go on by themselves.',
+    offer: 'none',
+  },
   PAYOUT_JOB_NOT_FOUND: {
     title: 'No such payout',
     text: 'Nothing was changed. Its prediction shows the payouts there are.',

@@ -22,6 +22,7 @@ import {
 } from '../../shared/api/predictions.ts'
 
 import { Problem } from '../../shared/api/problem.ts'
+import { LedgerView, ThawLedger } from '../../shared/api/reconciliations.ts'
 import { HealthView, ListeningView, SessionRequest, SessionView } from '../../shared/api/session.ts'
 import {
   AdminPackage,
@@ -44,6 +45,8 @@ import {
 } from '../../shared/api/wallet.ts'
 
 const NAMED = {
+  LedgerView,
+  ThawLedger,
   Problem,
   HealthView,
   SessionRequest,

@@ -72,6 +72,7 @@ function services(fakes: Fakes, log: Log, taken: Taken[]): Services {
     vault: strict('vault', fakes.vault),
     identity: strict('identity', { ...IDENTITY, ...fakes.identity }),
     limiter: strict('limiter', { take, ...fakes.limiter }),
+    alarm: strict('alarm', fakes.alarm),
     clock: strict('clock', { now: () => NOW_S * 1000, ...fakes.clock }),
     hash: strict('hash', { sha256: (text) => `${text.length}`.padStart(64, '0'), ...fakes.hash }),
     random: strict('random', { uuid: () => 'uuid', fraction: () => 0.5, ...fakes.random }),

@@ -127,6 +127,14 @@ export const SAMPLES: { readonly [K in Kind]: Stored[K] } = {
     createdAt: 12,
     finishedAt: null,
   },
+  alert: {
+    id: 'ledger_frozen_2026-01-15',
+    cause: 'ledger_frozen',
+    facts: '{}',
+    at: 13,
+    token: 't',
+  },
+  ledgerState: { id: 'ledger', frozen: { at: 14, reason: 'supply' } },
 }
 
 function fail(): never {

@@ -53,6 +53,8 @@ export const SPELLINGS: { readonly [K in Kind]: Spelling<K> } = {
   totals: plain('predictionTotals', 'overwrite'),
   commitment: born('commitments'),
   payoutJob: plain('payoutJobs'),
+  alert: plain('alerts'),
+  ledgerState: plain('system'),
 }
 
 export const pathOf = (kind: Kind, id: string): string => `${SPELLINGS[kind].collection}/${id}`
