@@ -40,6 +40,7 @@ const REQUIRED = [
   'FINGERPRINT_SECRET',
   'DATA_KEYS',
   'QUEUE',
+  'ARCHIVE',
 ]
 
 // An operator at a failed deployment needs the name of the one missing secret.
@@ -67,6 +68,7 @@ const MALFORMED: [field: string, value: unknown][] = [
   ['KAI_CLOCK_OFFSET_S', 'tomorrow'],
   ['EXPOSE_TIMINGS', 'yes'],
   ['QUEUE', { sendBatch: 'no function' }],
+  ['ARCHIVE', { put: 'no function' }],
   ['FIREBASE_PRIVATE_KEY', 'not a key'],
 ]
 

@@ -17,7 +17,7 @@ import type { PayoutJob, PayoutSums } from './domain/payout-job.ts'
 import type { Gate, Lock, Prediction } from './domain/prediction.ts'
 import type { Order, PriceFacts, TokenPackage } from './domain/purchase.ts'
 import type { SessionFacts } from './domain/settlement.ts'
-import type { Alarm, StoredBooks } from './ports-books.ts'
+import type { Alarm, Archive, Books, StoredBooks } from './ports-books.ts'
 import type { Identity, RateLimiter } from './ports-people.ts'
 
 export type * from './ports-books.ts'
@@ -76,7 +76,7 @@ export interface Decision<T> {
 }
 export type Decide<R extends Record<string, Ref>, T> = (seen: Seen<R>) => Decision<T>
 
-export interface Store {
+export interface Store extends Books {
   /**
    * Reads `refs` in one call, decides, and writes the changes in one guarded commit: a document
    * that was read and is written (or named in `guards`) must still be as read (or still absent),
@@ -215,6 +215,7 @@ export type Job =
   | { readonly v: 1; readonly kind: 'lock'; readonly predictionId: PredictionId }
   | { readonly v: 1; readonly kind: 'payout'; readonly jobId: PayoutJobId }
   | { readonly v: 1; readonly kind: 'recheck'; readonly packageId: PackageId }
+  | { readonly v: 1; readonly kind: 'reconcile'; readonly part: 'night' }
 export interface WorkQueue {
   send(jobs: readonly Job[]): Promise<void>
 }
@@ -268,6 +269,7 @@ export interface Services {
   readonly identity: Identity
   readonly limiter: RateLimiter
   readonly alarm: Alarm
+  readonly archive: Archive
   readonly clock: Clock
   readonly hash: Hash
   readonly random: Random

@@ -6,6 +6,7 @@ import { retireOrders } from '../use-cases/manage-packages.ts'
 import { parkDeadLetter } from '../use-cases/park-dead-letter.ts'
 import { handleEvent } from '../use-cases/receive-event.ts'
 import { recheckPackage } from '../use-cases/recheck-prices.ts'
+import { runNight } from '../use-cases/run-night.ts'
 import { runPayout } from '../use-cases/run-payout.ts'
 import { checkOrder } from '../use-cases/settle-order.ts'
 import { JobMessage } from './job.ts'
@@ -90,6 +91,8 @@ async function perform(s: Services, job: Job): Promise<void> {
       return runPayout(s, job.jobId)
     case 'recheck':
       return recheckPackage(s, job.packageId)
+    case 'reconcile':
+      return runNight(s)
     default:
       job satisfies never
   }

@@ -135,6 +135,24 @@ export const SAMPLES: { readonly [K in Kind]: Stored[K] } = {
     token: 't',
   },
   ledgerState: { id: 'ledger', frozen: { at: 14, reason: 'supply' } },
+  night: {
+    id: 'night',
+    part: 3,
+    startedAt: 15,
+    movedAt: 16,
+    finishedAt: null,
+    step: 2,
+    stage: 'people',
+    after: 'alice',
+    pending: ['bob'],
+    work: '{}',
+    digest: 'd',
+    people: 500,
+    checked: 70,
+    rows: 1_000,
+    payouts: 0,
+    differences: 1,
+  },
 }
 
 function fail(): never {

@@ -55,6 +55,7 @@ export const SPELLINGS: { readonly [K in Kind]: Spelling<K> } = {
   payoutJob: plain('payoutJobs'),
   alert: plain('alerts'),
   ledgerState: plain('system'),
+  night: plain('system'),
 }
 
 export const pathOf = (kind: Kind, id: string): string => `${SPELLINGS[kind].collection}/${id}`

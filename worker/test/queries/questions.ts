@@ -12,10 +12,10 @@ import type {
   Store,
 } from '../../ports.ts'
 import { RAIN } from '../betting.ts'
-import { ALICE } from '../people.ts'
+import { ALICE, BOB } from '../people.ts'
 import { commitmentIdOf, DONE, MIDDLE, orderIdOf, predictionIdOf, rowOf } from './near-misses.ts'
 
-type NotAsked = 'atomically' | 'joined' | 'warm' | 'wallet' | 'read'
+type NotAsked = 'atomically' | 'joined' | 'warm' | 'wallet' | 'read' | 'look'
 type Query = Exclude<keyof Store, NotAsked>
 type Questions = { readonly [Q in Query]: readonly Readonly<Parameters<Store[Q]>>[] }
 
@@ -131,6 +131,20 @@ const QUESTIONS: Questions = {
   payoutJobsDue: [
     [MIDDLE, FEW],
     [DONE, ALL],
+  ],
+  walk: [
+    ['row', null, FEW],
+    ['row', rowOf(30).id, ALL],
+    ['order', orderIdOf(30), FEW],
+    ['wallet', null, ALL],
+    ['payoutJob', null, ALL],
+  ],
+  rowsFound: pages(30).map((page) => [ALICE, page] as const),
+  ordersFound: pages(orderIdOf(30)).map((page) => [ALICE, page] as const),
+  openStakes: [[ALICE], [BOB]],
+  supplySince: [
+    [MIDDLE, SHARDS],
+    [0, SHARDS],
   ],
 }
 
