@@ -101,7 +101,8 @@ async function ownerOf(
 }
 
 async function handleDecline(s: Needs, event: PaymentEvent): Promise<EventOutcome> {
-  const purchaseId = PurchaseId.safeParse(await s.payments.purchaseOfIntent(event.objectId))
+  const hint = await s.payments.paymentOf('intent', event.objectId)
+  const purchaseId = PurchaseId.safeParse(hint?.purchaseId)
   if (!purchaseId.success) return foreign(s, event)
   const settled = await settleOrder(s, purchaseId.data)
   return settled.ok ? 'done' : foreign(s, event)
