@@ -108,6 +108,8 @@ export interface Store {
   /** Orders whose next look at Stripe is due, soonest first; an equal share of each shard. */
   ordersDue(now: Micros, shards: number, limit: number): Promise<PurchaseId[]>
   pendingOrdersOf(packageId: PackageId, limit: number): Promise<PurchaseId[]>
+  /** Kept by a version of the product that could not handle them. */
+  eventsKept(limit: number): Promise<PaymentEvent[]>
 
   predictions(filter: PredictionFilter, page: Page): Promise<Prediction[]>
   /** Open ones that should have closed, soonest first. */
@@ -159,6 +161,7 @@ export interface RowFilter {
 }
 
 export interface EventRecord extends PaymentEvent {
+  /** `unhandled`: kept by an older version of the product. */
   readonly outcome: 'done' | 'ignored' | 'unhandled'
   /** When it may be deleted; null: never, it waits for a replay. */
   readonly expiresAt: Micros | null
