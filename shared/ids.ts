@@ -56,6 +56,13 @@ export const PayoutJobId = z
   .brand<'PayoutJobId'>()
 export type PayoutJobId = z.infer<typeof PayoutJobId>
 
+/** A refund made through us. */
+export const RefundId = z
+  .string()
+  .regex(/^rfd_[0-9a-f]{40}$/)
+  .brand<'RefundId'>()
+export type RefundId = z.infer<typeof RefundId>
+
 export const IdempotencyKey = z
   .string()
   .regex(/^[\x21-\x7e]{1,255}$/)

@@ -3,6 +3,7 @@ import type { Services } from '../ports.ts'
 import { lockDuePredictions } from '../use-cases/lock-due-predictions.ts'
 import { pushDueOrders } from '../use-cases/push-due-orders.ts'
 import { pushDuePayouts } from '../use-cases/push-due-payouts.ts'
+import { pushKeptEvents } from '../use-cases/push-kept-events.ts'
 import { beginNight, resumeNight } from '../use-cases/run-night.ts'
 
 export const EVERY_FIVE_MINUTES = '*/5 * * * *'
@@ -16,6 +17,7 @@ export async function tick(s: Services, cron: string): Promise<void> {
         () => pushDuePayouts(s),
         () => pushDueOrders(s),
         () => resumeNight(s),
+        () => pushKeptEvents(s),
       ])
       return
     case EVERY_NIGHT:

@@ -7,7 +7,7 @@ import { gateOf } from '../domain/prediction.ts'
 import type { Kind, Stored } from '../ports.ts'
 import { predictionOf } from './betting.ts'
 import { book, moves } from './movements.ts'
-import { orderOf } from './orders.ts'
+import { orderOf, REFUND_ID } from './orders.ts'
 import { ADMIN, ALICE } from './people.ts'
 
 const WALLET: Wallet = {
@@ -32,7 +32,16 @@ const BORN_AT = 1_700_000_000_123_456
 export const SAMPLES: { readonly [K in Kind]: Stored[K] } = {
   wallet: WALLET,
   row: ROW ?? fail(),
-  order: orderOf({ creditedAt: 5, private: 'sealed', takenBack: 'partial' }),
+  order: orderOf({
+    creditedAt: 5,
+    private: 'sealed',
+    paid: { chargedCents: 999, refundedCents: 300, withdrawnCents: 1 },
+    taken: { tokens: tokens(151), bonus: tokens(15) },
+    reversals: 2,
+    looks: 3,
+    dispute: 'won',
+    refunding: REFUND_ID,
+  }),
   package: {
     id: orderOf().packageId,
     name: 'Starter',

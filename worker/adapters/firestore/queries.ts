@@ -69,6 +69,11 @@ export function pendingOrdersOf(packageId: string, limit: number): Query {
   }
 }
 
+export const eventsKept = (limit: number): Query => ({
+  where: and(field('outcome', 'EQUAL', text('unhandled'))),
+  limit,
+})
+
 export function predictionsBy(filter: PredictionFilter, page: Page): Query {
   const closing = filter.sort === 'closing'
   return {

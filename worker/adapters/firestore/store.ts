@@ -99,10 +99,10 @@ const adderOf = ({ client, pacing, log }: Asking): Add =>
     )
   }
 
-function queriesOf(query: Ask): Queries {
+type Orders = Pick<Store, 'ordersOf' | 'ordersDue' | 'pendingOrdersOf' | 'eventsKept'>
+
+function ordersBy(query: Ask): Orders {
   return {
-    rowsOf: (userId, filter, page) => query('row', queries.rowsOf(userId, filter, page)),
-    neighboursOf: (row) => neighboursOf(query, row),
     ordersOf: (userId, statuses, page) => query('order', queries.ordersOf(userId, statuses, page)),
 
     async ordersDue(now, shards, limit) {
@@ -119,6 +119,19 @@ function queriesOf(query: Ask): Queries {
       const orders = await query('order', queries.pendingOrdersOf(packageId, limit))
       return orders.map(({ id }) => PurchaseId.parse(id))
     },
+
+    async eventsKept(limit) {
+      const kept = await query('event', queries.eventsKept(limit))
+      return kept.map(({ outcome: _, expiresAt: __, ...event }) => event)
+    },
+  }
+}
+
+function queriesOf(query: Ask): Queries {
+  return {
+    rowsOf: (userId, filter, page) => query('row', queries.rowsOf(userId, filter, page)),
+    neighboursOf: (row) => neighboursOf(query, row),
+    ...ordersBy(query),
 
     predictions: (filter, page) => query('prediction', queries.predictionsBy(filter, page)),
 

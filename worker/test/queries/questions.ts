@@ -95,6 +95,7 @@ const QUESTIONS: Questions = {
     [0, SHARDS, FEW],
   ],
   pendingOrdersOf: [FEW, ALL].map((limit) => [PackageId.parse('starter'), limit] as const),
+  eventsKept: [[FEW], [ALL]],
   predictions: PREDICTION_FILTERS.flatMap((filter) =>
     pages(predictionIdOf(30)).map((page) => [filter, page] as const),
   ),

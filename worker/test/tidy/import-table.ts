@@ -28,7 +28,7 @@ export const ZONES: readonly Zone[] = [
   { name: 'domain', files: /^worker\/domain\//, zones: ['shared'], packages: [] },
   {
     name: 'ports',
-    files: /^worker\/ports(?:-people|-books)?\.ts$/,
+    files: /^worker\/ports(?:-(?:books|payments|people))?\.ts$/,
     zones: ['types:domain', 'types:shared'],
     packages: [],
   },
