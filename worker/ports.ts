@@ -176,7 +176,8 @@ export type Job =
   | { readonly v: 1; readonly kind: 'lock'; readonly predictionId: PredictionId }
   | { readonly v: 1; readonly kind: 'payout'; readonly jobId: PayoutJobId }
   | { readonly v: 1; readonly kind: 'recheck'; readonly packageId: PackageId }
-  | { readonly v: 1; readonly kind: 'reconcile'; readonly part: 'night' }
+  | { readonly v: 1; readonly kind: 'reconcile'; readonly part: ReconcilePart }
+export type ReconcilePart = 'night' | 'ledger' | 'stripe'
 export interface WorkQueue {
   send(jobs: readonly Job[]): Promise<void>
 }

@@ -1,14 +1,16 @@
 // The queue's door, and the only place that acks: each message ends in one of ack, retry, dead.
 import { reasonOf } from '../../shared/failure.ts'
-import type { Job, Services } from '../ports.ts'
+import type { Job, ReconcilePart, Services } from '../ports.ts'
 import { checkOrder } from '../use-cases/check-order.ts'
 import { lockDue } from '../use-cases/lock-prediction.ts'
 import { retireOrders } from '../use-cases/manage-packages.ts'
 import { parkDeadLetter } from '../use-cases/park-dead-letter.ts'
 import { handleEvent } from '../use-cases/receive-event.ts'
 import { recheckPackage } from '../use-cases/recheck-prices.ts'
+import { reconcileLedger } from '../use-cases/reconcile-ledger.ts'
 import { runNight } from '../use-cases/run-night.ts'
 import { runPayout } from '../use-cases/run-payout.ts'
+import { watchStripe } from '../use-cases/watch-stripe.ts'
 import { JobMessage } from './job.ts'
 
 export const DEAD_LETTER_QUEUE = 'kai-dead'
@@ -92,9 +94,20 @@ async function perform(s: Services, job: Job): Promise<void> {
     case 'recheck':
       return recheckPackage(s, job.packageId)
     case 'reconcile':
-      return runNight(s)
+      return reconcile(s, job.part)
     default:
       job satisfies never
+  }
+}
+
+function reconcile(s: Services, part: ReconcilePart): Promise<void> {
+  switch (part) {
+    case 'night':
+      return runNight(s)
+    case 'ledger':
+      return reconcileLedger(s)
+    case 'stripe':
+      return watchStripe(s)
   }
 }
 

@@ -30,6 +30,9 @@ export function booksOf({ client, pacing, ask, add }: Reading): Books {
     rowsFound: (userId, page) => found('row', queries.rowsOf(userId, {}, page)),
     ordersFound: (userId, page) => found('order', queries.ordersOf(userId, [], page)),
 
+    rowsBetween: (stretch, shards) => found('row', queries.rowsBetween(stretch, shards)),
+    rowsWithHashes: (hashes) => found('row', queries.rowsWithHashes(hashes)),
+
     async openStakes(userId) {
       const wanted = ['tokensCommitted']
       const { sums } = await add('commitment', queries.openStakesOf(userId), wanted)
