@@ -28,6 +28,7 @@ export const FAILURES = {
   TRANSACTION_NOT_FOUND: { status: 404, retryable: false, title: 'No such movement' },
   PREDICTION_NOT_FOUND: { status: 404, retryable: false, title: 'No such prediction' },
   PAYOUT_JOB_NOT_FOUND: { status: 404, retryable: false, title: 'No such payout' },
+  RECONCILIATION_NOT_FOUND: { status: 404, retryable: false, title: 'No such report' },
   CONFLICT_OF_INTEREST: { status: 403, retryable: false, title: 'You hold a commitment in it' },
   ACCOUNT_CLOSING: { status: 409, retryable: false, title: 'This account is being closed' },
   PURCHASES_RESTRICTED: { status: 409, retryable: false, title: 'Purchases are paused' },

@@ -43,6 +43,8 @@ export interface Books {
   rowsBetween(stretch: Stretch, shards: number): Promise<Found<TokenTransaction>[]>
   /** Up to 30 hashes. */
   rowsWithHashes(hashes: readonly string[]): Promise<Found<TokenTransaction>[]>
+  /** Newest first. */
+  reports(page: Page): Promise<Report[]>
   ordersFound(userId: UserId, page: Page): Promise<Found<Order>[]>
   /** Tokens in commitments of theirs that nobody has settled, added up by the database. */
   openStakes(userId: UserId): Promise<number>

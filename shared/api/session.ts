@@ -14,6 +14,10 @@ const state = z.enum(['ok', 'degraded', 'down'])
 export const HealthView = z.object({
   status: z.enum(['ok', 'degraded']),
   dependencies: z.object({ firestore: state, stripe: state, redis: state, identity: state }),
+  reconciledSecondsAgo: z
+    .int()
+    .nullable()
+    .describe('Since the books were last compared; null: not yet, or not known'),
 })
 export type HealthView = z.infer<typeof HealthView>
 

@@ -4,7 +4,7 @@ import { type Fakes, NOW_S, startEdge } from './testing.ts'
 
 const yes = { healthy: async () => true }
 const fine: Fakes = {
-  store: { packages: async () => [] },
+  store: { packages: async () => [], read: async () => ({ sums: null }) as never },
   payments: yes,
   limiter: yes,
   identity: yes,
@@ -17,7 +17,11 @@ const ask = async (edge: ReturnType<typeof startEdge>) => {
 
 test('all well is ok', async () => {
   const ok = { firestore: 'ok', stripe: 'ok', redis: 'ok', identity: 'ok' }
-  expect(await ask(startEdge({ fakes: fine }))).toEqual({ status: 'ok', dependencies: ok })
+  expect(await ask(startEdge({ fakes: fine }))).toEqual({
+    status: 'ok',
+    dependencies: ok,
+    reconciledSecondsAgo: null,
+  })
 })
 
 // Whoever watches this must see one dependency fail, hang or lie, and still get an answer.
@@ -26,7 +30,7 @@ test('a dependency that is away, failing or hanging degrades and delays nobody',
     throw new Error('away')
   }
   const fakes: Fakes = {
-    store: { packages: away },
+    store: { packages: away, read: away },
     payments: { healthy: async () => false },
     limiter: yes,
     identity: { healthy: () => new Promise(() => {}) },
@@ -35,6 +39,7 @@ test('a dependency that is away, failing or hanging degrades and delays nobody',
   expect(await ask(startEdge({ fakes }))).toEqual({
     status: 'degraded',
     dependencies: { firestore: 'down', stripe: 'down', redis: 'ok', identity: 'degraded' },
+    reconciledSecondsAgo: null,
   })
   expect(performance.now() - started).toBeLessThan(3000)
 })
@@ -54,4 +59,15 @@ test('dependencies are asked at most every five seconds', async () => {
   now += 1
   await ask(edge)
   expect(asked).toBe(2)
+})
+
+// Books that nobody compares any more look exactly like books that agree.
+test.each([
+  [900, 'ok'],
+  [3601, 'degraded'],
+])('the books were compared %i seconds ago: %s', async (ago, status) => {
+  const sums = { movedAt: (NOW_S - ago) * 1_000_000 }
+  const store = { ...fine.store, read: async () => ({ sums }) as never }
+  const view = await ask(startEdge({ fakes: { ...fine, store } }))
+  expect([view.status, view.reconciledSecondsAgo]).toEqual([status, ago])
 })

@@ -2,10 +2,13 @@
 // every few seconds.
 import type { HealthView } from '../../shared/api/session.ts'
 import type { Services } from '../ports.ts'
+import { secondsSinceReconciled } from '../use-cases/read-reconciliations.ts'
 import type { HandlersOf } from './mount.ts'
 
 const KEEP_MS = 5000
 const WAIT_MS_MAX = 1500
+/** Four ticks of its cron. */
+const LATE_SECONDS = 3600
 
 type State = HealthView['dependencies']['redis']
 
@@ -24,29 +27,36 @@ export function createHealthHandlers(): HandlersOf<'getHealth'> {
 
 async function look(services: Services): Promise<HealthView> {
   const { store, payments, limiter, identity } = services
-  const [firestore, stripe, redis, auth] = await Promise.all([
+  const [firestore, stripe, redis, auth, reconciledSecondsAgo] = await Promise.all([
     stateOf(() => store.packages().then(() => true)),
     stateOf(() => payments.healthy()),
     stateOf(() => limiter.healthy()),
     stateOf(() => identity.healthy()),
+    within(() => secondsSinceReconciled(services), null),
   ])
   const dependencies = { firestore, stripe, redis, identity: auth }
-  const fine = Object.values(dependencies).every((state) => state === 'ok')
-  return { status: fine ? 'ok' : 'degraded', dependencies }
+  const isLate = (reconciledSecondsAgo ?? 0) > LATE_SECONDS
+  const fine = !isLate && Object.values(dependencies).every((state) => state === 'ok')
+  return { status: fine ? 'ok' : 'degraded', dependencies, reconciledSecondsAgo }
 }
 
 /** `degraded` = no answer in time, which says less than `down`. */
-async function stateOf(ask: () => Promise<boolean>): Promise<State> {
+function stateOf(ask: () => Promise<boolean>): Promise<State> {
+  const answer = (): Promise<State> =>
+    ask().then(
+      (healthy): State => (healthy ? 'ok' : 'down'),
+      (): State => 'down',
+    )
+  return within(answer, 'degraded')
+}
+
+async function within<T>(ask: () => Promise<T>, otherwise: T): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<State>((resolve) => {
-    timer = setTimeout(() => resolve('degraded'), WAIT_MS_MAX)
+  const late = new Promise<T>((resolve) => {
+    timer = setTimeout(() => resolve(otherwise), WAIT_MS_MAX)
   })
-  const answer = ask().then(
-    (healthy): State => (healthy ? 'ok' : 'down'),
-    (): State => 'down',
-  )
   try {
-    return await Promise.race([answer, late])
+    return await Promise.race([ask().catch(() => otherwise), late])
   } finally {
     if (timer !== undefined) clearTimeout(timer)
   }

@@ -22,7 +22,7 @@ import {
 } from '../../shared/api/predictions.ts'
 
 import { Problem } from '../../shared/api/problem.ts'
-import { LedgerView, ThawLedger } from '../../shared/api/reconciliations.ts'
+import { LedgerView, ReportList, ReportView, ThawLedger } from '../../shared/api/reconciliations.ts'
 import { HealthView, ListeningView, SessionRequest, SessionView } from '../../shared/api/session.ts'
 import {
   AdminPackage,
@@ -46,6 +46,8 @@ import {
 
 const NAMED = {
   LedgerView,
+  ReportView,
+  ReportList,
   ThawLedger,
   Problem,
   HealthView,

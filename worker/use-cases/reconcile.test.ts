@@ -102,6 +102,12 @@ const HANDS: readonly Hand[] = [
     fields: { status: text('expired') },
     kind: 'order_uncredited',
   },
+  {
+    what: 'what was taken back',
+    path: ORDER,
+    fields: { reversals: integer(1) },
+    kind: 'order_taken',
+  },
   { what: 'an order away', path: ORDER, kind: 'row_without_order', id: 'any' },
   {
     what: 'a payout',

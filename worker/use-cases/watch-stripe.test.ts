@@ -142,7 +142,7 @@ describe('sessions and orders, both ways', () => {
   })
 })
 
-test('more than one invocation may read goes on by a message, and nothing is left out', async () => {
+test('more than one invocation may read goes on by a message; nothing is left out', async () => {
   const harness = deaf()
   const bought = await order(harness)
   await harness.pay(bought.checkoutUrl)

@@ -206,6 +206,11 @@ export const rowsBetween = ({ from, to, after, limit }: Stretch, shards: number)
   limit,
 })
 
+export const reportsBy = (page: Page): Query => ({
+  orderBy: [by('finishedAt', 'DESCENDING'), by('id', 'DESCENDING')],
+  ...after(page, (tie) => text(String(tie))),
+})
+
 export const rowsWithHashes = (hashes: readonly string[]): Query => ({
   where: and(field('hash', 'IN', list(hashes.map(text)))),
   limit: 2 * hashes.length,

@@ -127,6 +127,12 @@ const eventOf = (n: number): Change => {
   return { ref: { kind: 'event', id }, value: { ...SAMPLES.event, id, outcome } }
 }
 
+const reportAt = (n: number): Change => {
+  const id = `ledger_${scattered('report', n)}`
+  const value = { ...SAMPLES.report, id, finishedAt: timeOf(n) }
+  return { ref: { kind: 'report', id }, value }
+}
+
 const packageOf = (id: string, sortOrder: number): Change => ({
   ref: { kind: 'package', id },
   value: { ...SAMPLES.package, id: PackageId.parse(id), sortOrder },
@@ -135,5 +141,5 @@ const packageOf = (id: string, sortOrder: number): Change => ({
 export const NEAR_MISSES: readonly Change[] = [
   ...['starter', 'popular', 'pro'].map(packageOf),
   ...Array.from({ length: COUNT }, (_, n) => eventOf(n)),
-  ...MAKERS.flatMap((make) => Array.from({ length: COUNT }, (_, n) => make(n))),
+  ...[...MAKERS, reportAt].flatMap((make) => Array.from({ length: COUNT }, (_, n) => make(n))),
 ]

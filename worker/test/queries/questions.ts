@@ -147,6 +147,7 @@ const QUESTIONS: Questions = {
     [{ from: 0, to: DONE, after: null, limit: ALL }, SHARDS],
     [{ from: 0, to: DONE, after: { at: MIDDLE, tie: rowOf(30).id }, limit: FEW }, SHARDS],
   ],
+  reports: pages('ledger_30').map((page) => [page] as const),
   rowsWithHashes: [[[rowOf(1).hash, rowOf(2).hash, 'none']]],
   openStakes: [[ALICE], [BOB]],
   supplySince: [
