@@ -1,7 +1,14 @@
 // Every interface to the outside, in the words of the domain. Adapters implement them; outages are
 // thrown as `Outage` (shared/failure.ts), expected refusals are values.
 import type { CommitmentStatus, PredictionStatus } from '../shared/api/predictions.ts'
-import type { PackageId, PayoutJobId, PredictionId, PurchaseId, UserId } from '../shared/ids.ts'
+import type {
+  PackageId,
+  PayoutJobId,
+  PredictionId,
+  PurchaseId,
+  RefundId,
+  UserId,
+} from '../shared/ids.ts'
 import type { AuditEntry, AuditHead } from './domain/audit.ts'
 import type { Commitment } from './domain/commitment.ts'
 import type { Flag } from './domain/flag.ts'
@@ -9,6 +16,7 @@ import type { Micros, TokenTransaction, Wallet } from './domain/ledger.ts'
 import type { PayoutJob, PayoutSums } from './domain/payout-job.ts'
 import type { Gate, Lock, Prediction } from './domain/prediction.ts'
 import type { Order, TokenPackage } from './domain/purchase.ts'
+import type { Refund } from './domain/refund.ts'
 import type { PaymentEvent, Payments } from './ports-payments.ts'
 import type { Identity, RateLimiter } from './ports-people.ts'
 
@@ -35,6 +43,7 @@ export interface Stored {
   totals: SideTotals
   commitment: Commitment
   payoutJob: PayoutJob
+  refund: Refund
 }
 /** Tokens committed per side as they were added up a moment ago; for pages, never for money. */
 export interface SideTotals {
@@ -126,6 +135,9 @@ export interface Store {
   settledRows(id: PredictionId, version: number): Promise<PayoutSums>
   payoutJobs(filter: PayoutJobFilter, limit: number): Promise<PayoutJob[]>
   payoutJobsDue(now: Micros, limit: number): Promise<PayoutJobId[]>
+
+  refunds(filter: RefundFilter, limit: number): Promise<Refund[]>
+  refundsDue(now: Micros, limit: number): Promise<RefundId[]>
 }
 export type Neighbours = Readonly<Record<'older' | 'newer', TokenTransaction | null>>
 export interface SideStakes {
@@ -148,6 +160,10 @@ export interface CommitmentFilter {
 export interface PayoutJobFilter {
   readonly state?: PayoutJob['state'] | undefined
   readonly predictionId?: PredictionId | undefined
+}
+export interface RefundFilter {
+  readonly state?: Refund['state'] | undefined
+  readonly purchaseId?: PurchaseId | undefined
 }
 export interface Page {
   readonly limit: number
@@ -174,6 +190,7 @@ export type Job =
   | { readonly v: 1; readonly kind: 'lock'; readonly predictionId: PredictionId }
   | { readonly v: 1; readonly kind: 'payout'; readonly jobId: PayoutJobId }
   | { readonly v: 1; readonly kind: 'recheck'; readonly packageId: PackageId }
+  | { readonly v: 1; readonly kind: 'refund'; readonly refundId: RefundId }
 export interface WorkQueue {
   send(jobs: readonly Job[]): Promise<void>
 }

@@ -3,6 +3,7 @@ import { ACCOUNT_OPERATIONS } from './account.ts'
 import type { Operation } from './operation.ts'
 import { PAYOUT_OPERATIONS } from './payouts.ts'
 import { PREDICTION_OPERATIONS } from './predictions.ts'
+import { REFUND_OPERATIONS } from './refunds.ts'
 import { SESSION_OPERATIONS } from './session.ts'
 import { TOKEN_OPERATIONS } from './tokens.ts'
 import { WALLET_OPERATIONS } from './wallet.ts'
@@ -13,5 +14,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...WALLET_OPERATIONS,
   ...PREDICTION_OPERATIONS,
   ...PAYOUT_OPERATIONS,
+  ...REFUND_OPERATIONS,
   ...ACCOUNT_OPERATIONS,
 ]

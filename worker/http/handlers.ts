@@ -3,6 +3,7 @@ import { accountHandlers } from './account.ts'
 import { adminPackageHandlers } from './admin/packages.ts'
 import { adminPayoutHandlers } from './admin/payouts.ts'
 import { adminPredictionHandlers } from './admin/predictions.ts'
+import { adminRefundHandlers } from './admin/refunds.ts'
 import { createHealthHandlers } from './health.ts'
 import type { Handlers } from './mount.ts'
 import { predictionHandlers } from './predictions.ts'
@@ -22,4 +23,5 @@ export const createHandlers = (): Handlers => ({
   ...adminPackageHandlers,
   ...adminPredictionHandlers,
   ...adminPayoutHandlers,
+  ...adminRefundHandlers,
 })

@@ -6,6 +6,7 @@ import type { ACCOUNT_OPERATIONS } from '../../shared/api/account.ts'
 import type { Operation } from '../../shared/api/operation.ts'
 import type { PAYOUT_OPERATIONS } from '../../shared/api/payouts.ts'
 import type { PREDICTION_OPERATIONS } from '../../shared/api/predictions.ts'
+import type { REFUND_OPERATIONS } from '../../shared/api/refunds.ts'
 import type { SESSION_OPERATIONS } from '../../shared/api/session.ts'
 import type { TOKEN_OPERATIONS } from '../../shared/api/tokens.ts'
 import type { WALLET_OPERATIONS } from '../../shared/api/wallet.ts'
@@ -22,6 +23,7 @@ type Contract =
   | (typeof WALLET_OPERATIONS)[number]
   | (typeof PREDICTION_OPERATIONS)[number]
   | (typeof PAYOUT_OPERATIONS)[number]
+  | (typeof REFUND_OPERATIONS)[number]
   | (typeof ACCOUNT_OPERATIONS)[number]
 
 type Parsed<O, Part extends string> = O extends { readonly [P in Part]: infer S extends z.ZodType }

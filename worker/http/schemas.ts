@@ -22,6 +22,13 @@ import {
 } from '../../shared/api/predictions.ts'
 
 import { Problem } from '../../shared/api/problem.ts'
+import {
+  RefundAnswer,
+  RefundList,
+  RefundQuote,
+  RefundView,
+  RequestRefund,
+} from '../../shared/api/refunds.ts'
 import { HealthView, ListeningView, SessionRequest, SessionView } from '../../shared/api/session.ts'
 import {
   AdminPackage,
@@ -83,6 +90,11 @@ const NAMED = {
   Resolution,
   PayoutJobView,
   PayoutJobList,
+  RequestRefund,
+  RefundQuote,
+  RefundAnswer,
+  RefundView,
+  RefundList,
 } as const satisfies Record<string, z.ZodType>
 
 export interface JsonSchema {

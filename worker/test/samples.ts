@@ -136,6 +136,20 @@ export const SAMPLES: { readonly [K in Kind]: Stored[K] } = {
     createdAt: 12,
     finishedAt: null,
   },
+  refund: {
+    id: REFUND_ID,
+    purchaseId: orderOf().id,
+    userId: ALICE,
+    cents: 300,
+    reason: 'duplicate',
+    text: 'Paid twice.',
+    state: 'sent',
+    stripeRefundId: 're_1',
+    requestedBy: ADMIN,
+    requestedAt: 13,
+    endedAt: 14,
+    nextCheckAt: null,
+  },
 }
 
 function fail(): never {

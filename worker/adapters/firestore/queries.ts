@@ -7,6 +7,7 @@ import type {
   Page,
   PayoutJobFilter,
   PredictionFilter,
+  RefundFilter,
   RowFilter,
 } from '../../ports.ts'
 import type { Added, Filter, StructuredQuery, Where } from './client.ts'
@@ -172,6 +173,25 @@ export function payoutJobsBy(filter: PayoutJobFilter, limit: number): Query {
 }
 
 export function payoutJobsDueAt(now: Micros, limit: number): Query {
+  return {
+    where: and(field('nextCheckAt', 'LESS_THAN_OR_EQUAL', at(now))),
+    orderBy: [by('nextCheckAt', 'ASCENDING')],
+    limit,
+  }
+}
+
+export function refundsBy(filter: RefundFilter, limit: number): Query {
+  return {
+    where: and(
+      filter.state && field('state', 'EQUAL', text(filter.state)),
+      filter.purchaseId && field('purchaseId', 'EQUAL', text(filter.purchaseId)),
+    ),
+    orderBy: [by('requestedAt', 'DESCENDING')],
+    limit,
+  }
+}
+
+export function refundsDueAt(now: Micros, limit: number): Query {
   return {
     where: and(field('nextCheckAt', 'LESS_THAN_OR_EQUAL', at(now))),
     orderBy: [by('nextCheckAt', 'ASCENDING')],

@@ -9,6 +9,7 @@ import type { Handlers } from '../../http/mount.ts'
 import { bettingExamplesAt } from './betting-examples.ts'
 import type { Door, HeaderFields } from './door.ts'
 import { buy, expireOpenOrders } from './people.ts'
+import { refundExamplesAt } from './refund-examples.ts'
 
 export interface Example {
   readonly params?: Readonly<Record<string, string>>
@@ -37,10 +38,9 @@ export async function examplesAt(door: Door): Promise<Examples> {
   await expireOpenOrders(door)
   const own = { id: (await buy(door, 'user')).purchaseId }
   await buy(door, 'user', 'popular')
-  const foreign = { id: (await buy(door, 'user2')).purchaseId }
-  const isForeign = { params: foreign, code: 'PURCHASE_NOT_FOUND' } as const
-  const starter = (await door.documents())['packages/starter'] ?? ''
-  const [stripePriceId] = /price_\w+/.exec(starter) ?? []
+  const params = { id: (await buy(door, 'user2')).purchaseId }
+  const isForeign = { params, code: 'PURCHASE_NOT_FOUND' } as const
+  const stripePriceId = await starterPriceOf(door)
   const saved = {
     id: 'starter',
     name: 'Starter',
@@ -80,8 +80,14 @@ export async function examplesAt(door: Door): Promise<Examples> {
       },
     },
     listRunningPayouts: {},
+    ...(await refundExamplesAt(door, own.id)),
     ...(await bettingExamplesAt(door)),
   }
+}
+
+async function starterPriceOf(door: Door): Promise<string | undefined> {
+  const starter = (await door.documents())['packages/starter'] ?? ''
+  return /price_\w+/.exec(starter)?.[0]
 }
 
 async function newestRowOf(door: Door, name: string): Promise<string> {

@@ -8,6 +8,7 @@ import type {
   Page,
   PayoutJobFilter,
   PredictionFilter,
+  RefundFilter,
   RowFilter,
   Store,
 } from '../../ports.ts'
@@ -76,6 +77,10 @@ const JOB_FILTERS = combinations<PayoutJobFilter>({
   state: [undefined, 'running'],
   predictionId: [undefined, RAIN],
 })
+const REFUND_FILTERS = combinations<RefundFilter>({
+  state: [undefined, 'sent'],
+  purchaseId: [undefined, orderIdOf(1)],
+})
 const ORDER_STATUSES = [[], ['credited'], ['creating', 'pending']] as const
 const NOBODYS: PredictionId = predictionIdOf(99)
 
@@ -129,6 +134,11 @@ const QUESTIONS: Questions = {
     [NOBODYS, 1],
   ],
   payoutJobs: JOB_FILTERS.flatMap((filter) => [[filter, FEW] as const, [filter, ALL] as const]),
+  refunds: REFUND_FILTERS.flatMap((filter) => [[filter, FEW] as const, [filter, ALL] as const]),
+  refundsDue: [
+    [MIDDLE, FEW],
+    [DONE, ALL],
+  ],
   payoutJobsDue: [
     [MIDDLE, FEW],
     [DONE, ALL],
