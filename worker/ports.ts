@@ -9,6 +9,7 @@ import type {
   SessionId,
   UserId,
 } from '../shared/ids.ts'
+import type { Adjustment } from './domain/adjustment.ts'
 import type { AuditEntry, AuditHead } from './domain/audit.ts'
 import type { Commitment } from './domain/commitment.ts'
 import type { Flag } from './domain/flag.ts'
@@ -39,6 +40,7 @@ export interface Stored {
   gate: Gate
   lock: Lock
   totals: SideTotals
+  adjustment: Adjustment
   commitment: Commitment
   payoutJob: PayoutJob
 }
@@ -130,6 +132,8 @@ export interface Store {
   settledRows(id: PredictionId, version: number): Promise<PayoutSums>
   payoutJobs(filter: PayoutJobFilter, limit: number): Promise<PayoutJob[]>
   payoutJobsDue(now: Micros, limit: number): Promise<PayoutJobId[]>
+  adjustments(filter: AdjustmentFilter, page: Page): Promise<Adjustment[]>
+  flags(filter: FlagFilter, page: Page): Promise<Flag[]>
 }
 export type Neighbours = Readonly<Record<'older' | 'newer', TokenTransaction | null>>
 export interface SideStakes {
@@ -148,6 +152,13 @@ export interface CommitmentFilter {
   readonly predictionId?: PredictionId | undefined
   /** Any of these; up to 30. */
   readonly predictionIds?: readonly PredictionId[] | undefined
+}
+export interface AdjustmentFilter {
+  readonly state?: Adjustment['state'] | undefined
+}
+export interface FlagFilter {
+  readonly state?: Flag['state'] | undefined
+  readonly userId?: UserId | undefined
 }
 export interface PayoutJobFilter {
   readonly state?: PayoutJob['state'] | undefined

@@ -1,6 +1,7 @@
 // The contract's schemas as JSON Schema, by name.
 import * as z from 'zod'
 import { LimitsView, ProfileView, SetLimits, SetProfile } from '../../shared/api/account.ts'
+import { AdjustmentList, AdjustmentView, ProposeAdjustment } from '../../shared/api/adjustments.ts'
 import {
   PayoutJobList,
   PayoutJobView,
@@ -34,6 +35,14 @@ import {
   SavePackage,
   WebhookAnswer,
 } from '../../shared/api/tokens.ts'
+import {
+  FlagList,
+  FlagView,
+  HoldUser,
+  HoldView,
+  Reason,
+  UserAdminView,
+} from '../../shared/api/users.ts'
 import {
   BalanceView,
   CommitAnswer,
@@ -83,6 +92,15 @@ const NAMED = {
   Resolution,
   PayoutJobView,
   PayoutJobList,
+  ProposeAdjustment,
+  AdjustmentView,
+  AdjustmentList,
+  UserAdminView,
+  HoldView,
+  HoldUser,
+  Reason,
+  FlagView,
+  FlagList,
 } as const satisfies Record<string, z.ZodType>
 
 export interface JsonSchema {

@@ -1,5 +1,5 @@
 // One document of every kind, with each of its fields filled in: a new kind must get its own here.
-import { CommitmentId, SessionId } from '../../shared/ids.ts'
+import { AdjustmentId, CommitmentId, SessionId, UserId } from '../../shared/ids.ts'
 import { tokens, usdCents } from '../../shared/tokens.ts'
 import { payoutJobIdOf } from '../domain/keys.ts'
 import { emptyWallet, type Wallet } from '../domain/ledger.ts'
@@ -126,6 +126,19 @@ export const SAMPLES: { readonly [K in Kind]: Stored[K] } = {
     error: null,
     createdAt: 12,
     finishedAt: null,
+  },
+  adjustment: {
+    id: AdjustmentId.parse(`adj_${'a'.repeat(20)}`),
+    userId: ALICE,
+    direction: 'take',
+    tokens: tokens(40),
+    reason: 'correction',
+    private: 'sealed',
+    state: 'approved',
+    proposedBy: ADMIN,
+    createdAt: 13,
+    decidedBy: UserId.parse('admin2'),
+    decidedAt: 14,
   },
 }
 

@@ -40,6 +40,7 @@ test('each kind is where the design says; gates are beneath their prediction', (
     totals: 'predictionTotals/x',
     commitment: 'commitments/x',
     payoutJob: 'payoutJobs/x',
+    adjustment: 'adjustments/x',
   })
 })
 

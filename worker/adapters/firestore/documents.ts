@@ -53,6 +53,7 @@ export const SPELLINGS: { readonly [K in Kind]: Spelling<K> } = {
   totals: plain('predictionTotals', 'overwrite'),
   commitment: born('commitments'),
   payoutJob: plain('payoutJobs'),
+  adjustment: plain('adjustments'),
 }
 
 export const pathOf = (kind: Kind, id: string): string => `${SPELLINGS[kind].collection}/${id}`

@@ -3,7 +3,9 @@ import type { UserId } from '../../../shared/ids.ts'
 import { toInstant } from '../../../shared/instant.ts'
 import type { Micros } from '../../domain/ledger.ts'
 import type {
+  AdjustmentFilter,
   CommitmentFilter,
+  FlagFilter,
   Page,
   PayoutJobFilter,
   PredictionFilter,
@@ -153,6 +155,24 @@ export const settledBy = (predictionId: string, version: number): Added => ({
     field('predictionId', 'EQUAL', text(predictionId)),
     field('resolutionVersion', 'EQUAL', integer(version)),
   ),
+})
+
+export const adjustmentsBy = ({ state }: AdjustmentFilter, page: Page): Query => ({
+  where: and(state && field('state', 'EQUAL', text(state))),
+  ...newestFirst(page),
+})
+
+export const flagsBy = ({ state, userId }: FlagFilter, page: Page): Query => ({
+  where: and(
+    state && field('state', 'EQUAL', text(state)),
+    userId && field('userId', 'EQUAL', text(userId)),
+  ),
+  ...newestFirst(page),
+})
+
+const newestFirst = (page: Page) => ({
+  orderBy: [by('createdAt', 'DESCENDING'), by('id', 'DESCENDING')],
+  ...after(page, (tie) => text(String(tie))),
 })
 
 export function payoutJobsBy(filter: PayoutJobFilter, limit: number): Query {

@@ -117,6 +117,9 @@ function queriesOf(query: Ask): Queries {
 
     payoutJobs: (filter, limit) => query('payoutJob', queries.payoutJobsBy(filter, limit)),
 
+    adjustments: (filter, page) => query('adjustment', queries.adjustmentsBy(filter, page)),
+    flags: (filter, page) => query('flag', queries.flagsBy(filter, page)),
+
     async payoutJobsDue(now, limit) {
       const due = await query('payoutJob', queries.payoutJobsDueAt(now, limit))
       return due.map(({ id }) => PayoutJobId.parse(id))

@@ -9,6 +9,7 @@ import type { Handlers } from '../../http/mount.ts'
 import { bettingExamplesAt } from './betting-examples.ts'
 import type { Door, HeaderFields } from './door.ts'
 import { buy, expireOpenOrders } from './people.ts'
+import { peopleExamplesAt } from './people-examples.ts'
 
 export interface Example {
   readonly params?: Readonly<Record<string, string>>
@@ -39,19 +40,7 @@ export async function examplesAt(door: Door): Promise<Examples> {
   await buy(door, 'user', 'popular')
   const foreign = { id: (await buy(door, 'user2')).purchaseId }
   const isForeign = { params: foreign, code: 'PURCHASE_NOT_FOUND' } as const
-  const starter = (await door.documents())['packages/starter'] ?? ''
-  const [stripePriceId] = /price_\w+/.exec(starter) ?? []
-  const saved = {
-    id: 'starter',
-    name: 'Starter',
-    tokens: 500,
-    bonusTokens: 0,
-    priceUsdCents: 499,
-    stripePriceId,
-    isActive: true,
-    popular: false,
-    sortOrder: 0,
-  }
+  const saved = await starterAt(door)
   return {
     getHealth: {},
     startSession: { body: { idToken: await door.tokenOf('user') }, wrongValue: 'UNAUTHENTICATED' },
@@ -81,6 +70,24 @@ export async function examplesAt(door: Door): Promise<Examples> {
     },
     listRunningPayouts: {},
     ...(await bettingExamplesAt(door)),
+    ...(await peopleExamplesAt(door)),
+  }
+}
+
+/** The smallest package, as an admin saves it. */
+async function starterAt(door: Door) {
+  const starter = (await door.documents())['packages/starter'] ?? ''
+  const [stripePriceId] = /price_\w+/.exec(starter) ?? []
+  return {
+    id: 'starter',
+    name: 'Starter',
+    tokens: 500,
+    bonusTokens: 0,
+    priceUsdCents: 499,
+    stripePriceId,
+    isActive: true,
+    popular: false,
+    sortOrder: 0,
   }
 }
 

@@ -4,7 +4,9 @@
 import { PackageId, type PredictionId } from '../../../shared/ids.ts'
 import { SHARDS } from '../../domain/ledger.ts'
 import type {
+  AdjustmentFilter,
   CommitmentFilter,
+  FlagFilter,
   Page,
   PayoutJobFilter,
   PredictionFilter,
@@ -13,7 +15,16 @@ import type {
 } from '../../ports.ts'
 import { RAIN } from '../betting.ts'
 import { ALICE } from '../people.ts'
-import { commitmentIdOf, DONE, MIDDLE, orderIdOf, predictionIdOf, rowOf } from './near-misses.ts'
+import {
+  adjustmentIdOf,
+  commitmentIdOf,
+  DONE,
+  flagIdOf,
+  MIDDLE,
+  orderIdOf,
+  predictionIdOf,
+  rowOf,
+} from './near-misses.ts'
 
 type NotAsked = 'atomically' | 'joined' | 'warm' | 'wallet' | 'read'
 type Query = Exclude<keyof Store, NotAsked>
@@ -76,6 +87,11 @@ const JOB_FILTERS = combinations<PayoutJobFilter>({
   state: [undefined, 'running'],
   predictionId: [undefined, RAIN],
 })
+const ADJUSTMENT_FILTERS = combinations<AdjustmentFilter>({ state: [undefined, 'proposed'] })
+const FLAG_FILTERS = combinations<FlagFilter>({
+  state: [undefined, 'open'],
+  userId: [undefined, ALICE],
+})
 const ORDER_STATUSES = [[], ['credited'], ['creating', 'pending']] as const
 const NOBODYS: PredictionId = predictionIdOf(99)
 
@@ -128,6 +144,12 @@ const QUESTIONS: Questions = {
     [NOBODYS, 1],
   ],
   payoutJobs: JOB_FILTERS.flatMap((filter) => [[filter, FEW] as const, [filter, ALL] as const]),
+  adjustments: ADJUSTMENT_FILTERS.flatMap((filter) =>
+    pages(adjustmentIdOf(30)).map((page) => [filter, page] as const),
+  ),
+  flags: FLAG_FILTERS.flatMap((filter) =>
+    pages(flagIdOf(30)).map((page) => [filter, page] as const),
+  ),
   payoutJobsDue: [
     [MIDDLE, FEW],
     [DONE, ALL],
