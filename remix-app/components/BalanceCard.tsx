@@ -4,6 +4,7 @@ import { Link } from '@remix-run/react'
 import type { BalanceView } from '../../shared/api/wallet.ts'
 import type { BalanceChart as Chart } from '../lib/balance-chart.server.ts'
 import { useFormat } from '../lib/locale.ts'
+import { isPaused } from '../lib/paused.ts'
 import { CHART, WALLET } from '../words/wallet.ts'
 import { BalanceChart } from './BalanceChart.tsx'
 import { Time } from './Figures.tsx'
@@ -51,7 +52,7 @@ export function BalanceCard({ balance, chart }: BalanceCardProps) {
         </div>
         <BalanceChart chart={chart} note={parts} />
         <div className="hero-ways no-print">
-          <BuyLink restricted={balance.restriction} />
+          <NextLink balance={balance} />
           <Link to="/wallet/purchases" className="btn btn-on-deep">
             {WALLET.toPurchases}
           </Link>
@@ -73,8 +74,15 @@ export function BalanceCard({ balance, chart }: BalanceCardProps) {
   )
 }
 
-function BuyLink({ restricted }: { restricted: BalanceView['restriction'] }) {
-  if (restricted === 'purchases' || restricted === 'all') return null
+/** Where nothing can be bought, what is under way is of more use than an answer of no. */
+function NextLink({ balance }: { balance: BalanceView }) {
+  if (isPaused(balance, 'purchases')) {
+    return (
+      <Link to="/wallet/commitments" className="btn btn-on-deep">
+        {WALLET.toCommitments}
+      </Link>
+    )
+  }
   return (
     <Link to="/wallet/buy" id={BUY_LINK_ID} className="btn btn-primary" preventScrollReset>
       <Icon name="plus" />

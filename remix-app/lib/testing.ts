@@ -41,6 +41,8 @@ export const balanceAt = (version: number, userId = 'ann'): BalanceView => ({
   totalEarned: tokens(0),
   totalSpent: tokens(0),
   restriction: 'none',
+  excludedUntil: null,
+  closing: false,
   version,
   lastUpdated: null,
 })

@@ -8,13 +8,14 @@ import { ErrorPage } from '../components/ErrorPage.tsx'
 import { ProblemNotice } from '../components/Notice.tsx'
 import { Pending } from '../components/Pending.tsx'
 import { RecentHistory } from '../components/RecentHistory.tsx'
-import { RestrictionNotice } from '../components/RestrictionNotice.tsx'
+import { StandingNotices } from '../components/StandingNotices.tsx'
 import { callApi, mapSection, requireViewer, section } from '../lib/api.server.ts'
 import { balanceChart, CHART_ROWS_MAX } from '../lib/balance-chart.server.ts'
 import { formatFor } from '../lib/format.ts'
 import { useNewest } from '../lib/live-context.ts'
 import { isOpen } from '../lib/purchases.ts'
 import { lineOf } from '../lib/rows.ts'
+import { standingOf } from '../lib/standing.server.ts'
 import { WALLET } from '../words/wallet.ts'
 
 export const meta = () => [{ title: WALLET.pageTitle }]
@@ -37,6 +38,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const history = section(rows)
   return {
     balance: section(balance),
+    notices: balance.ok ? standingOf(balance.value, format) : [],
     chart: history.problem ? undefined : balanceChart(history.value.items, context.locale),
     history: mapSection(history, ({ items }) =>
       items.slice(0, RECENT_ROWS).map((row) => lineOf(row, format)),
@@ -49,7 +51,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export { revalidateAround as shouldRevalidate } from '../lib/revalidate.ts'
 
 export default function WalletPage() {
-  const { balance: loaded, chart, history, open, payouts } = useLoaderData<typeof loader>()
+  const { balance: loaded, chart, history, open, payouts, notices } = useLoaderData<typeof loader>()
   const balance = useNewest(loaded)
   const dialog = useOutlet()
   return (
@@ -65,7 +67,7 @@ export default function WalletPage() {
             )}
           </div>
           <aside aria-label={WALLET.attention} className="flex flex-col gap-6">
-            {balance.value ? <RestrictionNotice balance={balance.value} /> : null}
+            <StandingNotices notices={notices} />
             <Pending purchases={open} payouts={payouts} />
           </aside>
           <RecentHistory history={history} />

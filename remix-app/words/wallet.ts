@@ -15,6 +15,7 @@ export const WALLET = {
   owed: 'Owed',
   buy: 'Buy tokens',
   toPurchases: 'Purchases',
+  toCommitments: 'Commitments',
   lastMovement: 'Last movement',
   noMovement: 'Nothing has moved yet',
   attention: 'What needs your attention',
@@ -53,24 +54,4 @@ export const PENDING = {
   runningNote: 'The result is known; your tokens move in a moment.',
   stake: (side: string, tokens: string, most: string) =>
     `${tokens} on ${side}, up to ${most} come back`,
-}
-
-export const RESTRICTED = {
-  purchases: {
-    title: 'Purchases are paused',
-    text: 'The tokens you have stay yours and can be committed.',
-  },
-  commitments: {
-    title: 'Commitments are paused',
-    text: 'The tokens you have stay yours. Open commitments are settled as usual.',
-  },
-  all: {
-    title: 'This wallet is paused',
-    text: 'Nothing can be bought or committed. Tokens and open commitments stay yours.',
-  },
-  contact: 'Contact KAI support to lift the pause.',
-  owes: (tokens: string) => `You owe ${tokens}`,
-  owesText:
-    'A payment or a result was taken back after its tokens were used. The next tokens you buy, ' +
-    'win or get back repay this first; nothing else is asked of you.',
 }

@@ -9,7 +9,7 @@ import type {
 } from '../../shared/api/wallet.ts'
 import { toInstant, toInstantOrNull } from '../../shared/instant.ts'
 import { addTokens, tokens } from '../../shared/tokens.ts'
-import type { Account, TokenTransaction, Totals, Wallet } from '../domain/ledger.ts'
+import type { Account, Micros, TokenTransaction, Totals, Wallet } from '../domain/ledger.ts'
 import type { Caps } from '../domain/limits.ts'
 import type { Order, OrderStatus, TokenPackage } from '../domain/purchase.ts'
 import type { LimitsNow } from '../use-cases/limits.ts'
@@ -55,7 +55,9 @@ export function startedView(order: Order): PurchaseView {
   return { ...purchaseView(order), ...then, checkoutUrl, creditedAt: null }
 }
 
-export function balanceView(wallet: Wallet): BalanceView {
+/** A break that is over is none. */
+export function balanceView(wallet: Wallet, now: Micros): BalanceView {
+  const { excludedUntil } = wallet.limits
   return {
     userId: wallet.userId,
     availableTokens: wallet.available,
@@ -65,6 +67,8 @@ export function balanceView(wallet: Wallet): BalanceView {
     totalEarned: wallet.totalEarned,
     totalSpent: wallet.totalSpent,
     restriction: wallet.restriction,
+    excludedUntil: excludedUntil > now ? toInstant(excludedUntil) : null,
+    closing: wallet.state !== 'active',
     version: wallet.version,
     lastUpdated: wallet.lastUpdated === 0 ? null : toInstant(wallet.lastUpdated),
   }

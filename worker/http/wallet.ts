@@ -4,6 +4,7 @@ import type { CommitAnswer, RunningPayouts, TransactionList } from '../../shared
 import type { RowFilter } from '../ports.ts'
 import { commitTokens } from '../use-cases/commit-tokens.ts'
 import { exportRows } from '../use-cases/export-rows.ts'
+import { nowMicros } from '../use-cases/now.ts'
 import { listCommitments } from '../use-cases/read-commitments.ts'
 import { listRunningPayouts } from '../use-cases/read-running-payouts.ts'
 import { readStory } from '../use-cases/read-story.ts'
@@ -43,7 +44,7 @@ export const walletHandlers: HandlersOf<Ids> = {
   getBalance: async (c, { user }) => {
     const wallet = await readWallet(c.var.services, user.userId, seenVersion(c))
     looked(c, wallet.version)
-    return c.json(balanceView(wallet), 200)
+    return c.json(balanceView(wallet, nowMicros(c.var.services.clock)), 200)
   },
 
   listTransactions: async (c, { user, query }) => {
@@ -88,7 +89,9 @@ export const walletHandlers: HandlersOf<Ids> = {
     const { commitment, wallet, replayed: again } = result.value
     replayed(c, again)
     moved(c, wallet.version)
-    const answer = { commitment: commitmentView(commitment), balance: balanceView(wallet) }
+    // As it was right after it: neither a break nor a closing had begun.
+    const balance = { ...balanceView(wallet, Infinity), closing: false }
+    const answer = { commitment: commitmentView(commitment), balance }
     return c.json(answer satisfies CommitAnswer, 201)
   },
 
