@@ -7,6 +7,7 @@ import { type Connection, guardPage, useConnection } from '../lib/connection.ts'
 import { arriveAt, forgetDraft, keepDrafts } from '../lib/drafts.ts'
 import { type Format, plural } from '../lib/format.ts'
 import { useFormat } from '../lib/locale.ts'
+import { LOST } from '../lib/lost.ts'
 import { useReadAgain } from '../lib/read-again.ts'
 import type { Ended, Item } from '../lib/waiting/queue.ts'
 import { useWaiting } from '../lib/waiting/use-waiting.ts'
@@ -115,7 +116,13 @@ function useSaid(userId: string | null) {
   const { pathname } = useLocation()
   useEffect(() => {
     const words = { form: OFFLINE.formHeld, link: OFFLINE.linkHeld }
-    return guardPage((what) => say(words[what]))
+    const lost = () => say(OFFLINE.formLost)
+    window.addEventListener(LOST, lost)
+    const stop = guardPage((what) => say(words[what]))
+    return () => {
+      window.removeEventListener(LOST, lost)
+      stop()
+    }
   }, [])
   useEffect(() => (userId === null ? undefined : keepDrafts(userId)), [userId])
   useEffect(() => {

@@ -2,11 +2,13 @@
 // would go the form's key, and a second try after an outage would be a second purchase.
 import { useActionData, useLocation, useNavigation } from '@remix-run/react'
 import { useState } from 'react'
+import { isAnswer } from './lost.ts'
 
 type Sent<Action> = ReturnType<typeof useActionData<Action>>
 
 export function useSent<Action>(): Sent<Action> {
-  const sent = useActionData<Action>()
+  const last = useActionData<Action>()
+  const sent = isAnswer(last) ? last : undefined
   // Of the visit: the next form, or another page, has another one.
   const { key } = useLocation()
   const [kept, keep] = useState({ key, sent })

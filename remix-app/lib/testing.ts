@@ -24,6 +24,7 @@ export function visitTo(path: string, response: Response, admin = false) {
     browser: NO_FIREBASE,
     nonce: 'n',
     requestId: 'own',
+    origin: 'https://wallet.example',
     locale: 'en-US',
     zone: 'UTC',
     now: 0,
