@@ -51,7 +51,7 @@ export function PurchaseDialog(props: PurchaseDialogProps) {
         <h2 id="buy-title" className="pr-12 text-2xl">
           {BUY.title}
         </h2>
-        <p className="mt-1 text-soft">{BUY.text}</p>
+        {props.stopped.length > 0 ? null : <p className="mt-1 text-soft">{BUY.text}</p>}
         <div className="mt-5">
           <DialogBody {...props} busy={busy} />
         </div>

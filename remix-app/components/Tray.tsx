@@ -15,6 +15,7 @@ import { OFFLINE, WAITING } from '../words/offline.ts'
 import { Icon, type IconName } from './Icon.tsx'
 import { SignOutFirst } from './SignOutFirst.tsx'
 import { entryWords, WaitingSheet } from './WaitingSheet.tsx'
+import { WaitsHere } from './WaitsHere.tsx'
 
 export function Tray() {
   const root = useRouteLoaderData<{ viewer: Viewer | null }>('root')
@@ -48,7 +49,10 @@ export function Tray() {
         <WaitingSheet items={items} queue={queue} onClose={() => open(false)} />
       ) : null}
       {queue && items.length > 0 ? (
-        <SignOutFirst words={waitingWords(items)} discard={() => queue.discardAll()} />
+        <>
+          <WaitsHere items={items} queue={queue} words={OFFLINE.here(countOf(items))} />
+          <SignOutFirst words={waitingWords(items)} discard={() => queue.discardAll()} />
+        </>
       ) : null}
     </>
   )
@@ -103,11 +107,15 @@ function Line({ icon, text, children, onClose }: LineProps) {
 }
 
 function waitingWords(items: readonly Item[]): string {
-  const kinds = new Set(items.map(({ entry }) => entry.kind))
-  const [kind = 'both'] = kinds.size === 1 ? kinds : []
-  const what = `${items.length} ${plural(items.length, OFFLINE.nouns[kind])}`
+  const what = countOf(items)
   const isAsked = items.some(({ verdict, refusal }) => verdict || refusal)
   return isAsked ? OFFLINE.asks(what) : OFFLINE.waits(what)
+}
+
+function countOf(items: readonly Item[]): string {
+  const kinds = new Set(items.map(({ entry }) => entry.kind))
+  const [kind = 'both'] = kinds.size === 1 ? kinds : []
+  return `${items.length} ${plural(items.length, OFFLINE.nouns[kind])}`
 }
 
 /** What has to be said once; drafts come back on the way. */

@@ -5,11 +5,8 @@ import type { ClientActionFunctionArgs } from '@remix-run/react'
 /** On the window: a form got no answer. */
 export const LOST = 'kai-lost'
 
-/** `kept`: there is nothing to read anew (lib/revalidate.ts). */
-const UNANSWERED = { kept: 'lost' } as const
-
-/** No answer says nothing about the form. */
-export const isAnswer = (sent: unknown): boolean => sent !== UNANSWERED
+/** `kept`: there is nothing to read anew (lib/revalidate.ts); no answer is shown as one (sent.ts). */
+const UNANSWERED = { unanswered: true, kept: 'lost' } as const
 
 export async function clientAction({
   serverAction,

@@ -2,7 +2,10 @@
 // would go the form's key, and a second try after an outage would be a second purchase.
 import { useActionData, useLocation, useNavigation } from '@remix-run/react'
 import { useState } from 'react'
-import { isAnswer } from './lost.ts'
+
+/** A lost answer says nothing about the form (lib/lost.ts). */
+const isAnswer = (sent: unknown): boolean =>
+  !(typeof sent === 'object' && sent && 'unanswered' in sent)
 
 type Sent<Action> = ReturnType<typeof useActionData<Action>>
 

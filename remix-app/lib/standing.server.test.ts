@@ -20,7 +20,7 @@ test('a wallet with nothing in its way says nothing', () => {
 
 test('a break tells when it ends and leads to the limits', () => {
   const [notice] = standingOf(wallet({ excludedUntil: until }), format)
-  expect(notice?.title).toBe('You are taking a break until Dec 6, 2026, 12:00 PM UTC')
+  expect(notice?.until?.at).toBe(until)
   expect(notice?.to).toBe('/account#limits')
 })
 

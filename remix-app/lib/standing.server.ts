@@ -7,7 +7,10 @@ import type { Format } from './format.ts'
 import type { Spending } from './paused.ts'
 
 export interface StandingNotice {
+  readonly kind: 'closing' | 'break' | 'paused' | 'owes'
   readonly title: string
+  /** Begins the text; written in the browser, which knows the zone. */
+  readonly until?: { readonly word: string; readonly at: string }
   readonly text: string
   /** Where it goes on from here. */
   readonly to?: string
@@ -21,11 +24,11 @@ export function standingOf(balance: BalanceView, format: Format): StandingNotice
   const { restriction, excludedUntil, closing, owedTokens } = balance
   return [
     ...(closing ? [CLOSING] : []),
-    ...(excludedUntil ? [onBreak(format.instant(excludedUntil))] : []),
+    ...(excludedUntil ? [onBreak(excludedUntil)] : []),
     // Whoever is told to ask support to lift it must not be stopped by a closing all the same.
     ...(restriction === 'none' || closing
       ? []
-      : [{ ...STANDING.paused[restriction], stops: restriction }]),
+      : [{ kind: 'paused' as const, ...STANDING.paused[restriction], stops: restriction }]),
     ...(owedTokens > 0 ? [owes(format.count(owedTokens))] : []),
   ]
 }
@@ -41,6 +44,7 @@ export function standingAgainst(
 }
 
 const CLOSING: StandingNotice = {
+  kind: 'closing',
   title: STANDING.closing.title,
   text: STANDING.closing.text,
   to: '/wallet/history',
@@ -48,8 +52,10 @@ const CLOSING: StandingNotice = {
   stops: 'all',
 }
 
-const onBreak = (until: string): StandingNotice => ({
-  title: STANDING.onBreak.title(until),
+const onBreak = (at: string): StandingNotice => ({
+  kind: 'break',
+  title: STANDING.onBreak.title,
+  until: { word: STANDING.onBreak.until, at },
   text: STANDING.onBreak.text,
   to: '/account#limits',
   way: STANDING.onBreak.way,
@@ -57,6 +63,7 @@ const onBreak = (until: string): StandingNotice => ({
 })
 
 const owes = (tokens: string): StandingNotice => ({
+  kind: 'owes',
   title: STANDING.owes.title(tokens),
   text: STANDING.owes.text,
   stops: 'none',

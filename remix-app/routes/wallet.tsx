@@ -1,6 +1,7 @@
 // The wallet. /wallet/buy opens over it, so this route stays while the dialog comes and goes.
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { Outlet, useLoaderData, useOutlet } from '@remix-run/react'
+import { useRef, useState } from 'react'
 import type { PurchaseList } from '../../shared/api/tokens.ts'
 import type { BalanceView, RunningPayouts, TransactionList } from '../../shared/api/wallet.ts'
 import { BalanceCard } from '../components/BalanceCard.tsx'
@@ -15,7 +16,8 @@ import { formatFor } from '../lib/format.ts'
 import { useNewest } from '../lib/live-context.ts'
 import { isOpen } from '../lib/purchases.ts'
 import { lineOf } from '../lib/rows.ts'
-import { standingOf } from '../lib/standing.server.ts'
+import { type StandingNotice, standingOf } from '../lib/standing.server.ts'
+import { useSteady } from '../lib/steady.ts'
 import { WALLET } from '../words/wallet.ts'
 
 export const meta = () => [{ title: WALLET.pageTitle }]
@@ -39,7 +41,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return {
     balance: section(balance),
     notices: balance.ok ? standingOf(balance.value, format) : [],
-    chart: history.problem ? undefined : balanceChart(history.value.items, context.locale),
+    chart: history.problem ? undefined : balanceChart(history.value.items, format),
     history: mapSection(history, ({ items }) =>
       items.slice(0, RECENT_ROWS).map((row) => lineOf(row, format)),
     ),
@@ -54,6 +56,11 @@ export default function WalletPage() {
   const { balance: loaded, chart, history, open, payouts, notices } = useLoaderData<typeof loader>()
   const balance = useNewest(loaded)
   const dialog = useOutlet()
+  // What comes up later must not push the page down: it is told among what is pending.
+  const [known] = useState(() => notices.map(({ kind }) => kind))
+  const isKnown = ({ kind }: StandingNotice) => known.includes(kind)
+  const place = useRef<HTMLDivElement>(null)
+  useSteady(place)
   return (
     <>
       <div className={dialog ? 'page behind-sheet' : 'page'}>
@@ -67,8 +74,16 @@ export default function WalletPage() {
             )}
           </div>
           <aside aria-label={WALLET.attention} className="flex flex-col gap-6">
-            <StandingNotices notices={notices} />
-            <Pending purchases={open} payouts={payouts} />
+            {known.length > 0 ? (
+              <div ref={place} className="grid content-start gap-3">
+                <StandingNotices notices={notices.filter(isKnown)} />
+              </div>
+            ) : null}
+            <Pending
+              purchases={open}
+              payouts={payouts}
+              notices={notices.filter((notice) => !isKnown(notice))}
+            />
           </aside>
           <RecentHistory history={history} />
         </div>

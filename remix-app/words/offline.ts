@@ -18,6 +18,7 @@ export const OFFLINE = {
     'look again before you send it once more',
   draftBack: 'Your session had ended. What you typed is here again; nothing of it was sent',
   waits: (what: string) => `${what} waiting for the connection`,
+  here: (what: string) => `${what} waiting on this device`,
   asks: (what: string) => `${what} waiting for your decision`,
   look: 'Look',
   dismiss: 'Close this message',

@@ -20,10 +20,11 @@ export const STANDING = {
     },
   },
   onBreak: {
-    title: (until: string) => `You are taking a break until ${until}`,
+    title: 'You are taking a break',
+    until: 'Until',
     text:
-      'You asked for it, and it ends by itself. Until then nothing can be bought or committed; ' +
-      'your tokens stay yours, and what you have committed is settled as usual.',
+      'nothing can be bought or committed. You asked for it, and it ends by itself; your tokens ' +
+      'stay yours, and what you have committed is settled as usual.',
     way: 'See your limits and breaks',
   },
   closing: {

@@ -1,6 +1,5 @@
 // The wallet page.
 import { plural } from '../lib/format.ts'
-import { UNITS } from './common.ts'
 
 const PURCHASES = { one: 'purchase', other: 'purchases' }
 const PAYOUTS = { one: 'payout', other: 'payouts' }
@@ -28,18 +27,16 @@ export const WALLET = {
 }
 
 export const CHART = {
-  title: (rows: number) => (rows === 1 ? 'Your first movement' : `Your last ${rows} movements`),
+  table: 'As a table',
+  when: 'After',
   empty: 'Your balance is drawn here from the first movement on.',
-  summary: (rows: number, first: string, last: string, low: string, high: string) =>
-    `Tokens in total after your last ${rows} ${plural(rows, UNITS.movement)}: ${first} at first, ` +
-    `${last} now, ${low} at the least and ${high} at the most.`,
-  parts: (available: string, committed: string) =>
-    `Now ${available} are available and ${committed} are committed.`,
 }
 
 export const PENDING = {
   title: 'Pending',
   nothing: 'Nothing is pending',
+  nothingText: 'Purchases that you have not paid, and payouts under way, are shown here.',
+  hint: 'Purchases and payouts under way',
   purchases: (count: number) => `${count} open ${plural(count, PURCHASES)}`,
   payouts: (count: number) => `${count} ${plural(count, PAYOUTS)} running`,
   openPurchases: 'Open purchases',

@@ -54,7 +54,7 @@ const CHOOSING: readonly PageState[] = [
   }),
   buy({ as: 'paused', name: 'buy: the wallet is paused', shows: 'This wallet is paused' }),
   buy({ as: 'closing', name: 'buy: the account is being closed', shows: 'is being closed' }),
-  buy({ as: 'onBreak', name: 'buy: on a break', shows: 'You are taking a break until' }),
+  buy({ as: 'onBreak', name: 'buy: on a break', shows: 'You are taking a break' }),
   refusedTo('limited', 'over the own limit', 'over a limit'),
   refusedTo('waiting', 'three unpaid already', 'three purchases waiting'),
   buy({

@@ -62,7 +62,7 @@ export const PREDICTIONS: readonly PageState[] = [
   on('spent', 'prd-film', 'too few tokens', 'Buy tokens', { act: fill('50') }),
   on('paused', 'prd-film', 'commitments are paused', 'paused'),
   on('closing', 'prd-film', 'the account is being closed', 'is being closed'),
-  on('onBreak', 'prd-film', 'on a break', 'You are taking a break until'),
+  on('onBreak', 'prd-film', 'on a break', 'You are taking a break'),
   on('limited', 'prd-film', 'over the own limit', 'over a limit', REFUSED),
   on('regular', 'prd-film', 'the odds have changed', 'The odds have changed', {
     refused: true,
