@@ -9,6 +9,7 @@ import { useFormat } from '../lib/locale.ts'
 import { useModal } from '../lib/modal.ts'
 import { type BuyWish, buyWith } from '../lib/next-path.ts'
 import type { ProblemView } from '../lib/problem.ts'
+import type { StandingNotice } from '../lib/standing.server.ts'
 import { BUY } from '../words/buy.ts'
 import { BUY_LINK_ID } from './BalanceCard.tsx'
 import { EmptyState } from './EmptyState.tsx'
@@ -16,6 +17,7 @@ import { Icon, Spinner } from './Icon.tsx'
 import { KeptNotice } from './KeptNotice.tsx'
 import { Notice, ProblemNotice } from './Notice.tsx'
 import { OfferChoice } from './OfferChoice.tsx'
+import { StandingNotices } from './StandingNotices.tsx'
 
 interface PurchaseDialogProps {
   readonly packages: Section<PackageList>
@@ -28,6 +30,8 @@ interface PurchaseDialogProps {
   readonly nothingChosen: boolean
   /** No answer came: what has become of it meanwhile. */
   readonly kept: Kept | null
+  /** Why nothing can be bought for this wallet. */
+  readonly stopped: readonly StandingNotice[]
 }
 
 export function PurchaseDialog(props: PurchaseDialogProps) {
@@ -47,7 +51,7 @@ export function PurchaseDialog(props: PurchaseDialogProps) {
         <h2 id="buy-title" className="pr-12 text-2xl">
           {BUY.title}
         </h2>
-        <p className="mt-1 text-soft">{BUY.text}</p>
+        {props.stopped.length > 0 ? null : <p className="mt-1 text-soft">{BUY.text}</p>}
         <div className="mt-5">
           <DialogBody {...props} busy={busy} />
         </div>
@@ -66,8 +70,16 @@ export function PurchaseDialog(props: PurchaseDialogProps) {
 }
 
 function DialogBody(props: PurchaseDialogProps & { busy: boolean }) {
-  const { packages, formKey, wish, chosen, covers, problem, nothingChosen, kept, busy } = props
+  const { stopped, packages, formKey, wish, chosen, covers, problem, nothingChosen, kept, busy } =
+    props
   const format = useFormat()
+  if (stopped.length > 0) {
+    return (
+      <div className="grid gap-4">
+        <StandingNotices notices={stopped} />
+      </div>
+    )
+  }
   if (packages.problem) {
     const { problem } = packages
     return <ProblemNotice problem={problem} subject={BUY.subject} retryTo={buyWith(wish)} />

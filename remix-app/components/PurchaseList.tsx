@@ -18,7 +18,6 @@ export function PurchaseList({ purchases }: { purchases: readonly PurchaseView[]
 function PurchaseRow({ purchase }: { purchase: PurchaseView }) {
   const format = useFormat()
   const { purchaseId, packageName, status, checkoutUrl } = purchase
-  const taken = PURCHASES.takenBack[purchase.takenBack]
   return (
     <li className="entry">
       <p className="entry-line">
@@ -33,10 +32,7 @@ function PurchaseRow({ purchase }: { purchase: PurchaseView }) {
           <br />
           <Time at={purchase.createdAt} />
         </p>
-        <div className="flex flex-wrap justify-end gap-1.5">
-          {taken ? <span className="badge badge-bad">{taken}</span> : null}
-          <StatusBadge purchase={purchase} />
-        </div>
+        <StatusBadge purchase={purchase} />
       </div>
       {status === 'pending' && checkoutUrl ? (
         <p className="no-print">

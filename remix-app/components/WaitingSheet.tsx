@@ -53,7 +53,7 @@ export function entryWords(entry: Waiting, format: Format): string {
   return WAITING.commitment(format.count(entry.tokens), POSITION_NAMES[entry.position])
 }
 
-function WaitingItem({ item, queue }: { item: Item; queue: Queue }) {
+export function WaitingItem({ item, queue }: { item: Item; queue: Queue }) {
   const { entry, verdict, refusal } = item
   const format = useFormat()
   const [busy, act] = useBusy()

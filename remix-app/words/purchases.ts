@@ -10,5 +10,4 @@ export const PURCHASES = {
   noneText: 'What you buy is listed here with its state.',
   payNow: 'Pay now',
   payNowFor: (name: string) => ` for ${name}`,
-  takenBack: { none: null, partial: 'Partly taken back', full: 'Taken back' },
 }

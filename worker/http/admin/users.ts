@@ -8,7 +8,7 @@ import type { Wallet } from '../../domain/ledger.ts'
 import type { Done } from '../../use-cases/admin-change.ts'
 import { closeFlag, listFlags } from '../../use-cases/close-flag.ts'
 import { holdsNow, holdUser, liftHold, readUser } from '../../use-cases/hold-user.ts'
-import { restrictionNow } from '../../use-cases/read-wallet.ts'
+import { barredNow } from '../../use-cases/read-wallet.ts'
 import type { AppContext } from '../app-env.ts'
 import { toMicros } from '../instant.ts'
 import { listPage } from '../list.ts'
@@ -68,12 +68,12 @@ function answer(c: AppContext, result: Result<Done<Wallet>>, status: 200 | 201):
 }
 
 function userView(c: AppContext, wallet: Wallet): UserAdminView {
-  const restriction = restrictionNow(c.var.services, wallet)
+  const barred = barredNow(c.var.services, wallet)
   return {
     userId: wallet.userId,
     state: wallet.state,
-    restriction,
-    balance: balanceView(wallet, restriction),
+    restriction: barred.restriction,
+    balance: balanceView(wallet, barred),
     holds: holdsNow(c.var.services, wallet).map(({ at, endsAt, ...hold }) => ({
       ...hold,
       at: toInstant(at),
