@@ -35,7 +35,7 @@ function takePictures(): Look {
   return async (page, state) => {
     const whole = async (look: LookName): Promise<void> => {
       // What lies over everything is seen on a screen, not at the end of a long page.
-      const covered = await page.locator('dialog:modal').count()
+      const covered = await page.locator('dialog[open]').count()
       const screen = LOOKS.find(({ name }) => name === look)
       if (covered && screen) await page.setViewportSize(screen)
       await page.screenshot({ path: join(FOLDER, `${slugOf(state)}.${look}.jpg`), ...PICTURE })

@@ -33,6 +33,7 @@ export function Pending({ purchases, payouts, notices }: PendingProps) {
     ...(open.length > 0 ? [PENDING.purchases(open.length)] : []),
     ...(running.length > 0 ? [PENDING.payouts(running.length)] : []),
   ].join(', ')
+  const isKnown = !purchases.problem && !payouts.problem
   const news = notices.map(({ title }) => title).join(', ')
   const [isOpen] = useState(line !== '')
   const list = useRef<HTMLDivElement>(null)
@@ -43,7 +44,9 @@ export function Pending({ purchases, payouts, notices }: PendingProps) {
         <summary className="pending-line">
           <span className="pending-dot" aria-hidden="true" />
           <span role="status" className="min-w-0">
-            <span className={line ? undefined : 'pending-nothing'}>{line || PENDING.nothing}</span>
+            <span className={line ? undefined : 'pending-nothing'}>
+              {line || (isKnown ? PENDING.nothing : PENDING.unknown)}
+            </span>
             <span className="pending-also">
               <span className={news ? undefined : 'pending-hint'}>{news || PENDING.hint}</span>
               <span id={WAITS_LINE_ID} className="pending-waits" />
@@ -62,12 +65,20 @@ export function Pending({ purchases, payouts, notices }: PendingProps) {
           <div id={WAITS_LIST_ID} />
         </div>
       </details>
-      {purchases.problem ? (
-        <ProblemNotice problem={purchases.problem} subject={WALLET.purchases} retryTo="/wallet" />
-      ) : null}
-      {payouts.problem ? (
-        <ProblemNotice problem={payouts.problem} subject={WALLET.payouts} retryTo="/wallet" />
-      ) : null}
+      {isKnown ? null : (
+        <div className="grid gap-3 px-5 pb-5">
+          {purchases.problem ? (
+            <ProblemNotice
+              problem={purchases.problem}
+              subject={WALLET.purchases}
+              retryTo="/wallet"
+            />
+          ) : null}
+          {payouts.problem ? (
+            <ProblemNotice problem={payouts.problem} subject={WALLET.payouts} retryTo="/wallet" />
+          ) : null}
+        </div>
+      )}
     </section>
   )
 }

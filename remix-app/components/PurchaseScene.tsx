@@ -168,7 +168,7 @@ function Cancelling({ purchase, back }: SceneProps) {
       <p>{CANCELLING.text}</p>
       <Row>
         <Onward back={back} />
-        <CancelPurchase purchaseId={purchase.purchaseId} className="btn btn-quiet">
+        <CancelPurchase purchaseId={purchase.purchaseId} className="btn btn-quiet w-full sm:w-auto">
           {PURCHASE.tryAgain}
         </CancelPurchase>
       </Row>

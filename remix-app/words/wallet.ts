@@ -35,6 +35,7 @@ export const CHART = {
 export const PENDING = {
   title: 'Pending',
   nothing: 'Nothing is pending',
+  unknown: 'What is pending is not known',
   nothingText: 'Purchases that you have not paid, and payouts under way, are shown here.',
   hint: 'Purchases and payouts under way',
   purchases: (count: number) => `${count} open ${plural(count, PURCHASES)}`,
