@@ -142,7 +142,7 @@ test('own pages: few requests, all at once, nothing jumps, live only when idle',
 })
 
 // A thumb on its way to a row must not meet another one because something happened elsewhere.
-test('an open wallet moves nothing when what is pending goes, waits or comes up by itself', async () => {
+test('an open wallet moves nothing when what is pending goes or comes up by itself', async () => {
   const { page: other, context } = await stage.signedIn('user2@kai.test')
   await buy(other, '1,100')
   await openPayment(other, '500')

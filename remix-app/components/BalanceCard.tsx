@@ -3,7 +3,6 @@
 import { Link } from '@remix-run/react'
 import type { BalanceView } from '../../shared/api/wallet.ts'
 import type { BalanceChart as Chart } from '../lib/balance-chart.server.ts'
-import { isPaused } from '../lib/paused.ts'
 import { WALLET } from '../words/wallet.ts'
 import { BalanceChart } from './BalanceChart.tsx'
 import { Time } from './Figures.tsx'
@@ -20,11 +19,12 @@ const VERY_LONG = 1_000_000_000
 
 interface BalanceCardProps {
   readonly balance: BalanceView
+  readonly canBuy: boolean
   /** null before the first movement; undefined when it can't be known just now. */
   readonly chart: Chart | null | undefined
 }
 
-export function BalanceCard({ balance, chart }: BalanceCardProps) {
+export function BalanceCard({ balance, canBuy, chart }: BalanceCardProps) {
   const { availableTokens, committedTokens, totalTokens, owedTokens } = balance
   return (
     <section className="hero" aria-labelledby="balance-title">
@@ -51,7 +51,7 @@ export function BalanceCard({ balance, chart }: BalanceCardProps) {
         </div>
         <BalanceChart chart={chart} />
         <div className="hero-ways no-print">
-          <NextLink balance={balance} />
+          <NextLink canBuy={canBuy} />
           <Link to="/wallet/purchases" className="btn btn-on-deep">
             {WALLET.toPurchases}
           </Link>
@@ -74,8 +74,8 @@ export function BalanceCard({ balance, chart }: BalanceCardProps) {
 }
 
 /** Where nothing can be bought, what is under way is of more use than an answer of no. */
-function NextLink({ balance }: { balance: BalanceView }) {
-  if (isPaused(balance, 'purchases')) {
+function NextLink({ canBuy }: { canBuy: boolean }) {
+  if (!canBuy) {
     return (
       <Link to="/wallet/commitments" className="btn btn-on-deep">
         {WALLET.toCommitments}

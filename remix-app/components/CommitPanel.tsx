@@ -19,10 +19,9 @@ import { CommitReceipt } from './CommitReceipt.tsx'
 import { CommitReview } from './CommitReview.tsx'
 import { FreshBadge } from './FreshBadge.tsx'
 import { Icon } from './Icon.tsx'
-import { ProblemNotice } from './Notice.tsx'
+import { ProblemNotice, StandingNotices } from './Notice.tsx'
 import { PredictionCommitment } from './PredictionCommitment.tsx'
 import { PredictionState } from './PredictionState.tsx'
-import { StandingNotices } from './StandingNotices.tsx'
 
 interface CommitPanelProps {
   readonly watched: Watched

@@ -1,6 +1,7 @@
 // What is not finished: a line that is always there and always as high, and behind it the purchases
 // and payouts that are waited for. It is open from the start when there are any; what comes later,
-// or goes, must not move the page under somebody's finger.
+// or goes, must not move the page under somebody's finger. What waits on this device is put into
+// its places here from the tray (WaitsHere.tsx).
 import { Link } from '@remix-run/react'
 import { useRef, useState } from 'react'
 import type { CommitmentView } from '../../shared/api/predictions.ts'
@@ -11,13 +12,8 @@ import type { StandingNotice } from '../lib/standing.server.ts'
 import { useSteady } from '../lib/steady.ts'
 import { POSITION_NAMES } from '../words/states.ts'
 import { PENDING, WALLET } from '../words/wallet.ts'
-import { ProblemNotice } from './Notice.tsx'
+import { ProblemNotice, StandingNotices } from './Notice.tsx'
 import { OpenPurchases } from './OpenPurchases.tsx'
-import { StandingNotices } from './StandingNotices.tsx'
-
-/** Filled by what waits on this device, once that is known. */
-export const WAITS_LINE_ID = 'waits-line'
-export const WAITS_LIST_ID = 'waits-list'
 
 interface PendingProps {
   readonly purchases: Section<PurchaseView[]>
@@ -49,7 +45,7 @@ export function Pending({ purchases, payouts, notices }: PendingProps) {
             </span>
             <span className="pending-also">
               <span className={news ? undefined : 'pending-hint'}>{news || PENDING.hint}</span>
-              <span id={WAITS_LINE_ID} className="pending-waits" />
+              <span className="pending-waits" />
             </span>
           </span>
         </summary>
@@ -62,7 +58,7 @@ export function Pending({ purchases, payouts, notices }: PendingProps) {
           ) : null}
           {open.length > 0 ? <OpenPurchases purchases={open} /> : null}
           {running.length > 0 ? <RunningPayouts items={running} /> : null}
-          <div id={WAITS_LIST_ID} />
+          <div className="pending-waits-list" />
         </div>
       </details>
       {isKnown ? null : (

@@ -2,7 +2,7 @@
 import { Link } from '@remix-run/react'
 import type { PurchaseView } from '../../shared/api/tokens.ts'
 import { useFormat } from '../lib/locale.ts'
-import { PURCHASES } from '../words/purchases.ts'
+import { PAYING } from '../words/common.ts'
 import { StatusBadge, Time, TokenCount } from './Figures.tsx'
 
 export function PurchaseList({ purchases }: { purchases: readonly PurchaseView[] }) {
@@ -37,8 +37,8 @@ function PurchaseRow({ purchase }: { purchase: PurchaseView }) {
       {status === 'pending' && checkoutUrl ? (
         <p className="no-print">
           <a href={checkoutUrl} className="link link-block">
-            {PURCHASES.payNow}
-            <span className="sr-only">{PURCHASES.payNowFor(packageName)}</span>
+            {PAYING.now}
+            <span className="sr-only">{PAYING.nowFor(packageName)}</span>
           </a>
         </p>
       ) : null}

@@ -5,8 +5,10 @@ import { useEffect, useState } from 'react'
 import { createPortal } from 'react-dom'
 import type { Item, Queue } from '../lib/waiting/queue.ts'
 import { WAITING } from '../words/offline.ts'
-import { WAITS_LINE_ID, WAITS_LIST_ID } from './Pending.tsx'
 import { WaitingItem } from './WaitingSheet.tsx'
+
+/** By their classes: an import would make one file of that page's and the tray's. */
+const PLACES = ['.pending-waits', '.pending-waits-list']
 
 interface WaitsHereProps {
   readonly items: readonly Item[]
@@ -19,7 +21,7 @@ export function WaitsHere({ items, queue, words }: WaitsHereProps) {
   const [places, setPlaces] = useState<readonly (HTMLElement | null)[]>([])
   // biome-ignore lint/correctness/useExhaustiveDependencies: each page has its own place, or none.
   useEffect(() => {
-    setPlaces([WAITS_LINE_ID, WAITS_LIST_ID].map((id) => document.getElementById(id)))
+    setPlaces(PLACES.map((place) => document.querySelector<HTMLElement>(place)))
   }, [key])
   const [line, list] = places
   if (!line || !list) return null

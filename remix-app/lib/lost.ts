@@ -5,7 +5,7 @@ import type { ClientActionFunctionArgs } from '@remix-run/react'
 /** On the window: a form got no answer. */
 export const LOST = 'kai-lost'
 
-/** `kept`: there is nothing to read anew (lib/revalidate.ts); no answer is shown as one (sent.ts). */
+/** `kept`: there is nothing to read anew (revalidate.ts). It is shown as no answer (sent.ts). */
 const UNANSWERED = { unanswered: true, kept: 'lost' } as const
 
 export async function clientAction({

@@ -6,14 +6,14 @@ import type { PurchaseList } from '../../shared/api/tokens.ts'
 import type { BalanceView, RunningPayouts, TransactionList } from '../../shared/api/wallet.ts'
 import { BalanceCard } from '../components/BalanceCard.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
-import { ProblemNotice } from '../components/Notice.tsx'
+import { ProblemNotice, StandingNotices } from '../components/Notice.tsx'
 import { Pending } from '../components/Pending.tsx'
 import { RecentHistory } from '../components/RecentHistory.tsx'
-import { StandingNotices } from '../components/StandingNotices.tsx'
 import { callApi, mapSection, requireViewer, section } from '../lib/api.server.ts'
 import { balanceChart, CHART_ROWS_MAX } from '../lib/balance-chart.server.ts'
 import { formatFor } from '../lib/format.ts'
 import { useNewest } from '../lib/live-context.ts'
+import { isPaused } from '../lib/paused.ts'
 import { isOpen } from '../lib/purchases.ts'
 import { lineOf } from '../lib/rows.ts'
 import { type StandingNotice, standingOf } from '../lib/standing.server.ts'
@@ -41,6 +41,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return {
     balance: section(balance),
     notices: balance.ok ? standingOf(balance.value, format) : [],
+    canBuy: !balance.ok || !isPaused(balance.value, 'purchases'),
     chart: history.problem ? undefined : balanceChart(history.value.items, format),
     history: mapSection(history, ({ items }) =>
       items.slice(0, RECENT_ROWS).map((row) => lineOf(row, format)),
@@ -53,7 +54,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export { revalidateAround as shouldRevalidate } from '../lib/revalidate.ts'
 
 export default function WalletPage() {
-  const { balance: loaded, chart, history, open, payouts, notices } = useLoaderData<typeof loader>()
+  const {
+    balance: loaded,
+    canBuy,
+    chart,
+    history,
+    open,
+    payouts,
+    notices,
+  } = useLoaderData<typeof loader>()
   const balance = useNewest(loaded)
   const dialog = useOutlet()
   // What comes up later must not push the page down: it is told among what is pending.
@@ -68,7 +77,7 @@ export default function WalletPage() {
         <div className="wallet-grid">
           <div className="wallet-face">
             {balance.value ? (
-              <BalanceCard balance={balance.value} chart={chart} />
+              <BalanceCard balance={balance.value} canBuy={canBuy} chart={chart} />
             ) : (
               <ProblemNotice problem={balance.problem} subject={WALLET.balance} retryTo="/wallet" />
             )}

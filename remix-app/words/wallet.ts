@@ -27,7 +27,7 @@ export const WALLET = {
 }
 
 export const CHART = {
-  table: 'As a table',
+  table: 'Numbers',
   when: 'After',
   empty: 'Your balance is drawn here from the first movement on.',
 }
@@ -42,8 +42,6 @@ export const PENDING = {
   payouts: (count: number) => `${count} ${plural(count, PAYOUTS)} running`,
   openPurchases: 'Open purchases',
   payableUntil: 'Can be paid until',
-  payNow: 'Pay now',
-  payNowFor: (name: string) => ` for ${name}`,
   details: 'Details',
   detailsOf: (name: string) => ` of ${name}`,
   cancel: 'Cancel',
