@@ -69,6 +69,13 @@ export const FlagId = z
   .brand<'FlagId'>()
 export type FlagId = z.infer<typeof FlagId>
 
+/** A refund made through us. */
+export const RefundId = z
+  .string()
+  .regex(/^rfd_[0-9a-f]{40}$/)
+  .brand<'RefundId'>()
+export type RefundId = z.infer<typeof RefundId>
+
 export const IdempotencyKey = z
   .string()
   .regex(/^[\x21-\x7e]{1,255}$/)

@@ -23,6 +23,11 @@ export interface QueueBinding {
   sendBatch(messages: { body: unknown; contentType: 'json' }[]): Promise<unknown>
 }
 
+/** What the Worker uses of a Cloudflare R2 bucket. */
+export interface BucketBinding {
+  put(name: string, text: string): Promise<unknown>
+}
+
 const SECURETOKEN_JWKS = '/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com'
 
 /** TLS everywhere but on the own machine. */
@@ -55,6 +60,7 @@ const Bindings = z.object({
     .regex(/^whsec_\S+$/)
     .optional(),
   STRIPE_API_BASE: ServiceUrl.optional(),
+  ALERT_WEBHOOK_URL: ServiceUrl.optional(),
   CHECKOUT_ORIGIN: Origin.default('https://checkout.stripe.com'),
   UPSTASH_REDIS_REST_URL: ServiceUrl,
   UPSTASH_REDIS_REST_TOKEN: z.string().min(1),
@@ -76,6 +82,7 @@ const Bindings = z.object({
     .default('0')
     .transform(Number),
   QUEUE: z.custom<QueueBinding>(isQueue),
+  ARCHIVE: z.custom<BucketBinding>(isBucket),
   CF_VERSION_METADATA: z.object({ id: z.string() }).optional(),
 })
 
@@ -184,6 +191,11 @@ function parseJson(text: string, context: z.RefinementCtx): unknown {
 function isQueue(binding: unknown): boolean {
   if (typeof binding !== 'object' || binding === null) return false
   return typeof (binding as Partial<QueueBinding>).sendBatch === 'function'
+}
+
+function isBucket(binding: unknown): boolean {
+  if (typeof binding !== 'object' || binding === null) return false
+  return typeof (binding as Partial<BucketBinding>).put === 'function'
 }
 
 /** An empty variable means "not set". */

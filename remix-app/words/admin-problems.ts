@@ -78,6 +78,16 @@ export const ADMIN_WORDS = {
     text: 'No token moved. An adjustment waits seven days; propose it again.',
     offer: 'none',
   },
+  LEDGER_FROZEN: {
+    title: 'Payouts are frozen',
+    text: 'Nothing was changed. The books must agree before anybody is paid.',
+    offer: 'retry',
+  },
+  LEDGER_NOT_FROZEN: {
+    title: 'Payouts are not frozen',
+    text: 'Nothing was changed. They go on by themselves.',
+    offer: 'none',
+  },
   PAYOUT_JOB_NOT_FOUND: {
     title: 'No such payout',
     text: 'Nothing was changed. Its prediction shows the payouts there are.',

@@ -4,6 +4,7 @@ import { ADJUSTMENT_OPERATIONS } from './adjustments.ts'
 import type { Operation } from './operation.ts'
 import { PAYOUT_OPERATIONS } from './payouts.ts'
 import { PREDICTION_OPERATIONS } from './predictions.ts'
+import { RECONCILIATION_OPERATIONS } from './reconciliations.ts'
 import { SESSION_OPERATIONS } from './session.ts'
 import { TOKEN_OPERATIONS } from './tokens.ts'
 import { USER_OPERATIONS } from './users.ts'
@@ -17,5 +18,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...PAYOUT_OPERATIONS,
   ...ADJUSTMENT_OPERATIONS,
   ...USER_OPERATIONS,
+  ...RECONCILIATION_OPERATIONS,
   ...ACCOUNT_OPERATIONS,
 ]

@@ -23,6 +23,10 @@ export function purchaseIdOf(sha256: Sha256, userId: UserId, key: string): Purch
 
 export const purchaseRowId = (sessionId: SessionId): string => `purchase_${sessionId}`
 
+/** `reversals`: how many rows this one makes of that purchase. */
+export const reversalRowId = (id: PurchaseId, reversals: number): string =>
+  `reversal_${id}_${reversals}`
+
 export function receiptIdOf(sha256: Sha256, userId: UserId, route: string, key: string): string {
   return `rcp_${hashed(sha256, userId, route, key)}`
 }

@@ -4,6 +4,7 @@ import { adminAdjustmentHandlers } from './admin/adjustments.ts'
 import { adminPackageHandlers } from './admin/packages.ts'
 import { adminPayoutHandlers } from './admin/payouts.ts'
 import { adminPredictionHandlers } from './admin/predictions.ts'
+import { adminReconciliationHandlers } from './admin/reconciliations.ts'
 import { adminUserHandlers } from './admin/users.ts'
 import { createHealthHandlers } from './health.ts'
 import type { Handlers } from './mount.ts'
@@ -26,4 +27,5 @@ export const createHandlers = (): Handlers => ({
   ...adminPayoutHandlers,
   ...adminAdjustmentHandlers,
   ...adminUserHandlers,
+  ...adminReconciliationHandlers,
 })

@@ -7,6 +7,7 @@ import type { ADJUSTMENT_OPERATIONS } from '../../shared/api/adjustments.ts'
 import type { Operation } from '../../shared/api/operation.ts'
 import type { PAYOUT_OPERATIONS } from '../../shared/api/payouts.ts'
 import type { PREDICTION_OPERATIONS } from '../../shared/api/predictions.ts'
+import type { RECONCILIATION_OPERATIONS } from '../../shared/api/reconciliations.ts'
 import type { SESSION_OPERATIONS } from '../../shared/api/session.ts'
 import type { TOKEN_OPERATIONS } from '../../shared/api/tokens.ts'
 import type { USER_OPERATIONS } from '../../shared/api/users.ts'
@@ -26,6 +27,7 @@ type Contract =
   | (typeof PAYOUT_OPERATIONS)[number]
   | (typeof ADJUSTMENT_OPERATIONS)[number]
   | (typeof USER_OPERATIONS)[number]
+  | (typeof RECONCILIATION_OPERATIONS)[number]
   | (typeof ACCOUNT_OPERATIONS)[number]
 
 type Parsed<O, Part extends string> = O extends { readonly [P in Part]: infer S extends z.ZodType }

@@ -23,6 +23,7 @@ import {
 } from '../../shared/api/predictions.ts'
 
 import { Problem } from '../../shared/api/problem.ts'
+import { LedgerView, ThawLedger } from '../../shared/api/reconciliations.ts'
 import { HealthView, ListeningView, SessionRequest, SessionView } from '../../shared/api/session.ts'
 import {
   AdminPackage,
@@ -53,6 +54,8 @@ import {
 } from '../../shared/api/wallet.ts'
 
 const NAMED = {
+  LedgerView,
+  ThawLedger,
   Problem,
   HealthView,
   SessionRequest,

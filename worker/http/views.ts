@@ -13,6 +13,7 @@ import type { Account, TokenTransaction, Totals, Wallet } from '../domain/ledger
 import type { Caps } from '../domain/limits.ts'
 import type { Order, OrderStatus, TokenPackage } from '../domain/purchase.ts'
 import type { LimitsNow } from '../use-cases/limits.ts'
+import { takenBackOf } from '../use-cases/read-purchases.ts'
 import type { Story } from '../use-cases/read-story.ts'
 import type { Barred } from '../use-cases/read-wallet.ts'
 
@@ -44,7 +45,7 @@ export function purchaseView(order: Order, card: PurchaseView['card'] = null): P
     expiresAt: toInstant(order.expiresAt),
     creditedAt: toInstantOrNull(order.creditedAt),
     failureReason,
-    takenBack: order.takenBack,
+    takenBack: takenBackOf(order),
     card,
   }
 }

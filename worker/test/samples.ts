@@ -7,7 +7,7 @@ import { gateOf } from '../domain/prediction.ts'
 import type { Kind, Stored } from '../ports.ts'
 import { predictionOf } from './betting.ts'
 import { book, moves } from './movements.ts'
-import { orderOf } from './orders.ts'
+import { orderOf, REFUND_ID } from './orders.ts'
 import { ADMIN, ALICE } from './people.ts'
 
 const WALLET: Wallet = {
@@ -32,7 +32,16 @@ const BORN_AT = 1_700_000_000_123_456
 export const SAMPLES: { readonly [K in Kind]: Stored[K] } = {
   wallet: WALLET,
   row: ROW ?? fail(),
-  order: orderOf({ creditedAt: 5, private: 'sealed', takenBack: 'partial' }),
+  order: orderOf({
+    creditedAt: 5,
+    private: 'sealed',
+    paid: { chargedCents: 999, refundedCents: 300, withdrawnCents: 1 },
+    taken: { tokens: tokens(151), bonus: tokens(15) },
+    reversals: 2,
+    looks: 3,
+    dispute: 'won',
+    refunding: REFUND_ID,
+  }),
   package: {
     id: orderOf().packageId,
     name: 'Starter',
@@ -139,6 +148,32 @@ export const SAMPLES: { readonly [K in Kind]: Stored[K] } = {
     createdAt: 13,
     decidedBy: UserId.parse('admin2'),
     decidedAt: 14,
+  },
+  alert: {
+    id: 'ledger_frozen_2026-01-15',
+    cause: 'ledger_frozen',
+    facts: '{}',
+    at: 13,
+    token: 't',
+  },
+  ledgerState: { id: 'ledger', frozen: { at: 14, reason: 'supply' } },
+  night: {
+    id: 'night',
+    part: 3,
+    startedAt: 15,
+    movedAt: 16,
+    finishedAt: null,
+    step: 2,
+    stage: 'people',
+    after: 'alice',
+    pending: ['bob'],
+    work: '{}',
+    digest: 'd',
+    people: 500,
+    checked: 70,
+    rows: 1_000,
+    payouts: 0,
+    differences: 1,
   },
 }
 

@@ -7,6 +7,7 @@ import type { TransactionList } from '../../../shared/api/wallet.ts'
 import type { FailureCode } from '../../../shared/failure.ts'
 import type { Handlers } from '../../http/mount.ts'
 import { bettingExamplesAt } from './betting-examples.ts'
+import { booksExamplesAt } from './books-examples.ts'
 import type { Door, HeaderFields } from './door.ts'
 import { buy, expireOpenOrders } from './people.ts'
 import { peopleExamplesAt } from './people-examples.ts'
@@ -41,6 +42,8 @@ export async function examplesAt(door: Door): Promise<Examples> {
   const foreign = { id: (await buy(door, 'user2')).purchaseId }
   const isForeign = { params: foreign, code: 'PURCHASE_NOT_FOUND' } as const
   const saved = await starterAt(door)
+  const story = { id: await newestRowOf(door, 'user') }
+  const others = { id: await newestRowOf(door, 'user2') }
   return {
     getHealth: {},
     startSession: { body: { idToken: await door.tokenOf('user') }, wrongValue: 'UNAUTHENTICATED' },
@@ -62,15 +65,13 @@ export async function examplesAt(door: Door): Promise<Examples> {
     listTransactions: { query: { limit: '1' }, otherQuery: { type: 'purchase' } },
     exportTransactions: { query: { type: 'purchase' } },
     getTransaction: {
-      params: { id: await newestRowOf(door, 'user') },
-      foreign: {
-        params: { id: await newestRowOf(door, 'user2') },
-        code: 'TRANSACTION_NOT_FOUND',
-      },
+      params: story,
+      foreign: { params: others, code: 'TRANSACTION_NOT_FOUND' },
     },
     listRunningPayouts: {},
     ...(await bettingExamplesAt(door)),
     ...(await peopleExamplesAt(door)),
+    ...(await booksExamplesAt(door)),
   }
 }
 

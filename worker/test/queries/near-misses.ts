@@ -139,6 +139,12 @@ const MAKERS: readonly ((n: number) => Change)[] = [
   },
 ]
 
+const eventOf = (n: number): Change => {
+  const id = `evt_${scattered('event', n)}`
+  const outcome = (['unhandled', 'done', 'ignored'] as const)[n % 3] ?? 'done'
+  return { ref: { kind: 'event', id }, value: { ...SAMPLES.event, id, outcome } }
+}
+
 const packageOf = (id: string, sortOrder: number): Change => ({
   ref: { kind: 'package', id },
   value: { ...SAMPLES.package, id: PackageId.parse(id), sortOrder },
@@ -146,5 +152,6 @@ const packageOf = (id: string, sortOrder: number): Change => ({
 
 export const NEAR_MISSES: readonly Change[] = [
   ...['starter', 'popular', 'pro'].map(packageOf),
+  ...Array.from({ length: COUNT }, (_, n) => eventOf(n)),
   ...MAKERS.flatMap((make) => Array.from({ length: COUNT }, (_, n) => make(n))),
 ]

@@ -14,7 +14,7 @@ import type {
   Store,
 } from '../../ports.ts'
 import { RAIN } from '../betting.ts'
-import { ALICE } from '../people.ts'
+import { ALICE, BOB } from '../people.ts'
 import {
   adjustmentIdOf,
   commitmentIdOf,
@@ -26,7 +26,7 @@ import {
   rowOf,
 } from './near-misses.ts'
 
-type NotAsked = 'atomically' | 'joined' | 'warm' | 'wallet' | 'read'
+type NotAsked = 'atomically' | 'joined' | 'warm' | 'wallet' | 'read' | 'look'
 type Query = Exclude<keyof Store, NotAsked>
 type Questions = { readonly [Q in Query]: readonly Readonly<Parameters<Store[Q]>>[] }
 
@@ -111,6 +111,7 @@ const QUESTIONS: Questions = {
     [0, SHARDS, FEW],
   ],
   pendingOrdersOf: [FEW, ALL].map((limit) => [PackageId.parse('starter'), limit] as const),
+  eventsKept: [[FEW], [ALL]],
   predictions: PREDICTION_FILTERS.flatMap((filter) =>
     pages(predictionIdOf(30)).map((page) => [filter, page] as const),
   ),
@@ -153,6 +154,20 @@ const QUESTIONS: Questions = {
   payoutJobsDue: [
     [MIDDLE, FEW],
     [DONE, ALL],
+  ],
+  walk: [
+    ['row', null, FEW],
+    ['row', rowOf(30).id, ALL],
+    ['order', orderIdOf(30), FEW],
+    ['wallet', null, ALL],
+    ['payoutJob', null, ALL],
+  ],
+  rowsFound: pages(30).map((page) => [ALICE, page] as const),
+  ordersFound: pages(orderIdOf(30)).map((page) => [ALICE, page] as const),
+  openStakes: [[ALICE], [BOB]],
+  supplySince: [
+    [MIDDLE, SHARDS],
+    [0, SHARDS],
   ],
 }
 

@@ -34,7 +34,7 @@ export const ZONES: readonly Zone[] = [
   { name: 'domain', files: /^worker\/domain\//, zones: ['shared'], packages: [] },
   {
     name: 'ports',
-    files: /^worker\/ports(?:-people)?\.ts$/,
+    files: /^worker\/ports(?:-(?:books|payments|people))?\.ts$/,
     zones: ['types:domain', 'types:shared'],
     packages: [],
   },
@@ -93,8 +93,12 @@ export const ZONES: readonly Zone[] = [
   {
     name: 'scripts',
     files: /^scripts\//,
-    // `npm run admin` signs in as a service account the way the Worker does.
-    zones: ['local', 'shared', 'google-auth', 'types:remix-app'],
+    // `npm run admin` signs in as a service account the way the Worker does; `npm run reconcile`
+    // reads the books as it does.
+    zones: [
+      ...['local', 'shared', 'google-auth', 'types:remix-app'],
+      ...['services', 'reconcile-all', 'types:ports', 'types:domain'],
+    ],
     packages: NODE_AND_NPM,
   },
   { name: 'root', files: /^[\w.-]+$/, zones: [], packages: NODE_AND_NPM },
@@ -104,4 +108,5 @@ export const ZONES: readonly Zone[] = [
 export const OPENED: Readonly<Record<string, string>> = {
   'worker/adapters/log.ts': 'log',
   'worker/adapters/google-auth.ts': 'google-auth',
+  'worker/use-cases/reconcile-all.ts': 'reconcile-all',
 }
