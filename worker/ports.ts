@@ -9,6 +9,7 @@ import type {
   RefundId,
   UserId,
 } from '../shared/ids.ts'
+import type { Adjustment } from './domain/adjustment.ts'
 import type { AuditEntry, AuditHead } from './domain/audit.ts'
 import type { Commitment } from './domain/commitment.ts'
 import type { Flag } from './domain/flag.ts'
@@ -17,14 +18,16 @@ import type { PayoutJob, PayoutSums } from './domain/payout-job.ts'
 import type { Gate, Lock, Prediction } from './domain/prediction.ts'
 import type { Order, TokenPackage } from './domain/purchase.ts'
 import type { Refund } from './domain/refund.ts'
+import type { Alarm, Archive, Books, StoredBooks } from './ports-books.ts'
 import type { PaymentEvent, Payments } from './ports-payments.ts'
 import type { Identity, RateLimiter } from './ports-people.ts'
 
+export type * from './ports-books.ts'
 export type * from './ports-payments.ts'
 export type * from './ports-people.ts'
 
 /** Everything that is stored, by kind. A reference names one document. */
-export interface Stored {
+export interface Stored extends StoredBooks {
   wallet: Wallet
   row: TokenTransaction
   order: Order
@@ -41,6 +44,7 @@ export interface Stored {
   gate: Gate
   lock: Lock
   totals: SideTotals
+  adjustment: Adjustment
   commitment: Commitment
   payoutJob: PayoutJob
   refund: Refund
@@ -77,7 +81,7 @@ export interface Decision<T> {
 }
 export type Decide<R extends Record<string, Ref>, T> = (seen: Seen<R>) => Decision<T>
 
-export interface Store {
+export interface Store extends Books {
   /**
    * Reads `refs` in one call, decides, and writes the changes in one guarded commit: a document
    * that was read and is written (or named in `guards`) must still be as read (or still absent),
@@ -138,6 +142,8 @@ export interface Store {
 
   refunds(filter: RefundFilter, limit: number): Promise<Refund[]>
   refundsDue(now: Micros, limit: number): Promise<RefundId[]>
+  adjustments(filter: AdjustmentFilter, page: Page): Promise<Adjustment[]>
+  flags(filter: FlagFilter, page: Page): Promise<Flag[]>
 }
 export type Neighbours = Readonly<Record<'older' | 'newer', TokenTransaction | null>>
 export interface SideStakes {
@@ -156,6 +162,13 @@ export interface CommitmentFilter {
   readonly predictionId?: PredictionId | undefined
   /** Any of these; up to 30. */
   readonly predictionIds?: readonly PredictionId[] | undefined
+}
+export interface AdjustmentFilter {
+  readonly state?: Adjustment['state'] | undefined
+}
+export interface FlagFilter {
+  readonly state?: Flag['state'] | undefined
+  readonly userId?: UserId | undefined
 }
 export interface PayoutJobFilter {
   readonly state?: PayoutJob['state'] | undefined
@@ -191,6 +204,7 @@ export type Job =
   | { readonly v: 1; readonly kind: 'payout'; readonly jobId: PayoutJobId }
   | { readonly v: 1; readonly kind: 'recheck'; readonly packageId: PackageId }
   | { readonly v: 1; readonly kind: 'refund'; readonly refundId: RefundId }
+  | { readonly v: 1; readonly kind: 'reconcile'; readonly part: 'night' }
 export interface WorkQueue {
   send(jobs: readonly Job[]): Promise<void>
 }
@@ -243,6 +257,8 @@ export interface Services {
   readonly vault: Vault
   readonly identity: Identity
   readonly limiter: RateLimiter
+  readonly alarm: Alarm
+  readonly archive: Archive
   readonly clock: Clock
   readonly hash: Hash
   readonly random: Random

@@ -8,6 +8,7 @@ import { retireOrders } from '../use-cases/manage-packages.ts'
 import { parkDeadLetter } from '../use-cases/park-dead-letter.ts'
 import { handleEvent } from '../use-cases/receive-event.ts'
 import { recheckPackage } from '../use-cases/recheck-prices.ts'
+import { runNight } from '../use-cases/run-night.ts'
 import { runPayout } from '../use-cases/run-payout.ts'
 import { JobMessage } from './job.ts'
 
@@ -94,6 +95,8 @@ async function perform(s: Services, job: Job): Promise<void> {
     case 'refund':
       await driveRefund(s, job.refundId)
       return
+    case 'reconcile':
+      return runNight(s)
     default:
       job satisfies never
   }

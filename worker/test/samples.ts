@@ -1,5 +1,5 @@
 // One document of every kind, with each of its fields filled in: a new kind must get its own here.
-import { CommitmentId, SessionId } from '../../shared/ids.ts'
+import { AdjustmentId, CommitmentId, SessionId, UserId } from '../../shared/ids.ts'
 import { tokens, usdCents } from '../../shared/tokens.ts'
 import { payoutJobIdOf } from '../domain/keys.ts'
 import { emptyWallet, type Wallet } from '../domain/ledger.ts'
@@ -149,6 +149,45 @@ export const SAMPLES: { readonly [K in Kind]: Stored[K] } = {
     requestedAt: 13,
     endedAt: 14,
     nextCheckAt: null,
+  },
+  adjustment: {
+    id: AdjustmentId.parse(`adj_${'a'.repeat(20)}`),
+    userId: ALICE,
+    direction: 'take',
+    tokens: tokens(40),
+    reason: 'correction',
+    private: 'sealed',
+    state: 'approved',
+    proposedBy: ADMIN,
+    createdAt: 13,
+    decidedBy: UserId.parse('admin2'),
+    decidedAt: 14,
+  },
+  alert: {
+    id: 'ledger_frozen_2026-01-15',
+    cause: 'ledger_frozen',
+    facts: '{}',
+    at: 13,
+    token: 't',
+  },
+  ledgerState: { id: 'ledger', frozen: { at: 14, reason: 'supply' } },
+  night: {
+    id: 'night',
+    part: 3,
+    startedAt: 15,
+    movedAt: 16,
+    finishedAt: null,
+    step: 2,
+    stage: 'people',
+    after: 'alice',
+    pending: ['bob'],
+    work: '{}',
+    digest: 'd',
+    people: 500,
+    checked: 70,
+    rows: 1_000,
+    payouts: 0,
+    differences: 1,
   },
 }
 

@@ -24,6 +24,9 @@ test('each kind is where the design says; gates are beneath their prediction', (
   const kinds = Object.keys(SPELLINGS) as Kind[]
   expect(Object.fromEntries(kinds.map((kind) => [kind, pathOf(kind, 'x')]))).toEqual({
     wallet: 'balances/x',
+    alert: 'alerts/x',
+    ledgerState: 'system/x',
+    night: 'system/x',
     row: 'transactions/x',
     order: 'purchases/x',
     package: 'packages/x',
@@ -41,6 +44,7 @@ test('each kind is where the design says; gates are beneath their prediction', (
     commitment: 'commitments/x',
     payoutJob: 'payoutJobs/x',
     refund: 'refunds/x',
+    adjustment: 'adjustments/x',
   })
 })
 

@@ -56,6 +56,10 @@ export const SPELLINGS: { readonly [K in Kind]: Spelling<K> } = {
   commitment: born('commitments'),
   payoutJob: plain('payoutJobs'),
   refund: plain('refunds'),
+  adjustment: plain('adjustments'),
+  alert: plain('alerts'),
+  ledgerState: plain('system'),
+  night: plain('system'),
 }
 
 export const pathOf = (kind: Kind, id: string): string => `${SPELLINGS[kind].collection}/${id}`

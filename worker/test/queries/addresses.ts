@@ -14,6 +14,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
   to: toInstant(MIDDLE + 20_000_000),
   predictionId: RAIN,
   purchaseId: orderIdOf(1),
+  userId: ALICE,
   limit: '3',
 }
 /** Looked through in memory: `predictions.test.ts`. A cursor is only had from a page. */

@@ -1,6 +1,7 @@
 // Documents of which nearly all fail nearly every query by one field, so that whoever reads more
 // than the results is seen doing it.
 import {
+  AdjustmentId,
   CommitmentId,
   PackageId,
   PayoutJobId,
@@ -28,6 +29,9 @@ export const DONE = CREATED_AT + COUNT * SECOND
 const scattered = (kind: string, n: number): string => sha256(`${kind} ${n}`).slice(0, 40)
 export const orderIdOf = (n: number) => PurchaseId.parse(`pur_${scattered('order', n)}`)
 export const commitmentIdOf = (n: number) => CommitmentId.parse(`cmt_${scattered('bet', n)}`)
+export const adjustmentIdOf = (n: number) =>
+  AdjustmentId.parse(`adj_${scattered('adjustment', n).slice(0, 20)}`)
+export const flagIdOf = (n: number): string => `order_${scattered('flag', n)}`
 export const predictionIdOf = (n: number) =>
   PredictionId.parse(`prd_${scattered('prediction', n).slice(0, 24)}`)
 
@@ -119,6 +123,20 @@ const MAKERS: readonly ((n: number) => Change)[] = [
       nextCheckAt: n % 2 === 0 ? null : timeOf(n + 1),
     }
     return { ref: { kind: 'payoutJob', id }, value }
+  },
+  (n) => {
+    const choose = choicesOf(n)
+    const id = adjustmentIdOf(n)
+    const state = choose(['proposed', 'approved', 'rejected'] as const)
+    const value = { ...SAMPLES.adjustment, id, state, createdAt: timeOf(n) }
+    return { ref: { kind: 'adjustment', id }, value }
+  },
+  (n) => {
+    const choose = choicesOf(n)
+    const id = flagIdOf(n)
+    const state = choose(['open', 'closed'] as const)
+    const value = { ...SAMPLES.flag, id, state, userId: choose(USERS), createdAt: timeOf(n) }
+    return { ref: { kind: 'flag', id }, value }
   },
 ]
 
