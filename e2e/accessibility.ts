@@ -1,21 +1,39 @@
 // What nobody should meet on a page: accessibility faults, and things out of their places.
-import axe from 'axe-core'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
-import { layoutFaultsIn, unrolled } from './layout.ts'
+import { layoutFaultsIn, unroll } from './layout.ts'
 
-// Every rule that axe has on by itself, and the size of targets, which it has not.
-const OPTIONS = { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } }
+// Every page compiles it anew: the small one.
+const require = createRequire(import.meta.url)
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+
+// Every rule that axe has on by itself, and the size of targets, which it has not. Faults are told
+// by their markup, so no selectors are made up.
+const OPTIONS = {
+  resultTypes: ['violations'],
+  rules: { 'target-size': { enabled: true } },
+  selectors: false,
+}
 const RUN = `axe.run(document, ${JSON.stringify(OPTIONS)}).then(({ violations }) =>
   violations.flatMap(({ id, nodes }) => nodes.map(({ html, any }) =>
     [id, html.slice(0, 200), any[0]?.message].join(': '))))`
 
-/** As the page is now. Our scripts come in as a debugger's do: no policy is in their way. */
-export async function faultsIn(page: Page): Promise<string[]> {
-  const faults = await layoutFaultsIn(page)
+/** As the page is now, on a screen as high as the page. */
+export async function wholeFaultsIn(page: Page): Promise<string[]> {
+  const faults = await layoutFaultsIn(page, true)
+  // Our scripts come in as a debugger's do: no policy is in their way.
   const there = await page.evaluate('typeof axe === "object"')
-  if (!there) await page.evaluate(axe.source)
-  await unrolled(page, async () => {
-    faults.push(...(await page.evaluate<string[]>(RUN)))
-  })
+  if (!there) await page.evaluate(AXE)
+  faults.push(...(await page.evaluate<string[]>(RUN)))
+  return faults
+}
+
+/** As the page is now; the screen is the same afterwards. */
+export async function faultsIn(page: Page): Promise<string[]> {
+  const faults = await layoutFaultsIn(page, false)
+  const roll = await unroll(page)
+  faults.push(...(await wholeFaultsIn(page)))
+  await roll()
   return faults
 }

@@ -8,7 +8,7 @@ import type { TokenPackage } from '../worker/domain/purchase.ts'
 import { layoutFaultsIn } from './layout.ts'
 import { openStage, type Stage } from './stage.ts'
 import { buys, commits, draftOrder, locks, opens, put, resolves } from './states/deeds.ts'
-import { eachLook } from './states/looks.ts'
+import { eachLook, type LookName } from './states/looks.ts'
 import { ID, makeAccounts } from './states/people.ts'
 import { openPast, type Past } from './states/services.ts'
 import type { PageState } from './states/state.ts'
@@ -114,10 +114,11 @@ test('hostile words are only words, and nothing lies over them or runs away', as
   const { lost, problems } = await walk(stage, statesOf(), async (page, { path, name }) => {
     const say = (fault: string) => found.add(`${path} (${name}) | ${fault}`)
     for (const fault of await page.evaluate(harmDone)) say(fault)
-    await eachLook(page, async (look) => {
-      if (look.endsWith('dark')) return
-      for (const fault of await layoutFaultsIn(page)) say(`${look}: ${fault}`)
-    })
+    const check = (whole: boolean) => async (look: LookName) => {
+      if (whole && look.endsWith('dark')) return
+      for (const fault of await layoutFaultsIn(page, whole)) say(`${look}: ${fault}`)
+    }
+    await eachLook(page, { screen: check(false), whole: check(true) })
   })
   const all = { lost, problems, found: [...found].sort() }
   expect(all).toEqual({ lost: [], problems: [], found: [] })

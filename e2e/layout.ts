@@ -4,28 +4,20 @@ import type { Page } from 'playwright-core'
 
 const FINGER_WIDTH_MAX = 600
 
-export async function layoutFaultsIn(page: Page): Promise<string[]> {
+/** `whole`: the screen is as high as the page; only then no bar covers a target. */
+export function layoutFaultsIn(page: Page, whole: boolean): Promise<string[]> {
   const fingers = (page.viewportSize()?.width ?? 0) < FINGER_WIDTH_MAX
-  const found = await inPage(page, 'textFaults()')
-  if (fingers) {
-    await unrolled(page, async () => {
-      found.push(...(await inPage(page, 'smallTargets()')))
-    })
-  }
-  return found
+  const targets = whole && fingers ? '...smallTargets()' : ''
+  return inPage(page, `[...textFaults(), ${targets}]`)
 }
 
-/**
- * On a screen as high as the page: else the bar at the bottom of a phone would cover whatever one
- * has not scrolled to yet.
- */
-export async function unrolled(page: Page, act: () => Promise<unknown>): Promise<void> {
+/** As if nobody had to scroll; returns how to have the screen back. */
+export async function unroll(page: Page): Promise<() => Promise<void>> {
   const screen = page.viewportSize()
   const height = await page.evaluate(() => document.documentElement.scrollHeight)
-  const isHigher = screen !== null && height > screen.height
-  if (isHigher) await page.setViewportSize({ width: screen.width, height })
-  await act()
-  if (isHigher) await page.setViewportSize(screen)
+  if (!screen || height <= screen.height) return async () => {}
+  await page.setViewportSize({ width: screen.width, height })
+  return () => page.setViewportSize(screen)
 }
 
 function inPage(page: Page, call: string): Promise<string[]> {

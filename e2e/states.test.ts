@@ -1,9 +1,10 @@
 // Every state of every page for everybody: with a screen reader, on a phone, in the dark, without a
 // mouse. Who is refused or lost must be able to read it as well as who has just won.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { faultsIn } from './accessibility.ts'
+import { wholeFaultsIn } from './accessibility.ts'
+import { layoutFaultsIn } from './layout.ts'
 import { inventoryOf } from './states/inventory.ts'
-import { eachLook } from './states/looks.ts'
+import { eachLook, type LookName } from './states/looks.ts'
 import type { PageState } from './states/state.ts'
 import { walk } from './states/walk.ts'
 import { openWorld, type World } from './states/world.ts'
@@ -25,8 +26,12 @@ const WALK_MS_MAX = 900_000
 test('no state of any page has a fault', { retry: 0, timeout: WALK_MS_MAX }, async () => {
   const found = new Set<string>()
   const { lost, problems } = await walk(world.stage, states, async (page, { name }) => {
-    await eachLook(page, async (look) => {
-      for (const fault of await faultsIn(page)) found.add(`${name}, ${look} | ${fault}`)
+    const note = (look: LookName, faults: readonly string[]) => {
+      for (const fault of faults) found.add(`${name}, ${look} | ${fault}`)
+    }
+    await eachLook(page, {
+      screen: async (look) => note(look, await layoutFaultsIn(page, false)),
+      whole: async (look) => note(look, await wholeFaultsIn(page)),
     })
   })
   const all = { lost, problems, found: [...found].sort() }

@@ -68,6 +68,12 @@ const Bindings = z.object({
   FINGERPRINT_SECRET: Secret,
   DATA_KEYS: z.string().transform(parseDataKeys),
   RATE_LIMITS: z.string().default('{}').transform(parseJson).pipe(RateLimits),
+  /** Tokens that one adjustment may move. */
+  ADJUSTMENT_TOKENS_MAX: z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/)
+    .default('100000')
+    .transform(Number),
   EXPOSE_TIMINGS: z.enum(['0', '1']).optional(),
   MAINTENANCE: z.enum(['0', '1']).optional(),
   KAI_CLOCK_OFFSET_S: z

@@ -1,7 +1,15 @@
 // Every interface to the outside, in the words of the domain. Adapters implement them; outages are
 // thrown as `Outage` (shared/failure.ts), expected refusals are values.
 import type { CommitmentStatus, PredictionStatus } from '../shared/api/predictions.ts'
-import type { PackageId, PayoutJobId, PredictionId, PurchaseId, UserId } from '../shared/ids.ts'
+import type {
+  PackageId,
+  PayoutJobId,
+  PredictionId,
+  PurchaseId,
+  RefundId,
+  UserId,
+} from '../shared/ids.ts'
+import type { Adjustment } from './domain/adjustment.ts'
 import type { AuditEntry, AuditHead } from './domain/audit.ts'
 import type { Commitment } from './domain/commitment.ts'
 import type { Flag } from './domain/flag.ts'
@@ -9,6 +17,7 @@ import type { Micros, TokenTransaction, Wallet } from './domain/ledger.ts'
 import type { PayoutJob, PayoutSums } from './domain/payout-job.ts'
 import type { Gate, Lock, Prediction } from './domain/prediction.ts'
 import type { Order, TokenPackage } from './domain/purchase.ts'
+import type { Refund } from './domain/refund.ts'
 import type { Alarm, Archive, Books, StoredBooks } from './ports-books.ts'
 import type { PaymentEvent, Payments } from './ports-payments.ts'
 import type { Identity, RateLimiter } from './ports-people.ts'
@@ -35,8 +44,10 @@ export interface Stored extends StoredBooks {
   gate: Gate
   lock: Lock
   totals: SideTotals
+  adjustment: Adjustment
   commitment: Commitment
   payoutJob: PayoutJob
+  refund: Refund
 }
 /** Tokens committed per side as they were added up a moment ago; for pages, never for money. */
 export interface SideTotals {
@@ -128,6 +139,11 @@ export interface Store extends Books {
   settledRows(id: PredictionId, version: number): Promise<PayoutSums>
   payoutJobs(filter: PayoutJobFilter, limit: number): Promise<PayoutJob[]>
   payoutJobsDue(now: Micros, limit: number): Promise<PayoutJobId[]>
+
+  refunds(filter: RefundFilter, limit: number): Promise<Refund[]>
+  refundsDue(now: Micros, limit: number): Promise<RefundId[]>
+  adjustments(filter: AdjustmentFilter, page: Page): Promise<Adjustment[]>
+  flags(filter: FlagFilter, page: Page): Promise<Flag[]>
 }
 export type Neighbours = Readonly<Record<'older' | 'newer', TokenTransaction | null>>
 export interface SideStakes {
@@ -147,9 +163,20 @@ export interface CommitmentFilter {
   /** Any of these; up to 30. */
   readonly predictionIds?: readonly PredictionId[] | undefined
 }
+export interface AdjustmentFilter {
+  readonly state?: Adjustment['state'] | undefined
+}
+export interface FlagFilter {
+  readonly state?: Flag['state'] | undefined
+  readonly userId?: UserId | undefined
+}
 export interface PayoutJobFilter {
   readonly state?: PayoutJob['state'] | undefined
   readonly predictionId?: PredictionId | undefined
+}
+export interface RefundFilter {
+  readonly state?: Refund['state'] | undefined
+  readonly purchaseId?: PurchaseId | undefined
 }
 export interface Page {
   readonly limit: number
@@ -176,6 +203,7 @@ export type Job =
   | { readonly v: 1; readonly kind: 'lock'; readonly predictionId: PredictionId }
   | { readonly v: 1; readonly kind: 'payout'; readonly jobId: PayoutJobId }
   | { readonly v: 1; readonly kind: 'recheck'; readonly packageId: PackageId }
+  | { readonly v: 1; readonly kind: 'refund'; readonly refundId: RefundId }
   | { readonly v: 1; readonly kind: 'reconcile'; readonly part: ReconcilePart }
 export type ReconcilePart = 'night' | 'ledger' | 'stripe'
 export interface WorkQueue {

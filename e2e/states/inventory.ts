@@ -2,10 +2,13 @@
 import type { Purchases } from './orders.ts'
 import { ACCOUNT } from './pages/account.ts'
 import { ADMIN } from './pages/admin.ts'
+import { BUSY } from './pages/busy.ts'
 import { buyingStates } from './pages/buying.ts'
+import { HURDLES } from './pages/hurdles.ts'
 import { OFFLINE } from './pages/offline.ts'
 import { PREDICTIONS } from './pages/predictions.ts'
 import { SIGNED_OUT } from './pages/signed-out.ts'
+import { WAITING } from './pages/waiting.ts'
 import { WALLET } from './pages/wallet.ts'
 import type { PageState } from './state.ts'
 
@@ -16,5 +19,8 @@ export const inventoryOf = (purchases: Purchases): readonly PageState[] => [
   ...buyingStates(purchases),
   ...ACCOUNT,
   ...ADMIN,
+  ...BUSY,
+  ...HURDLES,
+  ...WAITING,
   ...OFFLINE,
 ]

@@ -1,6 +1,7 @@
 // How people look at a page: on a phone or a desk, by day or at night. In this order, so that each
 // step changes one thing.
 import type { Page } from 'playwright-core'
+import { unroll } from '../layout.ts'
 
 export const LOOKS = [
   { name: 'phone-light', width: 360, height: 780, colorScheme: 'light' },
@@ -10,31 +11,31 @@ export const LOOKS = [
 ] as const
 export type LookName = (typeof LOOKS)[number]['name']
 
-/** A colour on its way to another is neither. What never ends is left alone. */
-async function finishMotion(): Promise<void> {
-  const ending = () =>
-    document
-      .getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
-  // Two frames, so that the new colours are there; and what inherits one starts after it.
-  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
-  await frame()
-  await frame()
-  for (let motions = ending(); motions.length > 0; motions = ending()) {
-    for (const motion of motions) motion.finish()
-    await frame()
-  }
+// What waits for a change of size or colours has it with the next frame. Nothing moves on its way
+// there: the people of these pages want less motion.
+const FRAME = 'new Promise((resolve) => requestAnimationFrame(resolve))'
+
+interface Eyes {
+  /** The first screen, as high as a screen is; once a size. */
+  readonly screen?: (name: LookName) => Promise<unknown>
+  /** All of the page. */
+  readonly whole: (name: LookName) => Promise<unknown>
 }
 
 /** The page stays as it is; only the eyes change. */
-export async function eachLook(
-  page: Page,
-  see: (name: LookName) => Promise<unknown>,
-): Promise<void> {
-  for (const { name, width, height, colorScheme } of LOOKS) {
-    await page.setViewportSize({ width, height })
-    await page.emulateMedia({ colorScheme })
-    await page.evaluate(finishMotion)
-    await see(name)
+export async function eachLook(page: Page, { screen, whole }: Eyes): Promise<void> {
+  let width = 0
+  for (const look of LOOKS) {
+    await page.emulateMedia({ colorScheme: look.colorScheme })
+    if (width !== look.width) {
+      width = look.width
+      await page.setViewportSize({ width, height: look.height })
+      await page.evaluate(FRAME)
+      await screen?.(look.name)
+    }
+    // Each time: it may have grown.
+    await unroll(page)
+    await page.evaluate(FRAME)
+    await whole(look.name)
   }
 }

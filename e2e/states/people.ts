@@ -28,8 +28,14 @@ const SITUATIONS = [
   'buyer',
   /** Three unpaid purchases. */
   'waiting',
-  /** Asked for too much too fast. */
+  /** Committed too much too fast. */
   'hasty',
+  /** Asks all the time. */
+  'restless',
+  /** Was, and can't sign in any more. */
+  'locked',
+  /** While signed in. */
+  'disabled',
   'boss',
 ] as const
 
@@ -46,6 +52,13 @@ export async function makeAccounts({ services: { identity } }: Stack): Promise<v
     const login = { localId: ID[person], email: emailOf(person), password: PASSWORD, claims }
     await ensureAccount(server, login)
   }
+}
+
+/** By somebody of support, in Firebase's console. */
+export async function disableAccount({ services }: Stack, person: Person): Promise<void> {
+  const update = `/identitytoolkit.googleapis.com/v1/projects/${PROJECT_ID}/accounts:update`
+  const change = { localId: ID[person], disableUser: true }
+  await post(`${services.identity?.url}${update}`, change, { authorization: 'Bearer owner' })
 }
 
 /** What the browser holds once somebody is signed in. */

@@ -9,16 +9,16 @@ const PROOF_MS_MAX = 30_000
 
 /** Null, or why the page is not in this state. What is broken stays so until `disarm`. */
 export async function reach(stage: Stage, page: Page, state: PageState): Promise<string | null> {
-  const { path, shows, broken, before, act, offline, javaScript = true } = state
+  const { path, shows, broken, before, act, javaScript = true } = state
   const scripts = await page.context().newCDPSession(page)
   const allow = (value: boolean) =>
     scripts.send('Emulation.setScriptExecutionDisabled', { value: !value })
   try {
     if (!javaScript) await allow(false)
-    await before?.(page)
+    await before?.(page, stage)
     if (!act) await arm(stage, broken)
     await page.goto(path)
-    if (javaScript && offline !== 'not kept') await hydrated(page)
+    if (javaScript && !state.bare) await hydrated(page)
     if (act) await arm(stage, broken)
     await act?.(page)
     const proof = page.getByText(shows).filter({ visible: true })

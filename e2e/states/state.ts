@@ -1,6 +1,7 @@
 // One state of one page: who gets there, what is the matter, and the words that prove it is that.
 import type { Page } from 'playwright-core'
 import type { FaultRule } from '../../local/faults.ts'
+import type { Stage } from '../stage.ts'
 import type { Person } from './people.ts'
 
 export type Service = 'firestore' | 'identity' | 'stripe' | 'redis'
@@ -18,10 +19,14 @@ export interface PageState {
   /** What is out of order meanwhile. */
   readonly broken?: { readonly service: Service; readonly rules: readonly FaultRule[] }
   /** The network, or an answer of our own, as the browser meets it; set before the page opens. */
-  readonly before?: (page: Page) => Promise<unknown>
+  readonly before?: (page: Page, stage: Stage) => Promise<unknown>
   /** An answer is refused on the way, which browsers report as an error of their own. */
   readonly refused?: true
   readonly javaScript?: false
+  /** Not made by Remix: there are no scripts to wait for. */
+  readonly bare?: true
+  /** Something stays on the device. */
+  readonly keeps?: true
   /** With the service worker; the connection is there again after it. */
   readonly offline?: 'kept' | 'not kept'
 }

@@ -1,5 +1,5 @@
-// Walks through states of pages: everybody in a browser of their own, two people at a time, and
-// alone wherever something is out of order, because that would be so for all.
+// Walks through states of pages, two people at a time, and alone wherever something is out of
+// order, because that would be so for all.
 import type { BrowserContext, Page } from 'playwright-core'
 import { problemsOf } from '../browser.ts'
 import type { Stage } from '../stage.ts'
@@ -31,17 +31,12 @@ export async function walk(
   look: Look,
 ): Promise<Walked> {
   const on: Walk = { stage, look, lost: new Map(), problems: [] }
-  const alone = states.filter((state) => state.broken)
-  const groups = groupsOf(states.filter((state) => !state.broken))
-  const lane = async (): Promise<void> => {
-    for (let group = groups.shift(); group; group = groups.shift()) await visit(on, group)
-  }
-  await Promise.all(Array.from({ length: LANES }, lane))
-  for (const group of groupsOf(alone)) await visit(on, group)
+  await inLanes(on, groupsOf(states.filter((state) => !state.broken)), LANES)
+  await inLanes(on, groupsOf(states.filter((state) => state.broken)), 1)
   // Once more, because a browser on a busy machine stumbles.
   const missed = [...on.lost.keys()]
   on.lost.clear()
-  for (const group of groupsOf(missed)) await visit(on, group)
+  await inLanes(on, groupsOf(missed), 1)
   return { lost: [...on.lost.values()], problems: on.problems }
 }
 
@@ -59,31 +54,78 @@ function groupsOf(states: readonly PageState[]): Group[] {
   return [...groups.values()].sort((a, b) => b.length - a.length)
 }
 
-async function visit(on: Walk, group: Group): Promise<void> {
-  const [{ as, offline }] = group
-  const serviceWorker = offline !== undefined
-  const { context } = await on.stage.newPage({ ...PHONE, serviceWorker })
-  if (as) await signedIn(context, on.stage, as)
+// People of one lane use one browser after the other: it has the scripts already. Where a service
+// worker is at work it is a browser of their own.
+async function inLanes(on: Walk, groups: Group[], lanes: number): Promise<void> {
+  const lane = async (): Promise<void> => {
+    const { context } = await on.stage.newPage(PHONE)
+    for (let group = groups.shift(); group; group = groups.shift()) {
+      const [{ offline }] = group
+      const own = offline
+        ? (await on.stage.newPage({ ...PHONE, serviceWorker: true })).context
+        : null
+      await visit(on, own ?? context, group)
+      await own?.close()
+    }
+    await context.close()
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
+}
+
+async function visit(on: Walk, context: BrowserContext, group: Group): Promise<void> {
+  let tab = await openTab(context)
+  await becomes(tab.page, on.stage, group[0].as)
   for (const state of group) {
-    const page = await context.newPage()
-    const problems = problemsOf(page)
+    const { page, problems } = tab
+    await page.setViewportSize(PHONE)
+    await page.emulateMedia({ colorScheme: 'light' })
     const hindered = await reach(on.stage, page, state)
     if (hindered === null) await on.look(page, state)
     else on.lost.set(state, `${state.name}: ${hindered}`)
-    await page.close()
+    if (hindered !== null || leavesTraces(state)) {
+      await page.close()
+      tab = await openTab(context)
+      await forget(tab.page, on.stage)
+    }
     await disarm(on.stage, state)
     await context.setOffline(false)
-    const unexpected = problems.filter((problem) => !isExpected(problem, state))
+    const unexpected = problems.splice(0).filter((problem) => !isExpected(problem, state))
     on.problems.push(...unexpected.map((problem) => `${state.name} | ${problem}`))
   }
-  await context.close()
+  await tab.page.close()
 }
 
-/** Without the form. */
-async function signedIn(context: BrowserContext, { stack }: Stage, person: Person): Promise<void> {
-  const value = await sessionCookie(stack, person)
+interface Tab {
+  readonly page: Page
+  readonly problems: string[]
+}
+
+async function openTab(context: BrowserContext): Promise<Tab> {
+  const page = await context.newPage()
+  return { page, problems: problemsOf(page) }
+}
+
+/** Else the next page is opened in its tab, as people do, and as is much quicker. */
+const leavesTraces = ({ before, broken, keeps, offline, javaScript }: PageState): boolean =>
+  Boolean(before ?? broken ?? keeps ?? offline) || javaScript === false
+
+/** What pages keep on the device, but for what a service worker does. */
+async function forget(page: Page, { stack }: Stage): Promise<void> {
+  const storage = await page.context().newCDPSession(page)
+  const kept = { origin: stack.url, storageTypes: 'local_storage,indexeddb' }
+  await storage.send('Storage.clearDataForOrigin', kept)
+  await storage.detach()
+}
+
+/** Without the form; and nothing is left of who was there before. */
+async function becomes(page: Page, stage: Stage, person: Person | null): Promise<void> {
+  const context = page.context()
+  await forget(page, stage)
+  await context.clearCookies()
+  if (person === null) return
+  const value = await sessionCookie(stage.stack, person)
   // Secure, as it is always set; browsers send it to this machine without TLS too.
-  const url = `https://${new URL(stack.url).hostname}`
+  const url = `https://${new URL(stage.url).hostname}`
   const cookie = { name: '__Host-session', value, url, httpOnly: true, secure: true }
   await context.addCookies([{ ...cookie, sameSite: 'Lax' }])
 }

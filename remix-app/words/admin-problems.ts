@@ -38,10 +38,77 @@ export const ADMIN_WORDS = {
     text: 'There is nothing to drive. Its progress is shown here.',
     offer: 'none',
   },
+  PURCHASE_NOT_CREDITED: {
+    title: 'No tokens were granted for this purchase',
+    text: 'Nothing was refunded. Such a payment is refunded at Stripe, by hand.',
+    offer: 'none',
+  },
+  PURCHASE_DISPUTED: {
+    title: 'The bank has this payment in hand',
+    text: 'Nothing was refunded. Answer the dispute; its outcome moves money and tokens.',
+    offer: 'none',
+  },
+  REFUND_UNDER_WAY: {
+    title: 'Another refund of this purchase is being sent',
+    text: 'Nothing was refunded twice. Wait until that one is sent, then look again.',
+    offer: 'none',
+  },
+  REFUND_EXCEEDS: {
+    title: 'That is more than is left of the payment',
+    text: 'Nothing was refunded. Choose a smaller amount.',
+    offer: 'none',
+    detailed: true,
+  },
+  REFUND_STALE: {
+    title: 'Something changed since you looked',
+    text: 'Nothing was refunded. Look at what the refund would do now, then decide again.',
+    offer: 'none',
+    detailed: true,
+  },
+  REFUND_NOT_FOUND: {
+    title: 'No such refund',
+    text: 'Nothing was changed. The list shows the refunds there are.',
+    offer: 'none',
+  },
   CHANGED_TOO_SOON: {
     title: 'Odds were changed a moment ago',
     text: 'They can change every two seconds at most. Save once more.',
     offer: 'retry',
+  },
+  USER_NOT_FOUND: {
+    title: 'There is nobody with this user id',
+    text: 'Nothing was changed. Look the person up by the user id that the sign-in service shows.',
+    offer: 'none',
+  },
+  HOLD_NOT_FOUND: {
+    title: 'This hold has ended already',
+    text: 'Nothing was changed. Load the page again to see what holds now.',
+    offer: 'none',
+  },
+  ADJUSTMENT_NOT_FOUND: {
+    title: 'No such adjustment',
+    text: 'Nothing was changed. Choose one of the list.',
+    offer: 'none',
+  },
+  FLAG_NOT_FOUND: {
+    title: 'No such case',
+    text: 'Nothing was changed. Choose one of the list.',
+    offer: 'none',
+  },
+  SELF_APPROVAL_FORBIDDEN: {
+    title: 'Another admin must approve this',
+    text: 'No token moved. Whoever proposed it, or gets the tokens, cannot approve it.',
+    offer: 'none',
+  },
+  ADJUSTMENT_DECIDED: {
+    title: 'This was decided already',
+    text: 'It moved its tokens once or never. Propose a new adjustment to correct it.',
+    offer: 'none',
+  },
+  ADJUSTMENT_EXPIRED: {
+    title: 'This was proposed too long ago',
+    text: 'No token moved. An adjustment waits seven days; propose it again.',
+    offer: 'none',
   },
   LEDGER_FROZEN: {
     title: 'Payouts are frozen',

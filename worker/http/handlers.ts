@@ -1,9 +1,12 @@
 // Every operation's handler; the compiler refuses a contract that has one more or one less.
 import { accountHandlers } from './account.ts'
+import { adminAdjustmentHandlers } from './admin/adjustments.ts'
 import { adminPackageHandlers } from './admin/packages.ts'
 import { adminPayoutHandlers } from './admin/payouts.ts'
 import { adminPredictionHandlers } from './admin/predictions.ts'
 import { adminReconciliationHandlers } from './admin/reconciliations.ts'
+import { adminRefundHandlers } from './admin/refunds.ts'
+import { adminUserHandlers } from './admin/users.ts'
 import { createHealthHandlers } from './health.ts'
 import type { Handlers } from './mount.ts'
 import { predictionHandlers } from './predictions.ts'
@@ -23,5 +26,8 @@ export const createHandlers = (): Handlers => ({
   ...adminPackageHandlers,
   ...adminPredictionHandlers,
   ...adminPayoutHandlers,
+  ...adminRefundHandlers,
+  ...adminAdjustmentHandlers,
+  ...adminUserHandlers,
   ...adminReconciliationHandlers,
 })

@@ -1,6 +1,7 @@
 // The contract's schemas as JSON Schema, by name.
 import * as z from 'zod'
 import { LimitsView, ProfileView, SetLimits, SetProfile } from '../../shared/api/account.ts'
+import { AdjustmentList, AdjustmentView, ProposeAdjustment } from '../../shared/api/adjustments.ts'
 import {
   PayoutJobList,
   PayoutJobView,
@@ -23,6 +24,13 @@ import {
 
 import { Problem } from '../../shared/api/problem.ts'
 import { LedgerView, ReportList, ReportView, ThawLedger } from '../../shared/api/reconciliations.ts'
+import {
+  RefundAnswer,
+  RefundList,
+  RefundQuote,
+  RefundView,
+  RequestRefund,
+} from '../../shared/api/refunds.ts'
 import { HealthView, ListeningView, SessionRequest, SessionView } from '../../shared/api/session.ts'
 import {
   AdminPackage,
@@ -35,6 +43,14 @@ import {
   SavePackage,
   WebhookAnswer,
 } from '../../shared/api/tokens.ts'
+import {
+  FlagList,
+  FlagView,
+  HoldUser,
+  HoldView,
+  Reason,
+  UserAdminView,
+} from '../../shared/api/users.ts'
 import {
   BalanceView,
   CommitAnswer,
@@ -88,6 +104,20 @@ const NAMED = {
   Resolution,
   PayoutJobView,
   PayoutJobList,
+  RequestRefund,
+  RefundQuote,
+  RefundAnswer,
+  RefundView,
+  RefundList,
+  ProposeAdjustment,
+  AdjustmentView,
+  AdjustmentList,
+  UserAdminView,
+  HoldView,
+  HoldUser,
+  Reason,
+  FlagView,
+  FlagList,
 } as const satisfies Record<string, z.ZodType>
 
 export interface JsonSchema {

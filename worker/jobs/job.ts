@@ -1,6 +1,6 @@
 // Messages carry ids, not data, in a versioned union that is parsed strictly.
 import * as z from 'zod'
-import { PackageId, PayoutJobId, PredictionId, PurchaseId } from '../../shared/ids.ts'
+import { PackageId, PayoutJobId, PredictionId, PurchaseId, RefundId } from '../../shared/ids.ts'
 
 const Event = z.strictObject({
   id: z.string(),
@@ -18,5 +18,6 @@ export const JobMessage = z.discriminatedUnion('kind', [
   z.strictObject({ v: z.literal(1), kind: z.literal('lock'), predictionId: PredictionId }),
   z.strictObject({ v: z.literal(1), kind: z.literal('payout'), jobId: PayoutJobId }),
   z.strictObject({ v: z.literal(1), kind: z.literal('recheck'), packageId: PackageId }),
+  z.strictObject({ v: z.literal(1), kind: z.literal('refund'), refundId: RefundId }),
   z.strictObject({ v: z.literal(1), kind: z.literal('reconcile'), part: z.enum(PARTS) }),
 ])

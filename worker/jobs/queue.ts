@@ -2,6 +2,7 @@
 import { reasonOf } from '../../shared/failure.ts'
 import type { Job, ReconcilePart, Services } from '../ports.ts'
 import { checkOrder } from '../use-cases/check-order.ts'
+import { driveRefund } from '../use-cases/drive-refund.ts'
 import { lockDue } from '../use-cases/lock-prediction.ts'
 import { retireOrders } from '../use-cases/manage-packages.ts'
 import { parkDeadLetter } from '../use-cases/park-dead-letter.ts'
@@ -93,6 +94,9 @@ async function perform(s: Services, job: Job): Promise<void> {
       return runPayout(s, job.jobId)
     case 'recheck':
       return recheckPackage(s, job.packageId)
+    case 'refund':
+      await driveRefund(s, job.refundId)
+      return
     case 'reconcile':
       return reconcile(s, job.part)
     default:

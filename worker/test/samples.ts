@@ -1,5 +1,5 @@
 // One document of every kind, with each of its fields filled in: a new kind must get its own here.
-import { CommitmentId, SessionId } from '../../shared/ids.ts'
+import { AdjustmentId, CommitmentId, SessionId, UserId } from '../../shared/ids.ts'
 import { tokens, usdCents } from '../../shared/tokens.ts'
 import { payoutJobIdOf } from '../domain/keys.ts'
 import { emptyWallet, type Wallet } from '../domain/ledger.ts'
@@ -136,6 +136,33 @@ export const SAMPLES: { readonly [K in Kind]: Stored[K] } = {
     error: null,
     createdAt: 12,
     finishedAt: null,
+  },
+  refund: {
+    id: REFUND_ID,
+    purchaseId: orderOf().id,
+    userId: ALICE,
+    cents: 300,
+    reason: 'duplicate',
+    text: 'Paid twice.',
+    state: 'sent',
+    stripeRefundId: 're_1',
+    requestedBy: ADMIN,
+    requestedAt: 13,
+    endedAt: 14,
+    nextCheckAt: null,
+  },
+  adjustment: {
+    id: AdjustmentId.parse(`adj_${'a'.repeat(20)}`),
+    userId: ALICE,
+    direction: 'take',
+    tokens: tokens(40),
+    reason: 'correction',
+    private: 'sealed',
+    state: 'approved',
+    proposedBy: ADMIN,
+    createdAt: 13,
+    decidedBy: UserId.parse('admin2'),
+    decidedAt: 14,
   },
   alert: {
     id: 'ledger_frozen_2026-01-15',

@@ -18,8 +18,8 @@ import { openCases } from './open-cases.ts'
 type Needs = Pick<Services, 'store' | 'payments' | 'queue' | 'alarm' | 'clock' | 'random' | 'log'>
 
 const KINDS: readonly Watched[] = ['refund', 'dispute', 'session']
-/** Lists an invocation; what is left goes on by a message. */
-const PAGES_MAX = 12
+/** Lists an invocation, each with a look at orders and a message: the tick makes other calls too. */
+const PAGES_MAX = 6
 const WATCH_REF = { kind: 'stripeWatch', id: 'stripe' } as const
 
 /** Twice at once is harmless: what is sent is safe twice, and one of them keeps its place. */

@@ -27,6 +27,7 @@ export const OFFLINE: readonly PageState[] = [
     path: '/wallet/purchases',
     shows: 'You are offline',
     offline: 'not kept',
+    bare: true,
   }),
 ]
 

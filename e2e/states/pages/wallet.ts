@@ -11,6 +11,10 @@ const at = (as: Person, path: string, name: string, shows: PageState['shows']): 
   shows,
 })
 
+const scrollDown = async (page: Page): Promise<void> => {
+  await page.evaluate('scrollTo(0, document.body.scrollHeight)')
+  await page.getByText('That is all').waitFor()
+}
 const openMenu = (page: Page) => page.getByRole('button', { name: 'Account' }).click()
 
 export const WALLET: readonly PageState[] = [
@@ -20,8 +24,8 @@ export const WALLET: readonly PageState[] = [
   at('debtor', '/wallet', 'wallet: tokens are owed', 'You owe'),
   at('spent', '/wallet', 'wallet: all committed', 'Committed'),
   at('paused', '/wallet', 'wallet: paused by KAI', 'paused'),
-  at('closing', '/wallet', 'wallet: closing', 'Available'),
-  at('onBreak', '/wallet', 'wallet: on a break', 'Available'),
+  at('closing', '/wallet', 'wallet: closing', 'is being closed'),
+  at('onBreak', '/wallet', 'wallet: on a break', 'You are taking a break'),
   at('buyer', '/wallet', 'wallet: open purchases of every kind', 'Open purchases'),
   { ...at('boss', '/wallet', 'wallet: account menu of an admin', 'Admin'), act: openMenu },
   {
@@ -34,7 +38,7 @@ export const WALLET: readonly PageState[] = [
   },
   { ...at('regular', '/wallet', 'wallet: without JavaScript', 'Available'), javaScript: false },
   at('newcomer', '/wallet/history', 'history: nothing yet', 'No movements yet'),
-  at('regular', '/wallet/history', 'history: many rows', 'Committed'),
+  { ...at('regular', '/wallet/history', 'history: many rows', 'That is all'), act: scrollDown },
   at('regular', '/wallet/history?type=win', 'history: filtered', 'Won'),
   at(
     'regular',

@@ -3,10 +3,13 @@ import type { UserId } from '../../../shared/ids.ts'
 import { toInstant } from '../../../shared/instant.ts'
 import type { Micros } from '../../domain/ledger.ts'
 import type {
+  AdjustmentFilter,
   CommitmentFilter,
+  FlagFilter,
   Page,
   PayoutJobFilter,
   PredictionFilter,
+  RefundFilter,
   RowFilter,
   Stretch,
 } from '../../ports.ts'
@@ -161,6 +164,24 @@ export const settledBy = (predictionId: string, version: number): Added => ({
   ),
 })
 
+export const adjustmentsBy = ({ state }: AdjustmentFilter, page: Page): Query => ({
+  where: and(state && field('state', 'EQUAL', text(state))),
+  ...newestFirst(page),
+})
+
+export const flagsBy = ({ state, userId }: FlagFilter, page: Page): Query => ({
+  where: and(
+    state && field('state', 'EQUAL', text(state)),
+    userId && field('userId', 'EQUAL', text(userId)),
+  ),
+  ...newestFirst(page),
+})
+
+const newestFirst = (page: Page) => ({
+  orderBy: [by('createdAt', 'DESCENDING'), by('id', 'DESCENDING')],
+  ...after(page, (tie) => text(String(tie))),
+})
+
 export function payoutJobsBy(filter: PayoutJobFilter, limit: number): Query {
   return {
     where: and(
@@ -180,6 +201,24 @@ export function payoutJobsDueAt(now: Micros, limit: number): Query {
   }
 }
 
+export function refundsBy(filter: RefundFilter, limit: number): Query {
+  return {
+    where: and(
+      filter.state && field('state', 'EQUAL', text(filter.state)),
+      filter.purchaseId && field('purchaseId', 'EQUAL', text(filter.purchaseId)),
+    ),
+    orderBy: [by('requestedAt', 'DESCENDING')],
+    limit,
+  }
+}
+
+export function refundsDueAt(now: Micros, limit: number): Query {
+  return {
+    where: and(field('nextCheckAt', 'LESS_THAN_OR_EQUAL', at(now))),
+    orderBy: [by('nextCheckAt', 'ASCENDING')],
+    limit,
+  }
+}
 /** All there are by their names, which always have their index. */
 export const byName = (after: string | null, limit: number): Query => ({
   orderBy: [by('__name__', 'ASCENDING')],

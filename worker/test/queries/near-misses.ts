@@ -1,11 +1,13 @@
 // Documents of which nearly all fail nearly every query by one field, so that whoever reads more
 // than the results is seen doing it.
 import {
+  AdjustmentId,
   CommitmentId,
   PackageId,
   PayoutJobId,
   PredictionId,
   PurchaseId,
+  RefundId,
   UserId,
 } from '../../../shared/ids.ts'
 import type { TokenTransaction } from '../../domain/ledger.ts'
@@ -27,6 +29,9 @@ export const DONE = CREATED_AT + COUNT * SECOND
 const scattered = (kind: string, n: number): string => sha256(`${kind} ${n}`).slice(0, 40)
 export const orderIdOf = (n: number) => PurchaseId.parse(`pur_${scattered('order', n)}`)
 export const commitmentIdOf = (n: number) => CommitmentId.parse(`cmt_${scattered('bet', n)}`)
+export const adjustmentIdOf = (n: number) =>
+  AdjustmentId.parse(`adj_${scattered('adjustment', n).slice(0, 20)}`)
+export const flagIdOf = (n: number): string => `order_${scattered('flag', n)}`
 export const predictionIdOf = (n: number) =>
   PredictionId.parse(`prd_${scattered('prediction', n).slice(0, 24)}`)
 
@@ -119,6 +124,20 @@ const MAKERS: readonly ((n: number) => Change)[] = [
     }
     return { ref: { kind: 'payoutJob', id }, value }
   },
+  (n) => {
+    const choose = choicesOf(n)
+    const id = adjustmentIdOf(n)
+    const state = choose(['proposed', 'approved', 'rejected'] as const)
+    const value = { ...SAMPLES.adjustment, id, state, createdAt: timeOf(n) }
+    return { ref: { kind: 'adjustment', id }, value }
+  },
+  (n) => {
+    const choose = choicesOf(n)
+    const id = flagIdOf(n)
+    const state = choose(['open', 'closed'] as const)
+    const value = { ...SAMPLES.flag, id, state, userId: choose(USERS), createdAt: timeOf(n) }
+    return { ref: { kind: 'flag', id }, value }
+  },
 ]
 
 const eventOf = (n: number): Change => {
@@ -133,6 +152,20 @@ const reportAt = (n: number): Change => {
   return { ref: { kind: 'report', id }, value }
 }
 
+const refundOf = (n: number): Change => {
+  const choose = choicesOf(n)
+  const id = RefundId.parse(`rfd_${scattered('refund', n)}`)
+  const value = {
+    ...SAMPLES.refund,
+    id,
+    state: choose(['sent', 'requested', 'failed'] as const),
+    purchaseId: choose([orderIdOf(1), orderIdOf(2), orderIdOf(3)]),
+    requestedAt: timeOf(n),
+    nextCheckAt: n % 2 === 0 ? null : timeOf(n + 1),
+  }
+  return { ref: { kind: 'refund', id }, value }
+}
+
 const packageOf = (id: string, sortOrder: number): Change => ({
   ref: { kind: 'package', id },
   value: { ...SAMPLES.package, id: PackageId.parse(id), sortOrder },
@@ -141,5 +174,6 @@ const packageOf = (id: string, sortOrder: number): Change => ({
 export const NEAR_MISSES: readonly Change[] = [
   ...['starter', 'popular', 'pro'].map(packageOf),
   ...Array.from({ length: COUNT }, (_, n) => eventOf(n)),
+  ...Array.from({ length: COUNT }, (_, n) => refundOf(n)),
   ...[...MAKERS, reportAt].flatMap((make) => Array.from({ length: COUNT }, (_, n) => make(n))),
 ]

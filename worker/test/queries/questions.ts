@@ -4,16 +4,28 @@
 import { PackageId, type PredictionId } from '../../../shared/ids.ts'
 import { SHARDS } from '../../domain/ledger.ts'
 import type {
+  AdjustmentFilter,
   CommitmentFilter,
+  FlagFilter,
   Page,
   PayoutJobFilter,
   PredictionFilter,
+  RefundFilter,
   RowFilter,
   Store,
 } from '../../ports.ts'
 import { RAIN } from '../betting.ts'
 import { ALICE, BOB } from '../people.ts'
-import { commitmentIdOf, DONE, MIDDLE, orderIdOf, predictionIdOf, rowOf } from './near-misses.ts'
+import {
+  adjustmentIdOf,
+  commitmentIdOf,
+  DONE,
+  flagIdOf,
+  MIDDLE,
+  orderIdOf,
+  predictionIdOf,
+  rowOf,
+} from './near-misses.ts'
 
 type NotAsked = 'atomically' | 'joined' | 'warm' | 'wallet' | 'read' | 'look'
 type Query = Exclude<keyof Store, NotAsked>
@@ -76,6 +88,15 @@ const JOB_FILTERS = combinations<PayoutJobFilter>({
   state: [undefined, 'running'],
   predictionId: [undefined, RAIN],
 })
+const REFUND_FILTERS = combinations<RefundFilter>({
+  state: [undefined, 'sent'],
+  purchaseId: [undefined, orderIdOf(1)],
+})
+const ADJUSTMENT_FILTERS = combinations<AdjustmentFilter>({ state: [undefined, 'proposed'] })
+const FLAG_FILTERS = combinations<FlagFilter>({
+  state: [undefined, 'open'],
+  userId: [undefined, ALICE],
+})
 const ORDER_STATUSES = [[], ['credited'], ['creating', 'pending']] as const
 const NOBODYS: PredictionId = predictionIdOf(99)
 
@@ -129,6 +150,17 @@ const QUESTIONS: Questions = {
     [NOBODYS, 1],
   ],
   payoutJobs: JOB_FILTERS.flatMap((filter) => [[filter, FEW] as const, [filter, ALL] as const]),
+  refunds: REFUND_FILTERS.flatMap((filter) => [[filter, FEW] as const, [filter, ALL] as const]),
+  refundsDue: [
+    [MIDDLE, FEW],
+    [DONE, ALL],
+  ],
+  adjustments: ADJUSTMENT_FILTERS.flatMap((filter) =>
+    pages(adjustmentIdOf(30)).map((page) => [filter, page] as const),
+  ),
+  flags: FLAG_FILTERS.flatMap((filter) =>
+    pages(flagIdOf(30)).map((page) => [filter, page] as const),
+  ),
   payoutJobsDue: [
     [MIDDLE, FEW],
     [DONE, ALL],

@@ -12,7 +12,13 @@ export interface Zone {
 }
 
 const SDKS = ['stripe', '@upstash/*', 'firebase-rest-firestore', 'jose']
-const PAGE_PACKAGES = ['react', 'react-dom/*', '@remix-run/react', '@remix-run/cloudflare']
+const PAGE_PACKAGES = [
+  'react',
+  'react-dom',
+  'react-dom/*',
+  '@remix-run/react',
+  '@remix-run/cloudflare',
+]
 const TO_BUILD_PAGES = ['vite', '@tailwindcss/vite', '@remix-run/dev', '@remix-run/fs-routes']
 const NODE_AND_NPM = ['node:*', 'dependencies']
 
