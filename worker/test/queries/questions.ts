@@ -6,6 +6,7 @@ import { SHARDS } from '../../domain/ledger.ts'
 import type {
   AdjustmentFilter,
   CommitmentFilter,
+  DeadLetterFilter,
   FlagFilter,
   Page,
   PayoutJobFilter,
@@ -20,6 +21,7 @@ import {
   commitmentIdOf,
   DONE,
   flagIdOf,
+  letterIdOf,
   MIDDLE,
   orderIdOf,
   predictionIdOf,
@@ -88,6 +90,7 @@ const JOB_FILTERS = combinations<PayoutJobFilter>({
   predictionId: [undefined, RAIN],
 })
 const ADJUSTMENT_FILTERS = combinations<AdjustmentFilter>({ state: [undefined, 'proposed'] })
+const LETTER_FILTERS = combinations<DeadLetterFilter>({ state: [undefined, 'parked'] })
 const FLAG_FILTERS = combinations<FlagFilter>({
   state: [undefined, 'open'],
   userId: [undefined, ALICE],
@@ -148,6 +151,10 @@ const QUESTIONS: Questions = {
   adjustments: ADJUSTMENT_FILTERS.flatMap((filter) =>
     pages(adjustmentIdOf(30)).map((page) => [filter, page] as const),
   ),
+  deadLetters: LETTER_FILTERS.flatMap((filter) =>
+    pages(letterIdOf(30)).map((page) => [filter, page] as const),
+  ),
+  oldestParked: [[]],
   flags: FLAG_FILTERS.flatMap((filter) =>
     pages(flagIdOf(30)).map((page) => [filter, page] as const),
   ),
