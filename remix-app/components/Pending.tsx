@@ -61,21 +61,21 @@ export function Pending({ purchases, payouts, notices }: PendingProps) {
           <div className="pending-waits-list" />
         </div>
       </details>
-      {isKnown ? null : (
-        <div className="grid gap-3 px-5 pb-5">
-          {purchases.problem ? (
-            <ProblemNotice
-              problem={purchases.problem}
-              subject={WALLET.purchases}
-              retryTo="/wallet"
-            />
-          ) : null}
-          {payouts.problem ? (
-            <ProblemNotice problem={payouts.problem} subject={WALLET.payouts} retryTo="/wallet" />
-          ) : null}
-        </div>
-      )}
+      {isKnown ? null : <Unread purchases={purchases} payouts={payouts} />}
     </section>
+  )
+}
+
+function Unread({ purchases, payouts }: Pick<PendingProps, 'purchases' | 'payouts'>) {
+  return (
+    <div className="grid gap-3 px-5 pb-5">
+      {purchases.problem ? (
+        <ProblemNotice problem={purchases.problem} subject={WALLET.purchases} retryTo="/wallet" />
+      ) : null}
+      {payouts.problem ? (
+        <ProblemNotice problem={payouts.problem} subject={WALLET.payouts} retryTo="/wallet" />
+      ) : null}
+    </div>
   )
 }
 
