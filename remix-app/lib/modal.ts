@@ -2,7 +2,10 @@
 // the page behind inert and handles Escape. Without JavaScript it stays a part of the page.
 import { type RefObject, useEffect } from 'react'
 
-/** `onDismiss` runs on Escape and on a click outside. `openerId` gets the focus back. */
+/**
+ * `onDismiss` runs on Escape and on a click outside. What had the focus gets it back, or `openerId`
+ * once that is gone.
+ */
 export function useModal(
   ref: RefObject<HTMLDialogElement>,
   openerId: string,
@@ -11,14 +14,19 @@ export function useModal(
   useEffect(() => {
     const dialog = ref.current
     if (!dialog) return
+    const opener = document.activeElement as HTMLElement | null
     dialog.removeAttribute('open')
     dialog.showModal()
     // Else the first choice gets the focus, not the one that is set.
     dialog.querySelector<HTMLElement>('input:checked')?.focus()
     return () => {
       dialog.close()
-      // The link may be rendered anew by now, so it is found by id and not remembered.
-      requestAnimationFrame(() => document.getElementById(openerId)?.focus())
+      requestAnimationFrame(() => {
+        opener?.focus()
+        // It was rendered anew, or lies in a menu that has closed.
+        const isLost = document.activeElement === document.body
+        if (isLost) document.getElementById(openerId)?.focus()
+      })
     }
   }, [ref, openerId])
 
