@@ -1,5 +1,5 @@
 // A hand that can't point, and a screen no wider than that hand: all of the way from the front page
-// to a receipt by keys, always seeing where one is, and back at one's place whenever something closes.
+// to a receipt by keys, seeing where one is, and back at one's place whenever something closes.
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PASSWORD } from '../local/seed.ts'
@@ -54,21 +54,7 @@ test('from the front page to a receipt by keys alone', async () => {
   await heading(page, '31 tokens committed to Yes').waitFor()
   expect(await focused(page)).toBe('31 tokens committed to Yes')
 
-  await open(page, FILM)
-  await page.locator('.tray').waitFor({ state: 'attached' })
-  await page.context().setOffline(true)
-  await page.getByRole('radio', { name: 'No' }).check()
-  await page.getByLabel('Tokens to commit').fill('20')
-  await page.keyboard.press('Enter')
-  await press(page, page.getByRole('button', { name: 'Look' }))
-  await heading(page, 'Waiting on this device').waitFor()
-  await page.keyboard.press('Escape')
-  await expect.poll(() => focused(page)).toBe('Look')
-  await press(page, page.getByRole('button', { name: 'Look' }))
-  await press(page, page.getByRole('button', { name: 'Discard' }))
-  // What opened it is gone as well.
-  await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('main')
-  await page.context().setOffline(false)
+  await looksAtWhatWaits(page)
   const own = problems.filter((text) => !text.startsWith('Failed to load resource: net::'))
   expect(own).toEqual([])
 })
@@ -90,6 +76,24 @@ test('wherever the keys lead, one sees where one is', async () => {
     expect(['body', first.name]).toContain(at.name)
   }
 })
+
+async function looksAtWhatWaits(page: Page): Promise<void> {
+  await open(page, FILM)
+  await page.locator('.tray').waitFor({ state: 'attached' })
+  await page.context().setOffline(true)
+  await page.getByRole('radio', { name: 'No' }).check()
+  await page.getByLabel('Tokens to commit').fill('20')
+  await page.keyboard.press('Enter')
+  await press(page, page.getByRole('button', { name: 'Look' }))
+  await heading(page, 'Waiting on this device').waitFor()
+  await page.keyboard.press('Escape')
+  await expect.poll(() => focused(page)).toBe('Look')
+  await press(page, page.getByRole('button', { name: 'Look' }))
+  await press(page, page.getByRole('button', { name: 'Discard' }))
+  // What opened it is gone as well.
+  await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('main')
+  await page.context().setOffline(false)
+}
 
 async function press(page: Page, target: Locator): Promise<void> {
   await tabOn(page, target)
