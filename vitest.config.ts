@@ -18,6 +18,8 @@ const bounds = (ms: number) => ({
 
 export default defineConfig({
   test: {
+    // By itself vitest leaves a core idle, which on a machine of two is half of it.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

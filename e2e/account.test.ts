@@ -77,6 +77,23 @@ test('a hostile name is refused at its field, or stands there as the text it is'
   expect(problems.filter((problem) => !problem.includes('400'))).toEqual([])
 })
 
+// On a train: nobody knows whether it was saved, and what was typed is not typed twice.
+test('a form whose answer is lost stays as it was typed, and says so', async () => {
+  const { page } = await stage.signedIn('user2@kai.test')
+  await open(page, '/account')
+  await page.locator('.tray').waitFor({ state: 'attached' })
+  await page.getByLabel('Purchases, in US dollars').fill('70')
+  await page.getByLabel('Commitments, in tokens').fill('300')
+  await page.route('**/account.data*', (route) => route.abort())
+  await page.getByRole('button', { name: 'Save limits' }).click()
+  await page.locator('.tray').getByText('it is not known whether that was saved').waitFor()
+  expect(await page.getByLabel('Purchases, in US dollars').inputValue()).toBe('70')
+  expect(await page.getByLabel('Commitments, in tokens').inputValue()).toBe('300')
+  await page.unroute('**/account.data*')
+  await page.getByRole('button', { name: 'Save limits' }).click()
+  await page.getByText('Your limits are saved').waitFor()
+})
+
 describe('signing out everywhere', () => {
   // A phone was stolen: its finder must not see another page.
   test('every other browser is out at its next step, and nobody else is', async () => {

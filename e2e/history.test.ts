@@ -110,12 +110,12 @@ describe('a story', () => {
     expect(balances).toBe('Before After Available 99,993 99,993 Committed 7 0')
     const prediction = page.getByRole('link', { name: 'See the prediction' })
     expect(await prediction.getAttribute('href')).toBe('/predictions/prd-film-billion')
-    await page.getByRole('link', { name: 'The one before' }).click()
+    await page.getByRole('link', { name: 'Older' }).click()
     await page.waitForURL('**/commit_user_1')
-    await page.getByRole('link', { name: 'The one before' }).click()
+    await page.getByRole('link', { name: 'Older' }).click()
     await page.waitForURL('**/adjust_user')
-    await page.getByRole('link', { name: 'The one after' }).waitFor()
-    expect(await page.getByRole('link', { name: 'The one before' }).count()).toBe(0)
+    await page.getByRole('link', { name: 'Newer' }).waitFor()
+    expect(await page.getByRole('link', { name: 'Older' }).count()).toBe(0)
   })
 
   test("somebody else's is not found", async () => {

@@ -130,8 +130,9 @@ describe('with the service worker', () => {
     // Never by itself: a payment page opens after a tap.
     await tray(page).getByText('1 purchase waiting for your decision').waitFor()
     await look(page)
-    await page.getByText('Nothing has changed since.').waitFor()
-    await page.getByRole('button', { name: 'Pay $4.99' }).waitFor()
+    const sheet = page.getByRole('dialog')
+    await sheet.getByText('Nothing has changed since.').waitFor()
+    await sheet.getByRole('button', { name: 'Pay $4.99' }).waitFor()
     await page.getByRole('button', { name: 'Close', exact: true }).click()
     const other = await context.newPage()
     await open(other, FILM)

@@ -6,7 +6,7 @@ import { buildPages } from '../scripts/build.ts'
 import { ROOT } from '../scripts/processes.ts'
 import { albumOf } from './states/album.ts'
 import { inventoryOf } from './states/inventory.ts'
-import { eachLook, type LookName } from './states/looks.ts'
+import { eachLook, LOOKS, type LookName } from './states/looks.ts'
 import { slugOf } from './states/state.ts'
 import { type Look, walk } from './states/walk.ts'
 import { openWorld } from './states/world.ts'
@@ -33,8 +33,13 @@ process.exit(lost.length === 0 ? 0 : 1)
 function takePictures(): Look {
   let taken = 0
   return async (page, state) => {
-    const whole = (look: LookName) =>
-      page.screenshot({ path: join(FOLDER, `${slugOf(state)}.${look}.jpg`), ...PICTURE })
+    const whole = async (look: LookName): Promise<void> => {
+      // What lies over everything is seen on a screen, not at the end of a long page.
+      const covered = await page.locator('dialog[open]').count()
+      const screen = LOOKS.find(({ name }) => name === look)
+      if (covered && screen) await page.setViewportSize(screen)
+      await page.screenshot({ path: join(FOLDER, `${slugOf(state)}.${look}.jpg`), ...PICTURE })
+    }
     await eachLook(page, { whole })
     taken += 1
     if (taken % 20 === 0) console.error(`${taken} of ${states.length}`)

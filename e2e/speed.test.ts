@@ -4,7 +4,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WALLET_RATIO_MAX, weighAll } from '../bench/pages/budgets.ts'
 import { openStage, type Stage } from './stage.ts'
-import { buy, commitTo, heading, hydrated } from './steps.ts'
+import { buy, commitTo, heading, hydrated, open, openPayment } from './steps.ts'
 
 let stage: Stage
 let owner: BrowserContext
@@ -46,10 +46,13 @@ interface Look {
   readonly kept: boolean
 }
 
+// The tray lies over the page: its own lines may make room for each other.
 const WATCH_SHIFTS = `
   window.shifts = []
+  const inTray = (node) => (node?.closest ? node : node?.parentElement)?.closest('.tray')
   new PerformanceObserver((list) => {
     for (const { value, sources } of list.getEntries()) {
+      if (sources.length > 0 && sources.every(({ node }) => inTray(node))) continue
       const nodes = sources.map(({ node }) => node?.outerHTML?.slice(0, 80))
       window.shifts.push(value + ' ' + nodes.join(' '))
     }
@@ -136,6 +139,46 @@ test('own pages: few requests, all at once, nothing jumps, live only when idle',
       expect([path, look.kept]).toEqual([path, false])
     }
   }
+})
+
+// A thumb on its way to a row must not meet another one because something happened elsewhere.
+test('an open wallet moves nothing when what is pending goes or comes up by itself', async () => {
+  const { page: other, context } = await stage.signedIn('user2@kai.test')
+  await buy(other, '1,100')
+  await openPayment(other, '500')
+  const page = await context.newPage()
+  await page.setViewportSize({ width: 360, height: 780 })
+  await page.addInitScript(WATCH_SHIFTS)
+  await open(page, '/wallet')
+  await live(page)
+  const pending = page.getByRole('region', { name: 'Pending' })
+  await pending.getByRole('link', { name: 'Details' }).waitFor()
+
+  await open(other, PREDICTION)
+  await other.locator('.tray').waitFor({ state: 'attached' })
+  await other.getByRole('radio', { name: 'Yes' }).check()
+  await other.getByLabel('Tokens to commit').fill('20')
+  await context.setOffline(true)
+  await other.getByRole('button', { name: /^Commit [\d,]+ to/ }).click()
+  await pending.getByText('1 commitment waiting on this device').waitFor()
+  await pending.getByText('Not sent yet').waitFor()
+  expect(await page.evaluate('window.shifts')).toEqual([])
+  await other.getByRole('button', { name: 'Look' }).click()
+  await other.getByRole('button', { name: 'Discard' }).click()
+  await context.setOffline(false)
+  await expect.poll(() => pending.getByText('waiting on this device').count()).toBe(0)
+
+  await other.goto('/wallet')
+  await other.getByRole('button', { name: /^Cancel/ }).click()
+  await heading(other, 'You cancelled this purchase').waitFor()
+  await pending.getByText('Nothing is pending').waitFor()
+  await other.goto('/account')
+  await other.getByLabel('Days from now').fill('2')
+  await other.getByLabel('I understand').check()
+  await other.getByRole('button', { name: 'Start the break' }).click()
+  await pending.getByText('You are taking a break').first().waitFor()
+  expect(await page.evaluate('window.shifts')).toEqual([])
+  await context.close()
 })
 
 async function becomesKept(path: string): Promise<void> {

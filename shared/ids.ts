@@ -56,6 +56,26 @@ export const PayoutJobId = z
   .brand<'PayoutJobId'>()
 export type PayoutJobId = z.infer<typeof PayoutJobId>
 
+export const AdjustmentId = z
+  .string()
+  .regex(/^adj_[0-9a-f]{20}$/)
+  .brand<'AdjustmentId'>()
+export type AdjustmentId = z.infer<typeof AdjustmentId>
+
+/** Names what a case is about: its kind, then the ids of what it is about. */
+export const FlagId = z
+  .string()
+  .regex(/^[a-z]+_[A-Za-z0-9_:@.-]{1,300}$/)
+  .brand<'FlagId'>()
+export type FlagId = z.infer<typeof FlagId>
+
+/** A refund made through us. */
+export const RefundId = z
+  .string()
+  .regex(/^rfd_[0-9a-f]{40}$/)
+  .brand<'RefundId'>()
+export type RefundId = z.infer<typeof RefundId>
+
 export const IdempotencyKey = z
   .string()
   .regex(/^[\x21-\x7e]{1,255}$/)

@@ -38,6 +38,8 @@ export interface PageContext<Answer = unknown> {
   /** Of the Content-Security-Policy; every script tag carries it. */
   readonly nonce: string
   readonly requestId: string
+  /** Where the pages are at home, whatever name a request came by. */
+  readonly origin: string
   /** How the visitor writes numbers, and the zone times are meant in, as far as it is known. */
   readonly locale: string
   readonly zone: string

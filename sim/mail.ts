@@ -131,7 +131,7 @@ function checkAcked({ oracle }: World, { name, body }: Message): void {
   demand('I19', isKept, () => `${event?.type} of ${name} was acked and is nowhere`)
 }
 
-/** Stored until somebody handles them. */
+/** They move tokens or stop purchases: each leaves its record. */
 const KEPT = /^(?:charge\.dispute|charge\.refunded|refund\.|radar\.)/
 const HEARD =
   /^(?:checkout\.session|payment_intent\.payment_failed|price\.updated|charge\.dispute|radar\.)/

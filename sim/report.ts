@@ -4,7 +4,7 @@ import { FAULTS, FAULTS_OF, type Fate, type Fault, type Service } from './faults
 export type Counts = Record<string, number>
 export type Report = ReturnType<typeof createReport>
 
-/** Every call that the product makes here. */
+/** Every call that the product makes here often; the looks at refunds are swept elsewhere. */
 const KINDS: Readonly<Record<string, Service>> = {
   'firestore.commit': 'firestore',
   'firestore.batchGet': 'firestore',
@@ -20,7 +20,10 @@ const KINDS: Readonly<Record<string, Service>> = {
   'noticeboard.get': 'noticeboard',
   'noticeboard.put': 'noticeboard',
 }
-const ROW_TYPES = ['purchase', 'commit', 'win', 'loss', 'refund void', 'refund late', 'reversal']
+const ROW_TYPES = [
+  ...['purchase', 'commit', 'win', 'loss', 'refund void', 'refund late', 'reversal'],
+  ...['refund dispute', 'reinstate'],
+]
 /** Everything that use cases refuse here; doors and sign-in have tests of their own. */
 const REFUSALS = [
   ...['IDEMPOTENCY_KEY_REUSED', 'PACKAGE_NOT_FOUND', 'PURCHASE_NOT_FOUND', 'PREDICTION_NOT_FOUND'],

@@ -55,6 +55,16 @@ export class Stripe {
     return this.ask(request(`/__local/sessions/${sessionId}/settle`, '{}'))
   }
 
+  /** The bank decides the newest dispute; whoever wins may buy again. */
+  async decideDispute(outcome: 'won' | 'lost'): Promise<void> {
+    const headers = { authorization: `Bearer ${STRIPE_KEY}` }
+    const { text } = await this.ask(new Request(`${PUBLIC_URL}/v1/disputes?limit=1`, { headers }))
+    const [dispute] = (JSON.parse(text) as { data: { id: string }[] }).data
+    if (dispute) {
+      await this.ask(request(`/__local/disputes/${dispute.id}`, JSON.stringify({ outcome })))
+    }
+  }
+
   /** What has happened since the last look. */
   async events(): Promise<PaymentEvent[]> {
     const { text } = await this.ask(new Request(`${PUBLIC_URL}/__local/events?limit=${NEWS_MAX}`))

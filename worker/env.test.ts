@@ -40,6 +40,7 @@ const REQUIRED = [
   'FINGERPRINT_SECRET',
   'DATA_KEYS',
   'QUEUE',
+  'ARCHIVE',
 ]
 
 // An operator at a failed deployment needs the name of the one missing secret.
@@ -56,6 +57,7 @@ const MALFORMED: [field: string, value: unknown][] = [
   ['STRIPE_WEBHOOK_SECRET', 'secret'],
   ['STRIPE_API_BASE', 'http://stripe.test'],
   ['UPSTASH_REDIS_REST_URL', 'http://redis.test'],
+  ['ALERT_WEBHOOK_URL', 'http://chat.test/hook'],
   ['CURSOR_SECRET', 'short'],
   ['DATA_KEYS', `1:${btoa('short')}`],
   ['DATA_KEYS', `2:${btoa('k'.repeat(32))},1:${btoa('l'.repeat(32))}`],
@@ -66,6 +68,7 @@ const MALFORMED: [field: string, value: unknown][] = [
   ['KAI_CLOCK_OFFSET_S', 'tomorrow'],
   ['EXPOSE_TIMINGS', 'yes'],
   ['QUEUE', { sendBatch: 'no function' }],
+  ['ARCHIVE', { put: 'no function' }],
   ['FIREBASE_PRIVATE_KEY', 'not a key'],
 ]
 

@@ -23,6 +23,11 @@ export interface QueueBinding {
   sendBatch(messages: { body: unknown; contentType: 'json' }[]): Promise<unknown>
 }
 
+/** What the Worker uses of a Cloudflare R2 bucket. */
+export interface BucketBinding {
+  put(name: string, text: string): Promise<unknown>
+}
+
 const SECURETOKEN_JWKS = '/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com'
 
 /** TLS everywhere but on the own machine. */
@@ -55,6 +60,7 @@ const Bindings = z.object({
     .regex(/^whsec_\S+$/)
     .optional(),
   STRIPE_API_BASE: ServiceUrl.optional(),
+  ALERT_WEBHOOK_URL: ServiceUrl.optional(),
   CHECKOUT_ORIGIN: Origin.default('https://checkout.stripe.com'),
   UPSTASH_REDIS_REST_URL: ServiceUrl,
   UPSTASH_REDIS_REST_TOKEN: z.string().min(1),
@@ -62,6 +68,12 @@ const Bindings = z.object({
   FINGERPRINT_SECRET: Secret,
   DATA_KEYS: z.string().transform(parseDataKeys),
   RATE_LIMITS: z.string().default('{}').transform(parseJson).pipe(RateLimits),
+  /** Tokens that one adjustment may move. */
+  ADJUSTMENT_TOKENS_MAX: z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/)
+    .default('100000')
+    .transform(Number),
   EXPOSE_TIMINGS: z.enum(['0', '1']).optional(),
   MAINTENANCE: z.enum(['0', '1']).optional(),
   KAI_CLOCK_OFFSET_S: z
@@ -70,6 +82,7 @@ const Bindings = z.object({
     .default('0')
     .transform(Number),
   QUEUE: z.custom<QueueBinding>(isQueue),
+  ARCHIVE: z.custom<BucketBinding>(isBucket),
   CF_VERSION_METADATA: z.object({ id: z.string() }).optional(),
 })
 
@@ -178,6 +191,11 @@ function parseJson(text: string, context: z.RefinementCtx): unknown {
 function isQueue(binding: unknown): boolean {
   if (typeof binding !== 'object' || binding === null) return false
   return typeof (binding as Partial<QueueBinding>).sendBatch === 'function'
+}
+
+function isBucket(binding: unknown): boolean {
+  if (typeof binding !== 'object' || binding === null) return false
+  return typeof (binding as Partial<BucketBinding>).put === 'function'
 }
 
 /** An empty variable means "not set". */

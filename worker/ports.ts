@@ -1,28 +1,25 @@
 // Every interface to the outside, in the words of the domain. Adapters implement them; outages are
 // thrown as `Outage` (shared/failure.ts), expected refusals are values.
 import type { CommitmentStatus, PredictionStatus } from '../shared/api/predictions.ts'
-import type {
-  PackageId,
-  PayoutJobId,
-  PredictionId,
-  PurchaseId,
-  SessionId,
-  UserId,
-} from '../shared/ids.ts'
+import type { PackageId, PayoutJobId, PredictionId, PurchaseId, UserId } from '../shared/ids.ts'
+import type { Adjustment } from './domain/adjustment.ts'
 import type { AuditEntry, AuditHead } from './domain/audit.ts'
 import type { Commitment } from './domain/commitment.ts'
 import type { Flag } from './domain/flag.ts'
 import type { Micros, TokenTransaction, Wallet } from './domain/ledger.ts'
 import type { PayoutJob, PayoutSums } from './domain/payout-job.ts'
 import type { Gate, Lock, Prediction } from './domain/prediction.ts'
-import type { Order, PriceFacts, TokenPackage } from './domain/purchase.ts'
-import type { SessionFacts } from './domain/settlement.ts'
+import type { Order, TokenPackage } from './domain/purchase.ts'
+import type { Alarm, Archive, Books, StoredBooks } from './ports-books.ts'
+import type { PaymentEvent, Payments } from './ports-payments.ts'
 import type { Identity, RateLimiter } from './ports-people.ts'
 
+export type * from './ports-books.ts'
+export type * from './ports-payments.ts'
 export type * from './ports-people.ts'
 
 /** Everything that is stored, by kind. A reference names one document. */
-export interface Stored {
+export interface Stored extends StoredBooks {
   wallet: Wallet
   row: TokenTransaction
   order: Order
@@ -39,6 +36,7 @@ export interface Stored {
   gate: Gate
   lock: Lock
   totals: SideTotals
+  adjustment: Adjustment
   commitment: Commitment
   payoutJob: PayoutJob
 }
@@ -74,7 +72,7 @@ export interface Decision<T> {
 }
 export type Decide<R extends Record<string, Ref>, T> = (seen: Seen<R>) => Decision<T>
 
-export interface Store {
+export interface Store extends Books {
   /**
    * Reads `refs` in one call, decides, and writes the changes in one guarded commit: a document
    * that was read and is written (or named in `guards`) must still be as read (or still absent),
@@ -114,6 +112,8 @@ export interface Store {
   /** Orders whose next look at Stripe is due, soonest first; an equal share of each shard. */
   ordersDue(now: Micros, shards: number, limit: number): Promise<PurchaseId[]>
   pendingOrdersOf(packageId: PackageId, limit: number): Promise<PurchaseId[]>
+  /** Kept by a version of the product that could not handle them. */
+  eventsKept(limit: number): Promise<PaymentEvent[]>
 
   predictions(filter: PredictionFilter, page: Page): Promise<Prediction[]>
   /** Open ones that should have closed, soonest first. */
@@ -130,6 +130,8 @@ export interface Store {
   settledRows(id: PredictionId, version: number): Promise<PayoutSums>
   payoutJobs(filter: PayoutJobFilter, limit: number): Promise<PayoutJob[]>
   payoutJobsDue(now: Micros, limit: number): Promise<PayoutJobId[]>
+  adjustments(filter: AdjustmentFilter, page: Page): Promise<Adjustment[]>
+  flags(filter: FlagFilter, page: Page): Promise<Flag[]>
 }
 export type Neighbours = Readonly<Record<'older' | 'newer', TokenTransaction | null>>
 export interface SideStakes {
@@ -149,6 +151,13 @@ export interface CommitmentFilter {
   /** Any of these; up to 30. */
   readonly predictionIds?: readonly PredictionId[] | undefined
 }
+export interface AdjustmentFilter {
+  readonly state?: Adjustment['state'] | undefined
+}
+export interface FlagFilter {
+  readonly state?: Flag['state'] | undefined
+  readonly userId?: UserId | undefined
+}
 export interface PayoutJobFilter {
   readonly state?: PayoutJob['state'] | undefined
   readonly predictionId?: PredictionId | undefined
@@ -164,43 +173,8 @@ export interface RowFilter {
   readonly to?: Micros | undefined
 }
 
-export interface Payments {
-  /** null = no such price. */
-  price(priceId: string): Promise<PriceFacts | null>
-  /** The exact request, as stored on the order and sent again on doubt. */
-  draftCheckout(order: Order, returnTo: string): string
-  /** Sends the stored request with the order's id as key. A value = Stripe's final refusal. */
-  openCheckout(order: Order): Promise<CheckoutSession | 'refused'>
-  session(id: SessionId): Promise<CheckoutSession | null>
-  /** The session opened for this order by a call whose answer was lost. */
-  findSession(order: Order): Promise<CheckoutSession | null>
-  expire(id: SessionId): Promise<void>
-  /** Purchase named by a payment intent's metadata: a hint, checked against the session. */
-  purchaseOfIntent(intentId: string): Promise<string | null>
-  /** Verifies signature and age of the raw body. */
-  verifyEvent(raw: string, signature: string, now: number): Promise<PaymentEvent | null>
-  /** The environment's own: events and sessions of the other one are never used. */
-  readonly livemode: boolean
-  healthy(): Promise<boolean>
-}
-export interface CheckoutSession extends SessionFacts {
-  /** Our own metadata: a hint which wallet to read, never believed. */
-  readonly userIdHint: string | null
-  readonly personal: {
-    readonly card?: { readonly brand: string; readonly last4: string }
-    readonly name?: string
-    readonly receiptUrl?: string
-  }
-  readonly cardFingerprint: string | null
-}
-/** A hint that something moved: only ids are believed. */
-export interface PaymentEvent {
-  readonly id: string
-  readonly type: string
-  readonly objectId: string
-  readonly createdAt: Micros
-}
 export interface EventRecord extends PaymentEvent {
+  /** `unhandled`: kept by an older version of the product. */
   readonly outcome: 'done' | 'ignored' | 'unhandled'
   /** When it may be deleted; null: never, it waits for a replay. */
   readonly expiresAt: Micros | null
@@ -213,6 +187,7 @@ export type Job =
   | { readonly v: 1; readonly kind: 'lock'; readonly predictionId: PredictionId }
   | { readonly v: 1; readonly kind: 'payout'; readonly jobId: PayoutJobId }
   | { readonly v: 1; readonly kind: 'recheck'; readonly packageId: PackageId }
+  | { readonly v: 1; readonly kind: 'reconcile'; readonly part: 'night' }
 export interface WorkQueue {
   send(jobs: readonly Job[]): Promise<void>
 }
@@ -265,6 +240,8 @@ export interface Services {
   readonly vault: Vault
   readonly identity: Identity
   readonly limiter: RateLimiter
+  readonly alarm: Alarm
+  readonly archive: Archive
   readonly clock: Clock
   readonly hash: Hash
   readonly random: Random

@@ -1,6 +1,8 @@
 // The composition root: the only importer of adapters. What is expensive or cached lives as long as
 // the isolate; what counts calls or logs belongs to one request.
 import { createHash } from 'node:crypto'
+import { createAlarm } from './adapters/alarm.ts'
+import { createArchive } from './adapters/archive.ts'
 import { createFirestoreClient, type Meter } from './adapters/firestore/client.ts'
 import { createJoiner } from './adapters/firestore/joiner.ts'
 import { createKnown, createSightings } from './adapters/firestore/known.ts'
@@ -17,7 +19,7 @@ import { systemClock } from './adapters/system-clock.ts'
 import { createUpstash } from './adapters/upstash.ts'
 import { createVault } from './adapters/vault.ts'
 import type { Settings } from './env.ts'
-import type { Clock, Log, Random, Services } from './ports.ts'
+import type { Clock, Hash, Log, Random, Services } from './ports.ts'
 
 const STORE_TIMEOUT_MS = 5_000
 const STRIPE_TIMEOUT_MS = 6_000
@@ -40,6 +42,8 @@ export interface Surroundings {
   readonly stripeTimeoutMs?: number
 }
 
+const hash: Hash = { sha256: (text) => createHash('sha256').update(text).digest('hex') }
+
 /** One an isolate. */
 export interface Isolate {
   services(meter: Meter, log: Log): Services
@@ -57,8 +61,9 @@ export function createIsolate(settings: Settings, around: Surroundings): Isolate
   })
   const payments = paymentsOf(settings, around, clock)
   const queue = createWorkQueue(settings.QUEUE)
+  const archive = createArchive(settings.ARCHIVE)
   const store = storeFactory(settings, around, clock)
-  const hash = { sha256: (text: string) => createHash('sha256').update(text).digest('hex') }
+  const tell = { url: settings.ALERT_WEBHOOK_URL, fetch: around.fetch }
   return {
     services: (meter, requestLog) => {
       const { limiter, noticeboard, moments } = upstash()
@@ -69,6 +74,8 @@ export function createIsolate(settings: Settings, around: Surroundings): Isolate
         vault,
         identity: withSignOuts(firebase, moments, clock),
         limiter,
+        alarm: createAlarm({ ...tell, log: requestLog }),
+        archive,
         clock,
         hash,
         random: around.random,
@@ -98,7 +105,25 @@ function paymentsOf(settings: Settings, around: Surroundings, clock: Clock) {
   })
 }
 
-function storeFactory(settings: Settings, around: Surroundings, clock: Clock) {
+type StoreSettings = Pick<
+  Settings,
+  | 'FIREBASE_PROJECT_ID'
+  | 'FIREBASE_CLIENT_EMAIL'
+  | 'FIREBASE_PRIVATE_KEY'
+  | 'FIRESTORE_EMULATOR_HOST'
+>
+
+/** For commands at a shell that only read. */
+export function openBooks(
+  settings: StoreSettings,
+  around: Surroundings & Pick<Required<Surroundings>, 'clock' | 'noticeboard'>,
+): Pick<Services, 'store' | 'hash'> & { readonly meter: Meter } {
+  const meter: Meter = { calls: 0, reads: 0, writes: 0 }
+  const store = storeFactory(settings, around, around.clock)
+  return { store: store(meter, around.noticeboard, createLog({})), hash, meter }
+}
+
+function storeFactory(settings: StoreSettings, around: Surroundings, clock: Clock) {
   const emulator = settings.FIRESTORE_EMULATOR_HOST
   const projectId = settings.FIREBASE_PROJECT_ID
   const account = {

@@ -18,6 +18,7 @@ export interface Past {
   payOut(): Promise<void>
 }
 
+const ARCHIVE = { put: async () => undefined }
 const DAY_MS = 86_400_000
 
 export function openPast({ url, services: standIns, secrets }: Stack): Past {
@@ -26,7 +27,7 @@ export function openPast({ url, services: standIns, secrets }: Stack): Past {
   const clock = { now: () => now }
   const queue = createTestQueue()
   const variables = variablesFor(url, standIns, secrets, {})
-  const parsed = parseSettings({ ...variables, QUEUE: queue.binding })
+  const parsed = parseSettings({ ...variables, QUEUE: queue.binding, ARCHIVE })
   if (!parsed.ok) throw new Error(`settings refused: ${parsed.fields.join(', ')}`)
   const isolate = createIsolate(parsed.settings, surroundingsOf({}, clock).around)
   const services = isolate.services({ calls: 0, reads: 0, writes: 0 }, createRecorder().log)

@@ -3,8 +3,7 @@
 import { Link } from '@remix-run/react'
 import type { BalanceView } from '../../shared/api/wallet.ts'
 import type { BalanceChart as Chart } from '../lib/balance-chart.server.ts'
-import { useFormat } from '../lib/locale.ts'
-import { CHART, WALLET } from '../words/wallet.ts'
+import { WALLET } from '../words/wallet.ts'
 import { BalanceChart } from './BalanceChart.tsx'
 import { Time } from './Figures.tsx'
 import { Icon } from './Icon.tsx'
@@ -14,18 +13,19 @@ import { MovingCount } from './Moving.tsx'
 import { SplitBar } from './SplitBar.tsx'
 
 export const BUY_LINK_ID = 'buy-tokens'
-const LONG = 1_000_000_000
+/** Too many digits for three of them side by side on a phone, and for the largest figure. */
+const LONG = 10_000_000
+const VERY_LONG = 1_000_000_000
 
 interface BalanceCardProps {
   readonly balance: BalanceView
+  readonly canBuy: boolean
   /** null before the first movement; undefined when it can't be known just now. */
   readonly chart: Chart | null | undefined
 }
 
-export function BalanceCard({ balance, chart }: BalanceCardProps) {
-  const format = useFormat()
+export function BalanceCard({ balance, canBuy, chart }: BalanceCardProps) {
   const { availableTokens, committedTokens, totalTokens, owedTokens } = balance
-  const parts = CHART.parts(format.tokens(availableTokens), format.tokens(committedTokens))
   return (
     <section className="hero" aria-labelledby="balance-title">
       <Rays />
@@ -34,13 +34,13 @@ export function BalanceCard({ balance, chart }: BalanceCardProps) {
           <h2 id="balance-title" className="text-base font-medium tracking-normal text-foam">
             {WALLET.availableTokens}
           </h2>
-          <p className={`figure mt-3 ${availableTokens >= LONG ? 'figure-long' : ''}`}>
+          <p className={`figure mt-3 ${availableTokens >= VERY_LONG ? 'figure-long' : ''}`}>
             <MovingCount count={availableTokens} />
           </p>
           <div className="mt-6">
             <SplitBar available={availableTokens} committed={committedTokens} />
           </div>
-          <dl className="hero-parts mt-4">
+          <dl className={`hero-parts mt-4 ${totalTokens >= LONG ? 'hero-lines' : ''}`}>
             <Part name={WALLET.available} count={availableTokens} swatch="bg-aqua" />
             <Part name={WALLET.committed} count={committedTokens} swatch="bg-amber" />
             <Part name={WALLET.total} count={totalTokens} />
@@ -49,9 +49,9 @@ export function BalanceCard({ balance, chart }: BalanceCardProps) {
             ) : null}
           </dl>
         </div>
-        <BalanceChart chart={chart} note={parts} />
+        <BalanceChart chart={chart} />
         <div className="hero-ways no-print">
-          <BuyLink restricted={balance.restriction} />
+          <NextLink canBuy={canBuy} />
           <Link to="/wallet/purchases" className="btn btn-on-deep">
             {WALLET.toPurchases}
           </Link>
@@ -73,8 +73,15 @@ export function BalanceCard({ balance, chart }: BalanceCardProps) {
   )
 }
 
-function BuyLink({ restricted }: { restricted: BalanceView['restriction'] }) {
-  if (restricted === 'purchases' || restricted === 'all') return null
+/** Where nothing can be bought, what is under way is of more use than an answer of no. */
+function NextLink({ canBuy }: { canBuy: boolean }) {
+  if (!canBuy) {
+    return (
+      <Link to="/wallet/commitments" className="btn btn-on-deep">
+        {WALLET.toCommitments}
+      </Link>
+    )
+  }
   return (
     <Link to="/wallet/buy" id={BUY_LINK_ID} className="btn btn-primary" preventScrollReset>
       <Icon name="plus" />
@@ -90,7 +97,7 @@ function Part({ name, count, swatch }: { name: string; count: number; swatch?: s
         {swatch ? <span className={`swatch ${swatch}`} aria-hidden="true" /> : null}
         {name}
       </dt>
-      <dd className="text-lg font-semibold wrap-anywhere tabular-nums">
+      <dd className="text-lg font-semibold whitespace-nowrap tabular-nums">
         <MovingCount count={count} />
       </dd>
     </div>

@@ -1,49 +1,70 @@
 // The balance over the last rows, drawn on the server; it has its place before there is any.
 import type { BalanceChart as Chart } from '../lib/balance-chart.server.ts'
 import { useFormat } from '../lib/locale.ts'
-import { CHART } from '../words/wallet.ts'
+import { CHART, WALLET } from '../words/wallet.ts'
+import { Time } from './Figures.tsx'
 
-export function BalanceChart({ chart, note }: { chart: Chart | null | undefined; note: string }) {
+export function BalanceChart({ chart }: { chart: Chart | null | undefined }) {
   const format = useFormat()
   const since = chart && format.day(chart.since)
   const until = chart && format.day(chart.until)
   return (
     <figure className="chart">
       <figcaption className="chart-line">
-        <span>{chart ? CHART.title(chart.rows) : null}</span>
+        <span>{chart?.title}</span>
         <span aria-hidden="true">{chart?.top}</span>
       </figcaption>
       <div className="chart-frame">
-        {chart ? <Picture chart={chart} note={note} /> : null}
+        {chart ? <Picture {...chart} /> : null}
         {chart === null ? <p className="chart-empty">{CHART.empty}</p> : null}
       </div>
-      <p className="chart-line" suppressHydrationWarning>
-        {chart ? <time dateTime={chart.since}>{since}</time> : null}
-        {chart && since !== until ? <time dateTime={chart.until}>{until}</time> : null}
-      </p>
+      {chart ? (
+        <details>
+          <summary className="chart-line" suppressHydrationWarning>
+            <time dateTime={chart.since}>{since}</time>
+            <span className="link">{CHART.table}</span>
+            {since === until ? null : <time dateTime={chart.until}>{until}</time>}
+          </summary>
+          <Table rows={chart.table} />
+        </details>
+      ) : (
+        <p className="chart-line" />
+      )}
     </figure>
   )
 }
 
-function Picture({ chart, note }: { chart: Chart; note: string }) {
-  const format = useFormat()
-  const { first, last, low, high } = chart.totals
-  const [a, b, c, d] = [first, last, low, high].map(format.tokens) as [
-    string,
-    string,
-    string,
-    string,
-  ]
+function Table({ rows }: { rows: Chart['table'] }) {
   return (
-    <svg
-      viewBox="0 0 1000 200"
-      preserveAspectRatio="none"
-      role="img"
-      aria-label={`${CHART.summary(chart.rows, a, b, c, d)} ${note}`}
-    >
-      <path d={chart.total} className="chart-committed" />
-      <path d={chart.available} className="chart-available" />
-      <path d={chart.edge} className="chart-edge" vectorEffect="non-scaling-stroke" />
+    <table className="sums text-sm">
+      <thead>
+        <tr>
+          <th scope="col">{CHART.when}</th>
+          <th scope="col">{WALLET.available}</th>
+          <th scope="col">{WALLET.committed}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ at, available, committed }) => (
+          <tr key={at}>
+            <td>
+              <Time at={at} />
+            </td>
+            <td>{available}</td>
+            <td>{committed}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Picture({ box, label, total, available, edge }: Chart) {
+  return (
+    <svg viewBox={box} preserveAspectRatio="none" role="img" aria-label={label}>
+      <path d={total} className="chart-committed" />
+      <path d={available} className="chart-available" />
+      <path d={edge} className="chart-edge" vectorEffect="non-scaling-stroke" />
     </svg>
   )
 }

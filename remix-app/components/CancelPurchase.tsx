@@ -2,7 +2,7 @@
 // by pressing it, so nobody is asked twice.
 import { Form, useNavigation } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import { PURCHASES } from '../words/purchases.ts'
+import { PAYING } from '../words/common.ts'
 
 interface CancelPurchaseProps {
   readonly purchaseId: string
@@ -17,7 +17,7 @@ export function CancelPurchase({ purchaseId, className, children }: CancelPurcha
   return (
     <Form method="post" action={action}>
       <button type="submit" className={className} aria-disabled={busy}>
-        {busy ? PURCHASES.cancelling : children}
+        {busy ? PAYING.cancelling : children}
       </button>
     </Form>
   )

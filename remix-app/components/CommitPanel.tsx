@@ -12,16 +12,16 @@ import type { Section } from '../lib/api.server.ts'
 import type { CommitSent } from '../lib/commit-form.server.ts'
 import { commitPath, signUpPath } from '../lib/next-path.ts'
 import { timeLeft } from '../lib/predictions.ts'
+import type { StandingNotice } from '../lib/standing.server.ts'
 import type { Watched } from '../lib/watch-prediction.ts'
 import { COMMIT, SIGN_IN } from '../words/commit.ts'
 import { CommitReceipt } from './CommitReceipt.tsx'
 import { CommitReview } from './CommitReview.tsx'
 import { FreshBadge } from './FreshBadge.tsx'
 import { Icon } from './Icon.tsx'
-import { ProblemNotice } from './Notice.tsx'
+import { ProblemNotice, StandingNotices } from './Notice.tsx'
 import { PredictionCommitment } from './PredictionCommitment.tsx'
 import { PredictionState } from './PredictionState.tsx'
-import { RestrictionNotice } from './RestrictionNotice.tsx'
 
 interface CommitPanelProps {
   readonly watched: Watched
@@ -32,6 +32,8 @@ interface CommitPanelProps {
     readonly balance: Section<BalanceView>
     readonly commitments: Section<CommitmentList>
     readonly receipt: CommitmentView | null
+    /** Why nothing can be committed with this wallet. */
+    readonly stopped: readonly StandingNotice[]
   } | null
   readonly side: Position | null
   /** As it was typed before going to sign in, or to buy. */
@@ -56,22 +58,29 @@ export function CommitPanel(props: CommitPanelProps) {
     )
   }
   if (state !== 'open') {
+    // The state says so already; only that nothing happened is news.
+    const isLate = sent?.problem?.code === 'PREDICTION_CLOSED'
     return (
       <div className="grid gap-4">
-        {sent?.problem ? <ProblemNotice problem={sent.problem} takeFocus /> : null}
+        {sent?.problem && !isLate ? <ProblemNotice problem={sent.problem} takeFocus /> : null}
         <PredictionState
           state={state}
           outcome={prediction.outcome}
           involved={(own?.commitments.value?.items.length ?? 0) > 0}
           justClosed={wasOpen && !sent?.problem}
+          refused={isLate ? (sent?.problem?.advice.text ?? null) : null}
         />
       </div>
     )
   }
   if (!own) return <SignInFirst next={commitPath(prediction.id, side, stake)} />
   const balance = own.balance.value
-  if (balance?.restriction === 'commitments' || balance?.restriction === 'all') {
-    return <RestrictionNotice balance={balance} />
+  if (own.stopped.length > 0) {
+    return (
+      <div className="grid gap-4">
+        <StandingNotices notices={own.stopped} />
+      </div>
+    )
   }
   const means = { available: balance?.availableTokens ?? null, owed: balance?.owedTokens ?? 0 }
   return <OpenPanel {...props} {...means} />

@@ -27,19 +27,19 @@ function HistoryRow({ line }: { line: RowLine }) {
       <span className={`row-icon ${look}`}>
         <Icon name={type} />
       </span>
-      <div className="min-w-0">
+      <div className="row-words">
         <p className="font-semibold">
           <Link to={storyPath(id)} className="row-way">
             {title}
           </Link>
         </p>
         {subject ? <p className="text-sm wrap-anywhere">{subject}</p> : null}
-        {note ? <p className="text-sm text-soft">{note}</p> : null}
-        <p className="mt-0.5 text-sm text-soft">
+        {note ? <p className="row-wide text-sm text-soft">{note}</p> : null}
+        <p className="row-wide text-sm text-soft">
           <Time at={line.timestamp} />
         </p>
       </div>
-      <div className="text-right">
+      <div className="row-sums text-right">
         <Change amount={line.amount} direction={direction} />
         <p className="text-sm whitespace-nowrap text-soft tabular-nums">
           <span className="sr-only">{ROWS.availableAfter}</span>

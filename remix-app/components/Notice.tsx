@@ -3,8 +3,10 @@ import { Link } from '@remix-run/react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import type { Offer } from '../lib/advice.ts'
 import type { ProblemView } from '../lib/problem.ts'
+import type { StandingNotice } from '../lib/standing.server.ts'
 import { useWait } from '../lib/wait.ts'
 import { ERRORS } from '../words/errors.ts'
+import { Time } from './Figures.tsx'
 import { Icon } from './Icon.tsx'
 
 interface NoticeProps {
@@ -26,6 +28,27 @@ export function Notice({ tone = 'info', title, children }: NoticeProps) {
       </div>
     </div>
   )
+}
+
+/** What an owner must know before trying: a break, a closing account, a pause, tokens owed. */
+export function StandingNotices({ notices }: { notices: readonly StandingNotice[] }) {
+  return notices.map(({ kind, title, until, text, to, way }) => (
+    <Notice key={kind} tone="warn" title={title}>
+      <p>
+        {until ? (
+          <>
+            {until.word} <Time at={until.at} />{' '}
+          </>
+        ) : null}
+        {text}
+      </p>
+      {to ? (
+        <Link to={to} className="link link-block">
+          {way}
+        </Link>
+      ) : null}
+    </Notice>
+  ))
 }
 
 /** What was just done, after the form that did it is gone: the focus would be lost with it. */

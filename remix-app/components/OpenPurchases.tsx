@@ -3,6 +3,7 @@ import { Link } from '@remix-run/react'
 import type { PurchaseView } from '../../shared/api/tokens.ts'
 import { useFormat } from '../lib/locale.ts'
 import { declineAdvice } from '../lib/purchases.ts'
+import { PAYING } from '../words/common.ts'
 import { PENDING } from '../words/wallet.ts'
 import { CancelPurchase } from './CancelPurchase.tsx'
 import { StatusBadge, Time, TokenCount } from './Figures.tsx'
@@ -43,8 +44,8 @@ function OpenPurchase({ purchase }: { purchase: PurchaseView }) {
       <div className="no-print mt-2 flex flex-wrap gap-x-4">
         {payable ? (
           <a href={checkoutUrl} className="link link-block">
-            {PENDING.payNow}
-            <span className="sr-only">{PENDING.payNowFor(packageName)}</span>
+            {PAYING.now}
+            <span className="sr-only">{PAYING.nowFor(packageName)}</span>
           </a>
         ) : null}
         <Link to={`/wallet/purchases/${purchaseId}`} className="link link-block">

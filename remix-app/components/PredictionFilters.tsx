@@ -20,7 +20,7 @@ interface FiltersProps {
 
 export function PredictionTabs({ filter }: FiltersProps) {
   return (
-    <nav aria-label={LIST.states} className="tabs no-print mt-5">
+    <nav aria-label={LIST.states} className="tabs-fit no-print mt-5">
       {LISTED_STATES.map((state) => (
         <Link
           key={state}
@@ -28,10 +28,21 @@ export function PredictionTabs({ filter }: FiltersProps) {
           aria-current={filter.state === state ? 'page' : undefined}
           className="nav-link"
         >
-          {STATUS_NAMES[state]}
+          {state === 'locked' ? <Locked /> : STATUS_NAMES[state]}
         </Link>
       ))}
     </nav>
+  )
+}
+
+/** All four fit side by side on a phone; its whole name is heard there, and seen elsewhere. */
+function Locked() {
+  const { short, rest } = LIST.locked
+  return (
+    <span>
+      {short}
+      <span className="max-sm:sr-only">{rest}</span>
+    </span>
   )
 }
 

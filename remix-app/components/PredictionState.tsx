@@ -11,15 +11,19 @@ interface PredictionStateProps {
   readonly involved: boolean
   /** There was a form here until a moment ago. */
   readonly justClosed: boolean
+  /** What became of a form that came too late. */
+  readonly refused: string | null
 }
 
-export function PredictionState({ state, outcome, involved, justClosed }: PredictionStateProps) {
+export function PredictionState(props: PredictionStateProps) {
+  const { state, outcome, involved, justClosed, refused } = props
   const { title, text } = wordsOf(state, outcome)
   const heading = useRef<HTMLHeadingElement>(null)
   // Whoever was typing in the form has lost the focus with it; nobody else's is taken.
   useEffect(() => {
     if (justClosed && document.activeElement === document.body) heading.current?.focus()
-  }, [justClosed])
+    if (refused) heading.current?.focus()
+  }, [justClosed, refused])
   return (
     <section aria-labelledby="state-title" className="card p-5 sm:p-6" id="commit">
       <h2 id="state-title" ref={heading} tabIndex={-1} className="outline-none">
@@ -27,6 +31,7 @@ export function PredictionState({ state, outcome, involved, justClosed }: Predic
       </h2>
       <div role="status">
         {justClosed ? <p className="mt-2 font-medium">{STATE.justClosed}</p> : null}
+        {refused ? <p className="mt-2 font-medium">{refused}</p> : null}
       </div>
       <p className="mt-2 text-soft">{text}</p>
       {involved ? <p className="mt-2 text-soft">{OWN[state]}</p> : null}

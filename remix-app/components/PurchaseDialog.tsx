@@ -1,21 +1,22 @@
 // Choose a package and go to pay. The form works as a plain form; scripts add the modal around it.
 import { Form, Link, useNavigate, useNavigation } from '@remix-run/react'
-import { useCallback, useRef } from 'react'
+import { useCallback } from 'react'
 import type { PackageList } from '../../shared/api/tokens.ts'
 import type { Offer as Way } from '../lib/advice.ts'
 import type { Section } from '../lib/api.server.ts'
 import type { Kept } from '../lib/keeping.ts'
 import { useFormat } from '../lib/locale.ts'
-import { useModal } from '../lib/modal.ts'
 import { type BuyWish, buyWith } from '../lib/next-path.ts'
 import type { ProblemView } from '../lib/problem.ts'
+import type { StandingNotice } from '../lib/standing.server.ts'
 import { BUY } from '../words/buy.ts'
 import { BUY_LINK_ID } from './BalanceCard.tsx'
 import { EmptyState } from './EmptyState.tsx'
 import { Icon, Spinner } from './Icon.tsx'
 import { KeptNotice } from './KeptNotice.tsx'
-import { Notice, ProblemNotice } from './Notice.tsx'
+import { Notice, ProblemNotice, StandingNotices } from './Notice.tsx'
 import { OfferChoice } from './OfferChoice.tsx'
+import { Sheet } from './Sheet.tsx'
 
 interface PurchaseDialogProps {
   readonly packages: Section<PackageList>
@@ -28,11 +29,12 @@ interface PurchaseDialogProps {
   readonly nothingChosen: boolean
   /** No answer came: what has become of it meanwhile. */
   readonly kept: Kept | null
+  /** Why nothing can be bought for this wallet. */
+  readonly stopped: readonly StandingNotice[]
 }
 
 export function PurchaseDialog(props: PurchaseDialogProps) {
   const { next } = props.wish
-  const ref = useRef<HTMLDialogElement>(null)
   const busy = useNavigation().formAction?.startsWith('/wallet/buy') ?? false
   const navigate = useNavigate()
   const back = next ?? '/wallet'
@@ -40,34 +42,34 @@ export function PurchaseDialog(props: PurchaseDialogProps) {
     // In its place, so that the back button doesn't open what was closed.
     if (!busy) navigate(back, { replace: true, preventScrollReset: true })
   }, [busy, navigate, back])
-  useModal(ref, BUY_LINK_ID, dismiss)
   return (
-    <dialog ref={ref} open className="sheet" aria-labelledby="buy-title">
-      <div className="sheet-panel card">
-        <h2 id="buy-title" className="pr-12 text-2xl">
-          {BUY.title}
-        </h2>
-        <p className="mt-1 text-soft">{BUY.text}</p>
-        <div className="mt-5">
-          <DialogBody {...props} busy={busy} />
-        </div>
-        <Link
-          to={back}
-          replace
-          preventScrollReset
-          className="nav-link absolute top-3 right-3 justify-center px-3"
-        >
-          <Icon name="close" className="size-6" />
-          <span className="sr-only">{next ? BUY.closeToPrediction : BUY.close}</span>
-        </Link>
+    <Sheet
+      title={BUY.title}
+      text={props.stopped.length > 0 ? null : BUY.text}
+      openerId={BUY_LINK_ID}
+      onDismiss={dismiss}
+      close={next ? BUY.closeToPrediction : BUY.close}
+      closeTo={back}
+      open
+    >
+      <div className="mt-5">
+        <DialogBody {...props} busy={busy} />
       </div>
-    </dialog>
+    </Sheet>
   )
 }
 
 function DialogBody(props: PurchaseDialogProps & { busy: boolean }) {
-  const { packages, formKey, wish, chosen, covers, problem, nothingChosen, kept, busy } = props
+  const { stopped, packages, formKey, wish, chosen, covers, problem, nothingChosen, kept, busy } =
+    props
   const format = useFormat()
+  if (stopped.length > 0) {
+    return (
+      <div className="grid gap-4">
+        <StandingNotices notices={stopped} />
+      </div>
+    )
+  }
   if (packages.problem) {
     const { problem } = packages
     return <ProblemNotice problem={problem} subject={BUY.subject} retryTo={buyWith(wish)} />

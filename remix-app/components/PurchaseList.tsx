@@ -2,7 +2,7 @@
 import { Link } from '@remix-run/react'
 import type { PurchaseView } from '../../shared/api/tokens.ts'
 import { useFormat } from '../lib/locale.ts'
-import { PURCHASES } from '../words/purchases.ts'
+import { PAYING } from '../words/common.ts'
 import { StatusBadge, Time, TokenCount } from './Figures.tsx'
 
 export function PurchaseList({ purchases }: { purchases: readonly PurchaseView[] }) {
@@ -18,7 +18,6 @@ export function PurchaseList({ purchases }: { purchases: readonly PurchaseView[]
 function PurchaseRow({ purchase }: { purchase: PurchaseView }) {
   const format = useFormat()
   const { purchaseId, packageName, status, checkoutUrl } = purchase
-  const taken = PURCHASES.takenBack[purchase.takenBack]
   return (
     <li className="entry">
       <p className="entry-line">
@@ -33,16 +32,13 @@ function PurchaseRow({ purchase }: { purchase: PurchaseView }) {
           <br />
           <Time at={purchase.createdAt} />
         </p>
-        <div className="flex flex-wrap justify-end gap-1.5">
-          {taken ? <span className="badge badge-bad">{taken}</span> : null}
-          <StatusBadge purchase={purchase} />
-        </div>
+        <StatusBadge purchase={purchase} />
       </div>
       {status === 'pending' && checkoutUrl ? (
         <p className="no-print">
           <a href={checkoutUrl} className="link link-block">
-            {PURCHASES.payNow}
-            <span className="sr-only">{PURCHASES.payNowFor(packageName)}</span>
+            {PAYING.now}
+            <span className="sr-only">{PAYING.nowFor(packageName)}</span>
           </a>
         </p>
       ) : null}

@@ -11,6 +11,7 @@ import {
   CREDITED,
   DELAYED,
   PURCHASE,
+  TAKEN_BACK,
 } from '../words/purchase-page.ts'
 import { CancelPurchase } from './CancelPurchase.tsx'
 import { TokenCount } from './Figures.tsx'
@@ -35,6 +36,9 @@ export function PurchaseScene(props: SceneProps) {
   switch (scene) {
     case 'credited':
       return <Credited {...props} />
+    case 'partlyTakenBack':
+    case 'takenBack':
+      return <TakenBack {...props} scene={scene} />
     case 'confirming':
       return <Confirming {...props} />
     case 'delayed':
@@ -78,7 +82,7 @@ const LOOKS = {
 
 function Credited({ purchase, available, repaid, back }: SceneProps) {
   const format = useFormat()
-  const { tokens, bonusTokens, takenBack } = purchase
+  const { tokens, bonusTokens } = purchase
   const total = totalOf(purchase)
   return (
     <Stage icon="check" tone="good" title={CREDITED.title(format.tokens(total))}>
@@ -92,15 +96,7 @@ function Credited({ purchase, available, repaid, back }: SceneProps) {
       {repaid > 0 ? (
         <p>{repaid < total ? CREDITED.repaid(format.tokens(repaid)) : CREDITED.repaidAll}</p>
       ) : null}
-      {takenBack === 'none' ? null : <p>{CREDITED.takenBack}</p>}
-      {available === null ? null : (
-        <p className="mt-4 text-ink">
-          {CREDITED.available}
-          <data value={available} className="figure mt-1 block text-4xl sm:text-5xl">
-            {format.tokens(available)}
-          </data>
-        </p>
-      )}
+      <Available count={available} />
       <Row>
         <Onward back={back} />
         <Link to={back ? '/wallet' : '/wallet/buy'} className="btn btn-quiet">
@@ -108,6 +104,42 @@ function Credited({ purchase, available, repaid, back }: SceneProps) {
         </Link>
       </Row>
     </Stage>
+  )
+}
+
+interface TakenBackProps extends SceneProps {
+  readonly scene: 'partlyTakenBack' | 'takenBack'
+}
+
+function TakenBack({ scene, purchase, available }: TakenBackProps) {
+  const format = useFormat()
+  const { title, text } = TAKEN_BACK[scene]
+  return (
+    <Stage icon="minus" tone="bad" title={title}>
+      <p>{text(format.count(totalOf(purchase)))}</p>
+      <p>{TAKEN_BACK.owed}</p>
+      <Available count={available} />
+      <Row>
+        <Onward back={null} />
+        <Link to="/wallet/history?type=refund" className="btn btn-quiet">
+          {TAKEN_BACK.history}
+        </Link>
+      </Row>
+    </Stage>
+  )
+}
+
+/** null: the balance could not be read. */
+function Available({ count }: { count: number | null }) {
+  const format = useFormat()
+  if (count === null) return null
+  return (
+    <p className="mt-4 text-ink">
+      {CREDITED.available}
+      <data value={count} className="figure mt-1 block text-4xl sm:text-5xl">
+        {format.tokens(count)}
+      </data>
+    </p>
   )
 }
 
@@ -136,7 +168,7 @@ function Cancelling({ purchase, back }: SceneProps) {
       <p>{CANCELLING.text}</p>
       <Row>
         <Onward back={back} />
-        <CancelPurchase purchaseId={purchase.purchaseId} className="btn btn-quiet">
+        <CancelPurchase purchaseId={purchase.purchaseId} className="btn btn-quiet w-full sm:w-auto">
           {PURCHASE.tryAgain}
         </CancelPurchase>
       </Row>

@@ -41,7 +41,7 @@ export function UnpaidScene({ scene, purchase, back }: Of<'unpaid' | 'left' | 'd
         <Link to={buyWith({ next: back })} className="btn btn-quiet">
           {PURCHASE.other}
         </Link>
-        <CancelPurchase purchaseId={purchaseId} className="btn btn-quiet">
+        <CancelPurchase purchaseId={purchaseId} className="btn btn-quiet w-full sm:w-auto">
           {UNPAID.cancel}
         </CancelPurchase>
       </Row>
@@ -85,7 +85,7 @@ function BuyAgain({ purchase, back, formKey }: SceneProps) {
     <Form method="post" action={buyWith({ next: back })}>
       <input type="hidden" name="key" value={formKey} />
       <input type="hidden" name="packageId" value={purchase.packageId} />
-      <button type="submit" className="btn btn-primary" aria-disabled={busy}>
+      <button type="submit" className="btn btn-primary w-full sm:w-auto" aria-disabled={busy}>
         {busy ? OVER.busy : OVER.again}
       </button>
     </Form>

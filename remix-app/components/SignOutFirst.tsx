@@ -1,7 +1,7 @@
 // Signing out while something waits discards it: the person is asked before.
-import { useEffect, useRef, useState } from 'react'
-import { useModal } from '../lib/modal.ts'
+import { useEffect, useState } from 'react'
 import { WAITING } from '../words/offline.ts'
+import { Sheet } from './Sheet.tsx'
 
 interface SignOutFirstProps {
   /** What waits. */
@@ -32,29 +32,22 @@ interface QuestionProps extends SignOutFirstProps {
 }
 
 function Question({ words, form, discard, onStay }: QuestionProps) {
-  const ref = useRef<HTMLDialogElement>(null)
-  useModal(ref, 'main', onStay)
+  const { signOutTitle, signOutText } = WAITING
   return (
-    <dialog ref={ref} className="sheet" aria-labelledby="sign-out-title">
-      <div className="sheet-panel card">
-        <h2 id="sign-out-title" className="text-2xl">
-          {WAITING.signOutTitle}
-        </h2>
-        <p className="mt-2">{WAITING.signOutText(words)}</p>
-        <div className="mt-5 flex flex-wrap gap-3">
-          <button
-            type="button"
-            className="btn btn-primary"
-            // Not `requestSubmit`: that would ask again.
-            onClick={() => void discard().then(() => form.submit())}
-          >
-            {WAITING.signOut}
-          </button>
-          <button type="button" className="btn btn-quiet" onClick={onStay}>
-            {WAITING.stay}
-          </button>
-        </div>
+    <Sheet title={signOutTitle} text={signOutText(words)} openerId="main" onDismiss={onStay}>
+      <div className="mt-5 flex flex-wrap gap-3">
+        <button
+          type="button"
+          className="btn btn-primary"
+          // Not `requestSubmit`: that would ask again.
+          onClick={() => void discard().then(() => form.submit())}
+        >
+          {WAITING.signOut}
+        </button>
+        <button type="button" className="btn btn-quiet" onClick={onStay}>
+          {WAITING.stay}
+        </button>
       </div>
-    </dialog>
+    </Sheet>
   )
 }

@@ -7,6 +7,7 @@ import { type Connection, guardPage, useConnection } from '../lib/connection.ts'
 import { arriveAt, forgetDraft, keepDrafts } from '../lib/drafts.ts'
 import { type Format, plural } from '../lib/format.ts'
 import { useFormat } from '../lib/locale.ts'
+import { LOST } from '../lib/lost.ts'
 import { useReadAgain } from '../lib/read-again.ts'
 import type { Ended, Item } from '../lib/waiting/queue.ts'
 import { useWaiting } from '../lib/waiting/use-waiting.ts'
@@ -14,6 +15,7 @@ import { OFFLINE, WAITING } from '../words/offline.ts'
 import { Icon, type IconName } from './Icon.tsx'
 import { SignOutFirst } from './SignOutFirst.tsx'
 import { entryWords, WaitingSheet } from './WaitingSheet.tsx'
+import { WaitsHere } from './WaitsHere.tsx'
 
 export function Tray() {
   const root = useRouteLoaderData<{ viewer: Viewer | null }>('root')
@@ -47,7 +49,10 @@ export function Tray() {
         <WaitingSheet items={items} queue={queue} onClose={() => open(false)} />
       ) : null}
       {queue && items.length > 0 ? (
-        <SignOutFirst words={waitingWords(items)} discard={() => queue.discardAll()} />
+        <>
+          <WaitsHere items={items} queue={queue} words={OFFLINE.here(countOf(items))} />
+          <SignOutFirst words={waitingWords(items)} discard={() => queue.discardAll()} />
+        </>
       ) : null}
     </>
   )
@@ -102,11 +107,15 @@ function Line({ icon, text, children, onClose }: LineProps) {
 }
 
 function waitingWords(items: readonly Item[]): string {
-  const kinds = new Set(items.map(({ entry }) => entry.kind))
-  const [kind = 'both'] = kinds.size === 1 ? kinds : []
-  const what = `${items.length} ${plural(items.length, OFFLINE.nouns[kind])}`
+  const what = countOf(items)
   const isAsked = items.some(({ verdict, refusal }) => verdict || refusal)
   return isAsked ? OFFLINE.asks(what) : OFFLINE.waits(what)
+}
+
+function countOf(items: readonly Item[]): string {
+  const kinds = new Set(items.map(({ entry }) => entry.kind))
+  const [kind = 'both'] = kinds.size === 1 ? kinds : []
+  return `${items.length} ${plural(items.length, OFFLINE.nouns[kind])}`
 }
 
 /** What has to be said once; drafts come back on the way. */
@@ -115,7 +124,13 @@ function useSaid(userId: string | null) {
   const { pathname } = useLocation()
   useEffect(() => {
     const words = { form: OFFLINE.formHeld, link: OFFLINE.linkHeld }
-    return guardPage((what) => say(words[what]))
+    const lost = () => say(OFFLINE.formLost)
+    window.addEventListener(LOST, lost)
+    const stop = guardPage((what) => say(words[what]))
+    return () => {
+      window.removeEventListener(LOST, lost)
+      stop()
+    }
   }, [])
   useEffect(() => (userId === null ? undefined : keepDrafts(userId)), [userId])
   useEffect(() => {

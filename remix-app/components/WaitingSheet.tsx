@@ -1,15 +1,15 @@
 // What waits on this device: sent by itself when nothing changed, else the person decides.
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { Format } from '../lib/format.ts'
 import { useFormat } from '../lib/locale.ts'
-import { useModal } from '../lib/modal.ts'
 import type { Change } from '../lib/waiting/decide.ts'
 import type { Waiting } from '../lib/waiting/entry.ts'
 import type { Item, Queue } from '../lib/waiting/queue.ts'
 import { WAITING } from '../words/offline.ts'
 import { POSITION_NAMES } from '../words/states.ts'
-import { Icon, Spinner } from './Icon.tsx'
+import { Spinner } from './Icon.tsx'
 import { Notice } from './Notice.tsx'
+import { Sheet } from './Sheet.tsx'
 
 interface WaitingSheetProps {
   readonly items: readonly Item[]
@@ -18,30 +18,15 @@ interface WaitingSheetProps {
 }
 
 export function WaitingSheet({ items, queue, onClose }: WaitingSheetProps) {
-  const ref = useRef<HTMLDialogElement>(null)
-  useModal(ref, 'main', onClose)
+  const { title, text, close } = WAITING
   return (
-    <dialog ref={ref} className="sheet" aria-labelledby="waiting-title">
-      <div className="sheet-panel card">
-        <h2 id="waiting-title" className="pr-12 text-2xl">
-          {WAITING.title}
-        </h2>
-        <p className="mt-1 text-soft">{WAITING.text}</p>
-        <ul className="mt-3">
-          {items.map((item) => (
-            <WaitingItem key={item.entry.id} item={item} queue={queue} />
-          ))}
-        </ul>
-        <button
-          type="button"
-          className="nav-link absolute top-3 right-3 justify-center px-3"
-          onClick={onClose}
-        >
-          <Icon name="close" className="size-6" />
-          <span className="sr-only">{WAITING.close}</span>
-        </button>
-      </div>
-    </dialog>
+    <Sheet title={title} text={text} openerId="main" onDismiss={onClose} close={close}>
+      <ul className="mt-3">
+        {items.map((item) => (
+          <WaitingItem key={item.entry.id} item={item} queue={queue} />
+        ))}
+      </ul>
+    </Sheet>
   )
 }
 
@@ -53,7 +38,7 @@ export function entryWords(entry: Waiting, format: Format): string {
   return WAITING.commitment(format.count(entry.tokens), POSITION_NAMES[entry.position])
 }
 
-function WaitingItem({ item, queue }: { item: Item; queue: Queue }) {
+export function WaitingItem({ item, queue }: { item: Item; queue: Queue }) {
   const { entry, verdict, refusal } = item
   const format = useFormat()
   const [busy, act] = useBusy()

@@ -15,7 +15,7 @@ export function authLoader({ request, context }: Visit) {
   const reason = REASONS.find((each) => each === query.get('reason')) ?? null
   // A session the API no longer accepts would bounce between here and there.
   if (context.viewer && reason !== 'ended') throw redirect(next)
-  return { settings: context.browser, next, reason, address: addressOf(request) }
+  return { settings: context.browser, next, reason, address: addressOf({ request, context }) }
 }
 
 // Reached only when the form is sent before its script is there. The body is not even read: a

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { TransactionView } from '../../shared/api/wallet.ts'
 import { tokens } from '../../shared/tokens.ts'
 import { balanceChart, CHART_HEIGHT, CHART_WIDTH } from './balance-chart.server.ts'
+import { formatFor } from './format.ts'
 
 type Row = Pick<TransactionView, 'balanceAfter' | 'committedAfter' | 'timestamp'>
 
@@ -19,7 +20,7 @@ const chart = (standings: readonly (readonly [number, number])[]) =>
         }),
       )
       .toReversed(),
-    'en-US',
+    formatFor('en-US', 'UTC'),
   )
 
 /** The points of a path of M, V and H, as a pen would go. */
@@ -44,7 +45,7 @@ test('one row is a level line over the whole width', () => {
     { x: 0, y: 0 },
     { x: CHART_WIDTH, y: 0 },
   ])
-  expect(drawn).toMatchObject({ rows: 1, top: '500' })
+  expect(drawn).toMatchObject({ title: 'Your first movement', top: '500' })
 })
 
 test('two rows are two steps, the committed part on top of the available one', () => {
@@ -54,7 +55,7 @@ test('two rows are two steps, the committed part on top of the available one', (
   ])
   expect(drawn?.edge).toBe('M0,0H500V20H1000')
   expect(drawn?.available).toBe('M0,200V0H500V80H1000V200Z')
-  expect(drawn?.totals).toEqual({ first: 1000, last: 900, low: 900, high: 1000 })
+  expect(drawn?.label).toContain('1,000 at first, 900 now, 900 at the least and 1,000 at the most')
 })
 
 test('a balance of zero lies on the ground, and no line has a scale of nothing', () => {
@@ -67,7 +68,18 @@ test('a balance of zero lies on the ground, and no line has a scale of nothing',
 
 test('of more than a hundred rows the newest hundred are drawn', () => {
   const drawn = chart(Array.from({ length: 250 }, (_, at) => [at, 0] as const))
-  expect(drawn).toMatchObject({ rows: 100, totals: { first: 150, last: 249 } })
+  expect(drawn?.title).toBe('Your last 100 movements')
+  expect(drawn?.label).toContain('150 at first, 249 now')
+})
+
+// Who can't see the picture gets its numbers: what is now among them, and no page full of them.
+test('some of the steps stand in a table as well, evenly, and the last one always', () => {
+  for (const count of [1, 9, 10, 11, 99, 100]) {
+    const table = chart(Array.from({ length: count }, (_, at) => [at, 2] as const))?.table ?? []
+    expect(table.length).toBeGreaterThanOrEqual(Math.min(count, 5))
+    expect(table.length).toBeLessThanOrEqual(10)
+    expect(table.at(-1)).toMatchObject({ available: String(count - 1), committed: '2' })
+  }
 })
 
 describe('whatever the amounts are', () => {

@@ -15,6 +15,7 @@ let looks: number[]
 let readings: number
 let looked: boolean[]
 let said: number[]
+let order: string[]
 let shown: Shown
 let rested: (row: number) => void
 let catchUp: CatchUp
@@ -27,6 +28,7 @@ beforeEach(() => {
   readings = 0
   looked = []
   said = []
+  order = []
   rested = () => undefined
   shown = createShown()
   shown.put(balanceAt(1))
@@ -40,8 +42,10 @@ beforeEach(() => {
     },
     readAgain: async () => {
       readings += 1
+      order.push('reads')
     },
     looked: (isReached) => looked.push(isReached),
+    signedOut: () => order.push('stops listening'),
     moved: ({ version }) => said.push(version),
     rest: async (row) => rested(row),
   })
@@ -148,4 +152,13 @@ test('a session that ended leads to the sign-in; a page without a wallet stays',
   hear(3)
   await settled()
   expect(looks).toEqual([2])
+})
+
+// Signed out everywhere on another device: this one must not hear another movement.
+test('a look that finds nobody signed in ends the listening, then shows that', async () => {
+  answer = () => 'signedOut'
+  hear(2)
+  await settled()
+  expect(order).toEqual(['stops listening', 'reads'])
+  expect(shown.get()?.version).toBe(1)
 })

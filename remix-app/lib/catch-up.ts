@@ -25,6 +25,8 @@ export interface Page {
   /** Resolves when all data of the page is there anew. */
   readAgain(): Promise<void>
   looked(isReached: boolean): void
+  /** Nobody is signed in any more: what listens must end before anything else is heard. */
+  signedOut(): void
   /** Tokens moved, and nothing on this page moved them. */
   moved(balance: BalanceView): void
   /** So that a burst is read a few times and not for each of its versions; `row`: turns before. */
@@ -58,7 +60,8 @@ export function createCatchUp(page: Page): CatchUp {
       return page.rest(row)
     }
     const isNew = told === 'signedOut' || !isSame(known, told)
-    if (told !== 'signedOut') show(known, told)
+    if (told === 'signedOut') page.signedOut()
+    else show(known, told)
     if (isNew || whole) await page.readAgain()
     await page.rest(row)
   })

@@ -25,8 +25,10 @@ test('open predictions are listed; without them the other pages are', async () =
   expect(short).not.toContain('/wallet</loc>')
 })
 
-test('a page has one address, whatever was asked for with it', () => {
-  const address = addressOf(new Request('https://wallet.example/sign-in?next=%2Faccount'))
+// Two addresses of one page share what it is worth to a search engine, and one of them leads away.
+test('a page has one address, whatever was asked for with it, and by whichever name', () => {
+  const asked = visitTo('/sign-in?next=%2Faccount', Response.json({}))
+  const address = addressOf({ ...asked, request: new Request('https://x.workers.dev/sign-in?a=1') })
   const tags = described({ pageTitle: 'T', description: 'D' }, address)
   expect(tags).toContainEqual({ tagName: 'link', rel: 'canonical', href: address })
   expect(address).toBe('https://wallet.example/sign-in')

@@ -60,6 +60,7 @@ class Session {
       ...page,
       look: lookAtBalance,
       looked: (isAnswered) => this.#looked(isAnswered),
+      signedOut: () => this.#signedOut(),
       moved: (balance) => this.#moved(balance),
       rest: (row) => new Promise((resolve) => setTimeout(resolve, restMs(row))),
     })
@@ -136,6 +137,13 @@ class Session {
     this.#page.tell(this.#state)
     // What was away is there again: the stream need not wait for its own next try.
     if (isBack && this.#isHeard === false) this.#subscription?.reconnect()
+  }
+
+  /** The right to listen outlives the session by up to an hour; this page's use of it doesn't. */
+  #signedOut(): void {
+    this.#subscription?.close()
+    this.#subscription = null
+    this.#connected(false)
   }
 
   #moved(balance: BalanceView): void {

@@ -1,4 +1,5 @@
 // What search engines and link previews say of a page.
+import type { Visit } from './api.server.ts'
 
 interface Described {
   readonly pageTitle: string
@@ -23,8 +24,6 @@ export const described = ({ pageTitle, description }: Described, canonical?: str
     : []),
 ]
 
-/** Without what was asked for or searched. */
-export function addressOf(request: Request): string {
-  const { origin, pathname } = new URL(request.url)
-  return `${origin}${pathname}`
-}
+/** Without what was asked for or searched, and at home even where a preview or a copy is asked. */
+export const addressOf = ({ request, context }: Visit): string =>
+  new URL(new URL(request.url).pathname, context.origin).href

@@ -9,7 +9,12 @@ export function newest(known: BalanceView | null, told: BalanceView): BalanceVie
 }
 
 export const isSame = (a: BalanceView | null, b: BalanceView): boolean =>
-  a !== null && a.version === b.version && a.restriction === b.restriction && a.userId === b.userId
+  a !== null &&
+  a.version === b.version &&
+  a.restriction === b.restriction &&
+  a.excludedUntil === b.excludedUntil &&
+  a.closing === b.closing &&
+  a.userId === b.userId
 
 /** What all parts of one page show. */
 export interface Shown {

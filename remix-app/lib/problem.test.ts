@@ -79,12 +79,20 @@ test('too many open orders leads to them, and the wait of a limit is told', () =
   expect(adviceOn(problem('RATE_LIMITED')).text).toBe('Try again in a minute.')
 })
 
+// Whoever has too few tokens is not to write to support about it.
+test('only a failure of ours has a number for support', () => {
+  for (const code of Object.keys(FAILURES) as FailureCode[]) {
+    const { requestId } = advised(problem(code))
+    expect([code, requestId]).toEqual([code, FAILURES[code].status >= 500 ? 'r1' : ''])
+  }
+})
+
 test('a problem document is read with its request id and its wait', async () => {
-  const body = { code: 'RATE_LIMITED', status: 429, detail: 'slow down', requestId: 'r9' }
-  const response = Response.json(body, { status: 429, headers: { 'retry-after': '7' } })
+  const body = { code: 'STORE_BUSY', status: 503, detail: 'slow down', requestId: 'r9' }
+  const response = Response.json(body, { status: 503, headers: { 'retry-after': '7' } })
   expect(await readProblem(response, 'own')).toMatchObject({
-    code: 'RATE_LIMITED',
-    status: 429,
+    code: 'STORE_BUSY',
+    status: 503,
     detail: 'slow down',
     requestId: 'r9',
     retryAfterSeconds: 7,
@@ -103,7 +111,7 @@ test.each([
   expect(read).toMatchObject({
     code,
     status,
-    requestId: 'own',
+    requestId: status >= 500 ? 'own' : '',
     detail: '',
     retryAfterSeconds: null,
   })

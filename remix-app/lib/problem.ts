@@ -9,6 +9,7 @@ export interface Problem {
   readonly code: FailureCode
   readonly status: number
   readonly detail: string
+  /** For support; empty when there is nothing to look into. */
   readonly requestId: string
   readonly retryAfterSeconds: number | null
   /** New odds, of ODDS_CHANGED. */
@@ -19,9 +20,10 @@ export interface ProblemView extends Problem {
   readonly advice: Advice
 }
 
-/** With the words that go with it. */
+/** With the words that go with it; support is asked about failures of ours alone. */
 export const advised = (problem: Problem, about: About = 'reading'): ProblemView => ({
   ...problem,
+  requestId: problem.status >= 500 ? problem.requestId : '',
   advice: adviceOn(problem, about),
 })
 

@@ -10,6 +10,8 @@ type Progress = readonly [paid: StepState, confirmed: StepState, tokens: StepSta
 
 const PROGRESS: Record<Scene, Progress> = {
   credited: ['done', 'done', 'done'],
+  partlyTakenBack: ['done', 'done', 'done'],
+  takenBack: ['done', 'done', 'stopped'],
   confirming: ['done', 'now', 'ahead'],
   delayed: ['done', 'waits', 'ahead'],
   review: ['done', 'waits', 'ahead'],

@@ -1,6 +1,7 @@
 // Someone back from the payment page must not be told the wrong ending.
 import { expect, test } from 'vitest'
 import { PURCHASE_STATUSES, PurchaseView } from '../../shared/api/tokens.ts'
+import { stepsOf } from './purchase-steps.ts'
 import { badgeOf, isOpen, type PurchaseStatus, parseResult, sceneOf } from './purchases.ts'
 
 function purchase(status: PurchaseStatus, failureReason: PurchaseView['failureReason'] = null) {
@@ -52,6 +53,18 @@ test('what its owner cancelled says so, until it turns out to be paid', () => {
   }
   expect(sceneOf(purchase('credited'), null)).toBe('credited')
   expect(badgeOf(purchase('expired')).name).toBe('Expired')
+})
+
+// "Tokens are yours" with a green check, of tokens that are gone.
+test('what was taken back after its credit is not called credited any more', () => {
+  const credited = purchase('credited')
+  const sceneAfter = (takenBack: PurchaseView['takenBack']) =>
+    sceneOf({ ...credited, takenBack }, 'paid')
+  expect(sceneAfter('none')).toBe('credited')
+  expect(sceneAfter('partial')).toBe('partlyTakenBack')
+  expect(sceneAfter('full')).toBe('takenBack')
+  expect(badgeOf({ ...credited, takenBack: 'full' })).toEqual({ name: 'Taken back', tone: 'bad' })
+  expect(stepsOf('takenBack').at(-1)?.state).toBe('stopped')
 })
 
 test('only what is unfinished stays on the wallet page', () => {

@@ -26,6 +26,9 @@ export function badgeOf(purchase: PurchaseView): Badge {
   if (scene === 'cancelling') return { name: PURCHASE_STATES.cancelling, tone: 'wait' }
   if (scene === 'cancelled') return { name: PURCHASE_STATES.cancelled, tone: 'quiet' }
   const { status } = purchase
+  if (scene === 'takenBack' || scene === 'partlyTakenBack') {
+    return { name: PURCHASE_STATES[scene], tone: 'bad' }
+  }
   return { name: PURCHASE_STATES[status], tone: TONES[status] }
 }
 
@@ -36,6 +39,8 @@ export const declineAdvice = (reason: FailureReason): string => DECLINES[reason]
 
 export type Scene =
   | 'credited'
+  | 'partlyTakenBack'
+  | 'takenBack'
   | 'confirming'
   | 'unpaid'
   | 'left'
@@ -48,6 +53,12 @@ export type Scene =
   | 'review'
   | 'refused'
 
+const SINCE_CREDITED = {
+  none: 'credited',
+  partial: 'partlyTakenBack',
+  full: 'takenBack',
+} as const satisfies Record<PurchaseView['takenBack'], Scene>
+
 /** Which of the page's pictures fits what is known. */
 export function sceneOf(purchase: PurchaseView, result: ReturnResult): Scene {
   const cancelled = purchase.failureReason === 'cancelled'
@@ -56,6 +67,7 @@ export function sceneOf(purchase: PurchaseView, result: ReturnResult): Scene {
     case 'failed':
       return cancelled ? 'cancelled' : purchase.status
     case 'credited':
+      return SINCE_CREDITED[purchase.takenBack]
     case 'review':
     case 'refused':
       return purchase.status

@@ -3,10 +3,15 @@
 import { useActionData, useLocation, useNavigation } from '@remix-run/react'
 import { useState } from 'react'
 
+/** A lost answer says nothing about the form (lib/lost.ts). */
+const isAnswer = (sent: unknown): boolean =>
+  !(typeof sent === 'object' && sent && 'unanswered' in sent)
+
 type Sent<Action> = ReturnType<typeof useActionData<Action>>
 
 export function useSent<Action>(): Sent<Action> {
-  const sent = useActionData<Action>()
+  const last = useActionData<Action>()
+  const sent = isAnswer(last) ? last : undefined
   // Of the visit: the next form, or another page, has another one.
   const { key } = useLocation()
   const [kept, keep] = useState({ key, sent })

@@ -24,6 +24,7 @@ export function visitTo(path: string, response: Response, admin = false) {
     browser: NO_FIREBASE,
     nonce: 'n',
     requestId: 'own',
+    origin: 'https://wallet.example',
     locale: 'en-US',
     zone: 'UTC',
     now: 0,
@@ -41,6 +42,8 @@ export const balanceAt = (version: number, userId = 'ann'): BalanceView => ({
   totalEarned: tokens(0),
   totalSpent: tokens(0),
   restriction: 'none',
+  excludedUntil: null,
+  closing: false,
   version,
   lastUpdated: null,
 })

@@ -26,7 +26,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   ])
   // Without them the page is whole; they have a page of their own.
   const open = predictions.ok ? predictions.value.items : []
-  return { packages: section(packages), open, now: context.now, address: addressOf(request) }
+  return { packages: section(packages), open, now: context.now, address: addressOf(visit) }
 }
 
 export default function LandingPage() {

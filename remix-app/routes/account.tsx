@@ -19,6 +19,9 @@ export const meta = () => [{ title: ACCOUNT.pageTitle }]
 export const loader = (args: LoaderFunctionArgs) => accountLoader(args)
 export const action = (args: ActionFunctionArgs) => accountAction(args)
 
+export { clientAction } from '../lib/lost.ts'
+export { shouldRevalidate } from '../lib/revalidate.ts'
+
 type Place = keyof typeof ACCOUNT.sections
 
 export default function AccountPage() {

@@ -58,6 +58,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   return redirect(`/admin/packages?saved=${encodeURIComponent(answer.value.id)}`)
 }
 
+export { clientAction } from '../lib/lost.ts'
+export { shouldRevalidate } from '../lib/revalidate.ts'
+
 export default function PackagesPage() {
   const { packages, editing, draft, saved, key } = useLoaderData<typeof loader>()
   const sent = useSent<typeof action>()

@@ -67,7 +67,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 // Also after a refusal: somebody else may have acted on it, and the page must show its state now.
-export const shouldRevalidate = () => true
+export { clientAction } from '../lib/lost.ts'
+export { shouldRevalidate } from '../lib/revalidate.ts'
 
 export default function RunPredictionPage() {
   const { prediction, before, payouts, done, key, now: serverNow } = useLoaderData<typeof loader>()

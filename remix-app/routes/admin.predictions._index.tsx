@@ -60,6 +60,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   return redirect(`${PATH}/${encodeURIComponent(answer.value.id)}?done=create`, { status: 303 })
 }
 
+export { clientAction } from '../lib/lost.ts'
+export { shouldRevalidate } from '../lib/revalidate.ts'
+
 export default function RunPredictionsPage() {
   const { query, predictions, empty, key, now } = useLoaderData<typeof loader>()
   const sent = useSent<typeof action>()

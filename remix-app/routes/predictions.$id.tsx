@@ -33,6 +33,7 @@ import {
   withErrors,
 } from '../lib/commit-form.server.ts'
 import { newFormKey } from '../lib/form.server.ts'
+import { formatFor } from '../lib/format.ts'
 import { sendOrKeep } from '../lib/keeping.ts'
 import { useNewest } from '../lib/live-context.ts'
 import { commitPath } from '../lib/next-path.ts'
@@ -40,6 +41,7 @@ import { useNow } from '../lib/now.ts'
 import { withOwn } from '../lib/own-totals.server.ts'
 import { plainText, SIDES, stateOf } from '../lib/predictions.ts'
 import { useSettled } from '../lib/sent.ts'
+import { standingAgainst } from '../lib/standing.server.ts'
 import { unanswered } from '../lib/unanswered.ts'
 import { useWatched } from '../lib/watch-prediction.ts'
 import { HEAD } from '../words/predictions.ts'
@@ -70,12 +72,14 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     context.viewer ? ownIn(visit, id) : null,
   ])
   const query = new URL(request.url).searchParams
+  const format = formatFor(context.locale, context.zone)
   const made = own?.commitments.ok ? own.commitments.value.items : []
   return {
     prediction: withOwn(orPage(prediction), made),
     own: own && {
       balance: section(own.balance),
       commitments: section(own.commitments),
+      stopped: standingAgainst('commitments', section(own.balance), format),
       receipt: own.commitments.ok
         ? receiptIn(own.commitments.value.items, query.get('receipt'))
         : null,

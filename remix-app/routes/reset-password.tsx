@@ -13,7 +13,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => described(RESET, 
 export const loader = ({ request, context }: LoaderFunctionArgs) => ({
   settings: context.browser,
   next: nextOf(request),
-  address: addressOf(request),
+  address: addressOf({ request, context }),
 })
 export const action = () => authAction()
 

@@ -4,12 +4,12 @@ import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 const PRIVATE = ['/wallet', '/account', '/admin', '/api/']
 const KEPT_SECONDS = 3600
 
-export function loader({ request }: LoaderFunctionArgs): Response {
+export function loader({ context }: LoaderFunctionArgs): Response {
   const lines = [
     'User-agent: *',
     ...PRIVATE.map((path) => `Disallow: ${path}`),
     '',
-    `Sitemap: ${new URL('/sitemap.xml', request.url).href}`,
+    `Sitemap: ${new URL('/sitemap.xml', context.origin).href}`,
     '',
   ]
   return new Response(lines.join('\n'), {

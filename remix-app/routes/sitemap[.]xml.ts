@@ -13,7 +13,7 @@ export async function loader({ request, context }: LoaderFunctionArgs): Promise<
   const predictions = open.ok ? open.value.items.map(({ id }) => `/predictions/${id}`) : []
   // Ids hold nothing that XML would have to escape.
   const entries = [...PAGES, ...predictions].map(
-    (page) => `<url><loc>${new URL(page, request.url).href}</loc></url>`,
+    (page) => `<url><loc>${new URL(page, context.origin).href}</loc></url>`,
   )
   const body = [
     '<?xml version="1.0" encoding="UTF-8"?>',

@@ -7,10 +7,12 @@ import {
 } from '@remix-run/cloudflare'
 import { type ClientActionFunctionArgs, useLoaderData } from '@remix-run/react'
 import type { PackageList, PurchaseView } from '../../shared/api/tokens.ts'
+import type { BalanceView } from '../../shared/api/wallet.ts'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { PurchaseDialog } from '../components/PurchaseDialog.tsx'
 import { callApi, comingBackTo, requireViewer, section, type Visit } from '../lib/api.server.ts'
 import { newFormKey } from '../lib/form.server.ts'
+import { formatFor } from '../lib/format.ts'
 import { type Kept, sendOrKeep } from '../lib/keeping.ts'
 import { buyWith } from '../lib/next-path.ts'
 import { smallestWith, tokensOf } from '../lib/packages.ts'
@@ -23,6 +25,7 @@ import {
   startPurchase,
 } from '../lib/purchase-form.server.ts'
 import { useSent } from '../lib/sent.ts'
+import { standingAgainst } from '../lib/standing.server.ts'
 import { BUY } from '../words/buy.ts'
 
 export const meta = () => [{ title: BUY.pageTitle }]
@@ -30,7 +33,10 @@ export const meta = () => [{ title: BUY.pageTitle }]
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const visit = { request, context }
   requireViewer(visit)
-  const packages = await callApi<PackageList>(visit, '/api/tokens/packages')
+  const [packages, balance] = await Promise.all([
+    callApi<PackageList>(visit, '/api/tokens/packages'),
+    callApi<BalanceView>(visit, '/api/wallet/balance'),
+  ])
   const wish = wishOf(request)
   const offers = packages.ok ? packages.value.items : []
   const covering = wish.need === null ? null : smallestWith(offers, wish.need)
@@ -39,6 +45,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     wish,
     chosen: wish.packageId ?? covering?.id ?? null,
     covers: covering !== null && tokensOf(covering) >= (wish.need ?? 0),
+    stopped: standingAgainst(
+      'purchases',
+      section(balance),
+      formatFor(context.locale, context.zone),
+    ),
     key: newFormKey(),
   }
 }

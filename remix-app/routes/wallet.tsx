@@ -1,20 +1,23 @@
 // The wallet. /wallet/buy opens over it, so this route stays while the dialog comes and goes.
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { Outlet, useLoaderData, useOutlet } from '@remix-run/react'
+import { useRef, useState } from 'react'
 import type { PurchaseList } from '../../shared/api/tokens.ts'
 import type { BalanceView, RunningPayouts, TransactionList } from '../../shared/api/wallet.ts'
 import { BalanceCard } from '../components/BalanceCard.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
-import { ProblemNotice } from '../components/Notice.tsx'
+import { ProblemNotice, StandingNotices } from '../components/Notice.tsx'
 import { Pending } from '../components/Pending.tsx'
 import { RecentHistory } from '../components/RecentHistory.tsx'
-import { RestrictionNotice } from '../components/RestrictionNotice.tsx'
 import { callApi, mapSection, requireViewer, section } from '../lib/api.server.ts'
 import { balanceChart, CHART_ROWS_MAX } from '../lib/balance-chart.server.ts'
 import { formatFor } from '../lib/format.ts'
 import { useNewest } from '../lib/live-context.ts'
+import { isPaused } from '../lib/paused.ts'
 import { isOpen } from '../lib/purchases.ts'
 import { lineOf } from '../lib/rows.ts'
+import { type StandingNotice, standingOf } from '../lib/standing.server.ts'
+import { useSteady } from '../lib/steady.ts'
 import { WALLET } from '../words/wallet.ts'
 
 export const meta = () => [{ title: WALLET.pageTitle }]
@@ -37,7 +40,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const history = section(rows)
   return {
     balance: section(balance),
-    chart: history.problem ? undefined : balanceChart(history.value.items, context.locale),
+    notices: balance.ok ? standingOf(balance.value, format) : [],
+    canBuy: !balance.ok || !isPaused(balance.value, 'purchases'),
+    chart: history.problem ? undefined : balanceChart(history.value.items, format),
     history: mapSection(history, ({ items }) =>
       items.slice(0, RECENT_ROWS).map((row) => lineOf(row, format)),
     ),
@@ -49,9 +54,22 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export { revalidateAround as shouldRevalidate } from '../lib/revalidate.ts'
 
 export default function WalletPage() {
-  const { balance: loaded, chart, history, open, payouts } = useLoaderData<typeof loader>()
+  const {
+    balance: loaded,
+    canBuy,
+    chart,
+    history,
+    open,
+    payouts,
+    notices,
+  } = useLoaderData<typeof loader>()
   const balance = useNewest(loaded)
   const dialog = useOutlet()
+  // What comes up later must not push the page down: it is told among what is pending.
+  const [known] = useState(() => notices.map(({ kind }) => kind))
+  const isKnown = ({ kind }: StandingNotice) => known.includes(kind)
+  const place = useRef<HTMLDivElement>(null)
+  useSteady(place)
   return (
     <>
       <div className={dialog ? 'page behind-sheet' : 'page'}>
@@ -59,14 +77,22 @@ export default function WalletPage() {
         <div className="wallet-grid">
           <div className="wallet-face">
             {balance.value ? (
-              <BalanceCard balance={balance.value} chart={chart} />
+              <BalanceCard balance={balance.value} canBuy={canBuy} chart={chart} />
             ) : (
               <ProblemNotice problem={balance.problem} subject={WALLET.balance} retryTo="/wallet" />
             )}
           </div>
           <aside aria-label={WALLET.attention} className="flex flex-col gap-6">
-            {balance.value ? <RestrictionNotice balance={balance.value} /> : null}
-            <Pending purchases={open} payouts={payouts} />
+            {known.length > 0 ? (
+              <div ref={place} className="grid content-start gap-3">
+                <StandingNotices notices={notices.filter(isKnown)} />
+              </div>
+            ) : null}
+            <Pending
+              purchases={open}
+              payouts={payouts}
+              notices={notices.filter((notice) => !isKnown(notice))}
+            />
           </aside>
           <RecentHistory history={history} />
         </div>

@@ -77,7 +77,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 // Also after an outage: the wish to cancel may be known by then, and the page must say so.
-export const shouldRevalidate = () => true
+export { clientAction } from '../lib/lost.ts'
+export { shouldRevalidate } from '../lib/revalidate.ts'
 
 const apiPathOf = (id: string): string => `/api/tokens/purchases/${encodeURIComponent(id)}`
 

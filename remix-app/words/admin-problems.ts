@@ -43,6 +43,51 @@ export const ADMIN_WORDS = {
     text: 'They can change every two seconds at most. Save once more.',
     offer: 'retry',
   },
+  USER_NOT_FOUND: {
+    title: 'There is nobody with this user id',
+    text: 'Nothing was changed. Look the person up by the user id that the sign-in service shows.',
+    offer: 'none',
+  },
+  HOLD_NOT_FOUND: {
+    title: 'This hold has ended already',
+    text: 'Nothing was changed. Load the page again to see what holds now.',
+    offer: 'none',
+  },
+  ADJUSTMENT_NOT_FOUND: {
+    title: 'No such adjustment',
+    text: 'Nothing was changed. Choose one of the list.',
+    offer: 'none',
+  },
+  FLAG_NOT_FOUND: {
+    title: 'No such case',
+    text: 'Nothing was changed. Choose one of the list.',
+    offer: 'none',
+  },
+  SELF_APPROVAL_FORBIDDEN: {
+    title: 'Another admin must approve this',
+    text: 'No token moved. Whoever proposed it, or gets the tokens, cannot approve it.',
+    offer: 'none',
+  },
+  ADJUSTMENT_DECIDED: {
+    title: 'This was decided already',
+    text: 'It moved its tokens once or never. Propose a new adjustment to correct it.',
+    offer: 'none',
+  },
+  ADJUSTMENT_EXPIRED: {
+    title: 'This was proposed too long ago',
+    text: 'No token moved. An adjustment waits seven days; propose it again.',
+    offer: 'none',
+  },
+  LEDGER_FROZEN: {
+    title: 'Payouts are frozen',
+    text: 'Nothing was changed. The books must agree before anybody is paid.',
+    offer: 'retry',
+  },
+  LEDGER_NOT_FROZEN: {
+    title: 'Payouts are not frozen',
+    text: 'Nothing was changed. They go on by themselves.',
+    offer: 'none',
+  },
   PAYOUT_JOB_NOT_FOUND: {
     title: 'No such payout',
     text: 'Nothing was changed. Its prediction shows the payouts there are.',

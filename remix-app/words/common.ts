@@ -9,6 +9,13 @@ export const UNITS = {
   day: { one: 'day', other: 'days' },
 } as const
 
+/** What can be done about a purchase, wherever it is shown. */
+export const PAYING = {
+  now: 'Pay now',
+  nowFor: (name: string) => ` for ${name}`,
+  cancelling: 'Cancelling…',
+}
+
 export const COMMON = {
   description: 'Buy tokens, commit them to KAI predictions, and see every movement.',
   skip: 'Skip to the content',

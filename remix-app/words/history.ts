@@ -48,8 +48,8 @@ export const STORY = {
   id: 'Reference',
   prediction: 'See the prediction',
   purchase: 'See the purchase',
-  older: 'The one before',
-  newer: 'The one after',
+  older: 'Older',
+  newer: 'Newer',
   neighbours: 'Other movements',
 }
 

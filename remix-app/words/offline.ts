@@ -13,8 +13,12 @@ export const OFFLINE = {
   held: 'No answer yet. This page waits for the connection',
   linkHeld: 'Offline. That page is not kept on this device',
   formHeld: 'Offline. Nothing was sent, and what you typed stays here',
+  formLost:
+    'No answer came, so it is not known whether that was saved. What you typed is still here: ' +
+    'look again before you send it once more',
   draftBack: 'Your session had ended. What you typed is here again; nothing of it was sent',
   waits: (what: string) => `${what} waiting for the connection`,
+  here: (what: string) => `${what} waiting on this device`,
   asks: (what: string) => `${what} waiting for your decision`,
   look: 'Look',
   dismiss: 'Close this message',

@@ -13,6 +13,7 @@ export const LIST = {
   find: 'Find',
   clear: 'Clear',
   categories: { label: 'Category', all: 'All' },
+  locked: { short: 'Waiting', rest: ' for the result' },
   orders: { label: 'Order', closing: 'Closing soonest', past: 'By closing time', newest: 'Newest' },
   found: (count: string, noun: string) => `${count} ${noun}`,
   foundHere: (count: string, noun: string) => `${count} ${noun} on this page`,

@@ -173,7 +173,7 @@ export const WORDS: Record<Exclude<FailureCode, 'RATE_LIMITED'>, Advice> = {
   },
   PREDICTION_CLOSED: {
     title: 'This prediction has closed',
-    text: 'Nothing was committed: it takes no more tokens.',
+    text: 'Nothing was committed; your tokens are where they were.',
     offer: 'predictions',
   },
   ODDS_CHANGED: {

@@ -17,8 +17,24 @@ export const CREDITED = {
   plain: 'They can be used right away.',
   repaid: (tokens: string) => `${tokens} of them repaid what you owed.`,
   repaidAll: 'All of them repaid what you owed.',
-  takenBack: 'The payment was refunded or disputed later, and tokens were taken back for it.',
   available: 'Available now',
+} as const
+
+export const TAKEN_BACK = {
+  partlyTakenBack: {
+    title: 'Some of these tokens were taken back',
+    text: (tokens: string) =>
+      `${tokens} were credited. A part of the payment was refunded or disputed later, and tokens ` +
+      'were taken back for it; the rest stay yours.',
+  },
+  takenBack: {
+    title: 'These tokens were taken back',
+    text: (tokens: string) =>
+      `The payment was refunded or disputed after ${tokens} had been credited, so none of them ` +
+      'are left from this purchase.',
+  },
+  owed: 'What you had used by then is owed, and the next tokens you get repay it first.',
+  history: 'See it in your history',
 } as const
 
 export const CONFIRMING = {

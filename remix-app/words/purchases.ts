@@ -1,14 +1,10 @@
 // The list of purchases.
 
 export const PURCHASES = {
-  cancelling: 'Cancelling…',
   pageTitle: 'Purchases · KAI Wallet',
   title: 'Purchases',
   subject: 'Your purchases',
   buy: 'Buy tokens',
   none: 'No purchases yet',
   noneText: 'What you buy is listed here with its state.',
-  payNow: 'Pay now',
-  payNowFor: (name: string) => ` for ${name}`,
-  takenBack: { none: null, partial: 'Partly taken back', full: 'Taken back' },
 }

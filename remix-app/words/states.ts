@@ -27,18 +27,26 @@ export const COMMITMENT_NAMES: Record<CommitmentStatus, string> = {
   refunded: 'Refunded',
 }
 
-export const PURCHASE_STATES: Record<PurchaseView['status'] | 'cancelling' | 'cancelled', string> =
-  {
-    pending: 'Waiting for payment',
-    awaiting_payment: 'Bank payment on its way',
-    credited: 'Credited',
-    expired: 'Expired',
-    failed: 'Not paid',
-    review: 'Being checked',
-    refused: 'Refused',
-    cancelling: 'Being cancelled',
-    cancelled: 'Cancelled',
-  }
+type PurchaseState =
+  | PurchaseView['status']
+  | 'cancelling'
+  | 'cancelled'
+  | 'partlyTakenBack'
+  | 'takenBack'
+
+export const PURCHASE_STATES: Record<PurchaseState, string> = {
+  pending: 'Waiting for payment',
+  awaiting_payment: 'Bank payment on its way',
+  credited: 'Credited',
+  expired: 'Expired',
+  failed: 'Not paid',
+  review: 'Being checked',
+  refused: 'Refused',
+  cancelling: 'Being cancelled',
+  cancelled: 'Cancelled',
+  partlyTakenBack: 'Partly taken back',
+  takenBack: 'Taken back',
+}
 
 /** Why a payment failed, and what helps. */
 export const DECLINES: Record<FailureReason, string> = {

@@ -1,6 +1,5 @@
 // The wallet page.
 import { plural } from '../lib/format.ts'
-import { UNITS } from './common.ts'
 
 const PURCHASES = { one: 'purchase', other: 'purchases' }
 const PAYOUTS = { one: 'payout', other: 'payouts' }
@@ -15,6 +14,7 @@ export const WALLET = {
   owed: 'Owed',
   buy: 'Buy tokens',
   toPurchases: 'Purchases',
+  toCommitments: 'Commitments',
   lastMovement: 'Last movement',
   noMovement: 'Nothing has moved yet',
   attention: 'What needs your attention',
@@ -27,24 +27,21 @@ export const WALLET = {
 }
 
 export const CHART = {
-  title: (rows: number) => (rows === 1 ? 'Your first movement' : `Your last ${rows} movements`),
+  table: 'Numbers',
+  when: 'After',
   empty: 'Your balance is drawn here from the first movement on.',
-  summary: (rows: number, first: string, last: string, low: string, high: string) =>
-    `Tokens in total after your last ${rows} ${plural(rows, UNITS.movement)}: ${first} at first, ` +
-    `${last} now, ${low} at the least and ${high} at the most.`,
-  parts: (available: string, committed: string) =>
-    `Now ${available} are available and ${committed} are committed.`,
 }
 
 export const PENDING = {
   title: 'Pending',
   nothing: 'Nothing is pending',
+  unknown: 'What is pending is not known',
+  nothingText: 'Purchases that you have not paid, and payouts under way, are shown here.',
+  hint: 'Purchases and payouts under way',
   purchases: (count: number) => `${count} open ${plural(count, PURCHASES)}`,
   payouts: (count: number) => `${count} ${plural(count, PAYOUTS)} running`,
   openPurchases: 'Open purchases',
   payableUntil: 'Can be paid until',
-  payNow: 'Pay now',
-  payNowFor: (name: string) => ` for ${name}`,
   details: 'Details',
   detailsOf: (name: string) => ` of ${name}`,
   cancel: 'Cancel',
@@ -53,24 +50,4 @@ export const PENDING = {
   runningNote: 'The result is known; your tokens move in a moment.',
   stake: (side: string, tokens: string, most: string) =>
     `${tokens} on ${side}, up to ${most} come back`,
-}
-
-export const RESTRICTED = {
-  purchases: {
-    title: 'Purchases are paused',
-    text: 'The tokens you have stay yours and can be committed.',
-  },
-  commitments: {
-    title: 'Commitments are paused',
-    text: 'The tokens you have stay yours. Open commitments are settled as usual.',
-  },
-  all: {
-    title: 'This wallet is paused',
-    text: 'Nothing can be bought or committed. Tokens and open commitments stay yours.',
-  },
-  contact: 'Contact KAI support to lift the pause.',
-  owes: (tokens: string) => `You owe ${tokens}`,
-  owesText:
-    'A payment or a result was taken back after its tokens were used. The next tokens you buy, ' +
-    'win or get back repay this first; nothing else is asked of you.',
 }

@@ -1,10 +1,13 @@
 // Every operation of the API, in the order of the reference page.
 import { ACCOUNT_OPERATIONS } from './account.ts'
+import { ADJUSTMENT_OPERATIONS } from './adjustments.ts'
 import type { Operation } from './operation.ts'
 import { PAYOUT_OPERATIONS } from './payouts.ts'
 import { PREDICTION_OPERATIONS } from './predictions.ts'
+import { RECONCILIATION_OPERATIONS } from './reconciliations.ts'
 import { SESSION_OPERATIONS } from './session.ts'
 import { TOKEN_OPERATIONS } from './tokens.ts'
+import { USER_OPERATIONS } from './users.ts'
 import { WALLET_OPERATIONS } from './wallet.ts'
 
 export const OPERATIONS: readonly Operation[] = [
@@ -13,5 +16,8 @@ export const OPERATIONS: readonly Operation[] = [
   ...WALLET_OPERATIONS,
   ...PREDICTION_OPERATIONS,
   ...PAYOUT_OPERATIONS,
+  ...ADJUSTMENT_OPERATIONS,
+  ...USER_OPERATIONS,
+  ...RECONCILIATION_OPERATIONS,
   ...ACCOUNT_OPERATIONS,
 ]

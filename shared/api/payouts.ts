@@ -84,6 +84,7 @@ export const PAYOUT_OPERATIONS = [
       'ALREADY_RESOLVED',
       'RESOLUTION_STALE',
       'RESOLUTION_FINAL',
+      'LEDGER_FROZEN',
     ],
   },
   {

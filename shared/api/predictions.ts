@@ -7,7 +7,7 @@ import type { Operation } from './operation.ts'
 import { Cursor, Instant } from './tokens.ts'
 
 const amount = z.int().min(1).max(AMOUNT_MAX)
-const limit = z.coerce.number().int().min(1).max(100).default(20)
+export const limit = z.coerce.number().int().min(1).max(100).default(20)
 /** Half a letter can't be stored, and what can't be seen has no business in a title. */
 const UNPRINTABLE = /\p{Cs}|(?![\n\r\t])\p{Cc}/u
 export const words = (max: number) =>

@@ -105,7 +105,7 @@ export type SavePackage = z.infer<typeof SavePackage>
 
 export const WebhookAnswer = z.object({
   received: z.literal(true),
-  outcome: z.enum(['done', 'ignored', 'unhandled', 'queued']),
+  outcome: z.enum(['done', 'ignored', 'queued']),
 })
 
 export const TOKEN_OPERATIONS = [

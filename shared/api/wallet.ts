@@ -24,6 +24,8 @@ export const BalanceView = z.object({
   totalEarned: Tokens,
   totalSpent: Tokens,
   restriction: z.enum(RESTRICTIONS),
+  excludedUntil: Instant.nullable().describe('A break: no purchases or commitments before it'),
+  closing: z.boolean().describe('The account is being closed: no purchases or commitments'),
   version: z.int().min(0).describe('Rises by one per row of the history'),
   lastUpdated: Instant.nullable().describe('null before the first movement'),
 })

@@ -17,6 +17,8 @@ const CARDS = {
   bank_delayed_failure: 2,
 } as const
 
+const DISPUTED = '4000000000000259'
+
 export async function buy(act: Act): Promise<void> {
   const { chance, town, world } = act
   const person = chance.happens(0.05) ? chance.pick(town.barred) : chance.pick(town.people)
@@ -87,12 +89,25 @@ async function pay(act: Act, order: Order): Promise<void> {
   world.history.note(`${act.name} pays ${sessionId} by ${card}: ${status}`)
   if (status === 303 && card.startsWith('4')) world.oracle.paid(sessionId)
   await mail.tell()
+  if (status === 303 && card === DISPUTED) decideLater(act)
   if (status !== 303 || card.startsWith('4')) return
   world.schedule.after(chance.between(100, 60_000), () =>
     world.spawn(async () => {
       const settled = await world.stripe.settle(sessionId)
       world.history.note(`${sessionId} settles: ${settled.status}`)
       if (settled.status === 200 && card === 'bank_delayed_success') world.oracle.paid(sessionId)
+      await mail.tell()
+    }),
+  )
+}
+
+/** Most are won: a town in which nobody may buy any more would prove little. */
+function decideLater({ chance, world, mail }: Act): void {
+  const outcome = chance.happens(0.9) ? 'won' : 'lost'
+  world.schedule.after(chance.between(100, 60_000), () =>
+    world.spawn(async () => {
+      await world.stripe.decideDispute(outcome)
+      world.history.note(`a dispute is ${outcome}`)
       await mail.tell()
     }),
   )

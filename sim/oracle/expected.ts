@@ -15,7 +15,7 @@ const availableOf = (userId: string): string => `user:${userId}:available`
 const committedOf = (userId: string): string => `user:${userId}:committed`
 const none = { earned: 0, spent: 0 }
 
-const legs = (...all: readonly [string, string, number][]): Posting[] =>
+export const legs = (...all: readonly [string, string, number][]): Posting[] =>
   all.filter(([, , amount]) => amount > 0).map(([from, to, amount]) => ({ from, to, amount }))
 
 export function purchaseOf({ userId, tokens, bonusTokens }: Order): Expected {

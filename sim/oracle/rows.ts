@@ -9,6 +9,7 @@ import {
   settlementOf,
   withDebt,
 } from './expected.ts'
+import { takingOf } from './reversals.ts'
 import {
   type Bet,
   bookOf,
@@ -139,6 +140,7 @@ function checkSums(shadow: Shadow, row: Row): void {
 
 function expectedOf(shadow: Shadow, effect: Effect, row: Row): Expected {
   if (row.type === 'purchase') return purchase(shadow, effect, row)
+  if (row.id.startsWith('reversal_')) return takingOf(effect, row)
   const id = row.metadata.commitmentId ?? ''
   const path = `commitments/${id}`
   const moved = effect.of('commitments').find((each) => each.path === path)

@@ -50,6 +50,9 @@ export interface Order {
   readonly sessionId: string | null
   readonly paymentIntentId: string | null
   readonly nextCheckAt: number | null
+  readonly paid: Readonly<Record<'chargedCents' | 'refundedCents' | 'withdrawnCents', number>>
+  readonly taken: { readonly tokens: number; readonly bonus: number }
+  readonly reversals: number
 }
 export interface Prediction {
   readonly id: string

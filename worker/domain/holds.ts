@@ -24,7 +24,7 @@ export function restrictionAt(holds: Holds, now: Micros): Restriction {
   return only
 }
 
-const isLive = ({ endsAt }: Hold, now: Micros): boolean => endsAt === null || endsAt > now
+export const isLive = ({ endsAt }: Hold, now: Micros): boolean => endsAt === null || endsAt > now
 
 /**
  * A cause holds once: what a person lifted, or what ended, isn't put back by the same cause told

@@ -1,5 +1,6 @@
 // Deterministic ids, money-rules 2: one document per effect, so that "must not exist" is the lock.
 import {
+  AdjustmentId,
   CommitmentId,
   PayoutJobId,
   PredictionId,
@@ -22,6 +23,10 @@ export function purchaseIdOf(sha256: Sha256, userId: UserId, key: string): Purch
 
 export const purchaseRowId = (sessionId: SessionId): string => `purchase_${sessionId}`
 
+/** `reversals`: how many rows this one makes of that purchase. */
+export const reversalRowId = (id: PurchaseId, reversals: number): string =>
+  `reversal_${id}_${reversals}`
+
 export function receiptIdOf(sha256: Sha256, userId: UserId, route: string, key: string): string {
   return `rcp_${hashed(sha256, userId, route, key)}`
 }
@@ -35,6 +40,12 @@ export const commitRowId = (userId: UserId, id: CommitmentId): string =>
   `commit_${userId}_${id.slice('cmt_'.length)}`
 
 export const settleRowId = (id: CommitmentId, version: number): string => `settle_${id}_v${version}`
+
+/** Derived from the admin's key: the same request is the same proposal. */
+export const adjustmentIdOf = (receiptId: string): AdjustmentId =>
+  AdjustmentId.parse(`adj_${receiptId.slice('rcp_'.length, 24)}`)
+
+export const adjustRowId = (id: AdjustmentId): string => `adjust_${id}`
 
 /** Derived from the admin's key, so that a repeated request can't make a second one. */
 export const predictionIdOf = (receiptId: string): PredictionId =>

@@ -163,5 +163,8 @@ describe('what cannot be booked stops before it is written', () => {
     expect(() => append(walletWith(10, 4), moves.loss(5), 1, sha256)).toThrow()
     const full = walletWith(Number.MAX_SAFE_INTEGER)
     expect(() => append(full, moves.adjustUp(1), 1, sha256)).toThrow()
+    // Its owner could never look at the wallet again: the total of it is no number.
+    const halves = walletWith(Number.MAX_SAFE_INTEGER - 5, 5)
+    expect(() => append(halves, moves.adjustUp(1), 1, sha256)).toThrow()
   })
 })

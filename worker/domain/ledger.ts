@@ -2,7 +2,7 @@
 
 import type { RowType } from '../../shared/api/wallet.ts'
 import type { PredictionId, UserId } from '../../shared/ids.ts'
-import { NO_TOKENS, type Tokens, tokens } from '../../shared/tokens.ts'
+import { addTokens, NO_TOKENS, type Tokens, tokens } from '../../shared/tokens.ts'
 import { canonicalJson } from './canonical.ts'
 import type { Holds } from './holds.ts'
 import { type DayCounters, NO_DAY, NO_LIMITS, type OwnLimits } from './limits.ts'
@@ -153,7 +153,8 @@ export const shardOf = (id: string, sha256: Sha256): number =>
 /**
  * Appends one row: primary postings, then at most one debt posting (borrow what is missing, repay
  * what is owed), so that a balance never goes below zero and available and owed are never both
- * above it. Throws RangeError when a balance would leave 0..2^53-1: settlement bounds prevent it.
+ * above it. Throws when a balance, or available and committed together, would leave 0..2^53-1:
+ * settlement bounds prevent it.
  */
 export function append(
   wallet: Wallet,
@@ -171,6 +172,8 @@ export function append(
     totalSpent: tokens(wallet.totalSpent + (movement.spent ?? 0)),
     version: wallet.version + 1,
   }
+  // What is shown as the total has to be a number too.
+  addTokens(after.available, after.committed)
   const body = {
     id: movement.id,
     userId: wallet.userId,

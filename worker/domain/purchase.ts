@@ -1,11 +1,12 @@
 // An order's life, money-rules 4: which step follows from what Stripe says. Pure.
 import type { FailureReason } from '../../shared/api/tokens.ts'
 import { ok, type Result, refuse } from '../../shared/failure.ts'
-import type { PackageId, PurchaseId, SessionId, UserId } from '../../shared/ids.ts'
+import type { PackageId, PurchaseId, RefundId, SessionId, UserId } from '../../shared/ids.ts'
 import type { Tokens, UsdCents } from '../../shared/tokens.ts'
 import { restrictionAt } from './holds.ts'
 import type { Micros, Wallet } from './ledger.ts'
 import { notExcluded, purchaseWithin, today } from './limits.ts'
+import type { DisputeStanding, Paid, Taken } from './reversal.ts'
 
 export interface TokenPackage {
   readonly id: PackageId
@@ -51,7 +52,15 @@ export interface Order {
   readonly checkoutUrl: string | null
   readonly paymentIntentId: string | null
   readonly failureReason: FailureReason | null
-  readonly takenBack: 'none' | 'partial' | 'full'
+  readonly paid: Paid
+  readonly taken: Taken
+  /** Rows that took back or gave back. */
+  readonly reversals: number
+  /** How often Stripe was asked what became of the payment. */
+  readonly looks: number
+  readonly dispute: DisputeStanding
+  /** The refund that is under way through us: one at a time. */
+  readonly refunding: RefundId | null
   readonly mismatch: string | null
   readonly createdAt: Micros
   readonly expiresAt: Micros

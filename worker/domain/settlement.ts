@@ -94,7 +94,8 @@ export function credited(order: Order, session: SessionFacts, now: Micros): Orde
     paymentIntentId: session.intent?.id ?? null,
     failureReason: null,
     creditedAt: now,
-    nextCheckAt: null,
+    // Whoever heard of reversals before knows when to look again; the next look will tell.
+    nextCheckAt: order.looks === 0 ? null : now,
   }
 }
 

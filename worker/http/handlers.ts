@@ -1,8 +1,11 @@
 // Every operation's handler; the compiler refuses a contract that has one more or one less.
 import { accountHandlers } from './account.ts'
+import { adminAdjustmentHandlers } from './admin/adjustments.ts'
 import { adminPackageHandlers } from './admin/packages.ts'
 import { adminPayoutHandlers } from './admin/payouts.ts'
 import { adminPredictionHandlers } from './admin/predictions.ts'
+import { adminReconciliationHandlers } from './admin/reconciliations.ts'
+import { adminUserHandlers } from './admin/users.ts'
 import { createHealthHandlers } from './health.ts'
 import type { Handlers } from './mount.ts'
 import { predictionHandlers } from './predictions.ts'
@@ -22,4 +25,7 @@ export const createHandlers = (): Handlers => ({
   ...adminPackageHandlers,
   ...adminPredictionHandlers,
   ...adminPayoutHandlers,
+  ...adminAdjustmentHandlers,
+  ...adminUserHandlers,
+  ...adminReconciliationHandlers,
 })

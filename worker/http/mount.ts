@@ -3,11 +3,14 @@
 import type { Hono } from 'hono'
 import type * as z from 'zod'
 import type { ACCOUNT_OPERATIONS } from '../../shared/api/account.ts'
+import type { ADJUSTMENT_OPERATIONS } from '../../shared/api/adjustments.ts'
 import type { Operation } from '../../shared/api/operation.ts'
 import type { PAYOUT_OPERATIONS } from '../../shared/api/payouts.ts'
 import type { PREDICTION_OPERATIONS } from '../../shared/api/predictions.ts'
+import type { RECONCILIATION_OPERATIONS } from '../../shared/api/reconciliations.ts'
 import type { SESSION_OPERATIONS } from '../../shared/api/session.ts'
 import type { TOKEN_OPERATIONS } from '../../shared/api/tokens.ts'
+import type { USER_OPERATIONS } from '../../shared/api/users.ts'
 import type { WALLET_OPERATIONS } from '../../shared/api/wallet.ts'
 import type { IdempotencyKey } from '../../shared/ids.ts'
 import type { VerifiedToken } from '../ports.ts'
@@ -22,6 +25,9 @@ type Contract =
   | (typeof WALLET_OPERATIONS)[number]
   | (typeof PREDICTION_OPERATIONS)[number]
   | (typeof PAYOUT_OPERATIONS)[number]
+  | (typeof ADJUSTMENT_OPERATIONS)[number]
+  | (typeof USER_OPERATIONS)[number]
+  | (typeof RECONCILIATION_OPERATIONS)[number]
   | (typeof ACCOUNT_OPERATIONS)[number]
 
 type Parsed<O, Part extends string> = O extends { readonly [P in Part]: infer S extends z.ZodType }

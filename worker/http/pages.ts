@@ -110,6 +110,7 @@ function contextOf(
     browser: browserSettings(settings),
     nonce,
     requestId,
+    origin: settings.APP_ORIGIN,
     now: services.clock.now(),
     ...visitorOf(c),
   }

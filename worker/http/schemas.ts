@@ -1,6 +1,7 @@
 // The contract's schemas as JSON Schema, by name.
 import * as z from 'zod'
 import { LimitsView, ProfileView, SetLimits, SetProfile } from '../../shared/api/account.ts'
+import { AdjustmentList, AdjustmentView, ProposeAdjustment } from '../../shared/api/adjustments.ts'
 import {
   PayoutJobList,
   PayoutJobView,
@@ -22,6 +23,7 @@ import {
 } from '../../shared/api/predictions.ts'
 
 import { Problem } from '../../shared/api/problem.ts'
+import { LedgerView, ThawLedger } from '../../shared/api/reconciliations.ts'
 import { HealthView, ListeningView, SessionRequest, SessionView } from '../../shared/api/session.ts'
 import {
   AdminPackage,
@@ -35,6 +37,14 @@ import {
   WebhookAnswer,
 } from '../../shared/api/tokens.ts'
 import {
+  FlagList,
+  FlagView,
+  HoldUser,
+  HoldView,
+  Reason,
+  UserAdminView,
+} from '../../shared/api/users.ts'
+import {
   BalanceView,
   CommitAnswer,
   RunningPayouts,
@@ -44,6 +54,8 @@ import {
 } from '../../shared/api/wallet.ts'
 
 const NAMED = {
+  LedgerView,
+  ThawLedger,
   Problem,
   HealthView,
   SessionRequest,
@@ -83,6 +95,15 @@ const NAMED = {
   Resolution,
   PayoutJobView,
   PayoutJobList,
+  ProposeAdjustment,
+  AdjustmentView,
+  AdjustmentList,
+  UserAdminView,
+  HoldView,
+  HoldUser,
+  Reason,
+  FlagView,
+  FlagList,
 } as const satisfies Record<string, z.ZodType>
 
 export interface JsonSchema {

@@ -28,6 +28,7 @@ export const bindings = (): Record<string, unknown> => ({
   FINGERPRINT_SECRET: 'f'.repeat(32),
   DATA_KEYS: `1:${btoa('k'.repeat(32))}`,
   QUEUE: { sendBatch: async () => {} },
+  ARCHIVE: { put: async () => {} },
 })
 
 export function settingsOf(changes: Record<string, unknown> = {}): Settings {
@@ -72,6 +73,8 @@ function services(fakes: Fakes, log: Log, taken: Taken[]): Services {
     vault: strict('vault', fakes.vault),
     identity: strict('identity', { ...IDENTITY, ...fakes.identity }),
     limiter: strict('limiter', { take, ...fakes.limiter }),
+    alarm: strict('alarm', fakes.alarm),
+    archive: strict('archive', fakes.archive),
     clock: strict('clock', { now: () => NOW_S * 1000, ...fakes.clock }),
     hash: strict('hash', { sha256: (text) => `${text.length}`.padStart(64, '0'), ...fakes.hash }),
     random: strict('random', { uuid: () => 'uuid', fraction: () => 0.5, ...fakes.random }),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { PackageList, PurchaseList, PurchaseView } from '../../shared/api/tokens.ts'
+import { tokens } from '../../shared/tokens.ts'
 import type { Order } from '../domain/purchase.ts'
 import { PURCHASE_ID, sampleOrder, samplePackage } from './samples.ts'
 import { asBrowser, asClient, codeOf, json, startEdge, userId } from './testing.ts'
@@ -37,7 +38,7 @@ test('a replayed purchase answers as the first time, whatever became of it', asy
     status: 'credited',
     requestHash,
     creditedAt: 1,
-    takenBack: 'full',
+    taken: { tokens: tokens(500), bonus: tokens(50) },
   })
   const { send } = startEdge({ fakes: { store: storeOf(credited), hash } })
   const headers = { ...asBrowser('ann'), 'idempotency-key': 'key-1' }

@@ -4,7 +4,6 @@ import type { AdminPackage, PackageView, PurchaseView } from '../../shared/api/t
 import type {
   AccountName,
   BalanceView,
-  Restriction,
   TransactionStory,
   TransactionView,
 } from '../../shared/api/wallet.ts'
@@ -14,7 +13,9 @@ import type { Account, TokenTransaction, Totals, Wallet } from '../domain/ledger
 import type { Caps } from '../domain/limits.ts'
 import type { Order, OrderStatus, TokenPackage } from '../domain/purchase.ts'
 import type { LimitsNow } from '../use-cases/limits.ts'
+import { takenBackOf } from '../use-cases/read-purchases.ts'
 import type { Story } from '../use-cases/read-story.ts'
+import type { Barred } from '../use-cases/read-wallet.ts'
 
 const STATUS: Readonly<Record<OrderStatus, PurchaseView['status']>> = {
   creating: 'pending',
@@ -44,7 +45,7 @@ export function purchaseView(order: Order, card: PurchaseView['card'] = null): P
     expiresAt: toInstant(order.expiresAt),
     creditedAt: toInstantOrNull(order.creditedAt),
     failureReason,
-    takenBack: order.takenBack,
+    takenBack: takenBackOf(order),
     card,
   }
 }
@@ -56,7 +57,7 @@ export function startedView(order: Order): PurchaseView {
   return { ...purchaseView(order), ...then, checkoutUrl, creditedAt: null }
 }
 
-export function balanceView(wallet: Wallet, restriction: Restriction): BalanceView {
+export function balanceView(wallet: Wallet, barred: Barred): BalanceView {
   return {
     userId: wallet.userId,
     availableTokens: wallet.available,
@@ -65,7 +66,9 @@ export function balanceView(wallet: Wallet, restriction: Restriction): BalanceVi
     owedTokens: wallet.owed,
     totalEarned: wallet.totalEarned,
     totalSpent: wallet.totalSpent,
-    restriction,
+    restriction: barred.restriction,
+    excludedUntil: toInstantOrNull(barred.excludedUntil),
+    closing: barred.closing,
     version: wallet.version,
     lastUpdated: wallet.lastUpdated === 0 ? null : toInstant(wallet.lastUpdated),
   }

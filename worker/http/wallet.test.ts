@@ -22,6 +22,22 @@ test('a balance is shown whole, and nothing of its bookkeeping', async () => {
   })
 })
 
+// "Buy tokens" on a page that can only refuse is a promise broken at the last step.
+test('a balance tells of a break that runs, and of an account that closes', async () => {
+  const shown = async (changes: Parameters<typeof sampleWallet>[0]) => {
+    const { send } = startEdge({ fakes: { store: { wallet: async () => sampleWallet(changes) } } })
+    const answer = await send('/api/wallet/balance', { headers: asClient('ann') })
+    const { excludedUntil, closing } = BalanceView.parse(await answer.json())
+    return [excludedUntil, closing]
+  }
+  const { limits } = sampleWallet()
+  const until = (excludedUntil: number) => ({ limits: { ...limits, excludedUntil } })
+  expect(await shown({})).toEqual([null, false])
+  expect(await shown(until(NOW_MICROS))).toEqual([null, false])
+  expect(await shown(until(NOW_MICROS + 1_000_000))).toEqual(['2026-01-02T03:04:06.000000Z', false])
+  expect(await shown({ state: 'closing' })).toEqual([null, true])
+})
+
 test('a new user has an empty wallet, not an error', async () => {
   const { send } = startEdge({ fakes: { store: { wallet: async () => null } } })
   const response = await send('/api/wallet/balance', { headers: asClient('ann') })

@@ -7,7 +7,7 @@ import { exportRows } from '../use-cases/export-rows.ts'
 import { listCommitments } from '../use-cases/read-commitments.ts'
 import { listRunningPayouts } from '../use-cases/read-running-payouts.ts'
 import { readStory } from '../use-cases/read-story.ts'
-import { listRows, readWallet, restrictionNow } from '../use-cases/read-wallet.ts'
+import { barredNow, listRows, readWallet } from '../use-cases/read-wallet.ts'
 import { historyFile } from './history-csv.ts'
 import { toMicros } from './instant.ts'
 import { listPage } from './list.ts'
@@ -43,7 +43,7 @@ export const walletHandlers: HandlersOf<Ids> = {
   getBalance: async (c, { user }) => {
     const wallet = await readWallet(c.var.services, user.userId, seenVersion(c))
     looked(c, wallet.version)
-    return c.json(balanceView(wallet, restrictionNow(c.var.services, wallet)), 200)
+    return c.json(balanceView(wallet, barredNow(c.var.services, wallet)), 200)
   },
 
   listTransactions: async (c, { user, query }) => {
@@ -88,7 +88,9 @@ export const walletHandlers: HandlersOf<Ids> = {
     const { commitment, wallet, replayed: again } = result.value
     replayed(c, again)
     moved(c, wallet.version)
-    const balance = balanceView(wallet, restrictionNow(c.var.services, wallet))
+    // As it was right after it: neither a break nor a closing had begun.
+    const barred = { ...barredNow(c.var.services, wallet), excludedUntil: null, closing: false }
+    const balance = balanceView(wallet, barred)
     const answer = { commitment: commitmentView(commitment), balance }
     return c.json(answer satisfies CommitAnswer, 201)
   },

@@ -6,7 +6,7 @@ import { newJob } from '../domain/payout-job.ts'
 import { opened } from '../test/admins.ts'
 import { orderOf } from '../test/orders.ts'
 import { startHarness } from '../test/start.ts'
-import { EVERY_FIVE_MINUTES, tick } from './cron.ts'
+import { EVERY_FIVE_MINUTES, EVERY_NIGHT, tick } from './cron.ts'
 
 async function start() {
   const harness = startHarness()
@@ -93,5 +93,5 @@ test('a schedule nobody knows is an error in the log, not silence', async () => 
 test('the schedule is the one that is deployed', async () => {
   const { readFile } = await import('node:fs/promises')
   const deployed = await readFile(new URL('../../wrangler.toml', import.meta.url), 'utf8')
-  expect(deployed).toContain(`crons = ["${EVERY_FIVE_MINUTES}"]`)
+  expect(deployed).toContain(`crons = ["${EVERY_FIVE_MINUTES}", "${EVERY_NIGHT}"]`)
 })

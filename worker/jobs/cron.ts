@@ -3,14 +3,25 @@ import type { Services } from '../ports.ts'
 import { lockDuePredictions } from '../use-cases/lock-due-predictions.ts'
 import { pushDueOrders } from '../use-cases/push-due-orders.ts'
 import { pushDuePayouts } from '../use-cases/push-due-payouts.ts'
+import { pushKeptEvents } from '../use-cases/push-kept-events.ts'
+import { beginNight, resumeNight } from '../use-cases/run-night.ts'
 
 export const EVERY_FIVE_MINUTES = '*/5 * * * *'
+export const EVERY_NIGHT = '0 3 * * *'
 
 export async function tick(s: Services, cron: string): Promise<void> {
   switch (cron) {
     case EVERY_FIVE_MINUTES:
-      await each([() => lockDuePredictions(s), () => pushDuePayouts(s), () => pushDueOrders(s)])
+      await each([
+        () => lockDuePredictions(s),
+        () => pushDuePayouts(s),
+        () => pushDueOrders(s),
+        () => resumeNight(s),
+        () => pushKeptEvents(s),
+      ])
       return
+    case EVERY_NIGHT:
+      return beginNight(s)
     default:
       s.log.error('cron_unknown', { cron })
   }

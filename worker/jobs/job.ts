@@ -16,4 +16,5 @@ export const JobMessage = z.discriminatedUnion('kind', [
   z.strictObject({ v: z.literal(1), kind: z.literal('lock'), predictionId: PredictionId }),
   z.strictObject({ v: z.literal(1), kind: z.literal('payout'), jobId: PayoutJobId }),
   z.strictObject({ v: z.literal(1), kind: z.literal('recheck'), packageId: PackageId }),
+  z.strictObject({ v: z.literal(1), kind: z.literal('reconcile'), part: z.literal('night') }),
 ])

@@ -1,13 +1,14 @@
 // The queue's door, and the only place that acks: each message ends in one of ack, retry, dead.
 import { reasonOf } from '../../shared/failure.ts'
 import type { Job, Services } from '../ports.ts'
+import { checkOrder } from '../use-cases/check-order.ts'
 import { lockDue } from '../use-cases/lock-prediction.ts'
 import { retireOrders } from '../use-cases/manage-packages.ts'
 import { parkDeadLetter } from '../use-cases/park-dead-letter.ts'
 import { handleEvent } from '../use-cases/receive-event.ts'
 import { recheckPackage } from '../use-cases/recheck-prices.ts'
+import { runNight } from '../use-cases/run-night.ts'
 import { runPayout } from '../use-cases/run-payout.ts'
-import { checkOrder } from '../use-cases/settle-order.ts'
 import { JobMessage } from './job.ts'
 
 export const DEAD_LETTER_QUEUE = 'kai-dead'
@@ -90,6 +91,8 @@ async function perform(s: Services, job: Job): Promise<void> {
       return runPayout(s, job.jobId)
     case 'recheck':
       return recheckPackage(s, job.packageId)
+    case 'reconcile':
+      return runNight(s)
     default:
       job satisfies never
   }

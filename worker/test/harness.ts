@@ -43,6 +43,7 @@ export function createHarness(options: HarnessOptions = {}) {
   const clock = createClock(options.startAt ?? START)
   const secrets = makeSecrets()
   const queue = createTestQueue()
+  const archive = new Map<string, string>()
   const recorder = createRecorder()
   const meter: Meter = { calls: 0, reads: 0, writes: 0 }
   const local = standIns(options, secrets, clock, (request) => deliver(services, clock, request))
@@ -52,6 +53,7 @@ export function createHarness(options: HarnessOptions = {}) {
     STRIPE_SECRET_KEY: secrets.stripeKey,
     STRIPE_WEBHOOK_SECRET: secrets.webhookSecret,
     QUEUE: queue.binding,
+    ARCHIVE: { put: async (name: string, text: string) => void archive.set(name, text) },
   })
   const surroundings = surroundingsOf(options, clock)
   const isolate = (counts: Meter = { calls: 0, reads: 0, writes: 0 }): Services =>
@@ -66,6 +68,8 @@ export function createHarness(options: HarnessOptions = {}) {
     /** Counts the calls of `services`. */
     meter,
     queue,
+    /** Objects by their names. */
+    archive: archive as ReadonlyMap<string, string>,
     settings,
     /** Log lines so far; `recorder.errors()` names those that would wake somebody. */
     recorder,

@@ -1,12 +1,14 @@
 // Orders and sessions of the tests: what they leave out is ordinary.
-import { PackageId, PurchaseId, SessionId } from '../../shared/ids.ts'
+import { PackageId, PurchaseId, RefundId, SessionId } from '../../shared/ids.ts'
 import { tokens, usdCents } from '../../shared/tokens.ts'
 import type { Order } from '../domain/purchase.ts'
+import { NOT_REVERSED } from '../domain/reversal.ts'
 import type { SessionFacts } from '../domain/settlement.ts'
 import { ALICE } from './people.ts'
 
 export const ORDER_ID = PurchaseId.parse(`pur_${'a'.repeat(40)}`)
 export const SESSION_ID = SessionId.parse('cs_test_own')
+export const REFUND_ID = RefundId.parse(`rfd_${'b'.repeat(40)}`)
 export const CREATED_AT = 1_700_000_000_000_000
 const SECOND = 1_000_000
 
@@ -29,7 +31,7 @@ export function orderOf(more: Partial<Order> = {}): Order {
     checkoutUrl: status === 'creating' ? null : 'https://pay.test/own',
     paymentIntentId: null,
     failureReason: null,
-    takenBack: 'none',
+    ...NOT_REVERSED,
     mismatch: null,
     createdAt: CREATED_AT,
     expiresAt: CREATED_AT + 40 * 60 * SECOND,

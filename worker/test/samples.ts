@@ -1,5 +1,5 @@
 // One document of every kind, with each of its fields filled in: a new kind must get its own here.
-import { CommitmentId, SessionId } from '../../shared/ids.ts'
+import { AdjustmentId, CommitmentId, SessionId, UserId } from '../../shared/ids.ts'
 import { tokens, usdCents } from '../../shared/tokens.ts'
 import { payoutJobIdOf } from '../domain/keys.ts'
 import { emptyWallet, type Wallet } from '../domain/ledger.ts'
@@ -7,7 +7,7 @@ import { gateOf } from '../domain/prediction.ts'
 import type { Kind, Stored } from '../ports.ts'
 import { predictionOf } from './betting.ts'
 import { book, moves } from './movements.ts'
-import { orderOf } from './orders.ts'
+import { orderOf, REFUND_ID } from './orders.ts'
 import { ADMIN, ALICE } from './people.ts'
 
 const WALLET: Wallet = {
@@ -32,7 +32,16 @@ const BORN_AT = 1_700_000_000_123_456
 export const SAMPLES: { readonly [K in Kind]: Stored[K] } = {
   wallet: WALLET,
   row: ROW ?? fail(),
-  order: orderOf({ creditedAt: 5, private: 'sealed', takenBack: 'partial' }),
+  order: orderOf({
+    creditedAt: 5,
+    private: 'sealed',
+    paid: { chargedCents: 999, refundedCents: 300, withdrawnCents: 1 },
+    taken: { tokens: tokens(151), bonus: tokens(15) },
+    reversals: 2,
+    looks: 3,
+    dispute: 'won',
+    refunding: REFUND_ID,
+  }),
   package: {
     id: orderOf().packageId,
     name: 'Starter',
@@ -126,6 +135,45 @@ export const SAMPLES: { readonly [K in Kind]: Stored[K] } = {
     error: null,
     createdAt: 12,
     finishedAt: null,
+  },
+  adjustment: {
+    id: AdjustmentId.parse(`adj_${'a'.repeat(20)}`),
+    userId: ALICE,
+    direction: 'take',
+    tokens: tokens(40),
+    reason: 'correction',
+    private: 'sealed',
+    state: 'approved',
+    proposedBy: ADMIN,
+    createdAt: 13,
+    decidedBy: UserId.parse('admin2'),
+    decidedAt: 14,
+  },
+  alert: {
+    id: 'ledger_frozen_2026-01-15',
+    cause: 'ledger_frozen',
+    facts: '{}',
+    at: 13,
+    token: 't',
+  },
+  ledgerState: { id: 'ledger', frozen: { at: 14, reason: 'supply' } },
+  night: {
+    id: 'night',
+    part: 3,
+    startedAt: 15,
+    movedAt: 16,
+    finishedAt: null,
+    step: 2,
+    stage: 'people',
+    after: 'alice',
+    pending: ['bob'],
+    work: '{}',
+    digest: 'd',
+    people: 500,
+    checked: 70,
+    rows: 1_000,
+    payouts: 0,
+    differences: 1,
   },
 }
 

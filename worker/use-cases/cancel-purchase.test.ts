@@ -5,7 +5,8 @@ import type { Interceptor } from '../test/harness.ts'
 import { codeOf, must, order, orderNow, rowsOf, walletOf, wish } from '../test/shop.ts'
 import { ALICE, BOB, sdkFor, sell, startHarness } from '../test/start.ts'
 import { cancelPurchase } from './cancel-purchase.ts'
-import { checkOrder, settleOrder } from './settle-order.ts'
+import { checkOrder } from './check-order.ts'
+import { settleOrder } from './settle-order.ts'
 import { startPurchase } from './start-purchase.ts'
 
 const MINUTE = 60_000

@@ -3,6 +3,7 @@ import type { PayoutJobId, UserId } from '../../shared/ids.ts'
 import type { Commitment } from '../domain/commitment.ts'
 import { partsOfPayoutJob } from '../domain/keys.ts'
 import type { Wallet } from '../domain/ledger.ts'
+import { isFrozen, LEDGER_REF, type LedgerState } from '../domain/ledger-state.ts'
 import {
   afterPage,
   blocked,
@@ -25,6 +26,8 @@ export type PageOutcome =
   /** Somebody was faster: the page is dropped, the next one is queried. */
   | { readonly kind: 'moved'; readonly job: PayoutJob }
   | { readonly kind: 'held' }
+  /** Payouts are frozen: nothing is paid until a person has looked. */
+  | { readonly kind: 'frozen' }
   /** Done or blocked; null: there is no such job. */
   | { readonly kind: 'over'; readonly job: PayoutJob | null }
 
@@ -50,6 +53,7 @@ export function refsOfPage({ jobId, page }: PageWork): Refs {
     job: { kind: 'payoutJob', id: jobId },
     prediction: { kind: 'prediction', id: predictionId },
     lock: { kind: 'lock', id: predictionId },
+    ledger: LEDGER_REF,
   }
   for (const { id, userId } of page) {
     refs[commitmentName(id)] = { kind: 'commitment', id }
@@ -82,6 +86,7 @@ export function decidePage(
   if (job.pageToken === work.pageToken) return unchanged({ kind: 'applied', job })
   if (isOver(job)) return unchanged({ kind: 'over', job })
   if (isHeld(job, work.holder, now)) return unchanged({ kind: 'held' })
+  if (isFrozen(seen.ledger as LedgerState | null)) return unchanged({ kind: 'frozen' })
   const prediction = seen.prediction as Prediction | null
   if (prediction?.resolutionVersion !== version || prediction.status !== 'resolving') {
     return changed({ kind: 'over', job: blocked(job, 'payout_astray') }, work, [])

@@ -69,7 +69,7 @@ async function buy({ services }: Harness, n: number): Promise<Bought> {
   const payments: Services['payments'] = {
     ...services.payments,
     session: async () => session,
-    purchaseOfIntent: async () => id,
+    paymentOf: async () => ({ intentId: 'pi_1', purchaseId: id }),
   }
   const pay = () => {
     session = { ...paidSession(own), ...more }

@@ -4,8 +4,9 @@ import type { PurchaseId, UserId } from '../../shared/ids.ts'
 import { canonicalJson } from '../domain/canonical.ts'
 import { openFlag } from '../domain/flag.ts'
 import { purchaseRowId } from '../domain/keys.ts'
-import { append, emptyWallet, type Wallet } from '../domain/ledger.ts'
+import { append, emptyWallet, type Micros, type Wallet } from '../domain/ledger.ts'
 import { countPurchase, isClosed, type Order, withoutOpenOrder } from '../domain/purchase.ts'
+import { NOT_REVERSED, reversalOf } from '../domain/reversal.ts'
 import { advance, credited, creditMovement, judge, type Verdict } from '../domain/settlement.ts'
 import type {
   Change,
@@ -113,15 +114,27 @@ function grant(s: Needs, input: Fulfilment, seen: Seen<Refs>, order: Order): Nex
     private: sealed(s, dataKey, input),
     cardFingerprint: session.cardFingerprint && s.vault.fingerprint(session.cardFingerprint),
   }
+  const after = withReversal(s, paid, booked.wallet, now)
   const changes: Change[] = [
     { ref: refs.row, value: booked.row },
-    { ref: refs.wallet, value: booked.wallet },
-    { ref: refs.order, value: paid },
+    { ref: refs.wallet, value: after.wallet },
+    { ref: refs.order, value: after.order },
+    ...after.changes,
   ]
   if (!seen.dataKey) changes.push({ ref: refs.dataKey, value: dataKey })
   // Booked because it was paid; a person decides about the refund.
   if (wallet.state !== 'active') changes.push(...flag(s, input, seen, order, 'account_closed'))
-  return { order: paid, changes }
+  return { order: after.order, changes }
+}
+
+/** What went back before it was granted is taken back in the same commit, by a second row. */
+function withReversal(s: Needs, order: Order, wallet: Wallet, now: Micros) {
+  const requestHash = s.hash.sha256(canonicalJson([order.id, order.looks, order.paid]))
+  const reversal = reversalOf(order, NOT_REVERSED.paid, requestHash)
+  if (!reversal) return { order, wallet, changes: [] }
+  const booked = append(wallet, reversal.movement, now, s.hash.sha256)
+  const ref = { kind: 'row', id: booked.row.id } as const
+  return { ...reversal, wallet: booked.wallet, changes: [{ ref, value: booked.row }] }
 }
 
 /** A key that can't seal costs the card details, never the tokens. */

@@ -6,7 +6,8 @@ import type { Harness, Interceptor } from '../test/harness.ts'
 import { holding } from '../test/people.ts'
 import { codeOf, must, orderNow, rowsOf, walletOf, wish } from '../test/shop.ts'
 import { ALICE, sdkFor, sell, startHarness } from '../test/start.ts'
-import { checkOrder, settleOrder } from './settle-order.ts'
+import { checkOrder } from './check-order.ts'
+import { settleOrder } from './settle-order.ts'
 import { startPurchase } from './start-purchase.ts'
 
 const MINUTE = 60_000

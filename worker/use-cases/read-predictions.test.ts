@@ -72,6 +72,29 @@ describe('one prediction', () => {
     expect(must(await readPrediction(s, id)).totals).toMatchObject({ yes: 30, no: 0 })
   })
 
+  // Whoever came to commit would meet an error page for the sake of a picture.
+  test.each([
+    ['kept', ':commit', { yes: 60, no: 0 }],
+    ['added up', ':runAggregationQuery', { yes: 30, no: 0 }],
+  ])('answers while its totals can not be %s', async (_, call, totals) => {
+    const { harness, s, id } = await start()
+    must(await place(s, 'k1', { predictionId: id }))
+    must(await readPrediction(s, id))
+    must(await place(s, 'k2', { predictionId: id }))
+    harness.clock.advance(60_000)
+    let refused = 0
+    harness.intercept('firestore', (request, next) => {
+      if (!request.url.endsWith(call)) return next(request)
+      refused += 1
+      const error = { code: 429, status: 'RESOURCE_EXHAUSTED', message: 'quota' }
+      return new Response(JSON.stringify({ error }), { status: 429 })
+    })
+    expect(must(await readPrediction(s, id)).totals).toMatchObject(totals)
+    const [listed] = await listPredictions(s, { status: 'open', sort: 'closing' }, FIRST)
+    expect(listed?.totals).toMatchObject(totals)
+    expect(refused).toBeGreaterThanOrEqual(2)
+  })
+
   // An edit guarded on the prediction would lose to every visitor.
   test('is never written by a look, nor are its gates', async () => {
     const { harness, s, id } = await start()

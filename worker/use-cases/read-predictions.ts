@@ -1,5 +1,5 @@
 // Predictions as everybody sees them, with the tokens committed to each side some seconds ago.
-import { ok, type Result } from '../../shared/failure.ts'
+import { Outage, ok, type Result } from '../../shared/failure.ts'
 import type { PredictionId } from '../../shared/ids.ts'
 import type { Micros } from '../domain/ledger.ts'
 import type { Prediction } from '../domain/prediction.ts'
@@ -62,19 +62,29 @@ export async function readPrediction(
   if (!prediction || prediction.status === 'draft') return noPrediction()
   const now = nowMicros(s.clock)
   if (totals && now - totals.at < TOTALS_MICROS_MAX) return ok({ prediction, totals })
-  return ok({ prediction, totals: await addUp(s, id, now) })
+  return ok({ prediction, totals: (await addUp(s, id, now, totals)) ?? NOTHING_YET })
 }
 
-/** Not on the prediction itself: a look at it must never be in the way of who changes it. */
+/**
+ * Not on the prediction itself: a look at it must never be in the way of who changes it. They are
+ * a picture of some seconds ago: while they can't be added up, or kept, the page goes on without.
+ */
 async function addUp(
   s: Pick<Services, 'store'>,
   id: PredictionId,
   now: Micros,
-): Promise<SideTotals> {
-  const [yes, no] = await Promise.all([s.store.stakesIn(id, 'yes'), s.store.stakesIn(id, 'no')])
-  const value = { predictionId: id, yes: yes.stakes, no: no.stakes, at: now }
-  const ref = { kind: 'totals', id } as const
-  await s.store.atomically({}, () => ({ answer: null, changes: [{ ref, value }] }))
+  last: SideTotals | null,
+): Promise<SideTotals | null> {
+  let value = last
+  try {
+    const [yes, no] = await Promise.all([s.store.stakesIn(id, 'yes'), s.store.stakesIn(id, 'no')])
+    const added = { predictionId: id, yes: yes.stakes, no: no.stakes, at: now }
+    value = added
+    const ref = { kind: 'totals', id } as const
+    await s.store.atomically({}, () => ({ answer: null, changes: [{ ref, value: added }] }))
+  } catch (cause) {
+    if (!(cause instanceof Outage)) throw cause
+  }
   return value
 }
 
@@ -98,7 +108,9 @@ async function withTotals(
     .sort((a, b) => lookAt(seen[a.id]) - lookAt(seen[b.id]))
     .slice(0, LISTED_FRESH_MAX)
   const fresh = new Map(
-    await Promise.all(stale.map(async ({ id }) => [id, await addUp(s, id, now)] as const)),
+    await Promise.all(
+      stale.map(async ({ id }) => [id, await addUp(s, id, now, seen[id] ?? null)] as const),
+    ),
   )
   return predictions.map((prediction) => ({
     prediction,

@@ -2,7 +2,9 @@
 import type { PurchaseView } from '../../shared/api/tokens.ts'
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { PurchaseId, UserId } from '../../shared/ids.ts'
+import { addTokens } from '../../shared/tokens.ts'
 import type { Order, OrderStatus } from '../domain/purchase.ts'
+import { totalOf } from '../domain/reversal.ts'
 import type { CheckoutSession, Page, Services, WrappedKey } from '../ports.ts'
 import { privatePlaceOf } from './fulfil-purchase.ts'
 
@@ -81,4 +83,11 @@ export function listPurchases(
   query: { readonly status?: PurchaseView['status'] | undefined; readonly page: Page },
 ): Promise<Order[]> {
   return s.store.ordersOf(userId, query.status ? STATUSES[query.status] : [], query.page)
+}
+
+/** How it looks to its owner. */
+export function takenBackOf(order: Order): 'none' | 'partial' | 'full' {
+  const taken = totalOf(order.taken)
+  if (taken === 0) return 'none'
+  return taken < addTokens(order.tokens, order.bonusTokens) ? 'partial' : 'full'
 }

@@ -1,16 +1,24 @@
 // Stripe's events, money-rules 5: done inline, durably queued, or refused so that Stripe retries.
 import { reasonOf } from '../../shared/failure.ts'
 import { PurchaseId, SessionId, type UserId, UserId as UserIdSchema } from '../../shared/ids.ts'
-import type { CheckoutSession, EventRecord, PaymentEvent, Services } from '../ports.ts'
+import type { CheckoutSession, EventRecord, PaymentEvent, PaymentPart, Services } from '../ports.ts'
+import { alignPurchase } from './align-purchase.ts'
 import { fulfilPurchase } from './fulfil-purchase.ts'
+import { heedFraudWarning } from './heed-warning.ts'
 import { recheckPrices } from './recheck-prices.ts'
 import { settleOrder } from './settle-order.ts'
 
 type Needs = Pick<Services, 'store' | 'payments' | 'queue' | 'vault' | 'hash' | 'clock' | 'log'>
-export type EventOutcome = EventRecord['outcome']
+export type EventOutcome = Exclude<EventRecord['outcome'], 'unhandled'>
+
+type Action = 'session' | 'declined' | 'prices' | 'never' | { readonly of: ReversalPart }
+type ReversalPart = Exclude<PaymentPart, 'intent'>
+
+const REFUND: Action = { of: 'refund' }
+const DISPUTE: Action = { of: 'dispute' }
 
 /** What each event makes us do; a type that is not here is not ours to act on. */
-const ACTIONS: Readonly<Record<string, 'session' | 'declined' | 'prices' | 'later' | 'never'>> = {
+const ACTIONS: Readonly<Record<string, Action>> = {
   'checkout.session.completed': 'session',
   'checkout.session.async_payment_succeeded': 'session',
   'checkout.session.async_payment_failed': 'session',
@@ -20,15 +28,16 @@ const ACTIONS: Readonly<Record<string, 'session' | 'declined' | 'prices' | 'late
   'price.deleted': 'prices',
   'product.updated': 'prices',
   'product.deleted': 'prices',
-  'charge.refunded': 'later',
-  'refund.created': 'later',
-  'refund.updated': 'later',
-  'refund.failed': 'later',
-  'charge.dispute.created': 'later',
-  'charge.dispute.closed': 'later',
-  'charge.dispute.funds_withdrawn': 'later',
-  'charge.dispute.funds_reinstated': 'later',
-  'radar.early_fraud_warning.created': 'later',
+  'charge.refunded': { of: 'charge' },
+  'refund.created': REFUND,
+  'refund.updated': REFUND,
+  'refund.failed': REFUND,
+  'charge.dispute.created': DISPUTE,
+  'charge.dispute.updated': DISPUTE,
+  'charge.dispute.closed': DISPUTE,
+  'charge.dispute.funds_withdrawn': DISPUTE,
+  'charge.dispute.funds_reinstated': DISPUTE,
+  'radar.early_fraud_warning.created': { of: 'warning' },
   'payment_intent.succeeded': 'never',
   'charge.succeeded': 'never',
 }
@@ -53,7 +62,9 @@ export async function receiveEvent(
 
 /** Safe to call twice, in any order, concurrently. Throws Outage when it should be tried again. */
 export async function handleEvent(s: Needs, event: PaymentEvent): Promise<EventOutcome> {
-  switch (ACTIONS[event.type]) {
+  const action = ACTIONS[event.type]
+  if (typeof action === 'object') return handleReversal(s, event, action.of)
+  switch (action) {
     case 'session':
       return handleSession(s, event)
     case 'declined':
@@ -61,8 +72,6 @@ export async function handleEvent(s: Needs, event: PaymentEvent): Promise<EventO
     case 'prices':
       await recheckPrices(s, event.objectId)
       return 'done'
-    case 'later':
-      return keepForReplay(s, event)
     case 'never':
       return 'ignored'
     default:
@@ -101,7 +110,8 @@ async function ownerOf(
 }
 
 async function handleDecline(s: Needs, event: PaymentEvent): Promise<EventOutcome> {
-  const purchaseId = PurchaseId.safeParse(await s.payments.purchaseOfIntent(event.objectId))
+  const hint = await s.payments.paymentOf('intent', event.objectId)
+  const purchaseId = PurchaseId.safeParse(hint?.purchaseId)
   if (!purchaseId.success) return foreign(s, event)
   const settled = await settleOrder(s, purchaseId.data)
   return settled.ok ? 'done' : foreign(s, event)
@@ -113,15 +123,37 @@ function foreign(s: Needs, event: PaymentEvent): 'ignored' {
   return 'ignored'
 }
 
-async function keepForReplay(s: Needs, event: PaymentEvent): Promise<EventOutcome> {
-  const value = recordOf(event, 'unhandled')
+async function handleReversal(
+  s: Needs,
+  event: PaymentEvent,
+  part: ReversalPart,
+): Promise<EventOutcome> {
+  const hint = await s.payments.paymentOf(part, event.objectId)
+  const id = PurchaseId.safeParse(hint?.purchaseId)
+  if (!hint || !id.success) return foreignReversal(s, event)
+  const told = {
+    purchaseId: id.data,
+    intentId: hint.intentId,
+    event: recordOf(event, 'done'),
+  }
+  const isOurs =
+    part === 'warning'
+      ? await heedFraudWarning(s, { ...told, id: event.objectId })
+      : (await alignPurchase(s, told)) !== null
+  return isOurs ? 'done' : foreignReversal(s, event)
+}
+
+/** An older version may have kept it: then it must not be found again for ever. */
+async function foreignReversal(s: Needs, event: PaymentEvent): Promise<EventOutcome> {
   const ref = { kind: 'event', id: event.id } as const
-  await s.store.atomically({}, () => ({ answer: null, changes: [{ ref, value }] }))
-  return 'unhandled'
+  await s.store.atomically({ kept: ref }, ({ kept }) => {
+    const value = recordOf(event, 'ignored')
+    return { answer: null, changes: kept?.outcome === 'unhandled' ? [{ ref, value }] : [] }
+  })
+  return foreign(s, event)
 }
 
 function recordOf(event: PaymentEvent, outcome: EventOutcome): EventRecord {
   // From the event's own time, so that each delivery writes the same document.
-  const expiresAt = outcome === 'unhandled' ? null : event.createdAt + KEPT_DAYS * DAY_MICROS
-  return { ...event, outcome, expiresAt }
+  return { ...event, outcome, expiresAt: event.createdAt + KEPT_DAYS * DAY_MICROS }
 }

@@ -5,6 +5,7 @@ import type { PredictionId, UserId } from '../../shared/ids.ts'
 import { canonicalJson } from '../domain/canonical.ts'
 import { payoutJobIdOf } from '../domain/keys.ts'
 import type { Micros } from '../domain/ledger.ts'
+import { isFrozen, LEDGER_REF } from '../domain/ledger-state.ts'
 import { isOver, newJob, type PayoutJob } from '../domain/payout-job.ts'
 import { type Prediction, type ResolveRequest, resolve } from '../domain/prediction.ts'
 import type { Seen, Services, SideStakes } from '../ports.ts'
@@ -109,12 +110,13 @@ const refsOf = ({ id, resolutionVersion: version }: Prediction) =>
     /** Of a replay. */
     current: { kind: 'payoutJob', id: payoutJobIdOf(id, Math.max(version, 1)) },
     next: { kind: 'payoutJob', id: payoutJobIdOf(id, version + 1) },
+    ledger: LEDGER_REF,
   }) as const
 
 function decide(
   ground: Ground,
   { request, requestHash }: { readonly request: ResolveRequest; readonly requestHash: string },
-  { prediction, current }: Seen<ReturnType<typeof refsOf>>,
+  { prediction, current, ledger }: Seen<ReturnType<typeof refsOf>>,
   now: Micros,
 ): Result<Changed<Resolved | typeof MOVED> | Unchanged<Resolved | typeof MOVED>> {
   if (!prediction) return noPrediction()
@@ -129,6 +131,7 @@ function decide(
     if (!current) throw new TypeError('a resolution without its payout')
     return ok({ value: { prediction, payout: current, totals } })
   }
+  if (isFrozen(ledger)) return refuse('LEDGER_FROZEN', 'Payouts wait until the books agree.')
   // From here on the resolution must succeed.
   const { id, resolutionVersion: version } = resolved.value
   const payout = newJob(

@@ -42,6 +42,7 @@ async function settlePages(s: Needs, first: Turn): Promise<void> {
   while (turn.callsLeft >= LAST_PAGE_CALLS) {
     const { outcome, calls, size } = await settlePage(s, turn)
     if (outcome.kind === 'held') return
+    if (outcome.kind === 'frozen') return standStill(s, jobId, holder)
     const { job } = outcome
     if (!job || isOver(job)) return report(s, jobId, job)
     if (outcome.kind === 'applied' && job.holder !== holder) return goOn(s, jobId)
@@ -65,6 +66,12 @@ async function release(s: Needs, jobId: PayoutJobId, holder: string): Promise<vo
     if (!job || isOver(job) || job.holder !== holder) return { answer: null, changes: [] }
     return { answer: null, changes: [{ ref, value: leftBy(job, nowMicros(s.clock)) }] }
   })
+}
+
+/** No message is sent: the crons come by, and find out whether payouts may go on. */
+async function standStill(s: Needs, jobId: PayoutJobId, holder: string): Promise<void> {
+  await release(s, jobId, holder)
+  s.log.warn('payout_frozen', { jobId })
 }
 
 function report(s: Needs, jobId: PayoutJobId, job: PayoutJob | null): void {

@@ -5,7 +5,8 @@ import { consume } from '../jobs/queue.ts'
 import type { Harness } from '../test/harness.ts'
 import { codeOf, must, order, orderNow, walletOf } from '../test/shop.ts'
 import { ALICE, BOB, startHarness } from '../test/start.ts'
-import { checkOrder, settleOrder } from './settle-order.ts'
+import { checkOrder } from './check-order.ts'
+import { settleOrder } from './settle-order.ts'
 
 const MINUTE = 60_000
 

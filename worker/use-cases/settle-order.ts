@@ -1,14 +1,7 @@
-// Asks Stripe about an order and does what follows: for the return page, the crons and replays.
+// Asks Stripe about an order and does what follows: for the return page and replays.
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { PurchaseId, UserId } from '../../shared/ids.ts'
-import {
-  isClosed,
-  isSettled,
-  nextCheckAfter,
-  type Order,
-  withoutOpenOrder,
-} from '../domain/purchase.ts'
-import { isCancelled } from '../domain/settlement.ts'
+import { isClosed, isSettled, type Order, withoutOpenOrder } from '../domain/purchase.ts'
 import type { Services } from '../ports.ts'
 import { fulfilPurchase } from './fulfil-purchase.ts'
 import { nowMicros } from './now.ts'
@@ -31,7 +24,8 @@ export async function settleOrder(
   return ok(await settle(s, order))
 }
 
-async function settle(s: Needs, order: Order): Promise<Order> {
+/** Asks about an order that was read just now. */
+export async function settle(s: Needs, order: Order): Promise<Order> {
   if (isSettled(order) || (isClosed(order) && order.sessionId === null)) return order
   if (order.sessionId === null) {
     const resumed = await resumeCheckout(s, order)
@@ -45,28 +39,6 @@ async function settle(s: Needs, order: Order): Promise<Order> {
   }
   const { id: purchaseId, userId } = order
   return (await fulfilPurchase(s, { purchaseId, session, userId })) ?? order
-}
-
-/** The cron's look at one order; a payment page that nobody should pay any more is closed first. */
-export async function checkOrder(s: Needs, id: PurchaseId): Promise<void> {
-  const { order } = await s.store.read({ order: { kind: 'order', id } })
-  if (!order) return
-  try {
-    if (order.status === 'pending' && order.sessionId && (await isUnwanted(s, order))) {
-      await s.payments.expire(order.sessionId)
-    }
-    await settle(s, order)
-  } finally {
-    await lookLater(s, order)
-  }
-}
-
-/** Its owner cancelled it, or its package is no longer sold. */
-async function isUnwanted(s: Needs, order: Order): Promise<boolean> {
-  if (isCancelled(order)) return true
-  const ref = { kind: 'package', id: order.packageId } as const
-  const { tokenPackage } = await s.store.read({ tokenPackage: ref })
-  return tokenPackage !== null && !tokenPackage.isActive
 }
 
 /** Nobody can pay what Stripe doesn't know; a day after its end its slot is given back. */
@@ -86,17 +58,5 @@ function expireVanished(s: Needs, order: Order): Promise<Order> {
       { ref: refs.wallet, value: freed },
     ]
     return { answer: expired, changes }
-  })
-}
-
-/** An order that nothing can be said about must not stay due, or it would crowd out the others. */
-async function lookLater(s: Needs, { id, nextCheckAt }: Order): Promise<void> {
-  const now = nowMicros(s.clock)
-  if (nextCheckAt === null || nextCheckAt > now) return
-  const ref = { kind: 'order', id } as const
-  await s.store.atomically({ order: ref }, ({ order }) => {
-    if (!order || order.nextCheckAt !== nextCheckAt) return { answer: null, changes: [] }
-    const value = { ...order, nextCheckAt: nextCheckAfter(order.createdAt, now) }
-    return { answer: null, changes: [{ ref, value }] }
   })
 }

@@ -14,6 +14,7 @@ import {
   type TokenPackage,
   withOpenOrder,
 } from '../domain/purchase.ts'
+import { NOT_REVERSED } from '../domain/reversal.ts'
 import { neverOpened } from '../domain/settlement.ts'
 import type { Change, Decision, Services } from '../ports.ts'
 import { nowMicros } from './now.ts'
@@ -127,7 +128,7 @@ function draftOrder(
     checkoutUrl: null,
     paymentIntentId: null,
     failureReason: null,
-    takenBack: 'none',
+    ...NOT_REVERSED,
     mismatch: null,
     createdAt,
     expiresAt: createdAt + CHECKOUT_MICROS,

@@ -27,8 +27,8 @@ const SCENES: Readonly<Record<string, string>> = {
   review: 'We are checking this payment',
   refused: 'This payment was not accepted',
   credited: '1,100 tokens are yours',
-  partlyTakenBack: 'tokens were taken back',
-  takenBack: 'tokens were taken back',
+  partlyTakenBack: 'Some of these tokens were taken back',
+  takenBack: 'These tokens were taken back',
 }
 
 const CHOOSING: readonly PageState[] = [
@@ -52,9 +52,9 @@ const CHOOSING: readonly PageState[] = [
       await page.getByRole('button', { name: 'Continue to payment' }).click()
     },
   }),
-  refusedTo('paused', 'purchases are paused', 'Purchases are paused'),
-  refusedTo('closing', 'the account is being closed', 'This account is being closed'),
-  refusedTo('onBreak', 'on a break', 'You are taking a break'),
+  buy({ as: 'paused', name: 'buy: the wallet is paused', shows: 'This wallet is paused' }),
+  buy({ as: 'closing', name: 'buy: the account is being closed', shows: 'is being closed' }),
+  buy({ as: 'onBreak', name: 'buy: on a break', shows: 'You are taking a break' }),
   refusedTo('limited', 'over the own limit', 'over a limit'),
   refusedTo('waiting', 'three unpaid already', 'three purchases waiting'),
   buy({

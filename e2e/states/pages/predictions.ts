@@ -61,8 +61,8 @@ export const PREDICTIONS: readonly PageState[] = [
   on('newcomer', 'prd-bridge', 'decided without me', 'Decided'),
   on('spent', 'prd-film', 'too few tokens', 'Buy tokens', { act: fill('50') }),
   on('paused', 'prd-film', 'commitments are paused', 'paused'),
-  on('closing', 'prd-film', 'the account is being closed', 'being closed', REFUSED),
-  on('onBreak', 'prd-film', 'on a break', 'You are taking a break', REFUSED),
+  on('closing', 'prd-film', 'the account is being closed', 'is being closed'),
+  on('onBreak', 'prd-film', 'on a break', 'You are taking a break'),
   on('limited', 'prd-film', 'over the own limit', 'over a limit', REFUSED),
   on('regular', 'prd-film', 'the odds have changed', 'The odds have changed', {
     refused: true,

@@ -24,8 +24,8 @@ export const WALLET: readonly PageState[] = [
   at('debtor', '/wallet', 'wallet: tokens are owed', 'You owe'),
   at('spent', '/wallet', 'wallet: all committed', 'Committed'),
   at('paused', '/wallet', 'wallet: paused by KAI', 'paused'),
-  at('closing', '/wallet', 'wallet: closing', 'Available'),
-  at('onBreak', '/wallet', 'wallet: on a break', 'Available'),
+  at('closing', '/wallet', 'wallet: closing', 'is being closed'),
+  at('onBreak', '/wallet', 'wallet: on a break', 'You are taking a break'),
   at('buyer', '/wallet', 'wallet: open purchases of every kind', 'Open purchases'),
   { ...at('boss', '/wallet', 'wallet: account menu of an admin', 'Admin'), act: openMenu },
   {

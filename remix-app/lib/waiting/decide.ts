@@ -2,6 +2,7 @@
 import type { PredictionView } from '../../../shared/api/predictions.ts'
 import type { PackageView } from '../../../shared/api/tokens.ts'
 import type { BalanceView } from '../../../shared/api/wallet.ts'
+import { isPaused } from '../paused.ts'
 import type { Waiting, WaitingCommitment, WaitingPurchase } from './entry.ts'
 import { isOver } from './entry.ts'
 
@@ -60,9 +61,6 @@ function ofPurchase(entry: WaitingPurchase, { balance, offer }: Present): Verdic
   )
   return { kind: 'ask', changes }
 }
-
-const isPaused = ({ restriction }: BalanceView, what: 'commitments' | 'purchases'): boolean =>
-  restriction === what || restriction === 'all'
 
 /** What was never known has not changed. */
 function changed(...facts: [Change['what'], number | null, number][]): Change[] {

@@ -27,7 +27,7 @@ export interface StructuredQuery {
   from: { collectionId: string }[]
   where?: Where
   orderBy?: { field: { fieldPath: string }; direction: 'ASCENDING' | 'DESCENDING' }[]
-  startAt?: { values: Value[]; before: boolean }
+  startAt?: { values: (Value | { referenceValue: string })[]; before: boolean }
   limit: number
 }
 
@@ -151,14 +151,7 @@ export function createFirestoreClient(options: FirestoreClientOptions) {
       return answer
     },
 
-    /** Counts, and sums of integer fields by name, over one collection. */
-    async aggregate(from: string, query: Added, sums: readonly string[]): Promise<Sums> {
-      const answer = await post('runAggregationQuery', aggregationOf(from, query, sums))
-      const { count, ...rest } = aggregatedFrom(elements<Aggregated>(answer))
-      // As billed: one read for each thousand index entries.
-      options.meter.reads += Math.max(1, Math.ceil(count / 1000))
-      return { count, sums: rest }
-    },
+    ...addingUp(post, options.meter),
 
     async runQuery(structuredQuery: StructuredQuery): Promise<StoredDocument[]> {
       const answers = elements<Matched>(await post('runQuery', { structuredQuery }))
@@ -168,6 +161,25 @@ export function createFirestoreClient(options: FirestoreClientOptions) {
       const documents = answers.flatMap(({ document }) => document ?? [])
       options.meter.reads += Math.max(1, documents.length)
       return documents
+    },
+  }
+}
+
+function addingUp(post: ReturnType<typeof createTransport>, meter: Meter) {
+  return {
+    /** Counts, and sums of integer fields by name, over one collection; now, or at a moment. */
+    async aggregate(
+      from: string,
+      query: Added,
+      sums: readonly string[],
+      readTime?: string,
+    ): Promise<Sums> {
+      const asked = { ...aggregationOf(from, query, sums), ...(readTime && { readTime }) }
+      const answer = elements<Aggregated>(await post('runAggregationQuery', asked))
+      const { count, ...rest } = aggregatedFrom(answer)
+      // As billed: one read for each thousand index entries.
+      meter.reads += Math.max(1, Math.ceil(count / 1000))
+      return { count, sums: rest, readTime: answer[0]?.readTime ?? '' }
     },
   }
 }
@@ -182,7 +194,7 @@ async function readJson(response: Response): Promise<unknown> {
 
 type Got = { found?: StoredDocument; missing?: string }
 type Matched = { document?: StoredDocument; readTime?: string }
-type Aggregated = { result?: { aggregateFields?: Fields } }
+type Aggregated = { result?: { aggregateFields?: Fields }; readTime?: string }
 
 /** Its times are used later, when it is too late to doubt them. */
 function isWhole(answer: Partial<CommitAnswer> | null, count: number): answer is CommitAnswer {
@@ -194,6 +206,8 @@ function isWhole(answer: Partial<CommitAnswer> | null, count: number): answer is
 export interface Sums {
   readonly count: number
   readonly sums: Readonly<Record<string, number>>
+  /** The moment it is true of. */
+  readonly readTime: string
 }
 
 function aggregationOf(from: string, query: Added, sums: readonly string[]) {

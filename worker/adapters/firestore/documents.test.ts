@@ -24,6 +24,9 @@ test('each kind is where the design says; gates are beneath their prediction', (
   const kinds = Object.keys(SPELLINGS) as Kind[]
   expect(Object.fromEntries(kinds.map((kind) => [kind, pathOf(kind, 'x')]))).toEqual({
     wallet: 'balances/x',
+    alert: 'alerts/x',
+    ledgerState: 'system/x',
+    night: 'system/x',
     row: 'transactions/x',
     order: 'purchases/x',
     package: 'packages/x',
@@ -40,6 +43,7 @@ test('each kind is where the design says; gates are beneath their prediction', (
     totals: 'predictionTotals/x',
     commitment: 'commitments/x',
     payoutJob: 'payoutJobs/x',
+    adjustment: 'adjustments/x',
   })
 })
 

@@ -1,5 +1,7 @@
 // Where each kind lives and how it is spelled in Firestore (seed's field names on the wire).
+import { NO_TOKENS } from '../../../shared/tokens.ts'
 import type { TokenTransaction, Totals, Wallet } from '../../domain/ledger.ts'
+import type { Order } from '../../domain/purchase.ts'
 import type { Kind, Stored } from '../../ports.ts'
 import { decodeFields, encodeFields, type Fields, toMicros } from './values.ts'
 
@@ -38,7 +40,7 @@ function born<K extends 'commitment' | 'lock'>(collection: string): Spelling<K> 
 export const SPELLINGS: { readonly [K in Kind]: Spelling<K> } = {
   wallet: { collection: 'balances', unread: 'create', encode: encodeWallet, decode: decodeWallet },
   row: { collection: 'transactions', unread: 'create', encode: encodeRow, decode: decodeRow },
-  order: plain('purchases'),
+  order: { collection: 'purchases', unread: 'create', encode: encodeFields, decode: decodeOrder },
   package: plain('packages'),
   dataKey: plain('userKeys'),
   event: plain('stripeEvents', 'overwrite'),
@@ -53,9 +55,29 @@ export const SPELLINGS: { readonly [K in Kind]: Spelling<K> } = {
   totals: plain('predictionTotals', 'overwrite'),
   commitment: born('commitments'),
   payoutJob: plain('payoutJobs'),
+  adjustment: plain('adjustments'),
+  alert: plain('alerts'),
+  ledgerState: plain('system'),
+  night: plain('system'),
 }
 
 export const pathOf = (kind: Kind, id: string): string => `${SPELLINGS[kind].collection}/${id}`
+
+const UNREVERSED: Pick<Order, 'paid' | 'taken' | 'reversals' | 'looks' | 'dispute' | 'refunding'> =
+  {
+    paid: { chargedCents: 0, refundedCents: 0, withdrawnCents: 0 },
+    taken: { tokens: NO_TOKENS, bonus: NO_TOKENS },
+    reversals: 0,
+    looks: 0,
+    dispute: 'none',
+    refunding: null,
+  }
+
+/** A purchase from before anything could be taken back. */
+function decodeOrder(fields: Fields): Order {
+  const { takenBack: _, ...stored } = decodeFields(fields) as Order & { takenBack?: string }
+  return { ...UNREVERSED, ...stored }
+}
 
 function encodeTotals(totals: Totals) {
   return {

@@ -3,7 +3,9 @@ import type { UserId } from '../../../shared/ids.ts'
 import { toInstant } from '../../../shared/instant.ts'
 import type { Micros } from '../../domain/ledger.ts'
 import type {
+  AdjustmentFilter,
   CommitmentFilter,
+  FlagFilter,
   Page,
   PayoutJobFilter,
   PredictionFilter,
@@ -68,6 +70,11 @@ export function pendingOrdersOf(packageId: string, limit: number): Query {
     limit,
   }
 }
+
+export const eventsKept = (limit: number): Query => ({
+  where: and(field('outcome', 'EQUAL', text('unhandled'))),
+  limit,
+})
 
 export function predictionsBy(filter: PredictionFilter, page: Page): Query {
   const closing = filter.sort === 'closing'
@@ -155,6 +162,24 @@ export const settledBy = (predictionId: string, version: number): Added => ({
   ),
 })
 
+export const adjustmentsBy = ({ state }: AdjustmentFilter, page: Page): Query => ({
+  where: and(state && field('state', 'EQUAL', text(state))),
+  ...newestFirst(page),
+})
+
+export const flagsBy = ({ state, userId }: FlagFilter, page: Page): Query => ({
+  where: and(
+    state && field('state', 'EQUAL', text(state)),
+    userId && field('userId', 'EQUAL', text(userId)),
+  ),
+  ...newestFirst(page),
+})
+
+const newestFirst = (page: Page) => ({
+  orderBy: [by('createdAt', 'DESCENDING'), by('id', 'DESCENDING')],
+  ...after(page, (tie) => text(String(tie))),
+})
+
 export function payoutJobsBy(filter: PayoutJobFilter, limit: number): Query {
   return {
     where: and(
@@ -173,6 +198,25 @@ export function payoutJobsDueAt(now: Micros, limit: number): Query {
     limit,
   }
 }
+
+/** All there are by their names, which always have their index. */
+export const byName = (after: string | null, limit: number): Query => ({
+  orderBy: [by('__name__', 'ASCENDING')],
+  ...(after !== null && { startAt: { values: [{ referenceValue: after }], before: false } }),
+  limit,
+})
+
+export const openStakesOf = (userId: UserId): Added => ({
+  where: and(field('userId', 'EQUAL', text(userId)), field('status', 'EQUAL', text('active'))),
+})
+
+/** One query over all of them, read in one call. */
+const everyShard = (shards: number): Filter =>
+  field('shard', 'IN', list(Array.from({ length: shards }, (_, n) => integer(n))))
+
+export const rowsSince = (since: Micros, shards: number): Added => ({
+  where: and(everyShard(shards), field('timestamp', 'GREATER_THAN', at(since))),
+})
 
 const integer = (value: number): Value => ({ integerValue: String(value) })
 const text = (value: string): Value => ({ stringValue: value })

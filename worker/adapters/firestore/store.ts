@@ -1,7 +1,15 @@
 // The store port over Firestore: guarded commits, and the queries of the use cases.
 import { PayoutJobId, PredictionId, PurchaseId } from '../../../shared/ids.ts'
-import type { Kind, Log, Neighbours, Store, Stored } from '../../ports.ts'
-import type { Added, Sums as AddedUp, FirestoreClient, Meter, StructuredQuery } from './client.ts'
+import type { Books, Kind, Log, Neighbours, Store, Stored } from '../../ports.ts'
+import { booksOf } from './books.ts'
+import type {
+  Added,
+  Sums as AddedUp,
+  FirestoreClient,
+  Meter,
+  StoredDocument,
+  StructuredQuery,
+} from './client.ts'
 import { SPELLINGS } from './documents.ts'
 import { guardedCommit, type Pacing } from './guarded.ts'
 import type { Joiner } from './joiner.ts'
@@ -26,6 +34,7 @@ export interface StoreOptions {
 export function createStore(options: StoreOptions): Store {
   const { client, pacing, packages, meter, known, joiner } = options
   const context = { client, pacing, known }
+  const [ask, add] = [askerOf(options), adderOf(options)]
   return {
     atomically: (refs, decide, how) => guardedCommit(context, refs, decide, how),
     joined: (userId, refs, decide) => joiner.join(context, userId, refs, decide),
@@ -33,14 +42,15 @@ export function createStore(options: StoreOptions): Store {
     wallet: (userId, version) => walletWithin(context, userId, version),
     read: (refs) => readDocuments(context, refs),
     packages: () => packages.read(meter),
-    ...queriesOf(askerOf(options)),
-    ...sumsOf(adderOf(options)),
+    ...queriesOf(decoded(ask)),
+    ...sumsOf(add),
+    ...booksOf({ client, pacing, ask, add }),
   }
 }
 
 type Queries = Omit<
   Store,
-  'atomically' | 'joined' | 'warm' | 'wallet' | 'read' | 'packages' | keyof Sums
+  'atomically' | 'joined' | 'warm' | 'wallet' | 'read' | 'packages' | keyof Sums | keyof Books
 >
 type Sums = Pick<Store, 'countRows' | 'stakesIn' | 'settledRows'>
 
@@ -48,13 +58,20 @@ type Query = Omit<StructuredQuery, 'from'>
 type Ask = <K extends Kind>(kind: K, query: Query) => Promise<Stored[K][]>
 type Asking = Pick<StoreOptions, 'client' | 'pacing' | 'log'>
 
-const askerOf = ({ client, pacing, log }: Asking): Ask =>
-  async function ask<K extends Kind>(kind: K, query: Query) {
+export type AskDocuments = (kind: Kind, query: Query) => Promise<StoredDocument[]>
+
+const askerOf = ({ client, pacing, log }: Asking): AskDocuments =>
+  async function ask(kind, query) {
     const { collection } = SPELLINGS[kind]
     const from = [{ collectionId: collection }]
-    const documents = await expectIndex(log, { collection, query }, () =>
+    return expectIndex(log, { collection, query }, () =>
       retryRead(pacing, () => client.runQuery({ from, ...query })),
     )
+  }
+
+const decoded = (ask: AskDocuments): Ask =>
+  async function query<K extends Kind>(kind: K, asked: Query) {
+    const documents = await ask(kind, asked)
     return documents.map((document) => decodeDocument(kind, document) as Stored[K])
   }
 
@@ -67,20 +84,25 @@ async function neighboursOf(query: Ask, { hash, prevHash }: Stored['row']): Prom
   return { older, newer }
 }
 
-type Add = (kind: Kind, query: Added, sums: readonly string[]) => Promise<AddedUp>
+export type Add = (
+  kind: Kind,
+  query: Added,
+  sums: readonly string[],
+  readTime?: string,
+) => Promise<AddedUp>
 
 const adderOf = ({ client, pacing, log }: Asking): Add =>
-  async function add(kind, query, sums) {
+  async function add(kind, query, sums, readTime) {
     const { collection } = SPELLINGS[kind]
     return expectIndex(log, { collection, query, sums }, () =>
-      retryRead(pacing, () => client.aggregate(collection, query, sums)),
+      retryRead(pacing, () => client.aggregate(collection, query, sums, readTime)),
     )
   }
 
-function queriesOf(query: Ask): Queries {
+type Orders = Pick<Store, 'ordersOf' | 'ordersDue' | 'pendingOrdersOf' | 'eventsKept'>
+
+function ordersBy(query: Ask): Orders {
   return {
-    rowsOf: (userId, filter, page) => query('row', queries.rowsOf(userId, filter, page)),
-    neighboursOf: (row) => neighboursOf(query, row),
     ordersOf: (userId, statuses, page) => query('order', queries.ordersOf(userId, statuses, page)),
 
     async ordersDue(now, shards, limit) {
@@ -97,6 +119,19 @@ function queriesOf(query: Ask): Queries {
       const orders = await query('order', queries.pendingOrdersOf(packageId, limit))
       return orders.map(({ id }) => PurchaseId.parse(id))
     },
+
+    async eventsKept(limit) {
+      const kept = await query('event', queries.eventsKept(limit))
+      return kept.map(({ outcome: _, expiresAt: __, ...event }) => event)
+    },
+  }
+}
+
+function queriesOf(query: Ask): Queries {
+  return {
+    rowsOf: (userId, filter, page) => query('row', queries.rowsOf(userId, filter, page)),
+    neighboursOf: (row) => neighboursOf(query, row),
+    ...ordersBy(query),
 
     predictions: (filter, page) => query('prediction', queries.predictionsBy(filter, page)),
 
@@ -116,6 +151,9 @@ function queriesOf(query: Ask): Queries {
     },
 
     payoutJobs: (filter, limit) => query('payoutJob', queries.payoutJobsBy(filter, limit)),
+
+    adjustments: (filter, page) => query('adjustment', queries.adjustmentsBy(filter, page)),
+    flags: (filter, page) => query('flag', queries.flagsBy(filter, page)),
 
     async payoutJobsDue(now, limit) {
       const due = await query('payoutJob', queries.payoutJobsDueAt(now, limit))

@@ -138,7 +138,7 @@ test('every read is as patient as the checkout', async () => {
   for (const read of [
     () => payments.price('price_none'),
     () => payments.session(SessionId.parse('cs_test_none')),
-    () => payments.purchaseOfIntent('pi_none'),
+    () => payments.paymentOf('intent', 'pi_none'),
   ]) {
     const undo = fault(first(2, () => error(500)))
     expect(await read()).toBeNull()

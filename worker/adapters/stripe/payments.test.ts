@@ -192,8 +192,11 @@ describe('the rest of the port', () => {
     const { id, url } = await opened(started)
     await started.harness.pay(url)
     const intentId = (await started.payments.session(id))?.intent?.id ?? ''
-    expect(await started.payments.purchaseOfIntent(intentId)).toBe(started.order.id)
-    expect(await started.payments.purchaseOfIntent('pi_none')).toBeNull()
+    expect(await started.payments.paymentOf('intent', intentId)).toEqual({
+      intentId,
+      purchaseId: started.order.id,
+    })
+    expect(await started.payments.paymentOf('intent', 'pi_none')).toBeNull()
   })
 
   test('health is the answer of Stripe itself', async () => {

@@ -3,8 +3,10 @@ import Stripe from 'stripe'
 import { Outage } from '../../../shared/failure.ts'
 import type { Order } from '../../domain/purchase.ts'
 import type { CheckoutSession, Payments } from '../../ports.ts'
+import { away, type Call, genuine, isFinalRefusal, orNull } from './calls.ts'
 import { type Patience, patiently } from './patience.ts'
-import { toIntentOwner, toPrice, toSession } from './shapes.ts'
+import { reversalsOf } from './reversals.ts'
+import { toPrice, toSession } from './shapes.ts'
 import { verifyEvent } from './webhook.ts'
 
 export interface PaymentsOptions {
@@ -40,10 +42,7 @@ export function createPayments(options: PaymentsOptions): Payments {
 
     ...checkoutOf(stripe, call),
 
-    async purchaseOfIntent(intentId) {
-      const intent = await orNull(() => call(() => stripe.paymentIntents.retrieve(intentId)))
-      return intent && toIntentOwner(intent)
-    },
+    ...reversalsOf(stripe, call),
 
     verifyEvent: (raw, signature, now) =>
       verifyEvent(stripe, options.webhookSecrets, options.livemode, { raw, signature, now }),
@@ -59,7 +58,6 @@ export function createPayments(options: PaymentsOptions): Payments {
   }
 }
 
-type Call = <T>(request: () => Promise<T>) => Promise<T>
 type Checkout = Pick<
   Payments,
   'draftCheckout' | 'openCheckout' | 'session' | 'findSession' | 'expire'
@@ -157,31 +155,4 @@ async function findSession(
   }
   // Not seen is not the same as not there: failing the order now could lose a payment.
   throw new Outage('PAYMENTS_UNAVAILABLE', 'too many sessions to look through')
-}
-
-/** The library takes any JSON without an error for an answer, whatever its HTTP status. */
-async function genuine<T>(answer: Promise<T>): Promise<T> {
-  const found = await answer
-  if (typeof (found as { object?: unknown } | null)?.object === 'string') return found
-  const message = 'an answer that is no object of Stripe'
-  throw new Stripe.errors.StripeAPIError({ type: 'api_error', message, statusCode: 502 })
-}
-
-async function orNull<T>(request: () => Promise<T>): Promise<T | null> {
-  try {
-    return await request()
-  } catch (error) {
-    if (error instanceof Stripe.errors.StripeError && error.code === 'resource_missing') return null
-    throw away(error)
-  }
-}
-
-/** Stripe understood and said no; asking again can't help. */
-function isFinalRefusal(error: unknown): boolean {
-  return error instanceof Stripe.errors.StripeInvalidRequestError
-}
-
-function away(error: unknown): unknown {
-  if (!(error instanceof Stripe.errors.StripeError)) return error
-  return new Outage('PAYMENTS_UNAVAILABLE', `Stripe: ${error.type}`, { cause: error })
 }

@@ -1,7 +1,7 @@
 // Stripe's objects have many optional corners; each has one meaning for us, and none throws.
 import type Stripe from 'stripe'
 import { describe, expect, test } from 'vitest'
-import { toIntentOwner, toPrice, toSession } from './shapes.ts'
+import { toPrice, toSession } from './shapes.ts'
 
 /** What the code reads of a session; the rest of Stripe's object doesn't matter here. */
 function session(more: object = {}): Stripe.Checkout.Session {
@@ -129,10 +129,4 @@ test('a price is known by its product, expanded or not; one without amount has n
   expect(read({ product: 'prod_1' })).toMatchObject({ productId: 'prod_1', cents: 5 })
   expect(read({ product: { id: 'prod_1' } }).productId).toBe('prod_1')
   expect(read({ product: 'prod_1', unit_amount: null }).cents).toBeNull()
-})
-
-test('an intent without our metadata belongs to nobody', () => {
-  const read = (metadata: object) => toIntentOwner({ metadata } as object as Stripe.PaymentIntent)
-  expect(read({ purchaseId: 'pur_1' })).toBe('pur_1')
-  expect(read({})).toBeNull()
 })

@@ -40,9 +40,6 @@ export function toSession(session: Stripe.Checkout.Session): CheckoutSession {
   }
 }
 
-export const toIntentOwner = (intent: Stripe.PaymentIntent): string | null =>
-  intent.metadata.purchaseId ?? null
-
 function toIntent(intent: Stripe.PaymentIntent): NonNullable<SessionFacts['intent']> {
   const error = intent.last_payment_error
   const declineCode = error ? (error.decline_code ?? error.code ?? 'card_declined') : null

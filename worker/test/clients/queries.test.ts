@@ -30,9 +30,15 @@ function inItsWords(server: Firestore, query: StructuredQuery): Query {
   for (const { field, direction } of query.orderBy ?? []) {
     asked = asked.orderBy(field.fieldPath, direction === 'ASCENDING' ? 'asc' : 'desc')
   }
-  if (query.startAt) asked = asked.startAfter(...query.startAt.values.map(clientValue))
+  if (query.startAt) asked = asked.startAfter(...query.startAt.values.map(positionOf))
   return query.limit === undefined ? asked : asked.limit(query.limit)
 }
+
+/** A document's name is told by its id. */
+const positionOf = (value: NonNullable<StructuredQuery['startAt']>['values'][number]): unknown =>
+  'referenceValue' in value
+    ? value.referenceValue.slice(value.referenceValue.lastIndexOf('/') + 1)
+    : clientValue(value)
 
 interface Body {
   readonly structuredQuery: StructuredQuery

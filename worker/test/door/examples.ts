@@ -7,8 +7,10 @@ import type { TransactionList } from '../../../shared/api/wallet.ts'
 import type { FailureCode } from '../../../shared/failure.ts'
 import type { Handlers } from '../../http/mount.ts'
 import { bettingExamplesAt } from './betting-examples.ts'
+import { booksExamplesAt } from './books-examples.ts'
 import type { Door, HeaderFields } from './door.ts'
 import { buy, expireOpenOrders } from './people.ts'
+import { peopleExamplesAt } from './people-examples.ts'
 
 export interface Example {
   readonly params?: Readonly<Record<string, string>>
@@ -39,19 +41,9 @@ export async function examplesAt(door: Door): Promise<Examples> {
   await buy(door, 'user', 'popular')
   const foreign = { id: (await buy(door, 'user2')).purchaseId }
   const isForeign = { params: foreign, code: 'PURCHASE_NOT_FOUND' } as const
-  const starter = (await door.documents())['packages/starter'] ?? ''
-  const [stripePriceId] = /price_\w+/.exec(starter) ?? []
-  const saved = {
-    id: 'starter',
-    name: 'Starter',
-    tokens: 500,
-    bonusTokens: 0,
-    priceUsdCents: 499,
-    stripePriceId,
-    isActive: true,
-    popular: false,
-    sortOrder: 0,
-  }
+  const saved = await starterAt(door)
+  const story = { id: await newestRowOf(door, 'user') }
+  const others = { id: await newestRowOf(door, 'user2') }
   return {
     getHealth: {},
     startSession: { body: { idToken: await door.tokenOf('user') }, wrongValue: 'UNAUTHENTICATED' },
@@ -73,14 +65,30 @@ export async function examplesAt(door: Door): Promise<Examples> {
     listTransactions: { query: { limit: '1' }, otherQuery: { type: 'purchase' } },
     exportTransactions: { query: { type: 'purchase' } },
     getTransaction: {
-      params: { id: await newestRowOf(door, 'user') },
-      foreign: {
-        params: { id: await newestRowOf(door, 'user2') },
-        code: 'TRANSACTION_NOT_FOUND',
-      },
+      params: story,
+      foreign: { params: others, code: 'TRANSACTION_NOT_FOUND' },
     },
     listRunningPayouts: {},
     ...(await bettingExamplesAt(door)),
+    ...(await peopleExamplesAt(door)),
+    ...(await booksExamplesAt(door)),
+  }
+}
+
+/** The smallest package, as an admin saves it. */
+async function starterAt(door: Door) {
+  const starter = (await door.documents())['packages/starter'] ?? ''
+  const [stripePriceId] = /price_\w+/.exec(starter) ?? []
+  return {
+    id: 'starter',
+    name: 'Starter',
+    tokens: 500,
+    bonusTokens: 0,
+    priceUsdCents: 499,
+    stripePriceId,
+    isActive: true,
+    popular: false,
+    sortOrder: 0,
   }
 }
 

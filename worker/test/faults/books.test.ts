@@ -38,6 +38,9 @@ const DAMAGES: Readonly<Record<string, Damage>> = {
   'an order that forgot its credit': ({ orders }) => ({
     orders: orders.map((order) => ({ ...order, status: 'pending' })),
   }),
+  'tokens taken back without a row': ({ orders }) => ({
+    orders: orders.map((order) => ({ ...order, taken: { tokens: tokens(1), bonus: tokens(0) } })),
+  }),
   'a row without an order': () => ({ orders: [] }),
   'a slot that stays taken': ({ wallets }) => ({
     wallets: wallets.map((wallet) => ({ ...wallet, openOrders: { pur_x: 999 } })),

@@ -84,6 +84,7 @@ export function faultsIn(books: Books): string[] {
     ...(supply === 0 ? [] : [`${supply} tokens came from nowhere`]),
     ...wallets.flatMap((wallet) => faultsOfWallet(wallet, books)),
     ...orders.flatMap((order) => faultsOfOrder(order, rows)),
+    ...orders.flatMap((order) => faultsOfReversals(order, rows)),
     ...rows
       .filter(({ type }) => type === 'purchase')
       .flatMap(({ id, relatedId }) =>
@@ -129,6 +130,22 @@ function sameNames(openOrders: Wallet['openOrders'], open: readonly Order[]): bo
       .sort()
       .join()
   )
+}
+
+/** I8: what is taken back is what its rows moved, and never more than was granted. */
+function faultsOfReversals(order: Order, rows: readonly TokenTransaction[]): string[] {
+  const own = rows.filter(({ id }) => id.startsWith(`reversal_${order.id}_`))
+  const sum = (field: 'dStripe' | 'dPromo') =>
+    own.reduce((total, { deltas }) => total + deltas[field], 0)
+  const { tokens, bonus } = order.taken
+  const claims: [string, boolean][] = [
+    ['a row for each reversal', own.length === order.reversals],
+    ['taken tokens are the sum of the rows', tokens === sum('dStripe')],
+    ['taken bonus is the sum of the rows', bonus === sum('dPromo')],
+    ['never more taken than granted', tokens <= order.tokens && bonus <= order.bonusTokens],
+    ['nothing taken that was not granted', order.status === 'credited' || own.length === 0],
+  ]
+  return claims.flatMap(([claim, holds]) => (holds ? [] : [`${order.id}: ${claim}`]))
 }
 
 function faultsOfOrder(order: Order, rows: readonly TokenTransaction[]): string[] {

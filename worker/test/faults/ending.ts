@@ -51,8 +51,9 @@ export function endingIn(view: View, insight: Insight, buyer: string): unknown {
   const ids: readonly string[] = orders.map(({ id }) => id)
   const intents = view.intents.filter(({ metadata }) => ids.includes(metadata.purchaseId ?? ''))
   const ending = {
-    wallets: own(books.wallets).map(({ headHash, lastUpdated, ...wallet }) => ({
+    wallets: own(books.wallets).map(({ headHash, lastUpdated, yieldUntil, ...wallet }) => ({
       ...wallet,
+      holds: Object.values(wallet.holds).map(({ scope, endsAt }) => ({ scope, over: !!endsAt })),
       chained: headHash !== '',
       dated: lastUpdated > 0,
     })),
@@ -75,7 +76,9 @@ export function endingIn(view: View, insight: Insight, buyer: string): unknown {
 }
 
 function withoutTimes(order: Order, books: Books, vault: Vault): object {
-  const { createdAt: _, expiresAt, creditedAt, nextCheckAt, requestHash, shard, ...rest } = order
+  const { createdAt: _, expiresAt, creditedAt, nextCheckAt, requestHash, shard, ...more } = order
+  // Whoever died at a look looks once more.
+  const { looks: __, ...rest } = more
   const key = books.dataKeys.find(({ userId }) => userId === order.userId)
   const place = privatePlaceOf(order.id)
   return {

@@ -6,13 +6,17 @@ import {
   cancel,
   confirm,
   crons,
+  dispute,
   drain,
+  newestFirst,
   pay,
   payByBank,
+  refund,
   type Step,
   settleBank,
   start,
   webhooks,
+  win,
 } from './steps.ts'
 import type { World } from './world.ts'
 
@@ -25,8 +29,15 @@ export const JOURNEYS = {
   cancelled: [cancel, webhooks, drain],
   'cancelled too late': [pay, cancel, webhooks, drain],
 } as const satisfies Record<string, readonly Step[]>
-export type JourneyName = keyof typeof JOURNEYS
-export const JOURNEY_NAMES = Object.keys(JOURNEYS) as JourneyName[]
+export type JourneyName = keyof typeof JOURNEYS | keyof typeof REVERSALS
+export const JOURNEY_NAMES = Object.keys(JOURNEYS) as (keyof typeof JOURNEYS)[]
+
+/** The ways back; they have their own sweep. */
+export const REVERSALS = {
+  'refunded before it was granted': [pay, refund, newestFirst, drain],
+  'disputed and won': [pay, refund, webhooks, drain, dispute, newestFirst, drain, win],
+} as const satisfies Record<string, readonly Step[]>
+const ALL: Readonly<Record<JourneyName, readonly Step[]>> = { ...JOURNEYS, ...REVERSALS }
 
 /**
  * Until nothing is left to do; the books are checked after each step. Faults strike until the last
@@ -34,7 +45,7 @@ export const JOURNEY_NAMES = Object.keys(JOURNEYS) as JourneyName[]
  */
 export async function travel(world: World, name: JourneyName): Promise<{ calls: string[] }> {
   const bought = await start(world)
-  for (const step of JOURNEYS[name]) {
+  for (const step of ALL[name]) {
     await step(world, bought)
     await audit(world)
   }

@@ -15,7 +15,7 @@ export interface Mail {
   /** Once more, whatever became of it before. */
   post(event: Event): Promise<Answer>
   /** Posts what wasn't accepted yet, once each; whether all of it is accepted now. */
-  deliver(): Promise<boolean>
+  deliver(order?: 'newest first'): Promise<boolean>
 }
 
 const EVENTS_MAX = 1000
@@ -47,8 +47,9 @@ export function openMail(harness: Harness, send: (init: RequestInit) => Promise<
   return {
     events,
     post,
-    async deliver() {
+    async deliver(order) {
       const owed = (await events()).filter(({ id }) => !accepted.has(id))
+      if (order) owed.reverse()
       for (const event of owed) await post(event)
       return owed.every(({ id }) => accepted.has(id))
     },

@@ -2,6 +2,7 @@
 // the same key, Stripe with the same event, the queue with the same message.
 import { expect } from 'vitest'
 import type { PurchaseView } from '../../../shared/api/tokens.ts'
+import { sdkFor } from '../start.ts'
 import { booksOf, faultsIn, orderOf } from './books.ts'
 import { type Answer, BUYER, PACKAGE, TRIES_MAX, type World } from './world.ts'
 
@@ -71,6 +72,29 @@ export async function settleBank(world: World, { purchaseId }: PurchaseView): Pr
   world.harness.clock.advance(MINUTE_MS)
   expect((await world.harness.control(`sessions/${sessionId}/settle`)).status).toBe(200)
 }
+
+const chargeIn = async ({ harness }: World): Promise<string> =>
+  (await sdkFor(harness).charges.list()).data[0]?.id ?? ''
+
+/** A third of the payment goes back. */
+export async function refund(world: World): Promise<void> {
+  await sdkFor(world.harness).refunds.create({ charge: await chargeIn(world), amount: 333 })
+}
+
+/** The rest of it is withdrawn. */
+export async function dispute(world: World): Promise<void> {
+  const disputed = await world.harness.control(`charges/${await chargeIn(world)}/dispute`)
+  expect(disputed.status).toBe(200)
+}
+
+export async function win(world: World): Promise<void> {
+  const [opened] = (await sdkFor(world.harness).disputes.list()).data
+  const path = `disputes/${opened?.id}`
+  expect((await world.harness.control(path, { outcome: 'won' })).status).toBe(200)
+}
+
+export const newestFirst: Step = (world) =>
+  insist(world, 'webhooks, newest first', () => world.mail.deliver('newest first'))
 
 export async function abandon({ harness }: World): Promise<void> {
   harness.clock.advance(41 * MINUTE_MS)

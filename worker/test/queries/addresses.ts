@@ -13,6 +13,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
   from: toInstant(MIDDLE - 20_000_000),
   to: toInstant(MIDDLE + 20_000_000),
   predictionId: RAIN,
+  userId: ALICE,
   limit: '3',
 }
 /** Looked through in memory: `predictions.test.ts`. A cursor is only had from a page. */

@@ -1,6 +1,7 @@
 // Documents of which nearly all fail nearly every query by one field, so that whoever reads more
 // than the results is seen doing it.
 import {
+  AdjustmentId,
   CommitmentId,
   PackageId,
   PayoutJobId,
@@ -27,6 +28,9 @@ export const DONE = CREATED_AT + COUNT * SECOND
 const scattered = (kind: string, n: number): string => sha256(`${kind} ${n}`).slice(0, 40)
 export const orderIdOf = (n: number) => PurchaseId.parse(`pur_${scattered('order', n)}`)
 export const commitmentIdOf = (n: number) => CommitmentId.parse(`cmt_${scattered('bet', n)}`)
+export const adjustmentIdOf = (n: number) =>
+  AdjustmentId.parse(`adj_${scattered('adjustment', n).slice(0, 20)}`)
+export const flagIdOf = (n: number): string => `order_${scattered('flag', n)}`
 export const predictionIdOf = (n: number) =>
   PredictionId.parse(`prd_${scattered('prediction', n).slice(0, 24)}`)
 
@@ -119,7 +123,27 @@ const MAKERS: readonly ((n: number) => Change)[] = [
     }
     return { ref: { kind: 'payoutJob', id }, value }
   },
+  (n) => {
+    const choose = choicesOf(n)
+    const id = adjustmentIdOf(n)
+    const state = choose(['proposed', 'approved', 'rejected'] as const)
+    const value = { ...SAMPLES.adjustment, id, state, createdAt: timeOf(n) }
+    return { ref: { kind: 'adjustment', id }, value }
+  },
+  (n) => {
+    const choose = choicesOf(n)
+    const id = flagIdOf(n)
+    const state = choose(['open', 'closed'] as const)
+    const value = { ...SAMPLES.flag, id, state, userId: choose(USERS), createdAt: timeOf(n) }
+    return { ref: { kind: 'flag', id }, value }
+  },
 ]
+
+const eventOf = (n: number): Change => {
+  const id = `evt_${scattered('event', n)}`
+  const outcome = (['unhandled', 'done', 'ignored'] as const)[n % 3] ?? 'done'
+  return { ref: { kind: 'event', id }, value: { ...SAMPLES.event, id, outcome } }
+}
 
 const packageOf = (id: string, sortOrder: number): Change => ({
   ref: { kind: 'package', id },
@@ -128,5 +152,6 @@ const packageOf = (id: string, sortOrder: number): Change => ({
 
 export const NEAR_MISSES: readonly Change[] = [
   ...['starter', 'popular', 'pro'].map(packageOf),
+  ...Array.from({ length: COUNT }, (_, n) => eventOf(n)),
   ...MAKERS.flatMap((make) => Array.from({ length: COUNT }, (_, n) => make(n))),
 ]

@@ -4,7 +4,9 @@
 import { PackageId, type PredictionId } from '../../../shared/ids.ts'
 import { SHARDS } from '../../domain/ledger.ts'
 import type {
+  AdjustmentFilter,
   CommitmentFilter,
+  FlagFilter,
   Page,
   PayoutJobFilter,
   PredictionFilter,
@@ -12,10 +14,19 @@ import type {
   Store,
 } from '../../ports.ts'
 import { RAIN } from '../betting.ts'
-import { ALICE } from '../people.ts'
-import { commitmentIdOf, DONE, MIDDLE, orderIdOf, predictionIdOf, rowOf } from './near-misses.ts'
+import { ALICE, BOB } from '../people.ts'
+import {
+  adjustmentIdOf,
+  commitmentIdOf,
+  DONE,
+  flagIdOf,
+  MIDDLE,
+  orderIdOf,
+  predictionIdOf,
+  rowOf,
+} from './near-misses.ts'
 
-type NotAsked = 'atomically' | 'joined' | 'warm' | 'wallet' | 'read'
+type NotAsked = 'atomically' | 'joined' | 'warm' | 'wallet' | 'read' | 'look'
 type Query = Exclude<keyof Store, NotAsked>
 type Questions = { readonly [Q in Query]: readonly Readonly<Parameters<Store[Q]>>[] }
 
@@ -76,6 +87,11 @@ const JOB_FILTERS = combinations<PayoutJobFilter>({
   state: [undefined, 'running'],
   predictionId: [undefined, RAIN],
 })
+const ADJUSTMENT_FILTERS = combinations<AdjustmentFilter>({ state: [undefined, 'proposed'] })
+const FLAG_FILTERS = combinations<FlagFilter>({
+  state: [undefined, 'open'],
+  userId: [undefined, ALICE],
+})
 const ORDER_STATUSES = [[], ['credited'], ['creating', 'pending']] as const
 const NOBODYS: PredictionId = predictionIdOf(99)
 
@@ -95,6 +111,7 @@ const QUESTIONS: Questions = {
     [0, SHARDS, FEW],
   ],
   pendingOrdersOf: [FEW, ALL].map((limit) => [PackageId.parse('starter'), limit] as const),
+  eventsKept: [[FEW], [ALL]],
   predictions: PREDICTION_FILTERS.flatMap((filter) =>
     pages(predictionIdOf(30)).map((page) => [filter, page] as const),
   ),
@@ -128,9 +145,29 @@ const QUESTIONS: Questions = {
     [NOBODYS, 1],
   ],
   payoutJobs: JOB_FILTERS.flatMap((filter) => [[filter, FEW] as const, [filter, ALL] as const]),
+  adjustments: ADJUSTMENT_FILTERS.flatMap((filter) =>
+    pages(adjustmentIdOf(30)).map((page) => [filter, page] as const),
+  ),
+  flags: FLAG_FILTERS.flatMap((filter) =>
+    pages(flagIdOf(30)).map((page) => [filter, page] as const),
+  ),
   payoutJobsDue: [
     [MIDDLE, FEW],
     [DONE, ALL],
+  ],
+  walk: [
+    ['row', null, FEW],
+    ['row', rowOf(30).id, ALL],
+    ['order', orderIdOf(30), FEW],
+    ['wallet', null, ALL],
+    ['payoutJob', null, ALL],
+  ],
+  rowsFound: pages(30).map((page) => [ALICE, page] as const),
+  ordersFound: pages(orderIdOf(30)).map((page) => [ALICE, page] as const),
+  openStakes: [[ALICE], [BOB]],
+  supplySince: [
+    [MIDDLE, SHARDS],
+    [0, SHARDS],
   ],
 }
 

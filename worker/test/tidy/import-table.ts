@@ -12,7 +12,13 @@ export interface Zone {
 }
 
 const SDKS = ['stripe', '@upstash/*', 'firebase-rest-firestore', 'jose']
-const PAGE_PACKAGES = ['react', 'react-dom/*', '@remix-run/react', '@remix-run/cloudflare']
+const PAGE_PACKAGES = [
+  'react',
+  'react-dom',
+  'react-dom/*',
+  '@remix-run/react',
+  '@remix-run/cloudflare',
+]
 const TO_BUILD_PAGES = ['vite', '@tailwindcss/vite', '@remix-run/dev', '@remix-run/fs-routes']
 const NODE_AND_NPM = ['node:*', 'dependencies']
 
@@ -28,7 +34,7 @@ export const ZONES: readonly Zone[] = [
   { name: 'domain', files: /^worker\/domain\//, zones: ['shared'], packages: [] },
   {
     name: 'ports',
-    files: /^worker\/ports(?:-people)?\.ts$/,
+    files: /^worker\/ports(?:-(?:books|payments|people))?\.ts$/,
     zones: ['types:domain', 'types:shared'],
     packages: [],
   },
@@ -87,8 +93,12 @@ export const ZONES: readonly Zone[] = [
   {
     name: 'scripts',
     files: /^scripts\//,
-    // `npm run admin` signs in as a service account the way the Worker does.
-    zones: ['local', 'shared', 'google-auth', 'types:remix-app'],
+    // `npm run admin` signs in as a service account the way the Worker does; `npm run reconcile`
+    // reads the books as it does.
+    zones: [
+      ...['local', 'shared', 'google-auth', 'types:remix-app'],
+      ...['services', 'reconcile-all', 'types:ports', 'types:domain'],
+    ],
     packages: NODE_AND_NPM,
   },
   { name: 'root', files: /^[\w.-]+$/, zones: [], packages: NODE_AND_NPM },
@@ -98,4 +108,5 @@ export const ZONES: readonly Zone[] = [
 export const OPENED: Readonly<Record<string, string>> = {
   'worker/adapters/log.ts': 'log',
   'worker/adapters/google-auth.ts': 'google-auth',
+  'worker/use-cases/reconcile-all.ts': 'reconcile-all',
 }

@@ -1,0 +1,119 @@
+// Adjustments: tokens that one admin proposes to add or take, and another approves.
+import * as z from 'zod'
+import { AdjustmentId, RowId, UserId } from '../ids.ts'
+import { AMOUNT_MAX, Tokens } from '../tokens.ts'
+import type { Operation } from './operation.ts'
+import { limit, words } from './predictions.ts'
+import { Cursor, Instant } from './tokens.ts'
+
+export const ADJUSTMENT_REASONS = ['correction', 'goodwill', 'promotion', 'abuse'] as const
+export type AdjustmentReason = (typeof ADJUSTMENT_REASONS)[number]
+export const ADJUSTMENT_STATES = ['proposed', 'approved', 'rejected', 'expired'] as const
+export type AdjustmentState = (typeof ADJUSTMENT_STATES)[number]
+
+const DIRECTIONS = ['add', 'take'] as const
+const direction = z.enum(DIRECTIONS).describe('From the house to the person, or back')
+const amount = Tokens.min(1).max(AMOUNT_MAX)
+
+export const ProposeAdjustment = z.strictObject({
+  userId: UserId,
+  direction,
+  tokens: amount,
+  reason: z.enum(ADJUSTMENT_REASONS),
+  text: words(500).describe('For the other admin; sealed with the data of the person'),
+})
+export type ProposeAdjustment = z.infer<typeof ProposeAdjustment>
+
+export const AdjustmentView = z.object({
+  id: AdjustmentId,
+  userId: UserId,
+  direction,
+  tokens: amount,
+  reason: z.enum(ADJUSTMENT_REASONS),
+  text: z.string().nullable().describe('null once the data of the person were erased'),
+  state: z.enum(ADJUSTMENT_STATES),
+  proposedBy: UserId,
+  createdAt: Instant,
+  expiresAt: Instant,
+  decidedBy: UserId.nullable(),
+  decidedAt: Instant.nullable(),
+  rowId: RowId.nullable().describe('The movement, once it was approved'),
+})
+export type AdjustmentView = z.infer<typeof AdjustmentView>
+export const AdjustmentList = z.object({
+  items: z.array(AdjustmentView),
+  nextCursor: z.string().nullable(),
+})
+export type AdjustmentList = z.infer<typeof AdjustmentList>
+const AdjustmentQuery = z.strictObject({
+  state: z.enum(['proposed', 'approved', 'rejected']).optional(),
+  limit,
+  cursor: Cursor.optional(),
+})
+const AdjustmentParams = z.object({ id: AdjustmentId })
+const DECISION_FAILURES = [
+  'ACCOUNT_DISABLED',
+  'ADJUSTMENT_NOT_FOUND',
+  'ADJUSTMENT_DECIDED',
+  'ADJUSTMENT_EXPIRED',
+] as const
+
+export const ADJUSTMENT_OPERATIONS = [
+  {
+    id: 'listAdjustments',
+    method: 'GET',
+    path: '/api/admin/adjustments',
+    summary: 'Adjustments, newest first',
+    caller: 'admin',
+    limit: 'admin',
+    query: AdjustmentQuery,
+    status: 200,
+    answer: AdjustmentList,
+    failures: ['CURSOR_INVALID'],
+  },
+  {
+    id: 'proposeAdjustment',
+    method: 'POST',
+    path: '/api/admin/adjustments',
+    summary: 'Propose to add or take tokens',
+    caller: 'admin',
+    limit: 'admin',
+    body: ProposeAdjustment,
+    idempotencyKey: 'required',
+    status: 201,
+    answer: AdjustmentView,
+    failures: [
+      'ACCOUNT_DISABLED',
+      'USER_NOT_FOUND',
+      'ACCOUNT_CLOSING',
+      'LIMIT_EXCEEDED',
+      'IDENTITY_UNAVAILABLE',
+    ],
+  },
+  {
+    id: 'approveAdjustment',
+    method: 'POST',
+    path: '/api/admin/adjustments/{id}/approve',
+    summary: 'Move the tokens that another admin proposed',
+    caller: 'admin',
+    limit: 'admin',
+    params: AdjustmentParams,
+    idempotencyKey: 'optional',
+    status: 200,
+    answer: AdjustmentView,
+    failures: [...DECISION_FAILURES, 'SELF_APPROVAL_FORBIDDEN', 'ACCOUNT_CLOSING'],
+  },
+  {
+    id: 'rejectAdjustment',
+    method: 'POST',
+    path: '/api/admin/adjustments/{id}/reject',
+    summary: 'Turn an adjustment down, or take an own one back',
+    caller: 'admin',
+    limit: 'admin',
+    params: AdjustmentParams,
+    idempotencyKey: 'optional',
+    status: 200,
+    answer: AdjustmentView,
+    failures: DECISION_FAILURES,
+  },
+] as const satisfies readonly Operation[]

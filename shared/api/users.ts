@@ -1,0 +1,134 @@
+// People and cases, as admins see and decide them.
+import * as z from 'zod'
+import { FlagId, PurchaseId, SessionId, UserId } from '../ids.ts'
+import type { Operation } from './operation.ts'
+import { limit, words } from './predictions.ts'
+import { Cursor, Instant } from './tokens.ts'
+import { BalanceView, RESTRICTIONS } from './wallet.ts'
+
+const CAUSE = /^[a-z]+(?:_[A-Za-z0-9_]{1,200})?$/
+const HOLD_SCOPES = ['purchases', 'commitments', 'all'] as const
+
+export const HoldView = z.object({
+  cause: z.string().describe('Names it when it is lifted'),
+  scope: z.enum(HOLD_SCOPES),
+  at: Instant,
+  endsAt: Instant.nullable().describe('null = until somebody lifts it'),
+  live: z.boolean(),
+})
+export type HoldView = z.infer<typeof HoldView>
+
+export const UserAdminView = z.object({
+  userId: UserId,
+  state: z.enum(['active', 'closing', 'erased']),
+  restriction: z.enum(RESTRICTIONS),
+  balance: BalanceView,
+  holds: z.array(HoldView),
+})
+export type UserAdminView = z.infer<typeof UserAdminView>
+
+export const HoldUser = z.strictObject({
+  scope: z.enum(HOLD_SCOPES),
+  reason: words(500),
+  endsAt: Instant.optional().describe('Without it: until somebody lifts it'),
+})
+export type HoldUser = z.infer<typeof HoldUser>
+export const Reason = z.strictObject({ reason: words(500) })
+
+const FLAG_STATES = ['open', 'closed'] as const
+export const FlagView = z.object({
+  id: FlagId,
+  userId: UserId.nullable(),
+  purchaseId: PurchaseId.nullable(),
+  sessionId: SessionId.nullable(),
+  paymentIntentId: z.string().nullable(),
+  reason: z.string(),
+  facts: z.record(z.string(), z.unknown()).describe('Ids, counts and states that explain it'),
+  createdAt: Instant,
+  state: z.enum(FLAG_STATES),
+  closedBy: UserId.nullable(),
+  closedAt: Instant.nullable(),
+  closedReason: z.string().nullable(),
+})
+export type FlagView = z.infer<typeof FlagView>
+export const FlagList = z.object({ items: z.array(FlagView), nextCursor: z.string().nullable() })
+export type FlagList = z.infer<typeof FlagList>
+const FlagQuery = z.strictObject({
+  state: z.enum(FLAG_STATES).optional(),
+  userId: UserId.optional(),
+  limit,
+  cursor: Cursor.optional(),
+})
+
+const UserParams = z.object({ id: UserId })
+const FlagParams = z.object({ id: FlagId })
+const HoldParams = z.object({ id: UserId, cause: z.string().regex(CAUSE) })
+
+export const USER_OPERATIONS = [
+  {
+    id: 'getUser',
+    method: 'GET',
+    path: '/api/admin/users/{id}',
+    summary: 'A person: balance, state and holds',
+    caller: 'admin',
+    limit: 'admin',
+    params: UserParams,
+    status: 200,
+    answer: UserAdminView,
+    failures: ['USER_NOT_FOUND', 'IDENTITY_UNAVAILABLE'],
+  },
+  {
+    id: 'holdUser',
+    method: 'POST',
+    path: '/api/admin/users/{id}/holds',
+    summary: 'Pause purchases, commitments, or both',
+    caller: 'admin',
+    limit: 'admin',
+    params: UserParams,
+    body: HoldUser,
+    idempotencyKey: 'optional',
+    status: 201,
+    answer: UserAdminView,
+    failures: ['ACCOUNT_DISABLED', 'USER_NOT_FOUND', 'IDENTITY_UNAVAILABLE'],
+  },
+  {
+    id: 'liftHold',
+    method: 'POST',
+    path: '/api/admin/users/{id}/holds/{cause}/lift',
+    summary: 'End one hold; the others stay',
+    caller: 'admin',
+    limit: 'admin',
+    params: HoldParams,
+    body: Reason,
+    idempotencyKey: 'optional',
+    status: 200,
+    answer: UserAdminView,
+    failures: ['ACCOUNT_DISABLED', 'HOLD_NOT_FOUND', 'CONFLICT_OF_INTEREST'],
+  },
+  {
+    id: 'listFlags',
+    method: 'GET',
+    path: '/api/admin/fraud-flags',
+    summary: 'Cases for people, newest first',
+    caller: 'admin',
+    limit: 'admin',
+    query: FlagQuery,
+    status: 200,
+    answer: FlagList,
+    failures: ['CURSOR_INVALID'],
+  },
+  {
+    id: 'closeFlag',
+    method: 'POST',
+    path: '/api/admin/fraud-flags/{id}/close',
+    summary: 'Close a case with a reason',
+    caller: 'admin',
+    limit: 'admin',
+    params: FlagParams,
+    body: Reason,
+    idempotencyKey: 'optional',
+    status: 200,
+    answer: FlagView,
+    failures: ['ACCOUNT_DISABLED', 'FLAG_NOT_FOUND'],
+  },
+] as const satisfies readonly Operation[]

@@ -1,0 +1,92 @@
+// Readings for checks of the books: a document that was changed by hand into something else is told
+// by its id, and the others are read all the same.
+import type { Found } from '../../domain/difference.ts'
+import type { Books, Kind, Looked, Ref, Stored } from '../../ports.ts'
+import { type FirestoreClient, FirestoreRefusal, type StoredDocument } from './client.ts'
+import { pathOf } from './documents.ts'
+import type { Pacing } from './guarded.ts'
+import * as queries from './queries.ts'
+import { namesOf, retryRead } from './reading.ts'
+import type { Add, AskDocuments } from './store.ts'
+import { decodeDocument } from './writes.ts'
+
+interface Reading {
+  readonly client: FirestoreClient
+  readonly pacing: Pacing
+  readonly ask: AskDocuments
+  readonly add: Add
+}
+
+export function booksOf({ client, pacing, ask, add }: Reading): Books {
+  async function found<K extends Kind>(kind: K, query: Parameters<AskDocuments>[1]) {
+    return (await ask(kind, query)).map((document) => foundFrom(kind, document))
+  }
+  return {
+    look: (refs) => look(client, pacing, refs),
+    walk: (kind, after, limit) => {
+      const name = after === null ? null : client.nameOf(pathOf(kind, after))
+      return found(kind, queries.byName(name, limit))
+    },
+    rowsFound: (userId, page) => found('row', queries.rowsOf(userId, {}, page)),
+    ordersFound: (userId, page) => found('order', queries.ordersOf(userId, [], page)),
+
+    async openStakes(userId) {
+      const wanted = ['tokensCommitted']
+      const { sums } = await add('commitment', queries.openStakesOf(userId), wanted)
+      return sums.tokensCommitted ?? 0
+    },
+
+    async supplySince(since, shards) {
+      const moved = await add('row', queries.rowsSince(since, shards), [...ROW_SUMS])
+      try {
+        const all = await add('wallet', {}, [...BALANCE_SUMS], moved.readTime)
+        return { rows: supplyOf(moved.sums, ROW_SUMS), balances: supplyOf(all.sums, BALANCE_SUMS) }
+      } catch (error) {
+        // Too long ago by now; asked anew it is another moment.
+        if (error instanceof FirestoreRefusal && GONE.has(error.status)) return null
+        throw error
+      }
+    },
+  }
+}
+
+const ROW_SUMS = ['dAvailable', 'dCommitted', 'dOwed'] as const
+const BALANCE_SUMS = ['availableTokens', 'committedTokens', 'owedTokens'] as const
+/** The local database has no history at all. */
+const GONE = new Set(['INVALID_ARGUMENT', 'UNIMPLEMENTED'])
+
+function supplyOf(
+  sums: Readonly<Record<string, number>>,
+  [available, committed, owed]: readonly [string, string, string],
+) {
+  return {
+    available: sums[available] ?? 0,
+    committed: sums[committed] ?? 0,
+    owed: sums[owed] ?? 0,
+  }
+}
+
+function foundFrom<K extends Kind>(kind: K, document: StoredDocument): Found<Stored[K]> {
+  const id = document.name.slice(document.name.lastIndexOf('/') + 1)
+  try {
+    return { id, value: decodeDocument(kind, document) as Stored[K] }
+  } catch (error) {
+    if (error instanceof TypeError) return { id, value: null }
+    throw error
+  }
+}
+
+async function look<R extends Record<string, Ref>>(
+  client: FirestoreClient,
+  pacing: Pacing,
+  refs: R,
+): Promise<Looked<R>> {
+  const names = namesOf(client, Object.values(refs))
+  if (names.length === 0) return {} as Looked<R>
+  const documents = await retryRead(pacing, () => client.batchGet(names))
+  const entries = Object.entries(refs).map(([key, { kind, id }]) => {
+    const document = documents.get(client.nameOf(pathOf(kind, id)))
+    return [key, document ? foundFrom(kind, document) : null]
+  })
+  return Object.fromEntries(entries) as Looked<R>
+}

@@ -1,0 +1,19 @@
+// What somebody must look at soon: once a cause and day, however often it is met. Pure.
+import { toInstant } from '../../shared/instant.ts'
+import type { Micros } from './ledger.ts'
+
+export interface Alert {
+  /** `{cause}_{day}` */
+  readonly id: string
+  readonly cause: string
+  /** JSON: ids and counts; nothing personal. */
+  readonly facts: string
+  readonly at: Micros
+  /** Of who told it: so that its teller knows it from another's, though no answer came. */
+  readonly token: string
+}
+
+export function alertOf(cause: string, facts: object, token: string, now: Micros): Alert {
+  const day = toInstant(now).slice(0, 10)
+  return { id: `${cause}_${day}`, cause, facts: JSON.stringify(facts), at: now, token }
+}

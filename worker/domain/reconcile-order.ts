@@ -1,0 +1,69 @@
+// An order against its ledger rows, both ways. Pure.
+import { canonicalJson } from './canonical.ts'
+import {
+  type Difference,
+  type DifferenceKind,
+  type Facts,
+  type Found,
+  readably,
+} from './difference.ts'
+import type { Sha256, TokenTransaction } from './ledger.ts'
+import type { Order } from './purchase.ts'
+
+/** Order and row as they were found at one moment. */
+export function faultsOfOrder(
+  { id, value: order }: Found<Order>,
+  row: TokenTransaction | null,
+  sha256: Sha256,
+): Difference[] {
+  const unreadable: Difference[] = [{ kind: 'order_unreadable', id, userId: null, facts: {} }]
+  if (!order) return unreadable
+  const fault = (kind: DifferenceKind, facts: Facts = {}): Difference[] => [
+    { kind, id, userId: order.userId, purchaseId: order.id, facts },
+  ]
+  return readably(
+    () => {
+      if (order.id !== id) return unreadable
+      if (order.status !== 'credited') {
+        return row ? fault('order_uncredited', { status: order.status, row: row.id }) : []
+      }
+      if (!row) return fault('order_without_row', { sessionId: order.sessionId })
+      const wrong = wrongIn(order, row, sha256)
+      return wrong.length > 0 ? fault('order_row', { row: row.id, wrong: wrong.join(' ') }) : []
+    },
+    () => unreadable,
+  )
+}
+
+/** Everything that the row copied from the order's snapshot, said once more by the order. */
+function wrongIn(order: Order, row: TokenTransaction, sha256: Sha256): string[] {
+  const { id, userId, sessionId, tokens, bonusTokens, requestHash } = order
+  const own = `user:${userId}:available`
+  const primary = [
+    { from: 'world:stripe', to: own, amount: tokens },
+    { from: 'house:promo', to: own, amount: bonusTokens },
+  ].filter(({ amount }) => amount > 0)
+  const first = row.postings.slice(0, primary.length)
+  const claims: Record<string, boolean> = {
+    owner: row.userId === userId,
+    purchase: row.relatedId === id,
+    type: row.type === 'purchase',
+    amount: row.amount === tokens + bonusTokens,
+    postings: canonicalJson(first) === canonicalJson(primary),
+    package: row.metadata.packageId === order.packageId,
+    name: row.metadata.packageName === order.packageName,
+    bonus: row.metadata.bonusTokens === bonusTokens,
+    time: row.timestamp === order.creditedAt,
+    request: row.requestHash === sha256(canonicalJson([id, sessionId, requestHash])),
+  }
+  return Object.entries(claims).flatMap(([what, holds]) => (holds ? [] : [what]))
+}
+
+/** The other way: a purchase's row must have an order that says so. */
+export function faultsOfPurchaseRow(row: TokenTransaction, order: Order | null): Difference[] {
+  const credits = order?.status === 'credited' && `purchase_${order.sessionId}` === row.id
+  if (credits && order.userId === row.userId) return []
+  const { id, userId, relatedId } = row
+  const facts = { order: relatedId, status: order?.status ?? null }
+  return [{ kind: 'row_without_order', id, userId, purchaseId: order?.id ?? null, facts }]
+}

@@ -1,0 +1,163 @@
+// Money of a payment that went back, by refund or dispute, and the tokens that follow it. Pure.
+import { addTokens, NO_TOKENS, type Tokens, tokens } from '../../shared/tokens.ts'
+import { reversalRowId } from './keys.ts'
+import { availableOf, type Micros, type Movement, post } from './ledger.ts'
+import { isSettled, type Order } from './purchase.ts'
+
+/** Cents, absolute, as Stripe says: never added up by us. */
+export interface Paid {
+  readonly chargedCents: number
+  /** Refunds that neither failed nor were cancelled. */
+  readonly refundedCents: number
+  /** Withdrawn by banks in disputes and not reinstated. */
+  readonly withdrawnCents: number
+}
+/** What is taken back of a purchase just now: of what was bought, and of its bonus. */
+export interface Taken {
+  readonly tokens: Tokens
+  readonly bonus: Tokens
+}
+export type DisputeStanding = 'none' | 'inquiry' | 'open' | 'won' | 'lost'
+
+export interface RefundFacts {
+  readonly id: string
+  readonly cents: number
+  readonly state: 'pending' | 'succeeded' | 'failed'
+  /** Our own refund's id, when it was made through us. */
+  readonly refundId: string | null
+  readonly createdAt: Micros
+}
+export interface DisputeFacts {
+  readonly id: string
+  /** `over`: it ended before any money moved. */
+  readonly state: 'inquiry' | 'open' | 'won' | 'lost' | 'over'
+  readonly cents: number
+  readonly withdrawnCents: number
+  readonly reason: string
+  readonly createdAt: Micros
+}
+/** All that Stripe knows of one payment, asked just now. */
+export interface PaymentFacts {
+  readonly chargedCents: number
+  readonly refunds: readonly RefundFacts[]
+  readonly disputes: readonly DisputeFacts[]
+}
+
+export const NOT_REVERSED = {
+  paid: { chargedCents: 0, refundedCents: 0, withdrawnCents: 0 },
+  taken: { tokens: NO_TOKENS, bonus: NO_TOKENS },
+  reversals: 0,
+  looks: 0,
+  dispute: 'none',
+  refunding: null,
+} as const satisfies Partial<Order>
+
+const HOUR: Micros = 3_600_000_000
+const DAY: Micros = 24 * HOUR
+const FOLLOWED_MICROS: Micros = 90 * DAY
+
+/** The order once Stripe was asked; rows follow from it. Every look counts, see `alignPurchase`. */
+export function lookedAt(order: Order, facts: PaymentFacts, now: Micros): Order {
+  const next = {
+    ...order,
+    paid: paidOf(facts),
+    dispute: standingOf(facts.disputes),
+    looks: order.looks + 1,
+  }
+  return isSettled(order) ? { ...next, nextCheckAt: nextLookAt(facts, now) } : next
+}
+
+const paidOf = ({ chargedCents, refunds, disputes }: PaymentFacts): Paid => ({
+  chargedCents,
+  refundedCents: sum(refunds.filter(({ state }) => state !== 'failed').map(({ cents }) => cents)),
+  withdrawnCents: sum(disputes.map(({ withdrawnCents }) => withdrawnCents)),
+})
+
+/** Of several disputes the one that asks most of us. */
+function standingOf(disputes: readonly DisputeFacts[]): DisputeStanding {
+  const states = disputes.map(({ state }) => state)
+  const worst = (['open', 'inquiry', 'lost', 'won'] as const).find((one) => states.includes(one))
+  return worst ?? 'none'
+}
+
+/** Hourly for a day, then daily for 90, while something may still change; webhooks can be lost. */
+function nextLookAt(facts: PaymentFacts, now: Micros): Micros | null {
+  const begun = [
+    ...facts.refunds.filter(({ state }) => state === 'pending'),
+    ...facts.disputes.filter(isUnderWay),
+  ].map(({ createdAt }) => createdAt)
+  if (begun.length === 0) return null
+  const age = now - Math.max(...begun)
+  if (age >= FOLLOWED_MICROS) return null
+  return now + (age < DAY ? HOUR : DAY)
+}
+
+/** A dispute that is won and not paid back yet still moves. */
+const isUnderWay = ({ state, withdrawnCents }: DisputeFacts): boolean =>
+  state === 'open' || state === 'inquiry' || (state !== 'lost' && withdrawnCents > 0)
+
+/**
+ * What should be taken back. The bonus part follows from the total alone, so that no order of
+ * events can split it otherwise.
+ */
+export function targetOf(order: Pick<Order, 'tokens' | 'bonusTokens'>, paid: Paid): Taken {
+  const { chargedCents, refundedCents, withdrawnCents } = paid
+  if (chargedCents === 0) return NOT_REVERSED.taken
+  const granted = addTokens(order.tokens, order.bonusTokens)
+  const total = part(granted, Math.min(chargedCents, refundedCents + withdrawnCents), chargedCents)
+  const bonus = part(order.bonusTokens, total, granted)
+  return { tokens: tokens(total - bonus), bonus }
+}
+
+export const totalOf = (taken: Taken): Tokens => addTokens(taken.tokens, taken.bonus)
+
+export interface Reversal {
+  readonly order: Order
+  readonly movement: Movement
+}
+
+/**
+ * The one row between what is taken and what should be; null when that is nothing. `before` is what
+ * was known of the payment when the last row was decided.
+ */
+export function reversalOf(order: Order, before: Paid, requestHash: string): Reversal | null {
+  if (order.status !== 'credited') return null
+  const target = targetOf(order, order.paid)
+  const bought = target.tokens - order.taken.tokens
+  const bonus = target.bonus - order.taken.bonus
+  if (bought + bonus === 0) return null
+  // From here on the reversal must succeed. Both parts grow with the total, so neither is opposed.
+  const taking = bought + bonus > 0
+  const moved = { bought: tokens(Math.abs(bought)), bonus: tokens(Math.abs(bonus)) }
+  const own = availableOf(order.userId)
+  const between = (house: 'world:stripe' | 'house:promo', amount: Tokens) =>
+    taking ? post(own, house, amount) : post(house, own, amount)
+  const reversals = order.reversals + 1
+  const movement: Movement = {
+    id: reversalRowId(order.id, reversals),
+    type: taking ? 'refund' : 'reinstate',
+    amount: addTokens(moved.bought, moved.bonus),
+    relatedId: order.id,
+    metadata: {
+      cause: causeOf(before, order.paid),
+      packageId: order.packageId,
+      packageName: order.packageName,
+      bonusTokens: moved.bonus,
+    },
+    primary: [...between('world:stripe', moved.bought), ...between('house:promo', moved.bonus)],
+    requestHash,
+  }
+  return { order: { ...order, taken: target, reversals }, movement }
+}
+
+function causeOf(before: Paid, after: Paid): 'card_refund' | 'dispute' {
+  const refunded = Math.abs(after.refundedCents - before.refundedCents)
+  const withdrawn = Math.abs(after.withdrawnCents - before.withdrawnCents)
+  return withdrawn > refunded ? 'dispute' : 'card_refund'
+}
+
+/** floor(whole * share / of), exactly. */
+const part = (whole: Tokens, share: number, of: number): Tokens =>
+  tokens(Number((BigInt(whole) * BigInt(share)) / BigInt(of)))
+
+const sum = (all: readonly number[]): number => all.reduce((total, one) => total + one, 0)

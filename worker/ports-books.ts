@@ -1,0 +1,56 @@
+// What checking the books needs of the outside: readings that survive documents changed by hand, an
+// alarm, and an archive. Kept apart from ports.ts, which is a page long already.
+import type { UserId } from '../shared/ids.ts'
+import type { Alert } from './domain/alert.ts'
+import type { Found } from './domain/difference.ts'
+import type { Micros, TokenTransaction } from './domain/ledger.ts'
+import type { LedgerState } from './domain/ledger-state.ts'
+import type { Night } from './domain/night.ts'
+import type { Order } from './domain/purchase.ts'
+import type { Supply } from './domain/reconcile-payout.ts'
+import type { Page, Ref, Stored } from './ports.ts'
+
+export interface StoredBooks {
+  alert: Alert
+  /** One document, `ledger`: whether payouts are frozen. */
+  ledgerState: LedgerState
+  /** One document, `night`: how far the nightly check has come. */
+  night: Night
+}
+
+/** Each thing by the name of its reference; null: it isn't there. */
+export type Looked<R extends Record<string, Ref>> = {
+  readonly [N in keyof R]: R[N] extends Ref<infer K> ? Found<Stored[K]> | null : never
+}
+export type Walked = 'wallet' | 'row' | 'order' | 'payoutJob'
+
+/** Readings for checks: they name what can't be read instead of failing over it. */
+export interface Books {
+  look<R extends Record<string, Ref>>(refs: R): Promise<Looked<R>>
+  /** All of a kind by their names, after one of them. */
+  walk<K extends Walked>(kind: K, after: string | null, limit: number): Promise<Found<Stored[K]>[]>
+  /** Newest first. */
+  rowsFound(userId: UserId, page: Page): Promise<Found<TokenTransaction>[]>
+  ordersFound(userId: UserId, page: Page): Promise<Found<Order>[]>
+  /** Tokens in commitments of theirs that nobody has settled, added up by the database. */
+  openStakes(userId: UserId): Promise<number>
+  /** What rows newer than `since` moved and what everybody has, at one moment; null: it is gone. */
+  supplySince(since: Micros, shards: number): Promise<Moment | null>
+}
+
+/** Of what rows moved, and of what everybody has. */
+export interface Moment {
+  readonly rows: Supply
+  readonly balances: Supply
+}
+
+export interface Alarm {
+  /** Tells whoever is on call, where an address for that is set. Never throws, never waits long. */
+  ring(alert: Alert): Promise<void>
+}
+
+/** Objects that outlive the database. */
+export interface Archive {
+  /** Throws SERVICE_UNAVAILABLE. */
+  put(name: string, text: string): Promise<void>
+}

@@ -1,0 +1,31 @@
+// Examples about comparing the books, and what they talk about.
+import { LEDGER_REF } from '../../domain/ledger-state.ts'
+import type { Handlers } from '../../http/mount.ts'
+import { type Door, post } from './door.ts'
+import { put } from './endow.ts'
+import type { Example } from './examples.ts'
+
+type Ids = 'thawLedger'
+
+const THAWED = 'door-thawed'
+const BODY = { reason: 'The books agree again' }
+
+export async function booksExamplesAt(
+  door: Door,
+): Promise<{ readonly [Id in Ids & keyof Handlers]: Example }> {
+  await thawOnce(door)
+  return {
+    // Frozen for a moment only: other tests pay people out.
+    thawLedger: { body: BODY, key: THAWED, other: { body: { reason: 'Another one' } } },
+  }
+}
+
+async function thawOnce(door: Door): Promise<void> {
+  const headers = { ...(await door.bearer('admin')), 'idempotency-key': THAWED }
+  const thaw = () => door.send('/api/admin/reconciliations/thaw', post(BODY, headers))
+  if ((await thaw()).status === 200) return
+  const value = { id: 'ledger', frozen: { at: Date.now() * 1000, reason: 'supply' } } as const
+  await put(door, [{ ref: LEDGER_REF, value }])
+  const answer = await thaw()
+  if (answer.status !== 200) throw new Error(`not thawed: ${await answer.text()}`)
+}

@@ -1,0 +1,179 @@
+// Tokens that no rule of the product would move: proposed by one admin, moved by another. Each
+// effect is one guarded commit with its audit entry.
+import type { ProposeAdjustment } from '../../shared/api/adjustments.ts'
+import { ok, type Result, refuse } from '../../shared/failure.ts'
+import { type AdjustmentId, RowId, type UserId } from '../../shared/ids.ts'
+import {
+  type Adjustment,
+  adjustmentMovement,
+  expiryOf,
+  mayAdjust,
+  mayDecide,
+  stateAt,
+} from '../domain/adjustment.ts'
+import { canonicalJson } from '../domain/canonical.ts'
+import { adjustmentIdOf, adjustRowId } from '../domain/keys.ts'
+import { append, emptyWallet } from '../domain/ledger.ts'
+import type { AdjustmentFilter, Change, Page, Services } from '../ports.ts'
+import { type AdminAct, adminChange, type Done, receiptOf } from './admin-change.ts'
+import { isKnown } from './known-user.ts'
+import { nowMicros } from './now.ts'
+import { openSealed, type Unsealed } from './unseal.ts'
+
+type Needs = Pick<Services, 'store' | 'identity' | 'vault' | 'hash' | 'clock' | 'random' | 'log'>
+
+export interface ProposeInput {
+  readonly adminId: UserId
+  readonly request: ProposeAdjustment
+  /** Tokens that one adjustment may move. */
+  readonly tokensMax: number
+  readonly key: string
+}
+
+/**
+ * Refuses USER_NOT_FOUND, ACCOUNT_CLOSING, LIMIT_EXCEEDED, IDEMPOTENCY_KEY_REUSED. Throws
+ * IDENTITY_UNAVAILABLE.
+ */
+export async function proposeAdjustment(
+  s: Needs,
+  { adminId, request, tokensMax, key }: ProposeInput,
+): Promise<Result<Done<Adjustment>>> {
+  const { userId, direction, tokens, reason, text } = request
+  const act: AdminAct = { adminId, route: 'adjust', key, request }
+  const id = adjustmentIdOf(receiptOf(s, act))
+  const refs = {
+    wallet: { kind: 'wallet', id: userId },
+    dataKey: { kind: 'dataKey', id: userId },
+  } as const
+  const known = await isKnown(s, userId)
+  return adminChange(s, act, refs, (seen, now) => {
+    if (!known) return refuse('USER_NOT_FOUND', 'Nobody has this user id.')
+    const may = mayAdjust(seen.wallet ?? emptyWallet(userId))
+    if (!may.ok) return may
+    if (tokens > tokensMax) {
+      return refuse('LIMIT_EXCEEDED', `One adjustment moves at most ${tokensMax} tokens.`)
+    }
+    // From here on the commit must succeed.
+    const dataKey = seen.dataKey ?? s.vault.newKey(userId)
+    const value: Adjustment = {
+      id,
+      userId,
+      direction,
+      tokens,
+      reason,
+      private: s.vault.seal(dataKey, placeOf(id), text),
+      state: 'proposed',
+      proposedBy: adminId,
+      createdAt: now,
+      decidedBy: null,
+      decidedAt: null,
+    }
+    const changes: Change[] = [{ ref: { kind: 'adjustment', id }, value }]
+    if (!seen.dataKey) changes.push({ ref: refs.dataKey, value: dataKey })
+    const fact = { action: 'adjustment.propose', target: id, before: null, after: value }
+    return ok({ value, changes, fact })
+  })
+}
+
+const placeOf = (id: AdjustmentId): string => `adjustments/${id}/private`
+
+export interface DecideInput {
+  readonly adminId: UserId
+  readonly id: AdjustmentId
+  readonly key?: string | undefined
+}
+
+/**
+ * Row, balance, adjustment and audit: all of it or nothing. Refuses ADJUSTMENT_NOT_FOUND,
+ * SELF_APPROVAL_FORBIDDEN, ACCOUNT_CLOSING, ADJUSTMENT_DECIDED, ADJUSTMENT_EXPIRED.
+ */
+export async function approveAdjustment(
+  s: Needs,
+  { adminId, id, key = s.random.uuid() }: DecideInput,
+): Promise<Result<Done<Adjustment>>> {
+  const { found } = await s.store.read({ found: { kind: 'adjustment', id } })
+  const refs = {
+    adjustment: { kind: 'adjustment', id },
+    // Nobody's when there is none: the decision refuses before it looks.
+    wallet: { kind: 'wallet', id: found?.userId ?? adminId },
+  } as const
+  const act = { adminId, route: 'approve-adjustment', key, request: { id } }
+  return adminChange(s, act, refs, (seen, now) => {
+    const may = mayDecide(seen.adjustment, 'approved', adminId, now)
+    if (!may.ok) return may
+    const before = may.value
+    const wallet = seen.wallet ?? emptyWallet(before.userId)
+    const adjustable = mayAdjust(wallet)
+    if (!adjustable.ok) return adjustable
+    // From here on the commit must succeed.
+    const requestHash = s.hash.sha256(canonicalJson([before.id, before.direction, before.tokens]))
+    const movement = adjustmentMovement(before, requestHash)
+    const booked = append(wallet, movement, now, s.hash.sha256)
+    const value: Adjustment = { ...before, state: 'approved', decidedBy: adminId, decidedAt: now }
+    const changes: Change[] = [
+      { ref: refs.adjustment, value },
+      { ref: refs.wallet, value: booked.wallet },
+      { ref: { kind: 'row', id: adjustRowId(id) }, value: booked.row },
+    ]
+    const fact = { action: 'adjustment.approve', target: id, before, after: value }
+    return ok({ value, changes, fact })
+  })
+}
+
+/** Refuses ADJUSTMENT_NOT_FOUND, ADJUSTMENT_DECIDED, ADJUSTMENT_EXPIRED. */
+export async function rejectAdjustment(
+  s: Needs,
+  { adminId, id, key = s.random.uuid() }: DecideInput,
+): Promise<Result<Done<Adjustment>>> {
+  const refs = { adjustment: { kind: 'adjustment', id } } as const
+  const act = { adminId, route: 'reject-adjustment', key, request: { id } }
+  return adminChange(s, act, refs, (seen, now) => {
+    const may = mayDecide(seen.adjustment, 'rejected', adminId, now)
+    if (!may.ok) return may
+    const before = may.value
+    const value: Adjustment = { ...before, state: 'rejected', decidedBy: adminId, decidedAt: now }
+    const changes: Change[] = [{ ref: refs.adjustment, value }]
+    const fact = { action: 'adjustment.reject', target: id, before, after: value }
+    return ok({ value, changes, fact })
+  })
+}
+
+/** What follows from it now. */
+export function outlineOf(s: Pick<Services, 'clock'>, adjustment: Adjustment) {
+  return {
+    state: stateAt(adjustment, nowMicros(s.clock)),
+    expiresAt: expiryOf(adjustment),
+    rowId: adjustment.state === 'approved' ? RowId.parse(adjustRowId(adjustment.id)) : null,
+  }
+}
+
+export type ReadAdjustment = Adjustment & { readonly text: string | null }
+
+/** Newest first. */
+export async function listAdjustments(
+  s: Needs,
+  filter: AdjustmentFilter,
+  page: Page,
+): Promise<ReadAdjustment[]> {
+  return withTexts(s, await s.store.adjustments(filter, page))
+}
+
+export async function withText(s: Needs, adjustment: Adjustment): Promise<ReadAdjustment> {
+  const [read] = await withTexts(s, [adjustment])
+  return read ?? { ...adjustment, text: null }
+}
+
+async function withTexts(s: Needs, all: readonly Adjustment[]): Promise<ReadAdjustment[]> {
+  const sealed = all.map(
+    ({ id, userId, private: text }): Unsealed => ({
+      userId,
+      place: placeOf(id),
+      sealed: text,
+    }),
+  )
+  const texts = await openSealed(s, sealed)
+  return all.map((adjustment, at) => {
+    const text = texts[at]
+    return { ...adjustment, text: typeof text === 'string' ? text : null }
+  })
+}

@@ -1,0 +1,146 @@
+// The only one that takes purchased tokens back, and gives them back again: whatever was told, and
+// in whatever order, a purchase ends with what Stripe says of its payment now.
+import { Outage } from '../../shared/failure.ts'
+import type { PurchaseId } from '../../shared/ids.ts'
+import { canonicalJson } from '../domain/canonical.ts'
+import { disputeCaseId, heedDispute } from '../domain/dispute.ts'
+import { append, emptyWallet, type Micros, type Movement, type Wallet } from '../domain/ledger.ts'
+import type { Order } from '../domain/purchase.ts'
+import { lookedAt, type PaymentFacts, reversalOf } from '../domain/reversal.ts'
+import type { Change, Decision, EventRecord, Ref, Seen, Services } from '../ports.ts'
+import { nowMicros } from './now.ts'
+import { settle } from './settle-order.ts'
+
+type Needs = Pick<Services, 'store' | 'payments' | 'vault' | 'hash' | 'clock' | 'log'>
+
+export interface Alignment {
+  readonly purchaseId: PurchaseId
+  /** The payment that was told of; default: the purchase's own. */
+  readonly intentId?: string
+  /** Recorded in the same commit. */
+  readonly event?: EventRecord
+}
+
+/** Each of them means that another look came between; a queue tries again. */
+const LOOKS_MAX = 6
+
+/**
+ * Null = no such purchase. The commit stands on the order as it was before Stripe was asked, and
+ * every look changes it: else a look that took long could undo what a later one saw (a refund that
+ * was made, and failed). Throws PAYMENTS_UNAVAILABLE, STORE_BUSY.
+ */
+export async function alignPurchase(s: Needs, input: Alignment): Promise<Order | null> {
+  const ref = { kind: 'order', id: input.purchaseId } as const
+  for (let looks = 0; looks < LOOKS_MAX; looks += 1) {
+    const { order } = await s.store.read({ order: ref })
+    if (!order) return null
+    const look = await lookAt(s, order, input)
+    if (!look) return order
+    // Whoever spends all the time must not keep what was taken back away from the books.
+    const how = { settling: true }
+    const done = await s.store.atomically(refsOf(look), (seen) => decide(s, look, seen), how)
+    if (done) {
+      if (done.moved) report(s, done.order, done.moved)
+      return done.order
+    }
+  }
+  throw new Outage('STORE_BUSY', 'the purchase was looked at again and again')
+}
+
+interface Look {
+  readonly order: Order
+  readonly intentId: string
+  /** Only the own payment takes tokens: what another one paid was never granted. */
+  readonly isOwn: boolean
+  readonly facts: PaymentFacts
+  readonly event: EventRecord | undefined
+}
+
+/** Null: nothing was ever paid that could go back. */
+async function lookAt(s: Needs, order: Order, input: Alignment): Promise<Look | null> {
+  const own = await ownIntentOf(s, order)
+  const intentId = input.intentId ?? own
+  const facts = intentId === null ? null : await s.payments.reversals(intentId)
+  if (intentId === null || facts === null) return null
+  return { order, intentId, isOwn: intentId === own, facts, event: input.event }
+}
+
+/** As the credit recorded it; before that from the one session that was opened for the order. */
+async function ownIntentOf(s: Needs, order: Order): Promise<string | null> {
+  if (order.paymentIntentId !== null) return order.paymentIntentId
+  // Its page may have been paid although nobody heard of it yet.
+  const known = order.sessionId === null ? await settle(s, order) : order
+  if (known.paymentIntentId !== null || known.sessionId === null) return known.paymentIntentId
+  return (await s.payments.session(known.sessionId))?.intent?.id ?? null
+}
+
+type Refs = {
+  readonly order: Ref<'order'>
+  readonly wallet: Ref<'wallet'>
+} & { readonly [flag: `flag ${string}`]: Ref<'flag'> }
+
+function refsOf({ order, facts }: Look): Refs {
+  const flags = facts.disputes.map(({ id }): [string, Ref<'flag'>] => [
+    flagName(id),
+    { kind: 'flag', id: disputeCaseId(id) },
+  ])
+  return {
+    order: { kind: 'order', id: order.id },
+    wallet: { kind: 'wallet', id: order.userId },
+    ...Object.fromEntries(flags),
+  }
+}
+const flagName = (disputeId: string) => `flag ${disputeId}` as const
+
+interface Aligned {
+  readonly order: Order
+  readonly moved: Movement | null
+}
+
+/** Null: another look came between, so what Stripe said may be old. */
+function decide(s: Needs, look: Look, seen: Seen<Refs>): Decision<Aligned | null> {
+  const { order: before } = seen
+  if (before?.looks !== look.order.looks) return { answer: null, changes: [] }
+  // From here on the alignment must succeed.
+  const now = nowMicros(s.clock)
+  const refs = refsOf(look)
+  const heeded = heedDisputes(look, seen, now)
+  const told = look.isOwn
+    ? lookedAt(before, look.facts, now)
+    : { ...before, looks: before.looks + 1 }
+  const requestHash = s.hash.sha256(canonicalJson([told.id, told.looks, told.paid]))
+  const reversal = reversalOf(told, before.paid, requestHash)
+  const order = reversal?.order ?? told
+  const booked = reversal && append(heeded.wallet, reversal.movement, now, s.hash.sha256)
+  const changes: Change[] = [
+    { ref: refs.order, value: order },
+    { ref: refs.wallet, value: booked?.wallet ?? heeded.wallet },
+    ...heeded.changes,
+  ]
+  if (booked) changes.push({ ref: { kind: 'row', id: booked.row.id }, value: booked.row })
+  if (look.event) changes.push({ ref: { kind: 'event', id: look.event.id }, value: look.event })
+  return { answer: { order, moved: reversal?.movement ?? null }, changes }
+}
+
+/** Holds and cases of all its disputes. */
+function heedDisputes({ order, intentId, isOwn, facts }: Look, seen: Seen<Refs>, now: Micros) {
+  const { id: purchaseId, userId } = order
+  const sessionId = isOwn ? order.sessionId : null
+  const about = { userId, purchaseId, sessionId, paymentIntentId: intentId }
+  let wallet: Wallet = seen.wallet ?? emptyWallet(userId)
+  const changes: Change[] = []
+  for (const dispute of facts.disputes) {
+    const flag = seen[flagName(dispute.id)] ?? null
+    const heeded = heedDispute({ wallet, flag }, dispute, about, now)
+    wallet = heeded.wallet
+    if (heeded.flag) {
+      const ref = { kind: 'flag', id: heeded.flag.id } as const
+      changes.push({ ref, value: heeded.flag })
+    }
+  }
+  return { wallet, changes }
+}
+
+function report(s: Needs, order: Order, { id, type, amount }: Movement): void {
+  s.log.info('purchase_reversed', { purchaseId: order.id, rowId: id, type, amount })
+}

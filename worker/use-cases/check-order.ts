@@ -1,0 +1,46 @@
+// The cron's look at one order: whether it was paid, and what became of its payment since.
+import type { PurchaseId } from '../../shared/ids.ts'
+import { isSettled, nextCheckAfter, type Order } from '../domain/purchase.ts'
+import { isCancelled } from '../domain/settlement.ts'
+import type { Services } from '../ports.ts'
+import { alignPurchase } from './align-purchase.ts'
+import { nowMicros } from './now.ts'
+import { settle } from './settle-order.ts'
+
+type Needs = Pick<Services, 'store' | 'payments' | 'vault' | 'hash' | 'clock' | 'log'>
+
+/** A payment page that nobody should pay any more is closed first. */
+export async function checkOrder(s: Needs, id: PurchaseId): Promise<void> {
+  const { order } = await s.store.read({ order: { kind: 'order', id } })
+  if (!order) return
+  try {
+    if (order.status === 'pending' && order.sessionId && (await isUnwanted(s, order))) {
+      await s.payments.expire(order.sessionId)
+    }
+    if (!isSettled(order)) await settle(s, order)
+    // Only what was seen to be under way is followed; everything else is told, or listed.
+    else if (order.nextCheckAt !== null) await alignPurchase(s, { purchaseId: id })
+  } finally {
+    await lookLater(s, order)
+  }
+}
+
+/** Its owner cancelled it, or its package is no longer sold. */
+async function isUnwanted(s: Needs, order: Order): Promise<boolean> {
+  if (isCancelled(order)) return true
+  const ref = { kind: 'package', id: order.packageId } as const
+  const { tokenPackage } = await s.store.read({ tokenPackage: ref })
+  return tokenPackage !== null && !tokenPackage.isActive
+}
+
+/** An order that nothing can be said about must not stay due, or it would crowd out the others. */
+async function lookLater(s: Needs, { id, nextCheckAt }: Order): Promise<void> {
+  const now = nowMicros(s.clock)
+  if (nextCheckAt === null || nextCheckAt > now) return
+  const ref = { kind: 'order', id } as const
+  await s.store.atomically({ order: ref }, ({ order }) => {
+    if (!order || order.nextCheckAt !== nextCheckAt) return { answer: null, changes: [] }
+    const value = { ...order, nextCheckAt: nextCheckAfter(order.createdAt, now) }
+    return { answer: null, changes: [{ ref, value }] }
+  })
+}

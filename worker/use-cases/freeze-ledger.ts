@@ -1,0 +1,43 @@
+// Payouts stop while nobody knows where tokens came from, and go on once a person says so.
+import { ok, type Result, refuse } from '../../shared/failure.ts'
+import type { UserId } from '../../shared/ids.ts'
+import { frozenBy, isFrozen, LEDGER_REF, type LedgerState } from '../domain/ledger-state.ts'
+import type { Services } from '../ports.ts'
+import { adminChange, type Done } from './admin-change.ts'
+import { nowMicros } from './now.ts'
+import { raiseAlert } from './raise-alert.ts'
+
+/** Frozen already: nothing changes, and nobody is told again on the same day. */
+export async function freezeLedger(
+  s: Pick<Services, 'store' | 'clock' | 'random' | 'log' | 'alarm'>,
+  reason: string,
+  facts: object,
+): Promise<void> {
+  await s.store.atomically({ state: LEDGER_REF }, ({ state }) => {
+    const value = frozenBy(state, reason, nowMicros(s.clock))
+    return { answer: null, changes: [{ ref: LEDGER_REF, value }] }
+  })
+  await raiseAlert(s, 'ledger_frozen', { reason, ...facts })
+}
+
+export interface ThawInput {
+  readonly adminId: UserId
+  readonly reason: string
+  readonly key?: string | undefined
+}
+
+/** Refuses LEDGER_NOT_FROZEN. Payouts are found again by the five-minute cron. */
+export function thawLedger(
+  s: Pick<Services, 'store' | 'hash' | 'clock' | 'random'>,
+  { adminId, reason, key = s.random.uuid() }: ThawInput,
+): Promise<Result<Done<LedgerState>>> {
+  const act = { adminId, route: 'thaw-ledger', key, request: { reason } }
+  return adminChange(s, act, { state: LEDGER_REF }, ({ state }) => {
+    if (!state || !isFrozen(state)) {
+      return refuse('LEDGER_NOT_FROZEN', 'Payouts go on by themselves.')
+    }
+    const value: LedgerState = { ...state, frozen: null }
+    const fact = { action: 'ledger.thaw', target: 'ledger', before: state, after: { reason } }
+    return ok({ value, changes: [{ ref: LEDGER_REF, value }], fact })
+  })
+}
