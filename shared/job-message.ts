@@ -1,7 +1,7 @@
 // What is on the queue, and what is left of it once it died: ids, not data, in a versioned union
 // that is parsed strictly.
 import * as z from 'zod'
-import { PackageId, PayoutJobId, PredictionId, PurchaseId } from './ids.ts'
+import { PackageId, PayoutJobId, PredictionId, PurchaseId, RefundId } from './ids.ts'
 
 const Event = z.strictObject({
   id: z.string(),
@@ -17,5 +17,6 @@ export const JobMessage = z.discriminatedUnion('kind', [
   z.strictObject({ v: z.literal(1), kind: z.literal('lock'), predictionId: PredictionId }),
   z.strictObject({ v: z.literal(1), kind: z.literal('payout'), jobId: PayoutJobId }),
   z.strictObject({ v: z.literal(1), kind: z.literal('recheck'), packageId: PackageId }),
+  z.strictObject({ v: z.literal(1), kind: z.literal('refund'), refundId: RefundId }),
   z.strictObject({ v: z.literal(1), kind: z.literal('reconcile'), part: z.literal('night') }),
 ])

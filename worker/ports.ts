@@ -1,7 +1,14 @@
 // Every interface to the outside, in the words of the domain. Adapters implement them; outages are
 // thrown as `Outage` (shared/failure.ts), expected refusals are values.
 import type { CommitmentStatus, PredictionStatus } from '../shared/api/predictions.ts'
-import type { PackageId, PayoutJobId, PredictionId, PurchaseId, UserId } from '../shared/ids.ts'
+import type {
+  PackageId,
+  PayoutJobId,
+  PredictionId,
+  PurchaseId,
+  RefundId,
+  UserId,
+} from '../shared/ids.ts'
 import type { Adjustment } from './domain/adjustment.ts'
 import type { AuditEntry, AuditHead } from './domain/audit.ts'
 import type { Commitment } from './domain/commitment.ts'
@@ -11,6 +18,7 @@ import type { Micros, TokenTransaction, Wallet } from './domain/ledger.ts'
 import type { PayoutJob, PayoutSums } from './domain/payout-job.ts'
 import type { Gate, Lock, Prediction } from './domain/prediction.ts'
 import type { Order, TokenPackage } from './domain/purchase.ts'
+import type { Refund } from './domain/refund.ts'
 import type { Alarm, Archive, Books, StoredBooks } from './ports-books.ts'
 import type { PaymentEvent, Payments } from './ports-payments.ts'
 import type { Identity, RateLimiter } from './ports-people.ts'
@@ -40,6 +48,7 @@ export interface Stored extends StoredBooks {
   adjustment: Adjustment
   commitment: Commitment
   payoutJob: PayoutJob
+  refund: Refund
 }
 /** Tokens committed per side as they were added up a moment ago; for pages, never for money. */
 export interface SideTotals {
@@ -131,6 +140,9 @@ export interface Store extends Books {
   settledRows(id: PredictionId, version: number): Promise<PayoutSums>
   payoutJobs(filter: PayoutJobFilter, limit: number): Promise<PayoutJob[]>
   payoutJobsDue(now: Micros, limit: number): Promise<PayoutJobId[]>
+
+  refunds(filter: RefundFilter, limit: number): Promise<Refund[]>
+  refundsDue(now: Micros, limit: number): Promise<RefundId[]>
   adjustments(filter: AdjustmentFilter, page: Page): Promise<Adjustment[]>
   flags(filter: FlagFilter, page: Page): Promise<Flag[]>
   deadLetters(filter: DeadLetterFilter, page: Page): Promise<DeadLetter[]>
@@ -169,6 +181,10 @@ export interface PayoutJobFilter {
   readonly state?: PayoutJob['state'] | undefined
   readonly predictionId?: PredictionId | undefined
 }
+export interface RefundFilter {
+  readonly state?: Refund['state'] | undefined
+  readonly purchaseId?: PurchaseId | undefined
+}
 export interface Page {
   readonly limit: number
   /** Position of the last item of the page before; null = from the newest. */
@@ -194,6 +210,7 @@ export type Job =
   | { readonly v: 1; readonly kind: 'lock'; readonly predictionId: PredictionId }
   | { readonly v: 1; readonly kind: 'payout'; readonly jobId: PayoutJobId }
   | { readonly v: 1; readonly kind: 'recheck'; readonly packageId: PackageId }
+  | { readonly v: 1; readonly kind: 'refund'; readonly refundId: RefundId }
   | { readonly v: 1; readonly kind: 'reconcile'; readonly part: 'night' }
 export interface WorkQueue {
   send(jobs: readonly Job[]): Promise<void>

@@ -63,6 +63,27 @@ describe('what was owed explains why a balance moved by another amount', () => {
   })
 })
 
+test('what was taken back of a purchase says of which, why, and what of it is owed', () => {
+  const metadata = { packageName: 'Starter', cause: 'dispute', bonusTokens: tokens(50) }
+  const owing = words({ type: 'refund', amount: 550, before: 200, after: 0, metadata })
+  expect(owing).toMatchObject({
+    title: 'Taken back',
+    subject: 'Starter',
+    note: 'The payment was disputed with the bank: 350 of them are owed now',
+  })
+  const refunded = { ...metadata, cause: 'card_refund' }
+  const paid = words({ type: 'refund', amount: 183, before: 550, after: 367, metadata: refunded })
+  expect(paid.note).toBe('The payment was refunded')
+  const back = words({
+    type: 'reinstate',
+    amount: 183,
+    before: 367,
+    after: 550,
+    metadata: refunded,
+  })
+  expect(back).toMatchObject({ direction: 'in', note: 'The refund of the payment failed' })
+})
+
 test('a void names its prediction and its cause; a dispute won does not read as a new one', () => {
   const metadata = { predictionTitle: 'Rain on Sunday?', cause: 'void' }
   const refund = words({ type: 'refund', amount: 30, before: 70, after: 100, metadata })

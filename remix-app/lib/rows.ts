@@ -61,7 +61,9 @@ function noteFor(
   const owed = row.amount - moved
   if (direction === 'in' && owed > 0) return MOVEMENT.repaid(format.tokens(owed))
   if (direction === 'out' && owed > 0) {
-    const cause = row.type === 'reversal' ? causeOf(row) : null
+    // Where the subject is what was bought, or betted on, the note still has to say why.
+    const isUnsaid = row.type === 'reversal' || row.metadata.packageName !== undefined
+    const cause = isUnsaid ? causeOf(row) : null
     const note = MOVEMENT.owed(format.tokens(owed))
     return cause ? MOVEMENT.because(cause, note) : note
   }

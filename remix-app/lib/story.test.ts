@@ -22,4 +22,6 @@ test('a refund says which way it went', () => {
   const told = { type: 'refund', amount: tokens(30), metadata: {} } as const
   expect(happened(told, { direction: 'in' }, format)).toMatch(/came back to you/)
   expect(happened(told, { direction: 'out' }, format)).toMatch(/took back/)
+  const disputed = { ...told, metadata: { cause: 'dispute' } }
+  expect(happened(disputed, { direction: 'out' }, format)).toMatch(/disputed.*took back/)
 })

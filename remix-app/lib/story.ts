@@ -18,6 +18,9 @@ export function happened(
     side: position ? POSITION_NAMES[position] : null,
     odds: oddsBps ? format.odds(oddsBps) : null,
   }
-  if (type === 'refund') return REFUNDED[direction === 'out' ? 'out' : 'in'](told)
+  if (type === 'refund') {
+    const out = metadata.cause === 'dispute' ? REFUNDED.disputed : REFUNDED.out
+    return (direction === 'out' ? out : REFUNDED.in)(told)
+  }
   return HAPPENED[type](told)
 }

@@ -38,6 +38,38 @@ export const ADMIN_WORDS = {
     text: 'There is nothing to drive. Its progress is shown here.',
     offer: 'none',
   },
+  PURCHASE_NOT_CREDITED: {
+    title: 'No tokens were granted for this purchase',
+    text: 'Nothing was refunded. Such a payment is refunded at Stripe, by hand.',
+    offer: 'none',
+  },
+  PURCHASE_DISPUTED: {
+    title: 'The bank has this payment in hand',
+    text: 'Nothing was refunded. Answer the dispute; its outcome moves money and tokens.',
+    offer: 'none',
+  },
+  REFUND_UNDER_WAY: {
+    title: 'Another refund of this purchase is being sent',
+    text: 'Nothing was refunded twice. Wait until that one is sent, then look again.',
+    offer: 'none',
+  },
+  REFUND_EXCEEDS: {
+    title: 'That is more than is left of the payment',
+    text: 'Nothing was refunded. Choose a smaller amount.',
+    offer: 'none',
+    detailed: true,
+  },
+  REFUND_STALE: {
+    title: 'Something changed since you looked',
+    text: 'Nothing was refunded. Look at what the refund would do now, then decide again.',
+    offer: 'none',
+    detailed: true,
+  },
+  REFUND_NOT_FOUND: {
+    title: 'No such refund',
+    text: 'Nothing was changed. The list shows the refunds there are.',
+    offer: 'none',
+  },
   CHANGED_TOO_SOON: {
     title: 'Odds were changed a moment ago',
     text: 'They can change every two seconds at most. Save once more.',

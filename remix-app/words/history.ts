@@ -91,4 +91,6 @@ export const HAPPENED: Record<RowType, (told: Told) => string> = {
 export const REFUNDED = {
   in: ({ amount }: Told) => `What you had committed came back to you: ${amount}.`,
   out: ({ amount }: Told) => `A payment was returned to you; for it we took back ${amount}.`,
+  disputed: ({ amount }: Told) =>
+    `A payment was disputed, and your bank took the money back; for it we took back ${amount}.`,
 }

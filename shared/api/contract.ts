@@ -6,6 +6,7 @@ import type { Operation } from './operation.ts'
 import { PAYOUT_OPERATIONS } from './payouts.ts'
 import { PREDICTION_OPERATIONS } from './predictions.ts'
 import { RECONCILIATION_OPERATIONS } from './reconciliations.ts'
+import { REFUND_OPERATIONS } from './refunds.ts'
 import { SESSION_OPERATIONS } from './session.ts'
 import { TOKEN_OPERATIONS } from './tokens.ts'
 import { USER_OPERATIONS } from './users.ts'
@@ -17,6 +18,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...WALLET_OPERATIONS,
   ...PREDICTION_OPERATIONS,
   ...PAYOUT_OPERATIONS,
+  ...REFUND_OPERATIONS,
   ...ADJUSTMENT_OPERATIONS,
   ...USER_OPERATIONS,
   ...DEAD_LETTER_OPERATIONS,

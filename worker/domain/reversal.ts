@@ -67,7 +67,7 @@ export function lookedAt(order: Order, facts: PaymentFacts, now: Micros): Order 
   return isSettled(order) ? { ...next, nextCheckAt: nextLookAt(facts, now) } : next
 }
 
-const paidOf = ({ chargedCents, refunds, disputes }: PaymentFacts): Paid => ({
+export const paidOf = ({ chargedCents, refunds, disputes }: PaymentFacts): Paid => ({
   chargedCents,
   refundedCents: sum(refunds.filter(({ state }) => state !== 'failed').map(({ cents }) => cents)),
   withdrawnCents: sum(disputes.map(({ withdrawnCents }) => withdrawnCents)),

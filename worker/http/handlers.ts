@@ -6,6 +6,7 @@ import { adminPackageHandlers } from './admin/packages.ts'
 import { adminPayoutHandlers } from './admin/payouts.ts'
 import { adminPredictionHandlers } from './admin/predictions.ts'
 import { adminReconciliationHandlers } from './admin/reconciliations.ts'
+import { adminRefundHandlers } from './admin/refunds.ts'
 import { adminUserHandlers } from './admin/users.ts'
 import { createHealthHandlers } from './health.ts'
 import type { Handlers } from './mount.ts'
@@ -26,6 +27,7 @@ export const createHandlers = (): Handlers => ({
   ...adminPackageHandlers,
   ...adminPredictionHandlers,
   ...adminPayoutHandlers,
+  ...adminRefundHandlers,
   ...adminAdjustmentHandlers,
   ...adminUserHandlers,
   ...adminDeadLetterHandlers,

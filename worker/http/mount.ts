@@ -9,6 +9,7 @@ import type { Operation } from '../../shared/api/operation.ts'
 import type { PAYOUT_OPERATIONS } from '../../shared/api/payouts.ts'
 import type { PREDICTION_OPERATIONS } from '../../shared/api/predictions.ts'
 import type { RECONCILIATION_OPERATIONS } from '../../shared/api/reconciliations.ts'
+import type { REFUND_OPERATIONS } from '../../shared/api/refunds.ts'
 import type { SESSION_OPERATIONS } from '../../shared/api/session.ts'
 import type { TOKEN_OPERATIONS } from '../../shared/api/tokens.ts'
 import type { USER_OPERATIONS } from '../../shared/api/users.ts'
@@ -26,6 +27,7 @@ type Contract =
   | (typeof WALLET_OPERATIONS)[number]
   | (typeof PREDICTION_OPERATIONS)[number]
   | (typeof PAYOUT_OPERATIONS)[number]
+  | (typeof REFUND_OPERATIONS)[number]
   | (typeof ADJUSTMENT_OPERATIONS)[number]
   | (typeof USER_OPERATIONS)[number]
   | (typeof DEAD_LETTER_OPERATIONS)[number]

@@ -25,6 +25,13 @@ import {
 
 import { Problem } from '../../shared/api/problem.ts'
 import { LedgerView, ThawLedger } from '../../shared/api/reconciliations.ts'
+import {
+  RefundAnswer,
+  RefundList,
+  RefundQuote,
+  RefundView,
+  RequestRefund,
+} from '../../shared/api/refunds.ts'
 import { HealthView, ListeningView, SessionRequest, SessionView } from '../../shared/api/session.ts'
 import {
   AdminPackage,
@@ -96,6 +103,11 @@ const NAMED = {
   Resolution,
   PayoutJobView,
   PayoutJobList,
+  RequestRefund,
+  RefundQuote,
+  RefundAnswer,
+  RefundView,
+  RefundList,
   ProposeAdjustment,
   AdjustmentView,
   AdjustmentList,

@@ -1,5 +1,6 @@
 // The clock's door. Every job finds its work by state, so ticks may be missed or doubled.
 import type { Services } from '../ports.ts'
+import { pushDueRefunds } from '../use-cases/drive-refund.ts'
 import { lockDuePredictions } from '../use-cases/lock-due-predictions.ts'
 import { pushDueOrders } from '../use-cases/push-due-orders.ts'
 import { pushDuePayouts } from '../use-cases/push-due-payouts.ts'
@@ -18,6 +19,7 @@ export async function tick(s: Services, cron: string): Promise<void> {
         () => pushDueOrders(s),
         () => resumeNight(s),
         () => pushKeptEvents(s),
+        () => pushDueRefunds(s),
       ])
       return
     case EVERY_NIGHT:

@@ -1,11 +1,12 @@
 // The only one that takes purchased tokens back, and gives them back again: whatever was told, and
 // in whatever order, a purchase ends with what Stripe says of its payment now.
 import { Outage } from '../../shared/failure.ts'
-import type { PurchaseId } from '../../shared/ids.ts'
+import { type PurchaseId, RefundId } from '../../shared/ids.ts'
 import { canonicalJson } from '../domain/canonical.ts'
 import { disputeCaseId, heedDispute } from '../domain/dispute.ts'
 import { append, emptyWallet, type Micros, type Movement, type Wallet } from '../domain/ledger.ts'
 import type { Order } from '../domain/purchase.ts'
+import { failedLater } from '../domain/refund.ts'
 import { lookedAt, type PaymentFacts, reversalOf } from '../domain/reversal.ts'
 import type { Change, Decision, EventRecord, Ref, Seen, Services } from '../ports.ts'
 import { nowMicros } from './now.ts'
@@ -77,7 +78,9 @@ async function ownIntentOf(s: Needs, order: Order): Promise<string | null> {
 type Refs = {
   readonly order: Ref<'order'>
   readonly wallet: Ref<'wallet'>
-} & { readonly [flag: `flag ${string}`]: Ref<'flag'> }
+} & { readonly [flag: `flag ${string}`]: Ref<'flag'> } & {
+  readonly [refund: `refund ${string}`]: Ref<'refund'>
+}
 
 function refsOf({ order, facts }: Look): Refs {
   const flags = facts.disputes.map(({ id }): [string, Ref<'flag'>] => [
@@ -88,9 +91,26 @@ function refsOf({ order, facts }: Look): Refs {
     order: { kind: 'order', id: order.id },
     wallet: { kind: 'wallet', id: order.userId },
     ...Object.fromEntries(flags),
+    ...Object.fromEntries(failedRefundsOf(facts).map((id) => [refundName(id), refundRef(id)])),
   }
 }
 const flagName = (disputeId: string) => `flag ${disputeId}` as const
+const refundName = (id: RefundId) => `refund ${id}` as const
+const refundRef = (id: RefundId): Ref<'refund'> => ({ kind: 'refund', id })
+
+/** Ours; whoever asked for them must not believe that the buyer has the money. */
+const failedRefundsOf = ({ refunds }: PaymentFacts): RefundId[] =>
+  refunds.flatMap(({ state, refundId }) => {
+    const id = RefundId.safeParse(refundId)
+    return state === 'failed' && id.success ? [id.data] : []
+  })
+
+function heedFailures({ facts }: Look, seen: Seen<Refs>, now: Micros): Change[] {
+  return failedRefundsOf(facts).flatMap((id): Change[] => {
+    const refund = seen[refundName(id)]
+    return refund ? [{ ref: refundRef(id), value: failedLater(refund, now) }] : []
+  })
+}
 
 interface Aligned {
   readonly order: Order
@@ -116,6 +136,7 @@ function decide(s: Needs, look: Look, seen: Seen<Refs>): Decision<Aligned | null
     { ref: refs.order, value: order },
     { ref: refs.wallet, value: booked?.wallet ?? heeded.wallet },
     ...heeded.changes,
+    ...heedFailures(look, seen, now),
   ]
   if (booked) changes.push({ ref: { kind: 'row', id: booked.row.id }, value: booked.row })
   if (look.event) changes.push({ ref: { kind: 'event', id: look.event.id }, value: look.event })

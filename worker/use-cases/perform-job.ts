@@ -1,6 +1,7 @@
 // What each message of the queue asks for: for the consumer, and for whoever replays a dead letter.
 import type { Job, Services } from '../ports.ts'
 import { checkOrder } from './check-order.ts'
+import { driveRefund, driveRefund } from './drive-refund.ts'
 import { lockDue } from './lock-prediction.ts'
 import { retireOrders } from './manage-packages.ts'
 import { handleEvent } from './receive-event.ts'
@@ -24,6 +25,9 @@ export async function performJob(s: Services, job: Job): Promise<void> {
       return runPayout(s, job.jobId)
     case 'recheck':
       return recheckPackage(s, job.packageId)
+    case 'refund':
+      await driveRefund(s, job.refundId)
+      return
     case 'reconcile':
       return runNight(s)
     default:

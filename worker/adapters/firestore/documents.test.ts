@@ -43,6 +43,7 @@ test('each kind is where the design says; gates are beneath their prediction', (
     totals: 'predictionTotals/x',
     commitment: 'commitments/x',
     payoutJob: 'payoutJobs/x',
+    refund: 'refunds/x',
     adjustment: 'adjustments/x',
   })
 })

@@ -61,6 +61,7 @@ export const SPELLINGS: { readonly [K in Kind]: Spelling<K> } = {
   totals: plain('predictionTotals', 'overwrite'),
   commitment: born('commitments'),
   payoutJob: plain('payoutJobs'),
+  refund: plain('refunds'),
   adjustment: plain('adjustments'),
   alert: plain('alerts'),
   ledgerState: plain('system'),

@@ -10,6 +10,7 @@ import type {
   Page,
   PayoutJobFilter,
   PredictionFilter,
+  RefundFilter,
   RowFilter,
 } from '../../ports.ts'
 import type { Added, Filter, StructuredQuery, Where } from './client.ts'
@@ -211,6 +212,24 @@ export function payoutJobsDueAt(now: Micros, limit: number): Query {
   }
 }
 
+export function refundsBy(filter: RefundFilter, limit: number): Query {
+  return {
+    where: and(
+      filter.state && field('state', 'EQUAL', text(filter.state)),
+      filter.purchaseId && field('purchaseId', 'EQUAL', text(filter.purchaseId)),
+    ),
+    orderBy: [by('requestedAt', 'DESCENDING')],
+    limit,
+  }
+}
+
+export function refundsDueAt(now: Micros, limit: number): Query {
+  return {
+    where: and(field('nextCheckAt', 'LESS_THAN_OR_EQUAL', at(now))),
+    orderBy: [by('nextCheckAt', 'ASCENDING')],
+    limit,
+  }
+}
 /** All there are by their names, which always have their index. */
 export const byName = (after: string | null, limit: number): Query => ({
   orderBy: [by('__name__', 'ASCENDING')],

@@ -1,5 +1,5 @@
 // The store port over Firestore: guarded commits, and the queries of the use cases.
-import { PayoutJobId, PredictionId, PurchaseId } from '../../../shared/ids.ts'
+import { PayoutJobId, PredictionId, PurchaseId, RefundId } from '../../../shared/ids.ts'
 import type { Books, Kind, Log, Neighbours, Store, Stored } from '../../ports.ts'
 import { booksOf } from './books.ts'
 import type {
@@ -99,7 +99,10 @@ const adderOf = ({ client, pacing, log }: Asking): Add =>
     )
   }
 
-type Orders = Pick<Store, 'ordersOf' | 'ordersDue' | 'pendingOrdersOf' | 'eventsKept'>
+type Orders = Pick<
+  Store,
+  'ordersOf' | 'ordersDue' | 'pendingOrdersOf' | 'eventsKept' | 'refunds' | 'refundsDue'
+>
 
 function ordersBy(query: Ask): Orders {
   return {
@@ -123,6 +126,13 @@ function ordersBy(query: Ask): Orders {
     async eventsKept(limit) {
       const kept = await query('event', queries.eventsKept(limit))
       return kept.map(({ outcome: _, expiresAt: __, ...event }) => event)
+    },
+
+    refunds: (filter, limit) => query('refund', queries.refundsBy(filter, limit)),
+
+    async refundsDue(now, limit) {
+      const due = await query('refund', queries.refundsDueAt(now, limit))
+      return due.map(({ id }) => RefundId.parse(id))
     },
   }
 }

@@ -12,6 +12,7 @@ import type { Door, HeaderFields } from './door.ts'
 import { letterExamplesAt } from './letter-examples.ts'
 import { buy, expireOpenOrders } from './people.ts'
 import { peopleExamplesAt } from './people-examples.ts'
+import { refundExamplesAt } from './refund-examples.ts'
 
 export interface Example {
   readonly params?: Readonly<Record<string, string>>
@@ -70,6 +71,7 @@ export async function examplesAt(door: Door): Promise<Examples> {
       foreign: { params: others, code: 'TRANSACTION_NOT_FOUND' },
     },
     listRunningPayouts: {},
+    ...(await refundExamplesAt(door, own.id)),
     ...(await bettingExamplesAt(door)),
     ...(await peopleExamplesAt(door)),
     ...(await letterExamplesAt(door)),

@@ -5,7 +5,7 @@ import { OPERATIONS } from '../../../shared/api/contract.ts'
 import { toInstant } from '../../../shared/instant.ts'
 import { RAIN } from '../betting.ts'
 import { ADMIN, ALICE } from '../people.ts'
-import { MIDDLE } from './near-misses.ts'
+import { MIDDLE, orderIdOf } from './near-misses.ts'
 
 /** What a filter without a list of its values is asked with; it must find near misses. */
 const SAMPLES: Readonly<Record<string, string>> = {
@@ -13,6 +13,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
   from: toInstant(MIDDLE - 20_000_000),
   to: toInstant(MIDDLE + 20_000_000),
   predictionId: RAIN,
+  purchaseId: orderIdOf(1),
   userId: ALICE,
   limit: '3',
 }

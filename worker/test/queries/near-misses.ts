@@ -7,6 +7,7 @@ import {
   PayoutJobId,
   PredictionId,
   PurchaseId,
+  RefundId,
   UserId,
 } from '../../../shared/ids.ts'
 import type { TokenTransaction } from '../../domain/ledger.ts'
@@ -153,6 +154,20 @@ const eventOf = (n: number): Change => {
   return { ref: { kind: 'event', id }, value: { ...SAMPLES.event, id, outcome } }
 }
 
+const refundOf = (n: number): Change => {
+  const choose = choicesOf(n)
+  const id = RefundId.parse(`rfd_${scattered('refund', n)}`)
+  const value = {
+    ...SAMPLES.refund,
+    id,
+    state: choose(['sent', 'requested', 'failed'] as const),
+    purchaseId: choose([orderIdOf(1), orderIdOf(2), orderIdOf(3)]),
+    requestedAt: timeOf(n),
+    nextCheckAt: n % 2 === 0 ? null : timeOf(n + 1),
+  }
+  return { ref: { kind: 'refund', id }, value }
+}
+
 const packageOf = (id: string, sortOrder: number): Change => ({
   ref: { kind: 'package', id },
   value: { ...SAMPLES.package, id: PackageId.parse(id), sortOrder },
@@ -161,5 +176,6 @@ const packageOf = (id: string, sortOrder: number): Change => ({
 export const NEAR_MISSES: readonly Change[] = [
   ...['starter', 'popular', 'pro'].map(packageOf),
   ...Array.from({ length: COUNT }, (_, n) => eventOf(n)),
+  ...Array.from({ length: COUNT }, (_, n) => refundOf(n)),
   ...MAKERS.flatMap((make) => Array.from({ length: COUNT }, (_, n) => make(n))),
 ]

@@ -11,6 +11,7 @@ import type {
   Page,
   PayoutJobFilter,
   PredictionFilter,
+  RefundFilter,
   RowFilter,
   Store,
 } from '../../ports.ts'
@@ -89,6 +90,10 @@ const JOB_FILTERS = combinations<PayoutJobFilter>({
   state: [undefined, 'running'],
   predictionId: [undefined, RAIN],
 })
+const REFUND_FILTERS = combinations<RefundFilter>({
+  state: [undefined, 'sent'],
+  purchaseId: [undefined, orderIdOf(1)],
+})
 const ADJUSTMENT_FILTERS = combinations<AdjustmentFilter>({ state: [undefined, 'proposed'] })
 const LETTER_FILTERS = combinations<DeadLetterFilter>({ state: [undefined, 'parked'] })
 const FLAG_FILTERS = combinations<FlagFilter>({
@@ -148,6 +153,11 @@ const QUESTIONS: Questions = {
     [NOBODYS, 1],
   ],
   payoutJobs: JOB_FILTERS.flatMap((filter) => [[filter, FEW] as const, [filter, ALL] as const]),
+  refunds: REFUND_FILTERS.flatMap((filter) => [[filter, FEW] as const, [filter, ALL] as const]),
+  refundsDue: [
+    [MIDDLE, FEW],
+    [DONE, ALL],
+  ],
   adjustments: ADJUSTMENT_FILTERS.flatMap((filter) =>
     pages(adjustmentIdOf(30)).map((page) => [filter, page] as const),
   ),

@@ -1,0 +1,115 @@
+// Refunds of purchases, sent to Stripe by admins after they saw what one would do.
+import * as z from 'zod'
+import { PurchaseId, RefundId, UserId } from '../ids.ts'
+import { Tokens, UsdCents } from '../tokens.ts'
+import type { Operation } from './operation.ts'
+import { words } from './predictions.ts'
+import { Instant } from './tokens.ts'
+
+export const REFUND_STATES = ['requested', 'sent', 'failed', 'refused'] as const
+export type RefundState = (typeof REFUND_STATES)[number]
+export const REFUND_REASONS = ['duplicate', 'fraudulent', 'requested_by_customer'] as const
+export type RefundReason = (typeof REFUND_REASONS)[number]
+
+const looks = z.int().min(0).describe('Rises whenever the purchase is compared with Stripe')
+
+/** What a refund would do, as of this moment. */
+export const RefundQuote = z.object({
+  looks,
+  refundableCents: z.int().min(0).describe('Of the payment, in all'),
+  cents: UsdCents,
+  tokensTaken: Tokens,
+  fromAvailable: Tokens.describe('Of them, unspent ones'),
+  becomesOwed: Tokens.describe('Of them, spent or committed ones; repaid by the next credit'),
+  committed: Tokens.describe('Held in predictions; stays so'),
+  balanceAfter: Tokens,
+  owedAfter: Tokens,
+})
+
+export const RequestRefund = z.strictObject({
+  purchaseId: PurchaseId,
+  cents: UsdCents,
+  reason: z.enum(REFUND_REASONS).describe("Stripe's words; the person may see them"),
+  text: words(500).describe('For the audit log'),
+  dryRun: z.boolean().default(false),
+  quote: z
+    .strictObject({ looks, tokensTaken: Tokens })
+    .optional()
+    .describe('As a dry run answered it; a refund without it is refused'),
+})
+export type RequestRefund = z.infer<typeof RequestRefund>
+
+export const RefundView = z.object({
+  id: RefundId,
+  purchaseId: PurchaseId,
+  userId: UserId,
+  cents: UsdCents,
+  reason: z.enum(REFUND_REASONS),
+  text: z.string(),
+  state: z.enum(REFUND_STATES).describe('`requested` is being sent and goes on by itself'),
+  stripeRefundId: z.string().nullable(),
+  requestedBy: UserId,
+  requestedAt: Instant,
+  endedAt: Instant.nullable(),
+})
+export type RefundView = z.infer<typeof RefundView>
+export const RefundList = z.object({ items: z.array(RefundView) })
+
+export const RefundAnswer = z.object({
+  quote: RefundQuote.nullable().describe('Of a dry run'),
+  refund: RefundView.nullable().describe('null for a dry run'),
+})
+export type RefundAnswer = z.infer<typeof RefundAnswer>
+
+const RefundQueryParams = z.strictObject({
+  state: z.enum(REFUND_STATES).optional(),
+  purchaseId: PurchaseId.optional(),
+})
+
+export const REFUND_OPERATIONS = [
+  {
+    id: 'requestRefund',
+    method: 'POST',
+    path: '/api/admin/refunds',
+    summary: 'Refund a purchase, or see what that would do',
+    caller: 'admin',
+    limit: 'admin',
+    body: RequestRefund,
+    idempotencyKey: 'required',
+    status: 200,
+    answer: RefundAnswer,
+    failures: [
+      'ACCOUNT_DISABLED',
+      'PURCHASE_NOT_FOUND',
+      'PURCHASE_NOT_CREDITED',
+      'PURCHASE_DISPUTED',
+      'REFUND_UNDER_WAY',
+      'REFUND_EXCEEDS',
+      'REFUND_STALE',
+    ],
+  },
+  {
+    id: 'listRefunds',
+    method: 'GET',
+    path: '/api/admin/refunds',
+    summary: 'Refunds sent from here, newest first',
+    caller: 'admin',
+    limit: 'admin',
+    query: RefundQueryParams,
+    status: 200,
+    answer: RefundList,
+    failures: [],
+  },
+  {
+    id: 'getRefund',
+    method: 'GET',
+    path: '/api/admin/refunds/{id}',
+    summary: 'One refund',
+    caller: 'admin',
+    limit: 'admin',
+    params: z.object({ id: RefundId }),
+    status: 200,
+    answer: RefundView,
+    failures: ['REFUND_NOT_FOUND'],
+  },
+] as const satisfies readonly Operation[]

@@ -1,0 +1,106 @@
+// A refund that goes through us: what it would do, and whether it may. Pure.
+import type { RefundReason, RefundState } from '../../shared/api/refunds.ts'
+import { ok, type Result, refuse } from '../../shared/failure.ts'
+import type { PurchaseId, RefundId, UserId } from '../../shared/ids.ts'
+import { addTokens, subtractTokens, type Tokens, tokens } from '../../shared/tokens.ts'
+import type { Micros, Wallet } from './ledger.ts'
+import type { Order } from './purchase.ts'
+import { type PaymentFacts, paidOf, type RefundFacts, targetOf, totalOf } from './reversal.ts'
+
+export interface Refund {
+  readonly id: RefundId
+  readonly purchaseId: PurchaseId
+  readonly userId: UserId
+  readonly cents: number
+  readonly reason: RefundReason
+  readonly text: string
+  readonly state: RefundState
+  readonly stripeRefundId: string | null
+  readonly requestedBy: UserId
+  readonly requestedAt: Micros
+  readonly endedAt: Micros | null
+  /** When to send it again, should nobody have heard of an answer; null once it ended. */
+  readonly nextCheckAt: Micros | null
+}
+
+export interface Quote {
+  readonly looks: number
+  readonly refundableCents: number
+  readonly cents: number
+  readonly tokensTaken: Tokens
+  readonly fromAvailable: Tokens
+  readonly becomesOwed: Tokens
+  readonly committed: Tokens
+  readonly balanceAfter: Tokens
+  readonly owedAfter: Tokens
+}
+
+const MINUTE: Micros = 60_000_000
+const HOUR: Micros = 60 * MINUTE
+/** Stripe forgets keys after a day; clocks differ. */
+const KEY_LIVES_MICROS = 23 * HOUR
+const PATIENCE_MICROS = 2 * MINUTE
+
+/** `facts`: null when Stripe knows no payment of it. Refusals in catalogue order. */
+export function quoteOf(
+  order: Order,
+  wallet: Wallet,
+  facts: PaymentFacts | null,
+  cents: number,
+): Result<Quote> {
+  if (order.status !== 'credited' || !facts) {
+    return refuse('PURCHASE_NOT_CREDITED', 'There are no tokens to take back for a refund.')
+  }
+  if (facts.disputes.some(({ state }) => state === 'open' || state === 'lost')) {
+    return refuse('PURCHASE_DISPUTED', 'Its money is in the hands of the bank; answer the dispute.')
+  }
+  if (order.refunding !== null) {
+    return refuse('REFUND_UNDER_WAY', 'Wait until the refund before it has been sent.')
+  }
+  const paid = paidOf(facts)
+  const refundableCents = Math.max(0, paid.chargedCents - paid.refundedCents - paid.withdrawnCents)
+  if (cents > refundableCents) {
+    return refuse('REFUND_EXCEEDS', `${refundableCents} cents of it can still be refunded.`)
+  }
+  // From here on the quote must succeed.
+  const after = targetOf(order, { ...paid, refundedCents: paid.refundedCents + cents })
+  const tokensTaken = tokens(Math.max(0, totalOf(after) - totalOf(order.taken)))
+  const fromAvailable = tokens(Math.min(wallet.available, tokensTaken))
+  const becomesOwed = subtractTokens(tokensTaken, fromAvailable)
+  return ok({
+    looks: order.looks,
+    refundableCents,
+    cents,
+    tokensTaken,
+    fromAvailable,
+    becomesOwed,
+    committed: wallet.committed,
+    balanceAfter: subtractTokens(wallet.available, fromAvailable),
+    owedAfter: addTokens(wallet.owed, becomesOwed),
+  })
+}
+
+export const requested = (
+  facts: Omit<Refund, 'state' | 'stripeRefundId' | 'endedAt' | 'nextCheckAt'>,
+): Refund => ({
+  ...facts,
+  state: 'requested',
+  stripeRefundId: null,
+  endedAt: null,
+  nextCheckAt: facts.requestedAt + PATIENCE_MICROS,
+})
+
+/** Whether the same key could make a second refund by now. */
+export const isKeyForgotten = ({ requestedAt }: Refund, now: Micros): boolean =>
+  now - requestedAt >= KEY_LIVES_MICROS
+
+/** What Stripe made of it. */
+export function ended(refund: Refund, sent: RefundFacts | 'refused', now: Micros): Refund {
+  const over = { ...refund, endedAt: now, nextCheckAt: null }
+  if (sent === 'refused') return { ...over, state: 'refused' }
+  return { ...over, state: sent.state === 'failed' ? 'failed' : 'sent', stripeRefundId: sent.id }
+}
+
+/** Sent, and returned by the buyer's bank days later. */
+export const failedLater = (refund: Refund, now: Micros): Refund =>
+  refund.state === 'sent' ? { ...refund, state: 'failed', endedAt: now } : refund

@@ -1,0 +1,49 @@
+// Admins see what a refund would do, send it, and watch what becomes of it.
+import type * as z from 'zod'
+import type { RefundAnswer, RefundList, RefundView } from '../../../shared/api/refunds.ts'
+import { toInstant, toInstantOrNull } from '../../../shared/instant.ts'
+import { usdCents } from '../../../shared/tokens.ts'
+import type { Refund } from '../../domain/refund.ts'
+import { listRefunds, readRefund } from '../../use-cases/read-refunds.ts'
+import { quoteRefund, refundPurchase } from '../../use-cases/refund-purchase.ts'
+import type { HandlersOf } from '../mount.ts'
+import { refused } from '../problem.ts'
+import { replayed } from '../replayed.ts'
+
+export const adminRefundHandlers: HandlersOf<'requestRefund' | 'listRefunds' | 'getRefund'> = {
+  requestRefund: async (c, { user, body, key }) => {
+    const { dryRun, ...request } = body
+    if (dryRun) {
+      const quote = await quoteRefund(c.var.services, request)
+      if (!quote.ok) return refused(c, quote.failure)
+      const cents = usdCents(quote.value.cents)
+      const answer: RefundAnswer = { quote: { ...quote.value, cents }, refund: null }
+      return c.json(answer, 200)
+    }
+    const result = await refundPurchase(c.var.services, { adminId: user.userId, key, request })
+    if (!result.ok) return refused(c, result.failure)
+    replayed(c, result.value.replayed)
+    const answer: RefundAnswer = { quote: null, refund: refundView(result.value.value) }
+    return c.json(answer, 200)
+  },
+
+  listRefunds: async (c, { query }) => {
+    const refunds = await listRefunds(c.var.services, query)
+    const list: z.infer<typeof RefundList> = { items: refunds.map(refundView) }
+    return c.json(list, 200)
+  },
+
+  getRefund: async (c, { params }) => {
+    const result = await readRefund(c.var.services, params.id)
+    return result.ok ? c.json(refundView(result.value), 200) : refused(c, result.failure)
+  },
+}
+
+function refundView({ nextCheckAt: _, ...refund }: Refund): RefundView {
+  return {
+    ...refund,
+    cents: usdCents(refund.cents),
+    requestedAt: toInstant(refund.requestedAt),
+    endedAt: toInstantOrNull(refund.endedAt),
+  }
+}

@@ -1,0 +1,138 @@
+// An admin refunds a purchase: first a quote, then the refund that was quoted. What is sent to
+// Stripe is written down before, so that it is sent once whatever dies.
+import type { RequestRefund } from '../../shared/api/refunds.ts'
+import { Outage, ok, type Result, reasonOf, refuse } from '../../shared/failure.ts'
+import { type PurchaseId, RefundId, type UserId } from '../../shared/ids.ts'
+import { emptyWallet, type Micros } from '../domain/ledger.ts'
+import type { Order } from '../domain/purchase.ts'
+import { type Quote, quoteOf, type Refund, requested } from '../domain/refund.ts'
+import type { PaymentFacts } from '../domain/reversal.ts'
+import type { Ref, Seen, Services } from '../ports.ts'
+import {
+  type AdminAct,
+  adminChange,
+  type Changed,
+  type Done,
+  receiptOf,
+  type Unchanged,
+} from './admin-change.ts'
+import { driveRefund, hurryRefund } from './drive-refund.ts'
+
+type Needs = Pick<
+  Services,
+  'store' | 'payments' | 'queue' | 'vault' | 'hash' | 'clock' | 'random' | 'log'
+>
+export interface RefundInput {
+  readonly adminId: UserId
+  readonly key: string
+  readonly request: Omit<RequestRefund, 'dryRun'>
+}
+interface Ground {
+  readonly order: Order
+  readonly facts: PaymentFacts | null
+}
+
+const LOOKS_MAX = 4
+
+/** What it would do; writes nothing. Refuses PURCHASE_NOT_FOUND, and as `quoteOf` does. */
+export async function quoteRefund(
+  s: Pick<Services, 'store' | 'payments'>,
+  { purchaseId, cents }: Pick<RequestRefund, 'purchaseId' | 'cents'>,
+): Promise<Result<Quote>> {
+  const ground = await groundOf(s, purchaseId)
+  if (!ground) return noPurchase()
+  const { order, facts } = ground
+  const { wallet } = await s.store.read({ wallet: { kind: 'wallet', id: order.userId } })
+  return quoteOf(order, wallet ?? emptyWallet(order.userId), facts, cents)
+}
+
+/**
+ * Refuses as `quoteRefund` does, and REFUND_STALE when it would no longer do what was quoted. An
+ * answer `requested` means that Stripe could not be asked yet; it will be.
+ */
+export async function refundPurchase(s: Needs, input: RefundInput): Promise<Result<Done<Refund>>> {
+  for (let looks = 0; looks < LOOKS_MAX; looks += 1) {
+    const ground = await groundOf(s, input.request.purchaseId)
+    if (!ground) return noPurchase()
+    const done = await commitRequest(s, input, ground)
+    if (!done.ok) return done
+    const { value, replayed } = done.value
+    if (value !== MOVED) return ok({ value: await sendNow(s, value), replayed })
+  }
+  throw new Outage('STORE_BUSY', 'the purchase moved again and again')
+}
+
+async function sendNow(s: Needs, refund: Refund): Promise<Refund> {
+  try {
+    return (await driveRefund(s, refund.id)) ?? refund
+  } catch (cause) {
+    s.log.warn('refund_not_sent', { refundId: refund.id, reason: reasonOf(cause) })
+    await hurryRefund(s, refund.id)
+    return refund
+  }
+}
+
+async function groundOf(
+  s: Pick<Services, 'store' | 'payments'>,
+  id: PurchaseId,
+): Promise<Ground | null> {
+  const { order } = await s.store.read({ order: { kind: 'order', id } })
+  if (!order) return null
+  const intentId = order.paymentIntentId
+  return { order, facts: intentId === null ? null : await s.payments.reversals(intentId) }
+}
+
+/** The purchase was looked at since Stripe was asked. */
+const MOVED = 'moved'
+
+function commitRequest(
+  s: Needs,
+  { adminId, key, request }: RefundInput,
+  { order, facts }: Ground,
+): Promise<Result<Done<Refund | typeof MOVED>>> {
+  const act: AdminAct = { adminId, route: 'refund', key, request }
+  const id = RefundId.parse(`rfd_${receiptOf(s, act).slice('rcp_'.length)}`)
+  const refs = {
+    order: { kind: 'order', id: order.id },
+    wallet: { kind: 'wallet', id: order.userId },
+  } as const
+  return adminChange(s, act, refs, (seen, now) => {
+    if (seen.order?.looks !== order.looks) return ok({ value: MOVED })
+    return decide({ id, adminId, request, facts }, seen, now)
+  })
+}
+
+interface Asked extends Pick<RefundInput, 'adminId' | 'request'> {
+  readonly id: RefundId
+  readonly facts: PaymentFacts | null
+}
+type Refs = { readonly order: Ref<'order'>; readonly wallet: Ref<'wallet'> }
+
+function decide(
+  { id, adminId, request, facts }: Asked,
+  { order, wallet }: Seen<Refs>,
+  now: Micros,
+): Result<Changed<Refund | typeof MOVED> | Unchanged<Refund | typeof MOVED>> {
+  if (!order) return noPurchase()
+  const { purchaseId, cents, reason, text, quote } = request
+  const quoted = quoteOf(order, wallet ?? emptyWallet(order.userId), facts, cents)
+  if (!quoted.ok) return quoted
+  const { looks, tokensTaken } = quoted.value
+  if (quote?.looks !== looks || quote.tokensTaken !== tokensTaken) {
+    return refuse('REFUND_STALE', `It would take ${tokensTaken} tokens now; ask for a new quote.`)
+  }
+  // From here on the request must succeed.
+  const { userId } = order
+  const facts_ = { id, purchaseId, userId, cents, reason, text }
+  const refund = requested({ ...facts_, requestedBy: adminId, requestedAt: now })
+  return ok({
+    value: refund,
+    changes: [
+      { ref: { kind: 'order', id: purchaseId }, value: { ...order, refunding: id } },
+      { ref: { kind: 'refund', id }, value: refund },
+    ],
+    fact: { action: 'refund.request', target: purchaseId, before: null, after: refund },
+  })
+}
+
+const noPurchase = () => refuse('PURCHASE_NOT_FOUND', 'Check the id of the purchase.')
