@@ -1,7 +1,7 @@
 // What each message of the queue asks for: for the consumer, and for whoever replays a dead letter.
 import type { Job, Services } from '../ports.ts'
 import { checkOrder } from './check-order.ts'
-import { driveRefund, driveRefund } from './drive-refund.ts'
+import { driveRefund } from './drive-refund.ts'
 import { lockDue } from './lock-prediction.ts'
 import { retireOrders } from './manage-packages.ts'
 import { handleEvent } from './receive-event.ts'
