@@ -4,7 +4,7 @@ import { type Fakes, NOW_S, startEdge } from './testing.ts'
 
 const yes = { healthy: async () => true }
 const fine: Fakes = {
-  store: { packages: async () => [], read: async () => ({ sums: null }) as never },
+  store: { oldestParked: async () => null, read: async () => ({ sums: null }) as never },
   payments: yes,
   limiter: yes,
   identity: yes,
@@ -20,6 +20,7 @@ test('all well is ok', async () => {
   expect(await ask(startEdge({ fakes: fine }))).toEqual({
     status: 'ok',
     dependencies: ok,
+    oldestDeadLetterAt: null,
     reconciledSecondsAgo: null,
   })
 })
@@ -30,7 +31,7 @@ test('a dependency that is away, failing or hanging degrades and delays nobody',
     throw new Error('away')
   }
   const fakes: Fakes = {
-    store: { packages: away, read: away },
+    store: { oldestParked: away, read: away },
     payments: { healthy: async () => false },
     limiter: yes,
     identity: { healthy: () => new Promise(() => {}) },
@@ -39,6 +40,7 @@ test('a dependency that is away, failing or hanging degrades and delays nobody',
   expect(await ask(startEdge({ fakes }))).toEqual({
     status: 'degraded',
     dependencies: { firestore: 'down', stripe: 'down', redis: 'ok', identity: 'degraded' },
+    oldestDeadLetterAt: null,
     reconciledSecondsAgo: null,
   })
   expect(performance.now() - started).toBeLessThan(3000)
@@ -59,6 +61,13 @@ test('dependencies are asked at most every five seconds', async () => {
   now += 1
   await ask(edge)
   expect(asked).toBe(2)
+})
+
+// A message that nobody sees to may be somebody's payment.
+test('tells since when the oldest dead letter waits', async () => {
+  const store = { ...fine.store, oldestParked: async () => 1_700_000_000_000_000 }
+  const { oldestDeadLetterAt, status } = await ask(startEdge({ fakes: { ...fine, store } }))
+  expect([status, oldestDeadLetterAt]).toEqual(['ok', '2023-11-14T22:13:20.000000Z'])
 })
 
 // Books that nobody compares any more look exactly like books that agree.

@@ -1,6 +1,7 @@
 // Whether the services behind the Worker answer: asked together, each with a deadline, and at most
 // every few seconds.
 import type { HealthView } from '../../shared/api/session.ts'
+import { toInstantOrNull } from '../../shared/instant.ts'
 import type { Services } from '../ports.ts'
 import { secondsSinceReconciled } from '../use-cases/read-reconciliations.ts'
 import type { HandlersOf } from './mount.ts'
@@ -27,8 +28,12 @@ export function createHealthHandlers(): HandlersOf<'getHealth'> {
 
 async function look(services: Services): Promise<HealthView> {
   const { store, payments, limiter, identity } = services
+  let oldest: number | null = null
   const [firestore, stripe, redis, auth, reconciledSecondsAgo] = await Promise.all([
-    stateOf(() => store.packages().then(() => true)),
+    stateOf(async () => {
+      oldest = await store.oldestParked()
+      return true
+    }),
     stateOf(() => payments.healthy()),
     stateOf(() => limiter.healthy()),
     stateOf(() => identity.healthy()),
@@ -37,7 +42,9 @@ async function look(services: Services): Promise<HealthView> {
   const dependencies = { firestore, stripe, redis, identity: auth }
   const isLate = (reconciledSecondsAgo ?? 0) > LATE_SECONDS
   const fine = !isLate && Object.values(dependencies).every((state) => state === 'ok')
-  return { status: fine ? 'ok' : 'degraded', dependencies, reconciledSecondsAgo }
+  const oldestDeadLetterAt = toInstantOrNull(oldest)
+  const ages = { oldestDeadLetterAt, reconciledSecondsAgo }
+  return { status: fine ? 'ok' : 'degraded', dependencies, ...ages }
 }
 
 /** `degraded` = no answer in time, which says less than `down`. */

@@ -18,7 +18,7 @@ import { openCases } from './open-cases.ts'
 type Needs = Pick<Services, 'store' | 'payments' | 'queue' | 'alarm' | 'clock' | 'random' | 'log'>
 
 const KINDS: readonly Watched[] = ['refund', 'dispute', 'session']
-/** Lists an invocation, each with a look at orders and a message: the tick makes other calls too. */
+/** Lists an invocation, each with a look at orders and a message; the tick makes others too. */
 const PAGES_MAX = 6
 const WATCH_REF = { kind: 'stripeWatch', id: 'stripe' } as const
 
