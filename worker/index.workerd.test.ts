@@ -193,8 +193,17 @@ describe('the door of the clock', () => {
 
   test('looks for what is due: orders in every shard, predictions, payouts', async () => {
     const { asked, env } = openFirestore()
-    await tick('*/5 * * * *', env)
-    expect(asked.map(({ verb }) => verb)).toEqual(Array(10).fill('runQuery'))
+    const listed: string[] = []
+    const stripe = openDoor((request) => {
+      listed.push(new URL(request.url).pathname)
+      return Response.json({ object: 'list', data: [], has_more: false })
+    })
+    onTestFinished(() => stripe.close())
+    await tick('*/5 * * * *', { ...env, STRIPE_API_BASE: stripe.url })
+    const queries = asked.filter(({ verb }) => verb === 'runQuery')
+    // Eight shards of orders; predictions, payouts, kept events and refunds.
+    expect(queries).toHaveLength(12)
+    expect(listed).toEqual(['/v1/refunds', '/v1/disputes', '/v1/checkout/sessions'])
     for (const event of ['orders_pushed', 'predictions_due', 'payouts_pushed']) {
       expect(named(event)).toMatchObject([{ count: 0, door: 'cron' }])
     }
