@@ -34,6 +34,7 @@ export const FAILURES = {
   DEAD_LETTER_NOT_FOUND: { status: 404, retryable: false, title: 'No such dead letter' },
   PAYOUT_JOB_NOT_FOUND: { status: 404, retryable: false, title: 'No such payout' },
   REFUND_NOT_FOUND: { status: 404, retryable: false, title: 'No such refund' },
+  RECONCILIATION_NOT_FOUND: { status: 404, retryable: false, title: 'No such report' },
   CONFLICT_OF_INTEREST: { status: 403, retryable: false, title: 'You hold a commitment in it' },
   SELF_APPROVAL_FORBIDDEN: { status: 403, retryable: false, title: 'Another admin decides it' },
   ADJUSTMENT_EXPIRED: { status: 409, retryable: false, title: 'Proposed too long ago' },

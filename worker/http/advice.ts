@@ -57,6 +57,7 @@ export const ADVICE: Readonly<Record<FailureCode, string>> = {
   EXPORT_TOO_LARGE: 'Ask for fewer days, or read the history page by page.',
   CHECKOUT_REFUSED: 'The payment service refused this checkout; try another package.',
   PRICE_MISMATCH: 'Make amount and currency equal to the Stripe Price, and save again.',
+  RECONCILIATION_NOT_FOUND: 'Look at the list of reports for its id.',
   LEDGER_NOT_FROZEN: 'There is no freeze to end; payouts go on by themselves.',
   PACKAGE_OUT_OF_SYNC: 'The price of this package is being updated; try again soon.',
   LEDGER_FROZEN: 'Send it again with the same key once the freeze has ended.',

@@ -51,11 +51,6 @@ async function aboutJob(s: Needs, job: Job): Promise<About> {
       const about = found ? await aboutOrder(s, found.purchaseId) : null
       return { stripe: about?.stripe ?? null, ours: found && { ...found, text: undefined } }
     }
-    case 'refund': {
-      const { found } = await s.store.read({ found: { kind: 'refund', id: job.refundId } })
-      const about = found ? await aboutOrder(s, found.purchaseId) : null
-      return { stripe: about?.stripe ?? null, ours: found && { ...found, text: undefined } }
-    }
     case 'reconcile':
       return { stripe: null, ours: null }
   }
