@@ -42,9 +42,9 @@ async function look(services: Services): Promise<HealthView> {
   const dependencies = { firestore, stripe, redis, identity: auth }
   const isLate = (reconciledSecondsAgo ?? 0) > LATE_SECONDS
   const fine = !isLate && Object.values(dependencies).every((state) => state === 'ok')
+  const status = fine ? 'ok' : 'degraded'
   const oldestDeadLetterAt = toInstantOrNull(oldest)
-  const ages = { oldestDeadLetterAt, reconciledSecondsAgo }
-  return { status: fine ? 'ok' : 'degraded', dependencies, ...ages }
+  return { status, dependencies, oldestDeadLetterAt, reconciledSecondsAgo }
 }
 
 /** `degraded` = no answer in time, which says less than `down`. */

@@ -154,12 +154,6 @@ const eventOf = (n: number): Change => {
   return { ref: { kind: 'event', id }, value: { ...SAMPLES.event, id, outcome } }
 }
 
-const reportAt = (n: number): Change => {
-  const id = `ledger_${scattered('report', n)}`
-  const value = { ...SAMPLES.report, id, finishedAt: timeOf(n) }
-  return { ref: { kind: 'report', id }, value }
-}
-
 const refundOf = (n: number): Change => {
   const choose = choicesOf(n)
   const id = RefundId.parse(`rfd_${scattered('refund', n)}`)
@@ -172,6 +166,12 @@ const refundOf = (n: number): Change => {
     nextCheckAt: n % 2 === 0 ? null : timeOf(n + 1),
   }
   return { ref: { kind: 'refund', id }, value }
+}
+
+const reportAt = (n: number): Change => {
+  const id = `ledger_${scattered('report', n)}`
+  const value = { ...SAMPLES.report, id, finishedAt: timeOf(n) }
+  return { ref: { kind: 'report', id }, value }
 }
 
 const packageOf = (id: string, sortOrder: number): Change => ({
