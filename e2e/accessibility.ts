@@ -19,9 +19,22 @@ const RUN = `axe.run(document, ${JSON.stringify(OPTIONS)}).then(({ violations })
   violations.flatMap(({ id, nodes }) => nodes.map(({ html, any }) =>
     [id, html.slice(0, 200), any[0]?.message].join(': '))))`
 
+/** The people of our pages want less motion: what still runs longer than a frame is a fault. */
+function moving(): string[] {
+  const FRAME_MS = 17
+  const length = ({ effect }: Animation) => Number(effect?.getComputedTiming().activeDuration ?? 0)
+  return document
+    .getAnimations()
+    .filter((motion) => length(motion) > FRAME_MS)
+    .map((motion) => {
+      const { target } = motion.effect as KeyframeEffect
+      return `motion: ${target?.outerHTML.slice(0, 80)} moves for ${length(motion)} ms`
+    })
+}
+
 /** As the page is now, on a screen as high as the page. */
 export async function wholeFaultsIn(page: Page): Promise<string[]> {
-  const faults = await layoutFaultsIn(page, true)
+  const faults = [...(await page.evaluate(moving)), ...(await layoutFaultsIn(page, true))]
   // Our scripts come in as a debugger's do: no policy is in their way.
   const there = await page.evaluate('typeof axe === "object"')
   if (!there) await page.evaluate(AXE)

@@ -24,19 +24,21 @@ export const BROWSER_FLAGS = [
 ]
 
 const HANG_MS = 90_000
-/** A link was faster than a reading of the page: Remix gives that one up, and says so. */
-const OVERTAKEN = /^(?:AbortError: )?signal is aborted without reason/
+/**
+ * Remix reports a reading that a link overtook while its bytes came in, before it gives it up as it
+ * should. Once the tray is there readings come whole (lib/held.ts); until then it can happen.
+ */
+const OVERTAKEN = 'AbortError: signal is aborted without reason'
+const REMIX = /\/assets\/(?:runtime|shell)-[\w-]+\.js$/
 
 /** From now on: console errors, page errors and refused policies. */
 export function problemsOf(page: Page): string[] {
   const problems: string[] = []
-  const note = (text: string) => {
-    if (!OVERTAKEN.test(text)) problems.push(text)
-  }
   page.on('console', (message) => {
-    if (message.type() === 'error') note(message.text())
+    const isOvertaken = message.text() === OVERTAKEN && REMIX.test(message.location().url)
+    if (message.type() === 'error' && !isOvertaken) problems.push(message.text())
   })
-  page.on('pageerror', (error) => note(error.message))
+  page.on('pageerror', (error) => problems.push(error.message))
   return problems
 }
 

@@ -98,7 +98,7 @@ describe('what stands in the way', () => {
     await page.getByLabel('Tokens to commit').fill('25')
     await locks(past.services, prediction)
     await page.getByRole('button', { name: /^Commit 25 to/ }).click()
-    await page.getByRole('alert').getByText('This prediction has closed').waitFor()
+    await heading(page, 'This prediction has closed').waitFor()
     await page.getByText('Nothing was committed').waitFor()
     await page.goto('/wallet')
     await shows(page, '500')

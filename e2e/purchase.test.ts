@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStage, type Stage } from './stage.ts'
-import { available, heading, openPayment, payWith } from './steps.ts'
+import { available, heading, open, openPayment, payWith } from './steps.ts'
 
 let stage: Stage
 beforeAll(async () => {
@@ -50,6 +50,35 @@ describe('buying tokens', () => {
     await heading(page, '500 tokens are yours').waitFor()
     await page.goto('/wallet')
     expect(await available(page)).toBe('500')
+  })
+
+  // Somebody on a train taps twice and hears nothing: one order, and no payment page by surprise.
+  test('tapped offline it waits; looked at and tapped, it is paid and credited once', async () => {
+    const { page, context } = await stage.signedIn('admin@kai.test')
+    const before = Number(await available(page))
+    const made = (await sessions()).length
+    await open(page, '/wallet/buy?package=starter')
+    const tray = page.locator('.tray')
+    await tray.waitFor({ state: 'attached' })
+    await context.setOffline(true)
+    const tap = page.getByRole('button', { name: 'Continue to payment' })
+    await tap.click()
+    await tray.getByText('1 purchase waiting for the connection').waitFor()
+    await tap.click()
+    await context.setOffline(false)
+    await tray.getByText('1 purchase waiting for your decision').waitFor()
+    await page.getByRole('link', { name: 'Close' }).click()
+    expect((await sessions()).length).toBe(made)
+    await tray.getByRole('button', { name: 'Look' }).click()
+    await page.getByText('Nothing has changed since.').waitFor()
+    await page.getByRole('button', { name: 'Pay $4.99' }).dblclick()
+    await page.waitForURL('**/c/pay/**')
+    await payWith(page, '4242424242424242')
+    await heading(page, '500 tokens are yours').waitFor()
+    await page.goto('/wallet')
+    expect(await available(page)).toBe(String(before + 500))
+    expect((await sessions()).length).toBe(made + 1)
+    expect(await tray.getByText('waiting').count()).toBe(0)
   })
 
   // A declined card must not look like a lost purchase: the same order can be paid again.
@@ -145,10 +174,14 @@ const PAID: RequestInit = {
 /** From Stripe's own list: the page doesn't show it. */
 async function sessionOf(page: Page): Promise<string> {
   const purchaseId = new URL(page.url()).pathname.split('/').at(-1)
-  const answer = await fetch(`${stage.stack.services.stripe?.url}/v1/checkout/sessions?limit=20`, {
+  const found = (await sessions()).find((one) => one.client_reference_id === purchaseId)
+  return found?.id ?? ''
+}
+
+async function sessions(): Promise<{ id: string; client_reference_id: string }[]> {
+  const answer = await fetch(`${stage.stack.services.stripe?.url}/v1/checkout/sessions?limit=100`, {
     headers: { authorization: `Bearer ${stage.stack.secrets.stripeKey}` },
   })
   const { data } = (await answer.json()) as { data: { id: string; client_reference_id: string }[] }
-  const found = data.find(({ client_reference_id }) => client_reference_id === purchaseId)
-  return found?.id ?? ''
+  return data
 }

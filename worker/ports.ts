@@ -12,6 +12,7 @@ import type {
 import type { Adjustment } from './domain/adjustment.ts'
 import type { AuditEntry, AuditHead } from './domain/audit.ts'
 import type { Commitment } from './domain/commitment.ts'
+import type { DeadLetter } from './domain/dead-letter.ts'
 import type { Flag } from './domain/flag.ts'
 import type { Micros, TokenTransaction, Wallet } from './domain/ledger.ts'
 import type { PayoutJob, PayoutSums } from './domain/payout-job.ts'
@@ -144,6 +145,9 @@ export interface Store extends Books {
   refundsDue(now: Micros, limit: number): Promise<RefundId[]>
   adjustments(filter: AdjustmentFilter, page: Page): Promise<Adjustment[]>
   flags(filter: FlagFilter, page: Page): Promise<Flag[]>
+  deadLetters(filter: DeadLetterFilter, page: Page): Promise<DeadLetter[]>
+  /** When the one that has waited longest was parked; null: none waits. */
+  oldestParked(): Promise<Micros | null>
 }
 export type Neighbours = Readonly<Record<'older' | 'newer', TokenTransaction | null>>
 export interface SideStakes {
@@ -165,6 +169,9 @@ export interface CommitmentFilter {
 }
 export interface AdjustmentFilter {
   readonly state?: Adjustment['state'] | undefined
+}
+export interface DeadLetterFilter {
+  readonly state?: DeadLetter['state'] | undefined
 }
 export interface FlagFilter {
   readonly state?: Flag['state'] | undefined
@@ -208,14 +215,6 @@ export type Job =
 export interface WorkQueue {
   send(jobs: readonly Job[]): Promise<void>
 }
-export interface DeadLetter {
-  readonly id: string
-  readonly body: string
-  readonly reason: string
-  readonly parkedAt: Micros
-  readonly state: 'parked' | 'driven'
-}
-
 export interface WrappedKey {
   readonly userId: UserId
   readonly wrapped: string

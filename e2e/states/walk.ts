@@ -83,12 +83,14 @@ async function visit(on: Walk, context: BrowserContext, group: Group): Promise<v
     if (hindered === null) await on.look(page, state)
     else on.lost.set(state, `${state.name}: ${hindered}`)
     if (hindered !== null || leavesTraces(state)) {
+      // What is still on its way is given up; closed with its page it would be let through.
+      await page.goto('about:blank')
       await page.close()
+      await context.setOffline(false)
       tab = await openTab(context)
       await forget(tab.page, on.stage)
     }
     await disarm(on.stage, state)
-    await context.setOffline(false)
     const unexpected = problems.splice(0).filter((problem) => !isExpected(problem, state))
     on.problems.push(...unexpected.map((problem) => `${state.name} | ${problem}`))
   }

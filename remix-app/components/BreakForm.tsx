@@ -1,5 +1,6 @@
 // A break from buying and committing. It can't be undone, so it is asked for twice.
 import { Form, useNavigation } from '@remix-run/react'
+import { EXCLUDE_DAYS_MAX } from '../../shared/bounds.ts'
 import { useErrorFocus } from '../lib/error-focus.ts'
 import type { LimitsDraft } from '../lib/limits-form.server.ts'
 import { BREAK } from '../words/account.ts'
@@ -34,7 +35,7 @@ export function BreakForm({ draft, sent }: BreakFormProps) {
             id="excludeDays"
             name="excludeDays"
             label={BREAK.days}
-            hint={BREAK.daysHint}
+            hint={BREAK.daysHint(EXCLUDE_DAYS_MAX)}
             inputMode="numeric"
             autoComplete="off"
             defaultValue={draft.excludeDays}

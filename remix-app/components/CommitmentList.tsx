@@ -46,12 +46,18 @@ function CommitmentRow({ item, named }: { item: CommitmentView; named: boolean }
         <Fact name={COMMITMENTS.odds} value={format.odds(item.oddsBps)} />
         <Fact name={COMMITMENTS.returns[status]} value={format.tokens(returned)} />
       </dl>
-      <p className="text-sm text-soft">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 text-sm text-soft">
         <Time at={item.committedAt} />
-      </p>
+        <Link to={receiptPath(item)} className="link row-link no-print">
+          {COMMITMENTS.receipt}
+        </Link>
+      </div>
     </li>
   )
 }
+
+const receiptPath = ({ predictionId, id }: CommitmentView): string =>
+  `/predictions/${predictionId}?${new URLSearchParams({ receipt: id })}`
 
 function Fact({ name, value }: { name: string; value: string }) {
   return (

@@ -2,6 +2,7 @@
 // links, the search is a plain GET form, and each keeps what the others have set.
 import { Form, Link } from '@remix-run/react'
 import { useEffect, useRef } from 'react'
+import { SEARCH_CHARS_MAX } from '../../shared/bounds.ts'
 import { CATEGORIES } from '../lib/predictions.ts'
 import {
   inState,
@@ -71,7 +72,7 @@ function Search({ filter }: FiltersProps) {
         aria-label={LIST.search}
         placeholder={LIST.search}
         defaultValue={q ?? ''}
-        maxLength={80}
+        maxLength={SEARCH_CHARS_MAX}
         enterKeyHint="search"
         className="input min-w-0 flex-1"
       />

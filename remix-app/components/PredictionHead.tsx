@@ -1,8 +1,10 @@
 // The head of a prediction's page: what is asked, until when, and where the tokens are.
+
 import { Link } from '@remix-run/react'
 import type { PredictionView } from '../../shared/api/predictions.ts'
+import { POSITIONS } from '../../shared/positions.ts'
 import { useFormat } from '../lib/locale.ts'
-import { SIDES, stateOf, timeLeft } from '../lib/predictions.ts'
+import { stateOf, timeLeft } from '../lib/predictions.ts'
 import { CARD, HEAD } from '../words/predictions.ts'
 import { OUTCOME_NAMES } from '../words/states.ts'
 import { Time } from './Figures.tsx'
@@ -82,7 +84,7 @@ function Odds({ prediction: { oddsBps } }: { prediction: PredictionView }) {
   const format = useFormat()
   return (
     <dl className="sides mt-6 flex flex-wrap gap-x-10 gap-y-3">
-      {SIDES.map((side) => (
+      {POSITIONS.map((side) => (
         <div key={side}>
           <dt className="flex items-center gap-2 text-sm text-foam">
             <span className={`side-dot side-dot-${side}`} aria-hidden="true" />

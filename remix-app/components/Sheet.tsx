@@ -8,7 +8,7 @@ import { Icon } from './Icon.tsx'
 interface SheetProps {
   readonly title: string
   readonly text?: string | null
-  /** Gets the focus back. */
+  /** Gets the focus back when what opened it is gone. */
   readonly openerId: string
   /** On Escape, on a press outside, and on the cross. */
   readonly onDismiss: () => void
@@ -59,7 +59,10 @@ function Cross({ name, closeTo, onDismiss }: SheetProps & { name: string }) {
   )
 }
 
-/** `onDismiss` runs on Escape and on a click outside. `openerId` gets the focus back. */
+/**
+ * `onDismiss` runs on Escape and on a click outside. What had the focus gets it back, or `openerId`
+ * once that is gone.
+ */
 function useModal(
   ref: RefObject<HTMLDialogElement>,
   openerId: string,
@@ -68,14 +71,19 @@ function useModal(
   useEffect(() => {
     const dialog = ref.current
     if (!dialog) return
+    const opener = document.activeElement as HTMLElement | null
     dialog.removeAttribute('open')
     dialog.showModal()
     // Else the first choice gets the focus, not the one that is set.
     dialog.querySelector<HTMLElement>('input:checked')?.focus()
     return () => {
       dialog.close()
-      // The link may be rendered anew by now, so it is found by id and not remembered.
-      requestAnimationFrame(() => document.getElementById(openerId)?.focus())
+      requestAnimationFrame(() => {
+        opener?.focus()
+        // It was rendered anew, or lies in a menu that has closed.
+        const isLost = document.activeElement === document.body
+        if (isLost) document.getElementById(openerId)?.focus()
+      })
     }
   }, [ref, openerId])
 

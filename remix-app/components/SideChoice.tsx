@@ -1,7 +1,9 @@
 // Yes or no, each with what it pays, and with what it paid when that has just changed.
+
 import type { Odds, Position } from '../../shared/api/predictions.ts'
+import { POSITIONS } from '../../shared/positions.ts'
 import { useFormat } from '../lib/locale.ts'
-import { SIDES } from '../lib/predictions.ts'
+
 import { COMMIT } from '../words/commit.ts'
 import { POSITION_NAMES } from '../words/states.ts'
 import { useMoves } from './Moving.tsx'
@@ -19,7 +21,7 @@ export function SideChoice({ odds, was, initial, error }: SideChoiceProps) {
     <fieldset className="sides mt-4" aria-describedby={error ? 'side-error' : undefined}>
       <legend className="py-1 font-medium">{COMMIT.side}</legend>
       <div className="mt-1 grid grid-cols-2 gap-3">
-        {SIDES.map((side) => (
+        {POSITIONS.map((side) => (
           <label key={side} className="side-choice">
             <input
               type="radio"

@@ -1,8 +1,9 @@
 // What somebody has chosen in the commitment form so far. The fields themselves hold it, so that
 // what was typed before the script was there counts, and nothing is typed over.
+
 import { type RefObject, useCallback, useEffect, useState } from 'react'
 import type { Position } from '../../shared/api/predictions.ts'
-import { SIDES } from './predictions.ts'
+import { POSITIONS } from '../../shared/positions.ts'
 
 export interface Choice {
   readonly side: Position | null
@@ -18,7 +19,7 @@ export function choiceOf(side: Position | null, text: string): Choice {
 }
 
 export function choiceIn(fields: FormData): Choice {
-  const side = SIDES.find((position) => position === fields.get('side')) ?? null
+  const side = POSITIONS.find((position) => position === fields.get('side')) ?? null
   return choiceOf(side, String(fields.get('stake') ?? ''))
 }
 

@@ -1,6 +1,7 @@
 // Whether what the page shows is true now: told by the browser, by the service worker, and by
 // readings that get no answer. What must not leave an offline page is stopped here.
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import { SIGN_IN_PAGES } from './drafts.ts'
 import { holdReadings } from './held.ts'
 import { documentAsOf, openServiceWorker } from './service-worker.ts'
 
@@ -49,9 +50,8 @@ function subscribe(changed: () => void): () => void {
   }
 }
 
-/** Forms that know how to wait, or that tell a lost connection themselves. */
+/** Forms that know how to wait; those of the sign-in pages tell a lost connection themselves. */
 const KNOWS = '[data-waits], [action="/sign-out"]'
-const TELLS = /^\/(?:sign-in|sign-up|reset-password)$/
 
 /** Stops what would end in an error page; `say`: which it was. Returns how to end it. */
 export function guardPage(say: (what: 'form' | 'link') => void): () => void {
@@ -71,7 +71,7 @@ export function guardPage(say: (what: 'form' | 'link') => void): () => void {
 
 function formOf(target: Element): 'form' | null {
   if (!(target instanceof HTMLFormElement) || target.method !== 'post') return null
-  return target.matches(KNOWS) || TELLS.test(location.pathname) ? null : 'form'
+  return target.matches(KNOWS) || SIGN_IN_PAGES.test(location.pathname) ? null : 'form'
 }
 
 /** With a service worker at work there is a script for every page, and often the page. */

@@ -1,8 +1,10 @@
 // What was typed into a form when the session ended: kept in this tab through the sign-in, and put
 // back for the same person. Never a password, and never the form's key.
 
+/** Nothing of theirs is put back, and they tell a lost connection themselves. */
+export const SIGN_IN_PAGES = /^\/(?:sign-in|sign-up|reset-password)$/
+
 const PLACE = 'kai-draft'
-const SIGN_IN = /^\/(?:sign-in|sign-up|reset-password)$/
 const TYPED = 'input:not([type=hidden], [type=password], [type=file]), textarea, select'
 
 /** All have a value; the checked ones are asked for their type. */
@@ -35,7 +37,7 @@ export function keepDrafts(userId: string): () => void {
 export function arriveAt(pathname: string, userId: string | null): boolean {
   const draft = readDraft()
   if (!draft) return false
-  if (SIGN_IN.test(pathname)) {
+  if (SIGN_IN_PAGES.test(pathname)) {
     write({ ...draft, interrupted: true })
     return false
   }

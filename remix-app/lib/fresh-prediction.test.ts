@@ -1,7 +1,7 @@
 // People decide by what an open page says of a prediction: it must follow, and never go back.
 import { expect, test } from 'vitest'
 import { PredictionView } from '../../shared/api/predictions.ts'
-import { isTurned, newer, restMs } from './fresh-prediction.ts'
+import { isTurned, lookAgainMs, newer } from './fresh-prediction.ts'
 
 const view = (over: object = {}) =>
   PredictionView.parse({
@@ -37,7 +37,7 @@ test('a close, a result and a correction turn the page, new odds do not', () => 
 
 // A thousand forgotten tabs must not cost as much as a thousand people.
 test('an open page asks four times a minute, later once, and in the end no more', () => {
-  expect([restMs('open', 0), restMs('open', 40)]).toEqual([15_000, 60_000])
-  expect([restMs('locked', 0), restMs('resolving', 0)]).toEqual([60_000, 5_000])
-  expect([restMs('resolved', 0), restMs('voided', 0)]).toEqual([null, null])
+  expect([lookAgainMs('open', 0), lookAgainMs('open', 40)]).toEqual([15_000, 60_000])
+  expect([lookAgainMs('locked', 0), lookAgainMs('resolving', 0)]).toEqual([60_000, 5_000])
+  expect([lookAgainMs('resolved', 0), lookAgainMs('voided', 0)]).toEqual([null, null])
 })

@@ -9,7 +9,7 @@ const PAYING_MS = 5_000
 const BRISK_LOOKS = 40
 
 /** Until the next look; null = nothing can change any more. */
-export function restMs(status: PredictionStatus, looks: number): number | null {
+export function lookAgainMs(status: PredictionStatus, looks: number): number | null {
   if (status === 'resolved' || status === 'voided' || status === 'draft') return null
   if (looks >= BRISK_LOOKS || status === 'locked') return CALM_MS
   return status === 'resolving' ? PAYING_MS : OPEN_MS

@@ -43,7 +43,9 @@ type Signal = AbortSignal | null | undefined
 async function attempt(ask: () => Promise<Response>, signal: Signal): Promise<Response | null> {
   try {
     const answer = await ask()
-    return answer.status < 500 || answer.headers.has('x-request-id') ? answer : null
+    if (answer.status >= 500 && !answer.headers.has('x-request-id')) return null
+    // To its last byte: what breaks off within it has not been answered either.
+    return answer.body ? new Response(await answer.blob(), answer) : answer
   } catch (error) {
     if (signal?.aborted) throw error
     return null

@@ -1,5 +1,6 @@
 // The form of one's own limits: dollars and tokens a day, and a break. Empty means no limit.
-import { EXCLUDE_DAYS_MAX, type LimitsView, SetLimits } from '../../shared/api/account.ts'
+import { type LimitsView, SetLimits } from '../../shared/api/account.ts'
+import { EXCLUDE_DAYS_MAX } from '../../shared/bounds.ts'
 import { BREAK, LIMITS } from '../words/account.ts'
 import { textOf, wholeOf } from './form.server.ts'
 import { centsOf } from './package-form.server.ts'

@@ -1,6 +1,7 @@
 // What somebody holds in a prediction: all commitments to one side, taken together.
+
 import type { CommitmentView, Position } from '../../shared/api/predictions.ts'
-import { SIDES } from './predictions.ts'
+import { POSITIONS } from '../../shared/positions.ts'
 
 export interface SidePosition {
   readonly side: Position
@@ -22,7 +23,7 @@ const SHOWN_BPS = 100n
 /** Of what is still open; a side without any is left out. */
 export function positionIn(commitments: readonly Held[]): SidePosition[] {
   const open = commitments.filter(({ status }) => status === 'active')
-  return SIDES.map((side) => sideOf(side, open)).filter(({ count }) => count > 0)
+  return POSITIONS.map((side) => sideOf(side, open)).filter(({ count }) => count > 0)
 }
 
 function sideOf(side: Position, open: readonly Held[]): SidePosition {

@@ -17,7 +17,6 @@ export const STATUS_TONES: Record<PredictionStatus, Tone> = {
   voided: 'quiet',
 }
 
-export const SIDES = ['yes', 'no'] as const
 export const COMMITMENT_TONES: Record<CommitmentStatus, Tone> = {
   active: 'wait',
   won: 'good',

@@ -2,7 +2,7 @@
 // looking. Coming back to the page reads all of it anew, as every page with a wallet does.
 import { useEffect, useState } from 'react'
 import type { PredictionView } from '../../shared/api/predictions.ts'
-import { isTurned, newer, restMs } from './fresh-prediction.ts'
+import { isTurned, lookAgainMs, newer } from './fresh-prediction.ts'
 import { everySoOften } from './poll.ts'
 
 const TIMEOUT_MS = 10_000
@@ -22,7 +22,7 @@ export function useWatched(loaded: PredictionView, onTurn: () => void): Watched 
   const [isAway, setAway] = useState(false)
   // What the page itself has just read is never older than a look before it.
   const prediction = seen.of === loaded ? seen.view : loaded
-  const everyMs = restMs(prediction.status, looks)
+  const everyMs = lookAgainMs(prediction.status, looks)
 
   useEffect(() => {
     if (everyMs === null) return

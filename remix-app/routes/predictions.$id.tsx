@@ -1,4 +1,5 @@
 // One prediction: what it is about, the own commitments in it, and the form that commits tokens.
+
 import {
   type ActionFunctionArgs,
   data,
@@ -9,6 +10,7 @@ import { type ClientActionFunctionArgs, useLoaderData, useRevalidator } from '@r
 import { useCallback } from 'react'
 import type { CommitmentList, PredictionView } from '../../shared/api/predictions.ts'
 import type { BalanceView } from '../../shared/api/wallet.ts'
+import { POSITIONS } from '../../shared/positions.ts'
 import { CommitPanel } from '../components/CommitPanel.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { OwnCommitments } from '../components/OwnCommitments.tsx'
@@ -39,7 +41,7 @@ import { useNewest } from '../lib/live-context.ts'
 import { commitPath } from '../lib/next-path.ts'
 import { useNow } from '../lib/now.ts'
 import { withOwn } from '../lib/own-totals.server.ts'
-import { plainText, SIDES, stateOf } from '../lib/predictions.ts'
+import { plainText, stateOf } from '../lib/predictions.ts'
 import { useSettled } from '../lib/sent.ts'
 import { standingAgainst } from '../lib/standing.server.ts'
 import { unanswered } from '../lib/unanswered.ts'
@@ -84,7 +86,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
         ? receiptIn(own.commitments.value.items, query.get('receipt'))
         : null,
     },
-    side: SIDES.find((side) => side === query.get('side')) ?? null,
+    side: POSITIONS.find((side) => side === query.get('side')) ?? null,
     stake: stakeIn(query),
     // Without a form, none: that page is kept for everybody.
     key: own ? newFormKey() : '',

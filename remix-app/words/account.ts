@@ -68,7 +68,7 @@ export const BREAK = {
     'tokens stay yours, and what you have committed is settled as usual. Asking again can only ' +
     'make it longer.',
   days: 'Days from now',
-  daysHint: 'From 1 to 365.',
+  daysHint: (max: number) => `From 1 to ${max}.`,
   daysInvalid: (max: number) => `A whole number of days from 1 to ${max}.`,
   sure: 'I understand that it cannot be ended early',
   unsure: 'Tick this box: a break cannot be ended early by anybody.',

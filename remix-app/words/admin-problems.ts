@@ -120,6 +120,16 @@ export const ADMIN_WORDS = {
     text: 'Nothing was changed. They go on by themselves.',
     offer: 'none',
   },
+  DEAD_LETTER_NOT_FOUND: {
+    title: 'No such dead letter',
+    text: 'Nothing was changed. Choose one of the list.',
+    offer: 'none',
+  },
+  DEAD_LETTER_UNREADABLE: {
+    title: 'There is nothing to replay',
+    text: 'This message cannot be read. Find out who sent it, then close it with the reason.',
+    offer: 'none',
+  },
   PAYOUT_JOB_NOT_FOUND: {
     title: 'No such payout',
     text: 'Nothing was changed. Its prediction shows the payouts there are.',

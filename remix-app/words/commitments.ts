@@ -9,6 +9,7 @@ export const COMMITMENTS = {
   all: 'All',
   committed: 'Committed',
   odds: 'Odds',
+  receipt: 'Receipt',
   returns: {
     active: 'May return',
     won: 'Returned',

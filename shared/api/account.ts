@@ -1,5 +1,6 @@
 // The own account: its name, and limits that a person sets for themselves.
 import * as z from 'zod'
+import { EXCLUDE_DAYS_MAX } from '../bounds.ts'
 import { DisplayName } from '../names.ts'
 import { AMOUNT_MAX } from '../tokens.ts'
 import type { Operation } from './operation.ts'
@@ -23,8 +24,6 @@ const caps = {
   purchaseUsdCentsPerDay: cap.describe('US cents per UTC day; null = no limit'),
   commitTokensPerDay: cap.describe('Tokens per UTC day; null = no limit'),
 }
-
-export const EXCLUDE_DAYS_MAX = 365
 
 export const LimitsView = z.object({
   ...caps,

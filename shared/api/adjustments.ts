@@ -51,13 +51,6 @@ const AdjustmentQuery = z.strictObject({
   cursor: Cursor.optional(),
 })
 const AdjustmentParams = z.object({ id: AdjustmentId })
-const DECISION_FAILURES = [
-  'ACCOUNT_DISABLED',
-  'ADJUSTMENT_NOT_FOUND',
-  'ADJUSTMENT_DECIDED',
-  'ADJUSTMENT_EXPIRED',
-] as const
-
 export const ADJUSTMENT_OPERATIONS = [
   {
     id: 'listAdjustments',
@@ -101,7 +94,14 @@ export const ADJUSTMENT_OPERATIONS = [
     idempotencyKey: 'optional',
     status: 200,
     answer: AdjustmentView,
-    failures: [...DECISION_FAILURES, 'SELF_APPROVAL_FORBIDDEN', 'ACCOUNT_CLOSING'],
+    failures: [
+      'ACCOUNT_DISABLED',
+      'ADJUSTMENT_NOT_FOUND',
+      'SELF_APPROVAL_FORBIDDEN',
+      'ADJUSTMENT_EXPIRED',
+      'ADJUSTMENT_DECIDED',
+      'ACCOUNT_CLOSING',
+    ],
   },
   {
     id: 'rejectAdjustment',
@@ -114,6 +114,11 @@ export const ADJUSTMENT_OPERATIONS = [
     idempotencyKey: 'optional',
     status: 200,
     answer: AdjustmentView,
-    failures: DECISION_FAILURES,
+    failures: [
+      'ACCOUNT_DISABLED',
+      'ADJUSTMENT_NOT_FOUND',
+      'ADJUSTMENT_EXPIRED',
+      'ADJUSTMENT_DECIDED',
+    ],
   },
 ] as const satisfies readonly Operation[]

@@ -1,6 +1,7 @@
 // Every operation of the API, in the order of the reference page.
 import { ACCOUNT_OPERATIONS } from './account.ts'
 import { ADJUSTMENT_OPERATIONS } from './adjustments.ts'
+import { DEAD_LETTER_OPERATIONS } from './dead-letters.ts'
 import type { Operation } from './operation.ts'
 import { PAYOUT_OPERATIONS } from './payouts.ts'
 import { PREDICTION_OPERATIONS } from './predictions.ts'
@@ -20,6 +21,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...REFUND_OPERATIONS,
   ...ADJUSTMENT_OPERATIONS,
   ...USER_OPERATIONS,
+  ...DEAD_LETTER_OPERATIONS,
   ...RECONCILIATION_OPERATIONS,
   ...ACCOUNT_OPERATIONS,
 ]

@@ -1,7 +1,9 @@
 // Predictions and commitments, as API clients see them.
 import * as z from 'zod'
+import { SEARCH_CHARS_MAX } from '../bounds.ts'
 import { CommitmentId, PredictionId } from '../ids.ts'
 import { OddsBps } from '../odds.ts'
+import { POSITIONS, type Position } from '../positions.ts'
 import { AMOUNT_MAX, Tokens } from '../tokens.ts'
 import type { Operation } from './operation.ts'
 import { Cursor, Instant } from './tokens.ts'
@@ -18,8 +20,7 @@ export const words = (max: number) =>
     .max(max)
     .refine((text) => !UNPRINTABLE.test(text))
 
-export const POSITIONS = ['yes', 'no'] as const
-export type Position = (typeof POSITIONS)[number]
+export { POSITIONS, type Position }
 export const OUTCOMES = ['yes', 'no', 'void'] as const
 export type Outcome = (typeof OUTCOMES)[number]
 export const PREDICTION_STATUSES = [
@@ -69,7 +70,9 @@ const category = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/)
 const PredictionQuery = z.strictObject({
   status: z.enum(PUBLIC_STATUSES).default('open'),
   category: category.optional(),
-  q: words(80).optional().describe('Words of the title; open predictions only, one page'),
+  q: words(SEARCH_CHARS_MAX)
+    .optional()
+    .describe('Words of the title; open predictions only, one page'),
   sort: z.enum(PREDICTION_SORTS).default('closing'),
   limit,
   cursor: Cursor.optional(),

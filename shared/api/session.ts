@@ -1,6 +1,7 @@
 // Browser sessions and health.
 import * as z from 'zod'
 import type { Operation } from './operation.ts'
+import { Instant } from './tokens.ts'
 
 export const SessionRequest = z.strictObject({ idToken: z.string().min(1).max(8192) })
 export const SessionView = z.object({ userId: z.string(), admin: z.boolean() })
@@ -14,6 +15,7 @@ const state = z.enum(['ok', 'degraded', 'down'])
 export const HealthView = z.object({
   status: z.enum(['ok', 'degraded']),
   dependencies: z.object({ firestore: state, stripe: state, redis: state, identity: state }),
+  oldestDeadLetterAt: Instant.nullable().describe('Since when a message waits for an admin'),
 })
 export type HealthView = z.infer<typeof HealthView>
 

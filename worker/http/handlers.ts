@@ -1,6 +1,7 @@
 // Every operation's handler; the compiler refuses a contract that has one more or one less.
 import { accountHandlers } from './account.ts'
 import { adminAdjustmentHandlers } from './admin/adjustments.ts'
+import { adminDeadLetterHandlers } from './admin/dead-letters.ts'
 import { adminPackageHandlers } from './admin/packages.ts'
 import { adminPayoutHandlers } from './admin/payouts.ts'
 import { adminPredictionHandlers } from './admin/predictions.ts'
@@ -29,5 +30,6 @@ export const createHandlers = (): Handlers => ({
   ...adminRefundHandlers,
   ...adminAdjustmentHandlers,
   ...adminUserHandlers,
+  ...adminDeadLetterHandlers,
   ...adminReconciliationHandlers,
 })

@@ -4,7 +4,7 @@ import { type Fakes, NOW_S, startEdge } from './testing.ts'
 
 const yes = { healthy: async () => true }
 const fine: Fakes = {
-  store: { packages: async () => [] },
+  store: { oldestParked: async () => null },
   payments: yes,
   limiter: yes,
   identity: yes,
@@ -17,7 +17,11 @@ const ask = async (edge: ReturnType<typeof startEdge>) => {
 
 test('all well is ok', async () => {
   const ok = { firestore: 'ok', stripe: 'ok', redis: 'ok', identity: 'ok' }
-  expect(await ask(startEdge({ fakes: fine }))).toEqual({ status: 'ok', dependencies: ok })
+  expect(await ask(startEdge({ fakes: fine }))).toEqual({
+    status: 'ok',
+    dependencies: ok,
+    oldestDeadLetterAt: null,
+  })
 })
 
 // Whoever watches this must see one dependency fail, hang or lie, and still get an answer.
@@ -26,7 +30,7 @@ test('a dependency that is away, failing or hanging degrades and delays nobody',
     throw new Error('away')
   }
   const fakes: Fakes = {
-    store: { packages: away },
+    store: { oldestParked: away },
     payments: { healthy: async () => false },
     limiter: yes,
     identity: { healthy: () => new Promise(() => {}) },
@@ -35,6 +39,7 @@ test('a dependency that is away, failing or hanging degrades and delays nobody',
   expect(await ask(startEdge({ fakes }))).toEqual({
     status: 'degraded',
     dependencies: { firestore: 'down', stripe: 'down', redis: 'ok', identity: 'degraded' },
+    oldestDeadLetterAt: null,
   })
   expect(performance.now() - started).toBeLessThan(3000)
 })
@@ -54,4 +59,11 @@ test('dependencies are asked at most every five seconds', async () => {
   now += 1
   await ask(edge)
   expect(asked).toBe(2)
+})
+
+// A message that nobody sees to may be somebody's payment.
+test('tells since when the oldest dead letter waits', async () => {
+  const store = { oldestParked: async () => 1_700_000_000_000_000 }
+  const { oldestDeadLetterAt, status } = await ask(startEdge({ fakes: { ...fine, store } }))
+  expect([status, oldestDeadLetterAt]).toEqual(['ok', '2023-11-14T22:13:20.000000Z'])
 })

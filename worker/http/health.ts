@@ -1,6 +1,7 @@
 // Whether the services behind the Worker answer: asked together, each with a deadline, and at most
 // every few seconds.
 import type { HealthView } from '../../shared/api/session.ts'
+import { toInstantOrNull } from '../../shared/instant.ts'
 import type { Services } from '../ports.ts'
 import type { HandlersOf } from './mount.ts'
 
@@ -24,15 +25,20 @@ export function createHealthHandlers(): HandlersOf<'getHealth'> {
 
 async function look(services: Services): Promise<HealthView> {
   const { store, payments, limiter, identity } = services
+  let oldest: number | null = null
   const [firestore, stripe, redis, auth] = await Promise.all([
-    stateOf(() => store.packages().then(() => true)),
+    stateOf(async () => {
+      oldest = await store.oldestParked()
+      return true
+    }),
     stateOf(() => payments.healthy()),
     stateOf(() => limiter.healthy()),
     stateOf(() => identity.healthy()),
   ])
   const dependencies = { firestore, stripe, redis, identity: auth }
   const fine = Object.values(dependencies).every((state) => state === 'ok')
-  return { status: fine ? 'ok' : 'degraded', dependencies }
+  const oldestDeadLetterAt = toInstantOrNull(oldest)
+  return { status: fine ? 'ok' : 'degraded', dependencies, oldestDeadLetterAt }
 }
 
 /** `degraded` = no answer in time, which says less than `down`. */

@@ -4,6 +4,7 @@ import type { Hono } from 'hono'
 import type * as z from 'zod'
 import type { ACCOUNT_OPERATIONS } from '../../shared/api/account.ts'
 import type { ADJUSTMENT_OPERATIONS } from '../../shared/api/adjustments.ts'
+import type { DEAD_LETTER_OPERATIONS } from '../../shared/api/dead-letters.ts'
 import type { Operation } from '../../shared/api/operation.ts'
 import type { PAYOUT_OPERATIONS } from '../../shared/api/payouts.ts'
 import type { PREDICTION_OPERATIONS } from '../../shared/api/predictions.ts'
@@ -29,6 +30,7 @@ type Contract =
   | (typeof REFUND_OPERATIONS)[number]
   | (typeof ADJUSTMENT_OPERATIONS)[number]
   | (typeof USER_OPERATIONS)[number]
+  | (typeof DEAD_LETTER_OPERATIONS)[number]
   | (typeof RECONCILIATION_OPERATIONS)[number]
   | (typeof ACCOUNT_OPERATIONS)[number]
 

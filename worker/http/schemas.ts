@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { LimitsView, ProfileView, SetLimits, SetProfile } from '../../shared/api/account.ts'
 import { AdjustmentList, AdjustmentView, ProposeAdjustment } from '../../shared/api/adjustments.ts'
+import { DeadLetterCase, DeadLetterList, DeadLetterView } from '../../shared/api/dead-letters.ts'
 import {
   PayoutJobList,
   PayoutJobView,
@@ -116,6 +117,9 @@ const NAMED = {
   Reason,
   FlagView,
   FlagList,
+  DeadLetterView,
+  DeadLetterList,
+  DeadLetterCase,
 } as const satisfies Record<string, z.ZodType>
 
 export interface JsonSchema {

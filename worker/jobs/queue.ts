@@ -1,16 +1,9 @@
 // The queue's door, and the only place that acks: each message ends in one of ack, retry, dead.
 import { reasonOf } from '../../shared/failure.ts'
-import type { Job, Services } from '../ports.ts'
-import { checkOrder } from '../use-cases/check-order.ts'
-import { driveRefund } from '../use-cases/drive-refund.ts'
-import { lockDue } from '../use-cases/lock-prediction.ts'
-import { retireOrders } from '../use-cases/manage-packages.ts'
+import { JobMessage } from '../../shared/job-message.ts'
+import type { Services } from '../ports.ts'
 import { parkDeadLetter } from '../use-cases/park-dead-letter.ts'
-import { handleEvent } from '../use-cases/receive-event.ts'
-import { recheckPackage } from '../use-cases/recheck-prices.ts'
-import { runNight } from '../use-cases/run-night.ts'
-import { runPayout } from '../use-cases/run-payout.ts'
-import { JobMessage } from './job.ts'
+import { performJob } from '../use-cases/perform-job.ts'
 
 export const DEAD_LETTER_QUEUE = 'kai-dead'
 export const ATTEMPTS_MAX = 6
@@ -68,37 +61,12 @@ async function attempt(s: Services, message: WorkMessage): Promise<Outcome> {
   const job = JobMessage.safeParse(message.body)
   if (!job.success) return { kind: 'dead', reason: 'unreadable' }
   try {
-    await perform(s, job.data)
+    await performJob(s, job.data)
     return { kind: 'done' }
   } catch (error) {
     // What nobody classified is retried like an outage, then parked: a paid event is never dropped.
     const kind = message.attempts >= ATTEMPTS_MAX ? 'dead' : 'retry'
     return { kind, reason: reasonOf(error) }
-  }
-}
-
-async function perform(s: Services, job: Job): Promise<void> {
-  switch (job.kind) {
-    case 'event':
-      await handleEvent(s, job.event)
-      return
-    case 'order':
-      return checkOrder(s, job.purchaseId)
-    case 'retire':
-      return retireOrders(s, job.packageId)
-    case 'lock':
-      return lockDue(s, job.predictionId)
-    case 'payout':
-      return runPayout(s, job.jobId)
-    case 'recheck':
-      return recheckPackage(s, job.packageId)
-    case 'refund':
-      await driveRefund(s, job.refundId)
-      return
-    case 'reconcile':
-      return runNight(s)
-    default:
-      job satisfies never
   }
 }
 
@@ -111,7 +79,8 @@ async function parkAgain(s: Services, message: WorkMessage): Promise<Outcome> {
 
 async function park(s: Services, message: WorkMessage, reason: string): Promise<boolean> {
   try {
-    await parkDeadLetter(s, JSON.stringify(message.body) ?? 'null', reason)
+    const body = JSON.stringify(message.body) ?? 'null'
+    await parkDeadLetter(s, { body, reason, attempts: message.attempts })
     return true
   } catch (error) {
     s.log.error('dead_letter_not_parked', { reason: reasonOf(error) })

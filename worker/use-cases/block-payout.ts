@@ -16,7 +16,7 @@ export async function blockPayout(
   error: unknown,
 ): Promise<PageOutcome> {
   const reason = error instanceof Error ? error.name : 'unknown'
-  await parkDeadLetter(s, payoutMessageText(jobId), reason)
+  await parkDeadLetter(s, { body: payoutMessageText(jobId), reason, attempts: 1 })
   s.log.warn('commitment_unstorable', { jobId, commitmentId: commitment?.id ?? null, reason })
   const ref = { kind: 'payoutJob', id: jobId } as const
   return s.store.atomically({ job: ref }, ({ job }): Decision<PageOutcome> => {

@@ -27,7 +27,10 @@ export async function drivePayoutJob(
     if (job.state !== 'blocked') return refuse('PAYOUT_NOT_BLOCKED', 'It goes on by itself.')
     const value = drivenAgain(job, now)
     const changes: Change[] = [{ ref: refs.job, value }]
-    if (letter) changes.push({ ref: refs.letter, value: { ...letter, state: 'driven' } })
+    if (letter) {
+      const decided = { by: adminId, at: now, reason: 'payout.drive' }
+      changes.push({ ref: refs.letter, value: { ...letter, state: 'driven', decided } })
+    }
     const fact = { action: 'payout.drive', target: jobId, before: job, after: value }
     return ok({ value, changes, fact })
   })

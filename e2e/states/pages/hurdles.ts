@@ -27,7 +27,7 @@ export const HURDLES: readonly PageState[] = [
   {
     as: 'restless',
     name: 'error: too many requests, counting down',
-    path: FILM,
+    path: '/wallet/history/commit_any',
     before: (_, stage) => uses(stage, 'restless', 'reads'),
     shows: /You can try again in \d+/,
     refused: true,

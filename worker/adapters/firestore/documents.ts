@@ -1,5 +1,6 @@
 // Where each kind lives and how it is spelled in Firestore (seed's field names on the wire).
 import { NO_TOKENS } from '../../../shared/tokens.ts'
+import type { DeadLetter } from '../../domain/dead-letter.ts'
 import type { TokenTransaction, Totals, Wallet } from '../../domain/ledger.ts'
 import type { Order } from '../../domain/purchase.ts'
 import type { Kind, Stored } from '../../ports.ts'
@@ -48,7 +49,12 @@ export const SPELLINGS: { readonly [K in Kind]: Spelling<K> } = {
   audit: plain('auditLog'),
   auditHead: plain('auditHeads'),
   receipt: plain('receipts'),
-  deadLetter: plain('deadLetters', 'overwrite'),
+  deadLetter: {
+    collection: 'deadLetters',
+    unread: 'overwrite',
+    encode: encodeFields,
+    decode: decodeDeadLetter,
+  },
   prediction: plain('predictions'),
   gate: plain('predictions'),
   lock: born('locks'),
@@ -78,6 +84,12 @@ const UNREVERSED: Pick<Order, 'paid' | 'taken' | 'reversals' | 'looks' | 'disput
 function decodeOrder(fields: Fields): Order {
   const { takenBack: _, ...stored } = decodeFields(fields) as Order & { takenBack?: string }
   return { ...UNREVERSED, ...stored }
+}
+
+/** One from before anybody could see to it. */
+function decodeDeadLetter(fields: Fields): DeadLetter {
+  const stored = decodeFields(fields) as Omit<DeadLetter, 'attempts' | 'decided'>
+  return { attempts: 0, decided: null, ...stored }
 }
 
 function encodeTotals(totals: Totals) {

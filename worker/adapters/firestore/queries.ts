@@ -5,6 +5,7 @@ import type { Micros } from '../../domain/ledger.ts'
 import type {
   AdjustmentFilter,
   CommitmentFilter,
+  DeadLetterFilter,
   FlagFilter,
   Page,
   PayoutJobFilter,
@@ -176,8 +177,19 @@ export const flagsBy = ({ state, userId }: FlagFilter, page: Page): Query => ({
   ...newestFirst(page),
 })
 
-const newestFirst = (page: Page) => ({
-  orderBy: [by('createdAt', 'DESCENDING'), by('id', 'DESCENDING')],
+export const deadLettersBy = ({ state }: DeadLetterFilter, page: Page): Query => ({
+  where: and(state && field('state', 'EQUAL', text(state))),
+  ...newestFirst(page, 'parkedAt'),
+})
+
+export const oldestParked = (): Query => ({
+  where: and(field('state', 'EQUAL', text('parked'))),
+  orderBy: [by('parkedAt', 'ASCENDING')],
+  limit: 1,
+})
+
+const newestFirst = (page: Page, time = 'createdAt') => ({
+  orderBy: [by(time, 'DESCENDING'), by('id', 'DESCENDING')],
   ...after(page, (tie) => text(String(tie))),
 })
 

@@ -163,6 +163,11 @@ function queriesOf(query: Ask): Queries {
     payoutJobs: (filter, limit) => query('payoutJob', queries.payoutJobsBy(filter, limit)),
 
     adjustments: (filter, page) => query('adjustment', queries.adjustmentsBy(filter, page)),
+    deadLetters: (filter, page) => query('deadLetter', queries.deadLettersBy(filter, page)),
+    async oldestParked() {
+      const [oldest] = await query('deadLetter', queries.oldestParked())
+      return oldest?.parkedAt ?? null
+    },
     flags: (filter, page) => query('flag', queries.flagsBy(filter, page)),
 
     async payoutJobsDue(now, limit) {

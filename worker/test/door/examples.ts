@@ -9,6 +9,7 @@ import type { Handlers } from '../../http/mount.ts'
 import { bettingExamplesAt } from './betting-examples.ts'
 import { booksExamplesAt } from './books-examples.ts'
 import type { Door, HeaderFields } from './door.ts'
+import { letterExamplesAt } from './letter-examples.ts'
 import { buy, expireOpenOrders } from './people.ts'
 import { peopleExamplesAt } from './people-examples.ts'
 import { refundExamplesAt } from './refund-examples.ts'
@@ -73,6 +74,7 @@ export async function examplesAt(door: Door): Promise<Examples> {
     ...(await refundExamplesAt(door, own.id)),
     ...(await bettingExamplesAt(door)),
     ...(await peopleExamplesAt(door)),
+    ...(await letterExamplesAt(door)),
     ...(await booksExamplesAt(door)),
   }
 }

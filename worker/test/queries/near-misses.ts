@@ -31,6 +31,7 @@ export const orderIdOf = (n: number) => PurchaseId.parse(`pur_${scattered('order
 export const commitmentIdOf = (n: number) => CommitmentId.parse(`cmt_${scattered('bet', n)}`)
 export const adjustmentIdOf = (n: number) =>
   AdjustmentId.parse(`adj_${scattered('adjustment', n).slice(0, 20)}`)
+export const letterIdOf = (n: number): string => sha256(`letter ${n}`)
 export const flagIdOf = (n: number): string => `order_${scattered('flag', n)}`
 export const predictionIdOf = (n: number) =>
   PredictionId.parse(`prd_${scattered('prediction', n).slice(0, 24)}`)
@@ -130,6 +131,13 @@ const MAKERS: readonly ((n: number) => Change)[] = [
     const state = choose(['proposed', 'approved', 'rejected'] as const)
     const value = { ...SAMPLES.adjustment, id, state, createdAt: timeOf(n) }
     return { ref: { kind: 'adjustment', id }, value }
+  },
+  (n) => {
+    const choose = choicesOf(n)
+    const id = letterIdOf(n)
+    const state = choose(['parked', 'driven', 'closed'] as const)
+    const value = { ...SAMPLES.deadLetter, id, state, parkedAt: timeOf(n) }
+    return { ref: { kind: 'deadLetter', id }, value }
   },
   (n) => {
     const choose = choicesOf(n)

@@ -6,6 +6,7 @@ import { SHARDS } from '../../domain/ledger.ts'
 import type {
   AdjustmentFilter,
   CommitmentFilter,
+  DeadLetterFilter,
   FlagFilter,
   Page,
   PayoutJobFilter,
@@ -21,6 +22,7 @@ import {
   commitmentIdOf,
   DONE,
   flagIdOf,
+  letterIdOf,
   MIDDLE,
   orderIdOf,
   predictionIdOf,
@@ -93,6 +95,7 @@ const REFUND_FILTERS = combinations<RefundFilter>({
   purchaseId: [undefined, orderIdOf(1)],
 })
 const ADJUSTMENT_FILTERS = combinations<AdjustmentFilter>({ state: [undefined, 'proposed'] })
+const LETTER_FILTERS = combinations<DeadLetterFilter>({ state: [undefined, 'parked'] })
 const FLAG_FILTERS = combinations<FlagFilter>({
   state: [undefined, 'open'],
   userId: [undefined, ALICE],
@@ -158,6 +161,10 @@ const QUESTIONS: Questions = {
   adjustments: ADJUSTMENT_FILTERS.flatMap((filter) =>
     pages(adjustmentIdOf(30)).map((page) => [filter, page] as const),
   ),
+  deadLetters: LETTER_FILTERS.flatMap((filter) =>
+    pages(letterIdOf(30)).map((page) => [filter, page] as const),
+  ),
+  oldestParked: [[]],
   flags: FLAG_FILTERS.flatMap((filter) =>
     pages(flagIdOf(30)).map((page) => [filter, page] as const),
   ),

@@ -1,6 +1,7 @@
-// Messages carry ids, not data, in a versioned union that is parsed strictly.
+// What is on the queue, and what is left of it once it died: ids, not data, in a versioned union
+// that is parsed strictly.
 import * as z from 'zod'
-import { PackageId, PayoutJobId, PredictionId, PurchaseId, RefundId } from '../../shared/ids.ts'
+import { PackageId, PayoutJobId, PredictionId, PurchaseId, RefundId } from './ids.ts'
 
 const Event = z.strictObject({
   id: z.string(),

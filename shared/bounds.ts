@@ -1,0 +1,6 @@
+// Bounds that forms tell before anybody runs into them. Without a schema: browsers read them too.
+
+/** The longest break that can be taken at once. */
+export const EXCLUDE_DAYS_MAX = 365
+/** Of what is looked for in titles. */
+export const SEARCH_CHARS_MAX = 80

@@ -1,0 +1,36 @@
+// What each message of the queue asks for: for the consumer, and for whoever replays a dead letter.
+import type { Job, Services } from '../ports.ts'
+import { checkOrder } from './check-order.ts'
+import { driveRefund } from './drive-refund.ts'
+import { lockDue } from './lock-prediction.ts'
+import { retireOrders } from './manage-packages.ts'
+import { handleEvent } from './receive-event.ts'
+import { recheckPackage } from './recheck-prices.ts'
+import { runNight } from './run-night.ts'
+import { runPayout } from './run-payout.ts'
+
+/** Safe to do twice, at once, and in any order. Throws Outage when it should be tried again. */
+export async function performJob(s: Services, job: Job): Promise<void> {
+  switch (job.kind) {
+    case 'event':
+      await handleEvent(s, job.event)
+      return
+    case 'order':
+      return checkOrder(s, job.purchaseId)
+    case 'retire':
+      return retireOrders(s, job.packageId)
+    case 'lock':
+      return lockDue(s, job.predictionId)
+    case 'payout':
+      return runPayout(s, job.jobId)
+    case 'recheck':
+      return recheckPackage(s, job.packageId)
+    case 'reconcile':
+      return runNight(s)
+    case 'refund':
+      await driveRefund(s, job.refundId)
+      return
+    default:
+      job satisfies never
+  }
+}
