@@ -29,7 +29,7 @@ async function start() {
   }
   const quoted = async (more: Partial<Wish> = {}): Promise<Wish> => {
     const quote = must(await quoteRefund(s, { ...wish, ...more }))
-    return { ...wish, ...more, quote: { looks: quote.looks, tokensTaken: quote.tokensTaken } }
+    return { ...wish, ...more, quote: quote.quote }
   }
   const ask = (request: Wish, key = 'one', adminId = ADMIN, by: Services = s) =>
     refundPurchase(by, { adminId, key, request })
@@ -43,6 +43,7 @@ test('the quote says what would be unspent, what owed, what stays committed', as
   await place(s, 'bet', { tokens: tokens(450) as CommitTokens['tokens'] })
   const before = await harness.documents()
   expect(must(await quoteRefund(s, { ...wish, cents: usdCents(999) }))).toEqual({
+    quote: 'q0t550',
     looks: 0,
     refundableCents: 999,
     cents: 999,
