@@ -10,6 +10,8 @@ const Event = z.strictObject({
   createdAt: z.int(),
 })
 
+const PARTS = ['night', 'ledger', 'stripe'] as const
+
 export const JobMessage = z.discriminatedUnion('kind', [
   z.strictObject({ v: z.literal(1), kind: z.literal('event'), event: Event }),
   z.strictObject({ v: z.literal(1), kind: z.literal('order'), purchaseId: PurchaseId }),
@@ -18,5 +20,5 @@ export const JobMessage = z.discriminatedUnion('kind', [
   z.strictObject({ v: z.literal(1), kind: z.literal('payout'), jobId: PayoutJobId }),
   z.strictObject({ v: z.literal(1), kind: z.literal('recheck'), packageId: PackageId }),
   z.strictObject({ v: z.literal(1), kind: z.literal('refund'), refundId: RefundId }),
-  z.strictObject({ v: z.literal(1), kind: z.literal('reconcile'), part: z.literal('night') }),
+  z.strictObject({ v: z.literal(1), kind: z.literal('reconcile'), part: z.enum(PARTS) }),
 ])

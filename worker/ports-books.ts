@@ -5,9 +5,12 @@ import type { Alert } from './domain/alert.ts'
 import type { Found } from './domain/difference.ts'
 import type { Micros, TokenTransaction } from './domain/ledger.ts'
 import type { LedgerState } from './domain/ledger-state.ts'
+import type { LedgerSums } from './domain/ledger-sums.ts'
 import type { Night } from './domain/night.ts'
 import type { Order } from './domain/purchase.ts'
 import type { Supply } from './domain/reconcile-payout.ts'
+import type { Report } from './domain/report.ts'
+import type { StripeWatch } from './domain/windows.ts'
 import type { Page, Ref, Stored } from './ports.ts'
 
 export interface StoredBooks {
@@ -16,6 +19,11 @@ export interface StoredBooks {
   ledgerState: LedgerState
   /** One document, `night`: how far the nightly check has come. */
   night: Night
+  /** One document, `sums`: what all rows so far have moved. */
+  ledgerSums: LedgerSums
+  /** One document, `stripe`: how far its lists were compared. */
+  stripeWatch: StripeWatch
+  report: Report
 }
 
 /** Each thing by the name of its reference; null: it isn't there. */
@@ -31,6 +39,12 @@ export interface Books {
   walk<K extends Walked>(kind: K, after: string | null, limit: number): Promise<Found<Stored[K]>[]>
   /** Newest first. */
   rowsFound(userId: UserId, page: Page): Promise<Found<TokenTransaction>[]>
+  /** Over all people, oldest first. */
+  rowsBetween(stretch: Stretch, shards: number): Promise<Found<TokenTransaction>[]>
+  /** Up to 30 hashes. */
+  rowsWithHashes(hashes: readonly string[]): Promise<Found<TokenTransaction>[]>
+  /** Newest first. */
+  reports(page: Page): Promise<Report[]>
   ordersFound(userId: UserId, page: Page): Promise<Found<Order>[]>
   /** Tokens in commitments of theirs that nobody has settled, added up by the database. */
   openStakes(userId: UserId): Promise<number>
@@ -42,6 +56,14 @@ export interface Books {
 export interface Moment {
   readonly rows: Supply
   readonly balances: Supply
+}
+
+/** After `from`, until `to`; a later page begins after a row of the one before. */
+export interface Stretch {
+  readonly from: Micros
+  readonly to: Micros
+  readonly after: { readonly at: Micros; readonly tie: string } | null
+  readonly limit: number
 }
 
 export interface Alarm {

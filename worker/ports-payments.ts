@@ -25,6 +25,8 @@ export interface Payments {
    * refusal. Throws PAYMENTS_UNAVAILABLE: it was sent once or not at all.
    */
   refund(order: RefundOrder): Promise<RefundFacts | 'refused'>
+  /** What was created after `from` until `to`; newest first. */
+  created(kind: CreatedKind, window: CreatedWindow): Promise<CreatedPage>
   /** Verifies signature and age of the raw body. */
   verifyEvent(raw: string, signature: string, now: number): Promise<PaymentEvent | null>
   /** The environment's own: events and sessions of the other one are never used. */
@@ -40,6 +42,26 @@ export interface CheckoutSession extends SessionFacts {
     readonly receiptUrl?: string
   }
   readonly cardFingerprint: string | null
+}
+export type CreatedKind = 'session' | 'refund' | 'dispute'
+/** Seconds since 1970. */
+export interface CreatedWindow {
+  readonly from: number
+  readonly to: number
+  /** Last id of the page before; null: the first page. */
+  readonly after: string | null
+}
+export interface CreatedPage {
+  readonly items: readonly CreatedThing[]
+  /** Where the next page goes on; null: this was the last. */
+  readonly next: string | null
+}
+export interface CreatedThing {
+  readonly id: string
+  readonly createdAt: Micros
+  /** Of a session: whether it is paid, and for what, as we named it. */
+  readonly paid: boolean
+  readonly reference: string | null
 }
 /** What an event may be about. */
 export type PaymentPart = 'intent' | 'charge' | 'refund' | 'dispute' | 'warning'

@@ -211,7 +211,8 @@ export type Job =
   | { readonly v: 1; readonly kind: 'payout'; readonly jobId: PayoutJobId }
   | { readonly v: 1; readonly kind: 'recheck'; readonly packageId: PackageId }
   | { readonly v: 1; readonly kind: 'refund'; readonly refundId: RefundId }
-  | { readonly v: 1; readonly kind: 'reconcile'; readonly part: 'night' }
+  | { readonly v: 1; readonly kind: 'reconcile'; readonly part: ReconcilePart }
+export type ReconcilePart = 'night' | 'ledger' | 'stripe'
 export interface WorkQueue {
   send(jobs: readonly Job[]): Promise<void>
 }

@@ -115,6 +115,11 @@ export const ADMIN_WORDS = {
     text: 'Nothing was changed. The books must agree before anybody is paid.',
     offer: 'retry',
   },
+  RECONCILIATION_NOT_FOUND: {
+    title: 'No such report',
+    text: 'The list shows the reports there are.',
+    offer: 'none',
+  },
   LEDGER_NOT_FROZEN: {
     title: 'Payouts are not frozen',
     text: 'Nothing was changed. They go on by themselves.',

@@ -2,7 +2,10 @@
 import * as z from 'zod'
 import type { Operation } from './operation.ts'
 import { words } from './predictions.ts'
-import { Instant } from './tokens.ts'
+import { Cursor, Instant } from './tokens.ts'
+
+/** `{kind}_{microseconds}` */
+const ReportId = z.string().regex(/^(?:ledger|night)_[0-9]{1,17}$/)
 
 export const ThawLedger = z.strictObject({
   reason: words(500).describe('Why payouts may go on'),
@@ -12,7 +15,58 @@ export const LedgerView = z.object({
 })
 export type LedgerView = z.infer<typeof LedgerView>
 
+const count = z.int().min(0)
+export const ReportView = z.object({
+  id: ReportId,
+  kind: z.enum(['ledger', 'night']).describe('New rows, or a seventh of everybody in full'),
+  startedAt: Instant,
+  finishedAt: Instant,
+  rows: count,
+  people: count,
+  payouts: count,
+  differences: count.describe('Each has a case'),
+  supply: z
+    .enum(['agrees', 'broken', 'not_compared'])
+    .describe('All balances against all rows; a night compares no sums'),
+  digest: z.string().nullable().describe('Of the heads in the archive'),
+})
+export type ReportView = z.infer<typeof ReportView>
+export const ReportList = z.object({
+  items: z.array(ReportView),
+  nextCursor: z.string().nullable(),
+  ledger: LedgerView,
+})
+export type ReportList = z.infer<typeof ReportList>
+const ReportQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: Cursor.optional(),
+})
+
 export const RECONCILIATION_OPERATIONS = [
+  {
+    id: 'listReconciliations',
+    method: 'GET',
+    path: '/api/admin/reconciliations',
+    summary: 'What comparing the books found, newest first',
+    caller: 'admin',
+    limit: 'admin',
+    query: ReportQuery,
+    status: 200,
+    answer: ReportList,
+    failures: ['CURSOR_INVALID'],
+  },
+  {
+    id: 'getReconciliation',
+    method: 'GET',
+    path: '/api/admin/reconciliations/{id}',
+    summary: 'One comparison of the books',
+    caller: 'admin',
+    limit: 'admin',
+    params: z.object({ id: ReportId }),
+    status: 200,
+    answer: ReportView,
+    failures: ['RECONCILIATION_NOT_FOUND'],
+  },
   {
     id: 'thawLedger',
     method: 'POST',

@@ -16,6 +16,10 @@ export const HealthView = z.object({
   status: z.enum(['ok', 'degraded']),
   dependencies: z.object({ firestore: state, stripe: state, redis: state, identity: state }),
   oldestDeadLetterAt: Instant.nullable().describe('Since when a message waits for an admin'),
+  reconciledSecondsAgo: z
+    .int()
+    .nullable()
+    .describe('Since the books were last compared; null: not yet, or not known'),
 })
 export type HealthView = z.infer<typeof HealthView>
 

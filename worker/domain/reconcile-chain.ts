@@ -33,7 +33,7 @@ export const placeOfBalance = (wallet: Wallet): Place => ({
 })
 
 /** What came before a row, by what it says itself. */
-const placeBefore = (row: TokenTransaction): Place => ({
+export const placeBefore = (row: TokenTransaction): Place => ({
   by: 'row',
   id: row.id,
   seq: row.seq - 1,

@@ -67,3 +67,32 @@ export function faultsOfPurchaseRow(row: TokenTransaction, order: Order | null):
   const facts = { order: relatedId, status: order?.status ?? null }
   return [{ kind: 'row_without_order', id, userId, purchaseId: order?.id ?? null, facts }]
 }
+
+/**
+ * I8: what an order says was taken back is what its rows took, and no more than was granted. Of
+ * `rows` by their numbers from 1 there is one more, which must not be there.
+ */
+export function faultsOfTaken(
+  order: Order,
+  rows: readonly (TokenTransaction | null)[],
+): Difference[] {
+  const { id, userId, taken, reversals } = order
+  // Taken back again while it was looked at.
+  if (rows.length <= reversals) return []
+  const own = rows.slice(0, reversals)
+  const signed = own.map((row) => (row?.type === 'reinstate' ? -1 : 1))
+  const all = own.reduce((sum, row, at) => sum + (row?.amount ?? 0) * (signed[at] ?? 0), 0)
+  const bonus = own.reduce((sum, row, at) => {
+    return sum + (row?.metadata.bonusTokens ?? 0) * (signed[at] ?? 0)
+  }, 0)
+  const agrees =
+    rows.every((row, at) => (row !== null) === at < reversals) &&
+    own.every((row) => row?.userId === userId && row.relatedId === id) &&
+    bonus === taken.bonus &&
+    all === taken.tokens + taken.bonus &&
+    taken.tokens <= order.tokens &&
+    taken.bonus <= order.bonusTokens
+  if (agrees) return []
+  const facts = { reversals, taken: taken.tokens + taken.bonus, rows: all }
+  return [{ kind: 'order_taken', id, userId, purchaseId: id, facts }]
+}

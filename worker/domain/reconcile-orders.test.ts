@@ -10,7 +10,7 @@ import { canonicalJson } from './canonical.ts'
 import { append, emptyWallet, type TokenTransaction } from './ledger.ts'
 import type { PayoutJob } from './payout-job.ts'
 import type { Order } from './purchase.ts'
-import { faultsOfOrder, faultsOfPurchaseRow } from './reconcile-order.ts'
+import { faultsOfOrder, faultsOfPurchaseRow, faultsOfTaken } from './reconcile-order.ts'
 import { faultsOfJob, faultsOfSupply, sumOf, supplyOf } from './reconcile-payout.ts'
 import { NOTHING } from './reconcile-row.ts'
 import { credited, creditMovement } from './settlement.ts'
@@ -63,6 +63,39 @@ describe('an order changed by hand is named', () => {
     expect(faultsOfPurchaseRow(ROW, order)).toMatchObject([
       { kind: 'row_without_order', id: ROW.id },
     ])
+  })
+})
+
+describe('what was taken back', () => {
+  const rowOf = (type: 'refund' | 'reinstate', amount: number, bonus: number) =>
+    ({
+      ...ROW,
+      type,
+      amount: tokens(amount),
+      metadata: { bonusTokens: tokens(bonus) },
+    }) as TokenTransaction
+  const rows = [rowOf('refund', 110, 10), rowOf('refund', 220, 20), rowOf('reinstate', 110, 10)]
+  const taken = { tokens: tokens(200), bonus: tokens(20) }
+  const order = { ...ORDER, reversals: 3, taken }
+  const kinds = (changes: Partial<Order>, found: readonly (TokenTransaction | null)[] = rows) =>
+    faultsOfTaken({ ...order, ...changes }, [...found, null]).map(({ kind }) => kind)
+
+  test('is what its rows took', () => {
+    expect(kinds({})).toEqual([])
+    expect(faultsOfTaken(ORDER, [null])).toEqual([])
+    // One came between the two looks.
+    expect(faultsOfTaken(order, rows)).toEqual([])
+  })
+
+  test.each<[string, Partial<Order>, readonly (TokenTransaction | null)[]]>([
+    ['more', { taken: { ...taken, tokens: tokens(201) } }, rows],
+    ['less bonus', { taken: { ...taken, bonus: tokens(0) } }, rows],
+    ['a row that is gone', {}, [...rows.slice(0, 2), null]],
+    ['a row too many', { reversals: 2 }, rows],
+    ["somebody else's row", {}, [...rows.slice(0, 2), { ...rows[2], userId: BOB } as never]],
+    ['more than was granted', { tokens: tokens(100) }, rows],
+  ])('%s is named', (_, changes, found) => {
+    expect(kinds(changes, found)).toEqual(['order_taken'])
   })
 })
 

@@ -4,7 +4,7 @@ import { type Fakes, NOW_S, startEdge } from './testing.ts'
 
 const yes = { healthy: async () => true }
 const fine: Fakes = {
-  store: { oldestParked: async () => null },
+  store: { oldestParked: async () => null, read: async () => ({ sums: null }) as never },
   payments: yes,
   limiter: yes,
   identity: yes,
@@ -21,6 +21,7 @@ test('all well is ok', async () => {
     status: 'ok',
     dependencies: ok,
     oldestDeadLetterAt: null,
+    reconciledSecondsAgo: null,
   })
 })
 
@@ -30,7 +31,7 @@ test('a dependency that is away, failing or hanging degrades and delays nobody',
     throw new Error('away')
   }
   const fakes: Fakes = {
-    store: { oldestParked: away },
+    store: { oldestParked: away, read: away },
     payments: { healthy: async () => false },
     limiter: yes,
     identity: { healthy: () => new Promise(() => {}) },
@@ -40,6 +41,7 @@ test('a dependency that is away, failing or hanging degrades and delays nobody',
     status: 'degraded',
     dependencies: { firestore: 'down', stripe: 'down', redis: 'ok', identity: 'degraded' },
     oldestDeadLetterAt: null,
+    reconciledSecondsAgo: null,
   })
   expect(performance.now() - started).toBeLessThan(3000)
 })
@@ -63,7 +65,18 @@ test('dependencies are asked at most every five seconds', async () => {
 
 // A message that nobody sees to may be somebody's payment.
 test('tells since when the oldest dead letter waits', async () => {
-  const store = { oldestParked: async () => 1_700_000_000_000_000 }
+  const store = { ...fine.store, oldestParked: async () => 1_700_000_000_000_000 }
   const { oldestDeadLetterAt, status } = await ask(startEdge({ fakes: { ...fine, store } }))
   expect([status, oldestDeadLetterAt]).toEqual(['ok', '2023-11-14T22:13:20.000000Z'])
+})
+
+// Books that nobody compares any more look exactly like books that agree.
+test.each([
+  [900, 'ok'],
+  [3601, 'degraded'],
+])('the books were compared %i seconds ago: %s', async (ago, status) => {
+  const sums = { movedAt: (NOW_S - ago) * 1_000_000 }
+  const store = { ...fine.store, read: async () => ({ sums }) as never }
+  const view = await ask(startEdge({ fakes: { ...fine, store } }))
+  expect([view.status, view.reconciledSecondsAgo]).toEqual([status, ago])
 })

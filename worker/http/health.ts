@@ -3,10 +3,13 @@
 import type { HealthView } from '../../shared/api/session.ts'
 import { toInstantOrNull } from '../../shared/instant.ts'
 import type { Services } from '../ports.ts'
+import { secondsSinceReconciled } from '../use-cases/read-reconciliations.ts'
 import type { HandlersOf } from './mount.ts'
 
 const KEEP_MS = 5000
 const WAIT_MS_MAX = 1500
+/** Four ticks of its cron. */
+const LATE_SECONDS = 3600
 
 type State = HealthView['dependencies']['redis']
 
@@ -26,7 +29,7 @@ export function createHealthHandlers(): HandlersOf<'getHealth'> {
 async function look(services: Services): Promise<HealthView> {
   const { store, payments, limiter, identity } = services
   let oldest: number | null = null
-  const [firestore, stripe, redis, auth] = await Promise.all([
+  const [firestore, stripe, redis, auth, reconciledSecondsAgo] = await Promise.all([
     stateOf(async () => {
       oldest = await store.oldestParked()
       return true
@@ -34,25 +37,33 @@ async function look(services: Services): Promise<HealthView> {
     stateOf(() => payments.healthy()),
     stateOf(() => limiter.healthy()),
     stateOf(() => identity.healthy()),
+    within(() => secondsSinceReconciled(services), null),
   ])
   const dependencies = { firestore, stripe, redis, identity: auth }
-  const fine = Object.values(dependencies).every((state) => state === 'ok')
+  const isLate = (reconciledSecondsAgo ?? 0) > LATE_SECONDS
+  const fine = !isLate && Object.values(dependencies).every((state) => state === 'ok')
+  const status = fine ? 'ok' : 'degraded'
   const oldestDeadLetterAt = toInstantOrNull(oldest)
-  return { status: fine ? 'ok' : 'degraded', dependencies, oldestDeadLetterAt }
+  return { status, dependencies, oldestDeadLetterAt, reconciledSecondsAgo }
 }
 
 /** `degraded` = no answer in time, which says less than `down`. */
-async function stateOf(ask: () => Promise<boolean>): Promise<State> {
+function stateOf(ask: () => Promise<boolean>): Promise<State> {
+  const answer = (): Promise<State> =>
+    ask().then(
+      (healthy): State => (healthy ? 'ok' : 'down'),
+      (): State => 'down',
+    )
+  return within(answer, 'degraded')
+}
+
+async function within<T>(ask: () => Promise<T>, otherwise: T): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<State>((resolve) => {
-    timer = setTimeout(() => resolve('degraded'), WAIT_MS_MAX)
+  const late = new Promise<T>((resolve) => {
+    timer = setTimeout(() => resolve(otherwise), WAIT_MS_MAX)
   })
-  const answer = ask().then(
-    (healthy): State => (healthy ? 'ok' : 'down'),
-    (): State => 'down',
-  )
   try {
-    return await Promise.race([answer, late])
+    return await Promise.race([ask().catch(() => otherwise), late])
   } finally {
     if (timer !== undefined) clearTimeout(timer)
   }

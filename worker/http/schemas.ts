@@ -24,7 +24,7 @@ import {
 } from '../../shared/api/predictions.ts'
 
 import { Problem } from '../../shared/api/problem.ts'
-import { LedgerView, ThawLedger } from '../../shared/api/reconciliations.ts'
+import { LedgerView, ReportList, ReportView, ThawLedger } from '../../shared/api/reconciliations.ts'
 import {
   RefundAnswer,
   RefundList,
@@ -63,6 +63,8 @@ import {
 
 const NAMED = {
   LedgerView,
+  ReportView,
+  ReportList,
   ThawLedger,
   Problem,
   HealthView,

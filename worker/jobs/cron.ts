@@ -5,9 +5,12 @@ import { lockDuePredictions } from '../use-cases/lock-due-predictions.ts'
 import { pushDueOrders } from '../use-cases/push-due-orders.ts'
 import { pushDuePayouts } from '../use-cases/push-due-payouts.ts'
 import { pushKeptEvents } from '../use-cases/push-kept-events.ts'
+import { reconcileLedger } from '../use-cases/reconcile-ledger.ts'
 import { beginNight, resumeNight } from '../use-cases/run-night.ts'
+import { watchStripe } from '../use-cases/watch-stripe.ts'
 
 export const EVERY_FIVE_MINUTES = '*/5 * * * *'
+export const EVERY_QUARTER = '*/15 * * * *'
 export const EVERY_NIGHT = '0 3 * * *'
 
 export async function tick(s: Services, cron: string): Promise<void> {
@@ -18,10 +21,13 @@ export async function tick(s: Services, cron: string): Promise<void> {
         () => pushDuePayouts(s),
         () => pushDueOrders(s),
         () => resumeNight(s),
+        () => watchStripe(s),
         () => pushKeptEvents(s),
         () => pushDueRefunds(s),
       ])
       return
+    case EVERY_QUARTER:
+      return reconcileLedger(s)
     case EVERY_NIGHT:
       return beginNight(s)
     default:

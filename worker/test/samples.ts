@@ -3,6 +3,7 @@ import { AdjustmentId, CommitmentId, SessionId, UserId } from '../../shared/ids.
 import { tokens, usdCents } from '../../shared/tokens.ts'
 import { payoutJobIdOf } from '../domain/keys.ts'
 import { emptyWallet, type Wallet } from '../domain/ledger.ts'
+import { NO_SUMS } from '../domain/ledger-sums.ts'
 import { gateOf } from '../domain/prediction.ts'
 import type { Kind, Stored } from '../ports.ts'
 import { predictionOf } from './betting.ts'
@@ -196,6 +197,34 @@ export const SAMPLES: { readonly [K in Kind]: Stored[K] } = {
     rows: 1_000,
     payouts: 0,
     differences: 1,
+  },
+  ledgerSums: {
+    ...NO_SUMS,
+    until: 17,
+    to: 18,
+    after: { at: 18, tie: 'row_1' },
+    step: 1,
+    movedAt: 19,
+    startedAt: 20,
+  },
+  stripeWatch: {
+    id: 'stripe',
+    session: { until: 21, to: 22, after: 'cs_test_1' },
+    refund: { until: 23, to: null, after: null },
+    dispute: { until: 24, to: null, after: null },
+    movedAt: 25,
+  },
+  report: {
+    id: 'ledger_26',
+    kind: 'ledger',
+    startedAt: 26,
+    finishedAt: 27,
+    rows: 3,
+    people: 0,
+    payouts: 0,
+    differences: 0,
+    supply: 'agrees',
+    digest: null,
   },
 }
 

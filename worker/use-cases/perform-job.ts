@@ -1,13 +1,15 @@
 // What each message of the queue asks for: for the consumer, and for whoever replays a dead letter.
-import type { Job, Services } from '../ports.ts'
+import type { Job, ReconcilePart, Services } from '../ports.ts'
 import { checkOrder } from './check-order.ts'
 import { driveRefund } from './drive-refund.ts'
 import { lockDue } from './lock-prediction.ts'
 import { retireOrders } from './manage-packages.ts'
 import { handleEvent } from './receive-event.ts'
 import { recheckPackage } from './recheck-prices.ts'
+import { reconcileLedger } from './reconcile-ledger.ts'
 import { runNight } from './run-night.ts'
 import { runPayout } from './run-payout.ts'
+import { watchStripe } from './watch-stripe.ts'
 
 /** Safe to do twice, at once, and in any order. Throws Outage when it should be tried again. */
 export async function performJob(s: Services, job: Job): Promise<void> {
@@ -25,12 +27,23 @@ export async function performJob(s: Services, job: Job): Promise<void> {
       return runPayout(s, job.jobId)
     case 'recheck':
       return recheckPackage(s, job.packageId)
-    case 'reconcile':
-      return runNight(s)
     case 'refund':
       await driveRefund(s, job.refundId)
       return
+    case 'reconcile':
+      return reconcile(s, job.part)
     default:
       job satisfies never
+  }
+}
+
+function reconcile(s: Services, part: ReconcilePart): Promise<void> {
+  switch (part) {
+    case 'night':
+      return runNight(s)
+    case 'ledger':
+      return reconcileLedger(s)
+    case 'stripe':
+      return watchStripe(s)
   }
 }

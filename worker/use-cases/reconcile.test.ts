@@ -6,8 +6,9 @@ import type { Fields } from '../adapters/firestore/values.ts'
 import { EVERY_FIVE_MINUTES, EVERY_NIGHT, tick } from '../jobs/cron.ts'
 import { consume } from '../jobs/queue.ts'
 import { endow, openTo, place } from '../test/betting.ts'
+import { byHand, integer, text } from '../test/by-hand.ts'
 import { gather } from '../test/crowd.ts'
-import { createHarness, type Harness, PROJECT_ID } from '../test/harness.ts'
+import { createHarness, type Harness } from '../test/harness.ts'
 import { drainQueue, lockRain, personOf, resolveRain } from '../test/payouts.ts'
 import { must, order } from '../test/shop.ts'
 import { ALICE, startHarness } from '../test/start.ts'
@@ -57,28 +58,11 @@ async function casesOf(harness: Harness): Promise<string[]> {
     .sort()
 }
 
-const ROOT = `projects/${PROJECT_ID}/databases/(default)/documents`
-
-async function byHand({ firestore }: Harness, method: string, path: string, fields?: Fields) {
-  const mask = Object.keys(fields ?? {}).map((name) => `updateMask.fieldPaths=${name}`)
-  const url = `http://127.0.0.1/v1/${ROOT}/${path}?${mask.join('&')}`
-  const init = { method, headers: { authorization: 'Bearer owner' } }
-  const body = fields && { body: JSON.stringify({ fields }) }
-  const answer = await firestore.fetch(new Request(url, { ...init, ...body }))
-  if (!answer.ok) throw new Error(await answer.text())
-}
-
-const edit = (harness: Harness, path: string, fields: Fields): Promise<void> =>
-  byHand(harness, 'PATCH', path, fields)
-
 async function pathOf(harness: Harness, wanted: RegExp): Promise<string> {
   const path = Object.keys(await harness.documents()).find((each) => wanted.test(each))
   if (!path) throw new Error(`nothing is called ${wanted}`)
   return path
 }
-
-const integer = (value: number) => ({ integerValue: String(value) })
-const text = (value: string) => ({ stringValue: value })
 
 interface Hand {
   readonly what: string
@@ -117,6 +101,12 @@ const HANDS: readonly Hand[] = [
     path: ORDER,
     fields: { status: text('expired') },
     kind: 'order_uncredited',
+  },
+  {
+    what: 'what was taken back',
+    path: ORDER,
+    fields: { reversals: integer(1) },
+    kind: 'order_taken',
   },
   { what: 'an order away', path: ORDER, kind: 'row_without_order', id: 'any' },
   {
@@ -179,7 +169,7 @@ test('a row of nobody, and a balance that is gone, are named by the full check',
 // Tokens out of nowhere must not be spent before anybody has looked.
 test('whose books are broken may spend nothing, and everybody else goes on', async () => {
   const harness = await start()
-  await edit(harness, `balances/${ALICE}`, { availableTokens: integer(9_999) })
+  await byHand(harness, 'PATCH', `balances/${ALICE}`, { availableTokens: integer(9_999) })
   await week(harness)
   const person = personOf(2)
   const { alice, other } = await harness.services.store.read({

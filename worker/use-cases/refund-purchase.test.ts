@@ -6,7 +6,7 @@ import type { RequestRefund } from '../../shared/api/refunds.ts'
 import { tokens, usdCents } from '../../shared/tokens.ts'
 import { EVERY_FIVE_MINUTES, tick } from '../jobs/cron.ts'
 import { consume } from '../jobs/queue.ts'
-import type { Services } from '../ports.ts'
+import type { Job, Services } from '../ports.ts'
 import { chainOf } from '../test/admins.ts'
 import { openTo, place } from '../test/betting.ts'
 import { ADMIN, BOB } from '../test/people.ts'
@@ -172,7 +172,8 @@ describe('when Stripe does not answer', () => {
     expect(await atStripe()).toHaveLength(1)
     harness.clock.advance(5 * 60_000)
     await tick(s, EVERY_FIVE_MINUTES)
-    expect(harness.queue.waiting()).toEqual([])
+    const kinds = harness.queue.waiting().map((job) => (job as Job).kind)
+    expect(kinds).not.toContain('refund')
   })
 
   // Stripe has forgotten the key by then: it would send the money again.

@@ -3,7 +3,8 @@
 // may be lost, doubled and reordered.
 import type { Difference } from '../domain/difference.ts'
 import { isOfPart, type Night, nextNight } from '../domain/night.ts'
-import type { Services } from '../ports.ts'
+import { type Report, reportIdOf } from '../domain/report.ts'
+import type { Change, Services } from '../ports.ts'
 import { checkPayout, PAYOUT_CHECK_CALLS } from './check-payouts.ts'
 import { beginPerson, checkPerson, faultsOfBalance, type PersonWork } from './check-person.ts'
 import { keepHeads } from './keep-heads.ts'
@@ -68,11 +69,12 @@ export async function runNight(s: Needs): Promise<void> {
     if (seen?.step !== night.step || seen.startedAt !== night.startedAt) {
       return { answer: seen?.movedAt === now, changes: [] }
     }
-    return { answer: true, changes: [{ ref: NIGHT_REF, value }] }
+    const report = value.finishedAt === null ? [] : [reportOf(value, now)]
+    return { answer: true, changes: [{ ref: NIGHT_REF, value }, ...report] }
   })
   if (!isOurs) return
   if (value.finishedAt === null) return goOn(s)
-  await finish(s, value)
+  tellEnd(s, value)
 }
 
 interface Turn {
@@ -152,7 +154,17 @@ async function payout(s: Needs, turn: Turn, id: string): Promise<void> {
   turn.night = { ...turn.night, pending: pending.slice(1), payouts: payouts + 1 }
 }
 
-async function finish(s: Needs, night: Night): Promise<void> {
+function reportOf(night: Night, finishedAt: number): Change {
+  const { startedAt, rows, checked, payouts, differences, digest } = night
+  const id = reportIdOf('night', startedAt)
+  const value: Report = {
+    ...{ id, kind: 'night', startedAt, finishedAt, rows, people: checked, payouts, differences },
+    ...{ supply: 'not_compared', digest },
+  }
+  return { ref: { kind: 'report', id }, value }
+}
+
+function tellEnd(s: Needs, night: Night): void {
   const { part, people, checked, rows, payouts, differences, digest } = night
   s.log.info('night_done', { part, people, checked, rows, payouts, differences, digest })
 }

@@ -30,6 +30,13 @@ export function booksOf({ client, pacing, ask, add }: Reading): Books {
     rowsFound: (userId, page) => found('row', queries.rowsOf(userId, {}, page)),
     ordersFound: (userId, page) => found('order', queries.ordersOf(userId, [], page)),
 
+    reports: async (page) => {
+      const reports = await found('report', queries.reportsBy(page))
+      return reports.flatMap(({ value }) => value ?? [])
+    },
+    rowsBetween: (stretch, shards) => found('row', queries.rowsBetween(stretch, shards)),
+    rowsWithHashes: (hashes) => found('row', queries.rowsWithHashes(hashes)),
+
     async openStakes(userId) {
       const wanted = ['tokensCommitted']
       const { sums } = await add('commitment', queries.openStakesOf(userId), wanted)

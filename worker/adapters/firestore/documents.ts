@@ -66,6 +66,9 @@ export const SPELLINGS: { readonly [K in Kind]: Spelling<K> } = {
   alert: plain('alerts'),
   ledgerState: plain('system'),
   night: plain('system'),
+  ledgerSums: plain('system'),
+  stripeWatch: plain('system'),
+  report: plain('reconciliations'),
 }
 
 export const pathOf = (kind: Kind, id: string): string => `${SPELLINGS[kind].collection}/${id}`

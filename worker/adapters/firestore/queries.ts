@@ -12,6 +12,7 @@ import type {
   PredictionFilter,
   RefundFilter,
   RowFilter,
+  Stretch,
 } from '../../ports.ts'
 import type { Added, Filter, StructuredQuery, Where } from './client.ts'
 import type { Value } from './values.ts'
@@ -244,6 +245,27 @@ export const openStakesOf = (userId: UserId): Added => ({
 /** One query over all of them, read in one call. */
 const everyShard = (shards: number): Filter =>
   field('shard', 'IN', list(Array.from({ length: shards }, (_, n) => integer(n))))
+
+export const rowsBetween = ({ from, to, after, limit }: Stretch, shards: number): Query => ({
+  where: and(
+    everyShard(shards),
+    field('timestamp', 'GREATER_THAN', at(from)),
+    field('timestamp', 'LESS_THAN_OR_EQUAL', at(to)),
+  ),
+  orderBy: [by('timestamp', 'ASCENDING'), by('id', 'ASCENDING')],
+  ...(after && { startAt: { values: [at(after.at), text(after.tie)], before: false } }),
+  limit,
+})
+
+export const reportsBy = (page: Page): Query => ({
+  orderBy: [by('finishedAt', 'DESCENDING'), by('id', 'DESCENDING')],
+  ...after(page, (tie) => text(String(tie))),
+})
+
+export const rowsWithHashes = (hashes: readonly string[]): Query => ({
+  where: and(field('hash', 'IN', list(hashes.map(text)))),
+  limit: 2 * hashes.length,
+})
 
 export const rowsSince = (since: Micros, shards: number): Added => ({
   where: and(everyShard(shards), field('timestamp', 'GREATER_THAN', at(since))),

@@ -4,6 +4,7 @@ import { Outage } from '../../../shared/failure.ts'
 import type { Order } from '../../domain/purchase.ts'
 import type { CheckoutSession, Payments } from '../../ports.ts'
 import { away, type Call, genuine, isFinalRefusal, orNull } from './calls.ts'
+import { createdIn } from './created.ts'
 import { type Patience, patiently } from './patience.ts'
 import { reversalsOf } from './reversals.ts'
 import { toPrice, toSession } from './shapes.ts'
@@ -43,6 +44,8 @@ export function createPayments(options: PaymentsOptions): Payments {
     ...checkoutOf(stripe, call),
 
     ...reversalsOf(stripe, call),
+
+    created: (kind, window) => createdIn(stripe, call, kind, window),
 
     verifyEvent: (raw, signature, now) =>
       verifyEvent(stripe, options.webhookSecrets, options.livemode, { raw, signature, now }),

@@ -1,11 +1,12 @@
 // Examples about comparing the books, and what they talk about.
 import { LEDGER_REF } from '../../domain/ledger-state.ts'
 import type { Handlers } from '../../http/mount.ts'
+import { SAMPLES } from '../samples.ts'
 import { type Door, post } from './door.ts'
 import { put } from './endow.ts'
 import type { Example } from './examples.ts'
 
-type Ids = 'thawLedger'
+type Ids = 'listReconciliations' | 'getReconciliation' | 'thawLedger'
 
 const THAWED = 'door-thawed'
 const BODY = { reason: 'The books agree again' }
@@ -14,7 +15,11 @@ export async function booksExamplesAt(
   door: Door,
 ): Promise<{ readonly [Id in Ids & keyof Handlers]: Example }> {
   await thawOnce(door)
+  const { report } = SAMPLES
+  await put(door, [{ ref: { kind: 'report', id: report.id }, value: report }])
   return {
+    listReconciliations: { query: { limit: '1' } },
+    getReconciliation: { params: { id: report.id } },
     // Frozen for a moment only: other tests pay people out.
     thawLedger: { body: BODY, key: THAWED, other: { body: { reason: 'Another one' } } },
   }

@@ -168,6 +168,12 @@ const refundOf = (n: number): Change => {
   return { ref: { kind: 'refund', id }, value }
 }
 
+const reportAt = (n: number): Change => {
+  const id = `ledger_${scattered('report', n)}`
+  const value = { ...SAMPLES.report, id, finishedAt: timeOf(n) }
+  return { ref: { kind: 'report', id }, value }
+}
+
 const packageOf = (id: string, sortOrder: number): Change => ({
   ref: { kind: 'package', id },
   value: { ...SAMPLES.package, id: PackageId.parse(id), sortOrder },
@@ -177,5 +183,5 @@ export const NEAR_MISSES: readonly Change[] = [
   ...['starter', 'popular', 'pro'].map(packageOf),
   ...Array.from({ length: COUNT }, (_, n) => eventOf(n)),
   ...Array.from({ length: COUNT }, (_, n) => refundOf(n)),
-  ...MAKERS.flatMap((make) => Array.from({ length: COUNT }, (_, n) => make(n))),
+  ...[...MAKERS, reportAt].flatMap((make) => Array.from({ length: COUNT }, (_, n) => make(n))),
 ]

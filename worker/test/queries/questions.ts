@@ -181,6 +181,13 @@ const QUESTIONS: Questions = {
   ],
   rowsFound: pages(30).map((page) => [ALICE, page] as const),
   ordersFound: pages(orderIdOf(30)).map((page) => [ALICE, page] as const),
+  rowsBetween: [
+    [{ from: 0, to: MIDDLE, after: null, limit: FEW }, SHARDS],
+    [{ from: 0, to: DONE, after: null, limit: ALL }, SHARDS],
+    [{ from: 0, to: DONE, after: { at: MIDDLE, tie: rowOf(30).id }, limit: FEW }, SHARDS],
+  ],
+  reports: pages('ledger_30').map((page) => [page] as const),
+  rowsWithHashes: [[[rowOf(1).hash, rowOf(2).hash, 'none']]],
   openStakes: [[ALICE], [BOB]],
   supplySince: [
     [MIDDLE, SHARDS],

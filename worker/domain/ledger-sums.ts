@@ -1,0 +1,52 @@
+// What all rows up to a moment have moved, added up a quarter of an hour at a time. Pure.
+import type { Deltas, Micros } from './ledger.ts'
+import { NOTHING } from './reconcile-row.ts'
+
+/** One document, `sums`. */
+export interface LedgerSums {
+  readonly id: 'sums'
+  /** Rows until then are added up. */
+  readonly until: Micros
+  /** The end of the stretch that is being added; null: none is. */
+  readonly to: Micros | null
+  /** The last row added in it. */
+  readonly after: { readonly at: Micros; readonly tie: string } | null
+  readonly sums: Deltas
+  /** Counts its steps: of two that do the same step, one is dropped. */
+  readonly step: number
+  readonly movedAt: Micros
+  /** Of the stretch: when it was begun, its rows, and what differed. */
+  readonly startedAt: Micros
+  readonly rows: number
+  readonly differences: number
+}
+
+/** A row is written some moments after it says it was; a lost answer is given up long before. */
+const LAG_MICROS: Micros = 10 * 60 * 1_000_000
+
+export const NO_SUMS: LedgerSums = {
+  id: 'sums',
+  until: 0,
+  to: null,
+  after: null,
+  sums: NOTHING,
+  step: 0,
+  movedAt: 0,
+  startedAt: 0,
+  rows: 0,
+  differences: 0,
+}
+
+/** A stretch that is under way goes on. */
+export function openStretch(sums: LedgerSums, now: Micros): LedgerSums {
+  if (sums.to !== null) return sums
+  const to = Math.max(sums.until, now - LAG_MICROS)
+  return { ...sums, to, after: null, startedAt: now, rows: 0, differences: 0 }
+}
+
+export const closed = (sums: LedgerSums): LedgerSums => ({
+  ...sums,
+  until: sums.to ?? sums.until,
+  to: null,
+  after: null,
+})

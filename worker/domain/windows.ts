@@ -1,0 +1,58 @@
+// Windows over what somebody else keeps adding to: each is looked at once, to its end. Pure.
+import type { Micros } from './ledger.ts'
+
+/** Seconds since 1970. */
+export interface Window {
+  /** All before it, and it, was looked at. */
+  readonly until: number
+  /** The end of the window that is being looked at; null: none is. */
+  readonly to: number | null
+  /** The last thing looked at in it. */
+  readonly after: string | null
+}
+export type Watched = 'session' | 'refund' | 'dispute'
+
+/** One document, `stripe`. */
+export interface StripeWatch extends Readonly<Record<Watched, Window>> {
+  readonly id: 'stripe'
+  readonly movedAt: Micros
+}
+
+const MINUTE = 60
+const DAY = 86_400
+/** Lists may lag, and clocks differ; a payment page may be paid for 40 minutes. */
+const LAG_SECONDS: Readonly<Record<Watched, number>> = {
+  session: 45 * MINUTE,
+  refund: 2 * MINUTE,
+  dispute: 2 * MINUTE,
+}
+/** As far back as Stripe repeats events, ten times over. */
+const FIRST_SECONDS = 30 * DAY
+/** A window in which nothing happened is left to grow, which costs no write. */
+const QUIET_SECONDS = 60 * MINUTE
+
+export function firstWatch(now: Micros): StripeWatch {
+  const until = Math.floor(now / 1_000_000) - FIRST_SECONDS
+  const window: Window = { until, to: null, after: null }
+  return { id: 'stripe', session: window, refund: window, dispute: window, movedAt: 0 }
+}
+
+/** What to look at now; null: nothing is old enough. */
+export function openWindow(window: Window, kind: Watched, now: Micros): Window | null {
+  if (window.to !== null) return window
+  const to = Math.floor(now / 1_000_000) - LAG_SECONDS[kind]
+  return to > window.until ? { ...window, to, after: null } : null
+}
+
+/** After a page; `next`: where the next one goes on. */
+export function afterPage(
+  before: Window,
+  open: Window,
+  found: number,
+  next: string | null,
+): Window {
+  if (next !== null) return { ...open, after: next }
+  const to = open.to ?? open.until
+  const isQuiet = found === 0 && before.to === null && to - before.until < QUIET_SECONDS
+  return isQuiet ? before : { until: to, to: null, after: null }
+}

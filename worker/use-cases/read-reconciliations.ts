@@ -1,0 +1,34 @@
+// What comparing the books found, for admins; and how long ago it was done, for health.
+import { ok, type Result, refuse } from '../../shared/failure.ts'
+import { LEDGER_REF, type LedgerState } from '../domain/ledger-state.ts'
+import type { Report } from '../domain/report.ts'
+import type { Page, Services } from '../ports.ts'
+import { nowMicros } from './now.ts'
+
+/** Newest first. */
+export function listReports(s: Pick<Services, 'store'>, page: Page): Promise<Report[]> {
+  return s.store.reports(page)
+}
+
+export async function readLedgerState({
+  store,
+}: Pick<Services, 'store'>): Promise<LedgerState | null> {
+  return (await store.read({ state: LEDGER_REF })).state
+}
+
+export async function readReport(
+  { store }: Pick<Services, 'store'>,
+  id: string,
+): Promise<Result<Report>> {
+  const { report } = await store.read({ report: { kind: 'report', id } })
+  if (report) return ok(report)
+  return refuse('RECONCILIATION_NOT_FOUND', 'Choose one of the reports.')
+}
+
+/** Null before the first time. */
+export async function secondsSinceReconciled(
+  s: Pick<Services, 'store' | 'clock'>,
+): Promise<number | null> {
+  const { sums } = await s.store.read({ sums: { kind: 'ledgerSums', id: 'sums' } })
+  return sums && Math.max(0, Math.floor((nowMicros(s.clock) - sums.movedAt) / 1_000_000))
+}

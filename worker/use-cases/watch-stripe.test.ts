@@ -1,0 +1,185 @@
+// Webhooks may be lost for days. Whoever paid must get the tokens all the same, and whoever got the
+// money back must not keep them.
+import { describe, expect, test } from 'vitest'
+import { EVERY_FIVE_MINUTES, tick } from '../jobs/cron.ts'
+import { consume } from '../jobs/queue.ts'
+import { byHand, text } from '../test/by-hand.ts'
+import type { Harness } from '../test/harness.ts'
+import { drainQueue } from '../test/payouts.ts'
+import { order, walletOf } from '../test/shop.ts'
+import { ALICE, BOB, sdkFor, sell, startHarness } from '../test/start.ts'
+
+const MINUTE_MS = 60_000
+const DAY_MS = 24 * 60 * MINUTE_MS
+
+/** Nobody hears of anything that happens at Stripe. */
+function deaf(): Harness {
+  const harness = startHarness()
+  harness.stripe.setWebhook(undefined)
+  return harness
+}
+
+async function ticks(harness: Harness, count: number): Promise<void> {
+  for (let each = 0; each < count; each += 1) {
+    harness.clock.advance(5 * MINUTE_MS)
+    await tick(harness.services, EVERY_FIVE_MINUTES)
+    await drainQueue(harness)
+  }
+}
+
+async function orderNow(harness: Harness, id: string) {
+  return (await harness.services.store.read({ order: { kind: 'order', id } })).order
+}
+
+async function refundAll(harness: Harness, sessionId: string, amount?: number): Promise<void> {
+  const sdk = sdkFor(harness)
+  const { payment_intent: intent } = await sdk.checkout.sessions.retrieve(sessionId)
+  await sdk.refunds.create({ payment_intent: String(intent), ...(amount && { amount }) })
+}
+
+// Criterion 2 of reversals and reconciliation.
+test('three days without webhooks and crons are made up for within two ticks', async () => {
+  const harness = deaf()
+  const paid = await order(harness, 'paid')
+  await harness.pay(paid.checkoutUrl)
+  const refunded = await order(harness, 'refunded', BOB)
+  await harness.pay(refunded.checkoutUrl)
+  harness.clock.advance(DAY_MS)
+  await refundAll(harness, refunded.sessionId)
+  harness.clock.advance(2 * DAY_MS)
+  await ticks(harness, 2)
+  expect(await walletOf(harness.services, ALICE)).toMatchObject({ available: 550, openOrders: {} })
+  expect(await walletOf(harness.services, BOB)).toMatchObject({ available: 0, owed: 0 })
+  expect(await orderNow(harness, refunded.id)).toMatchObject({
+    status: 'credited',
+    taken: { tokens: 500, bonus: 50 },
+    paid: { chargedCents: 999, refundedCents: 999 },
+  })
+})
+
+// Its order is final, so no other look at Stripe is ever due.
+test('a refund and a dispute of a quiet order are found within two ticks', async () => {
+  const harness = deaf()
+  const bought = await order(harness, 'bought')
+  await harness.pay(bought.checkoutUrl)
+  const disputed = await order(harness, 'disputed', BOB)
+  await harness.pay(disputed.checkoutUrl, { card_number: '4000000000000259' })
+  await ticks(harness, 2)
+  expect(await orderNow(harness, bought.id)).toMatchObject({ status: 'credited', looks: 0 })
+  await refundAll(harness, bought.sessionId, 300)
+  await ticks(harness, 2)
+  expect(await orderNow(harness, bought.id)).toMatchObject({
+    paid: { refundedCents: 300 },
+    taken: { tokens: 150, bonus: 15 },
+  })
+  const held = await walletOf(harness.services, BOB)
+  expect(Object.values(held?.holds ?? {})).toMatchObject([{ scope: 'purchases' }])
+})
+
+test('what was looked at once is not looked at again', async () => {
+  const harness = deaf()
+  const bought = await order(harness)
+  await harness.pay(bought.checkoutUrl)
+  await ticks(harness, 2)
+  await refundAll(harness, bought.sessionId, 300)
+  await ticks(harness, 2)
+  const looks = (await orderNow(harness, bought.id))?.looks
+  await ticks(harness, 30)
+  expect((await orderNow(harness, bought.id))?.looks).toBe(looks)
+})
+
+describe('sessions and orders, both ways', () => {
+  async function over(harness: Harness): Promise<void> {
+    harness.clock.advance(60 * MINUTE_MS)
+    await ticks(harness, 1)
+  }
+  async function casesOf(harness: Harness): Promise<string[]> {
+    const paths = Object.keys(await harness.documents())
+    return paths.filter((path) => path.startsWith('fraudFlags/')).map((path) => path.slice(11))
+  }
+
+  test('a paid one that its order has forgotten is credited', async () => {
+    const harness = deaf()
+    const bought = await order(harness)
+    await harness.pay(bought.checkoutUrl)
+    const path = `purchases/${bought.id}`
+    await byHand(harness, 'PATCH', path, { nextCheckAt: { nullValue: null } })
+    await over(harness)
+    expect(await walletOf(harness.services)).toMatchObject({ available: 550 })
+  })
+
+  test('a paid one without an order of ours is a case', async () => {
+    const harness = deaf()
+    const bought = await order(harness)
+    await harness.pay(bought.checkoutUrl)
+    await byHand(harness, 'DELETE', `purchases/${bought.id}`)
+    await over(harness)
+    expect(await casesOf(harness)).toEqual([`recon_session_without_order_${bought.sessionId}`])
+  })
+
+  test('an order credited for one that nobody paid is a case', async () => {
+    const harness = deaf()
+    const bought = await order(harness)
+    await byHand(harness, 'PATCH', `purchases/${bought.id}`, { status: text('credited') })
+    await over(harness)
+    expect(await casesOf(harness)).toEqual([`recon_order_unpaid_${bought.id}`])
+  })
+
+  test("somebody else's on the same account is none of our business", async () => {
+    const harness = deaf()
+    const { stripePriceId } = await sell(harness)
+    const line = { price: stripePriceId, quantity: 1 }
+    const foreign = await sdkFor(harness).checkout.sessions.create({
+      mode: 'payment',
+      line_items: [line],
+      success_url: 'https://shop.test/',
+      client_reference_id: 'their-own-7',
+    })
+    await harness.pay(foreign.url)
+    await over(harness)
+    expect(await casesOf(harness)).toEqual([])
+    expect(harness.recorder.errors()).toEqual([])
+  })
+})
+
+test('more than one invocation may read goes on by a message; nothing is left out', async () => {
+  const harness = deaf()
+  const bought = await order(harness)
+  await harness.pay(bought.checkoutUrl)
+  await ticks(harness, 2)
+  // 1,300 refunds of a cent would take a while: pages of one instead.
+  harness.intercept('stripe', (request, next) => {
+    const url = new URL(request.url)
+    if (url.searchParams.has('limit')) url.searchParams.set('limit', '1')
+    return next(new Request(url, request))
+  })
+  for (let n = 0; n < 15; n += 1) await refundAll(harness, bought.sessionId, 1)
+  harness.clock.advance(5 * MINUTE_MS)
+  await tick(harness.services, EVERY_FIVE_MINUTES)
+  const { messages } = harness.queue.take()
+  const told = () => messages.filter(({ body }) => (body as { kind: string }).kind === 'event')
+  expect(told()).toHaveLength(12)
+  expect(messages.map(({ body }) => body)).toContainEqual({
+    v: 1,
+    kind: 'reconcile',
+    part: 'stripe',
+  })
+  const rest = messages.filter((message) => !told().includes(message))
+  await consume(harness.services, { queue: 'kai-work', messages: rest })
+  const more = harness.queue.take().messages.map(({ body }) => body as { kind: string })
+  expect(more.filter(({ kind }) => kind === 'event')).toHaveLength(3)
+})
+
+test('a quiet tick asks Stripe three times and writes nothing', async () => {
+  const harness = deaf()
+  await ticks(harness, 1)
+  const before = await harness.documents()
+  let asked = 0
+  harness.intercept('stripe', (request, next) => {
+    asked += 1
+    return next(request)
+  })
+  await ticks(harness, 1)
+  expect(asked).toBe(3)
+  expect(await harness.documents()).toEqual(before)
+})
