@@ -13,6 +13,7 @@ import { purchaseIdOf } from '../../worker/domain/keys.ts'
 import { append, emptyWallet, type Wallet } from '../../worker/domain/ledger.ts'
 import type { Prediction } from '../../worker/domain/prediction.ts'
 import type { Order } from '../../worker/domain/purchase.ts'
+import { reversalOf } from '../../worker/domain/reversal.ts'
 import { creditMovement } from '../../worker/domain/settlement.ts'
 import type { Change, Services } from '../../worker/ports.ts'
 import { changesOf, predictionOf } from '../../worker/test/betting.ts'
@@ -85,6 +86,31 @@ export async function buys(
     return { answer: null, changes }
   })
   return order
+}
+
+/** Money of a purchase went back, or came back: that many cents of it are gone now. */
+export async function goesBack(
+  s: Services,
+  { id, userId }: Order,
+  cents: Partial<Order['paid']>,
+): Promise<void> {
+  const refs = {
+    wallet: { kind: 'wallet', id: userId },
+    order: { kind: 'order', id },
+  } as const
+  await s.store.atomically(refs, ({ wallet, order }) => {
+    const chargedCents = order?.priceUsdCents ?? 0
+    const paid = { chargedCents, refundedCents: 0, withdrawnCents: 0, ...cents }
+    const reversal = order && reversalOf({ ...order, paid }, order.paid, 'states')
+    if (!reversal || !wallet) throw new Error('nothing went back')
+    const booked = append(wallet, reversal.movement, s.clock.now() * 1000, sha256)
+    const changes = [
+      { ref: refs.wallet, value: booked.wallet },
+      { ref: refs.order, value: reversal.order },
+      { ref: { kind: 'row', id: booked.row.id }, value: booked.row },
+    ] as const
+    return { answer: null, changes }
+  })
 }
 
 /** Changes what isn't the ledger's: a hold, limits, a closing account. */

@@ -1,19 +1,16 @@
 // A purchase in each state that it can be in.
 import { PackageId } from '../../shared/ids.ts'
-import { tokens } from '../../shared/tokens.ts'
 import type { Order } from '../../worker/domain/purchase.ts'
 import { must } from '../../worker/test/shop.ts'
 import { keyOf } from '../../worker/test/start.ts'
 import { startPurchase } from '../../worker/use-cases/start-purchase.ts'
-import { buys, draftOrder, put } from './deeds.ts'
+import { buys, draftOrder, goesBack, put } from './deeds.ts'
 import { ID } from './people.ts'
 import type { Past } from './services.ts'
 
 export type Purchases = Readonly<Record<string, string>>
 
 const ELSEWHERE = 'https://checkout.stripe.com/c/pay/states'
-const PART = { tokens: tokens(300), bonus: tokens(30) }
-const ALL = { tokens: tokens(1000), bonus: tokens(100) }
 const OPEN = { status: 'pending', checkoutUrl: ELSEWHERE } as const
 
 const STATES: Readonly<Record<string, Partial<Order>>> = {
@@ -46,8 +43,15 @@ export async function makePurchases(past: Past, returnTo: string): Promise<Purch
   }
   past.daysAgo(5)
   keep('credited', await buys(s, ID.buyer))
-  keep('partlyTakenBack', await buys(s, ID.buyer, {}, { taken: PART }))
-  keep('takenBack', await buys(s, ID.buyer, { name: 'Starter' }, { taken: ALL }))
+  const part = await buys(s, ID.buyer)
+  await goesBack(s, part, { refundedCents: 300 })
+  keep('partlyTakenBack', part)
+  const all = await buys(s, ID.buyer, { name: 'Starter' })
+  await goesBack(s, all, { withdrawnCents: 999 })
+  keep('takenBack', all)
+  const won = await buys(s, ID.buyer, { name: 'Pro' })
+  await goesBack(s, won, { withdrawnCents: 999 })
+  await goesBack(s, won, {})
   past.daysAgo(0)
   // These are Stripe's too: whoever comes back from its page has it asked.
   keep('unpaid', await starts(past, returnTo, 'buyer', 'unpaid'))

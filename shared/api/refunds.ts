@@ -11,11 +11,13 @@ export type RefundState = (typeof REFUND_STATES)[number]
 export const REFUND_REASONS = ['duplicate', 'fraudulent', 'requested_by_customer'] as const
 export type RefundReason = (typeof REFUND_REASONS)[number]
 
-const looks = z.int().min(0).describe('Rises whenever the purchase is compared with Stripe')
+/** Names what was seen, and what follows from it. */
+const quoteName = z.string().regex(/^q[0-9]{1,10}t[0-9]{1,16}$/)
 
 /** What a refund would do, as of this moment. */
 export const RefundQuote = z.object({
-  looks,
+  quote: quoteName.describe('To send with the refund: it does this, or is refused'),
+  looks: z.int().min(0).describe('Rises whenever the purchase is compared with Stripe'),
   refundableCents: z.int().min(0).describe('Of the payment, in all'),
   cents: UsdCents,
   tokensTaken: Tokens,
@@ -32,10 +34,7 @@ export const RequestRefund = z.strictObject({
   reason: z.enum(REFUND_REASONS).describe("Stripe's words; the person may see them"),
   text: words(500).describe('For the audit log'),
   dryRun: z.boolean().default(false),
-  quote: z
-    .strictObject({ looks, tokensTaken: Tokens })
-    .optional()
-    .describe('As a dry run answered it; a refund without it is refused'),
+  quote: quoteName.optional().describe('As a dry run answered it; without it: REFUND_STALE'),
 })
 export type RequestRefund = z.infer<typeof RequestRefund>
 

@@ -24,6 +24,8 @@ export interface Refund {
 }
 
 export interface Quote {
+  /** What the admin saw: a refund that would do anything else has another name. */
+  readonly quote: string
   readonly looks: number
   readonly refundableCents: number
   readonly cents: number
@@ -68,6 +70,7 @@ export function quoteOf(
   const fromAvailable = tokens(Math.min(wallet.available, tokensTaken))
   const becomesOwed = subtractTokens(tokensTaken, fromAvailable)
   return ok({
+    quote: `q${order.looks}t${tokensTaken}`,
     looks: order.looks,
     refundableCents,
     cents,

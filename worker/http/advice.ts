@@ -48,7 +48,7 @@ export const ADVICE: Readonly<Record<FailureCode, string>> = {
   PURCHASE_DISPUTED: 'Answer the dispute at Stripe; its outcome decides about money and tokens.',
   REFUND_UNDER_WAY: 'Wait until the other refund is sent, then ask for a new quote.',
   REFUND_EXCEEDS: 'Ask for a quote of at most what is left.',
-  REFUND_STALE: 'Ask for a new quote, and send its looks and tokensTaken.',
+  REFUND_STALE: 'Ask for a new quote by a dry run, and send it along.',
   CHANGED_TOO_SOON: 'Wait two seconds and send the request again.',
   PACKAGE_INACTIVE: 'Choose a package from the current list.',
   OPEN_ORDERS_EXCEEDED: 'Pay or cancel one of the unpaid orders first.',

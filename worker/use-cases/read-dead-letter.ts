@@ -1,6 +1,11 @@
 // A dead letter beside what Stripe and we say of its object now, so that a person can judge it.
 import { ok, type Result, refuse } from '../../shared/failure.ts'
-import { type PurchaseId, PurchaseId as PurchaseIdSchema, SessionId } from '../../shared/ids.ts'
+import {
+  type PurchaseId,
+  PurchaseId as PurchaseIdSchema,
+  type RefundId,
+  SessionId,
+} from '../../shared/ids.ts'
 import type { DeadLetter } from '../domain/dead-letter.ts'
 import type { Job, PaymentPart, Services } from '../ports.ts'
 import { takenBackOf } from './read-purchases.ts'
@@ -46,11 +51,8 @@ async function aboutJob(s: Needs, job: Job): Promise<About> {
       const price = found && (await s.payments.price(found.stripePriceId))
       return { stripe: price && { ...price }, ours: found && { ...found } }
     }
-    case 'refund': {
-      const { found } = await s.store.read({ found: { kind: 'refund', id: job.refundId } })
-      const about = found ? await aboutOrder(s, found.purchaseId) : null
-      return { stripe: about?.stripe ?? null, ours: found && { ...found, text: undefined } }
-    }
+    case 'refund':
+      return aboutRefund(s, job.refundId)
     case 'reconcile':
       return { stripe: null, ours: null }
   }
@@ -86,6 +88,17 @@ async function aboutOrder(s: Needs, id: PurchaseId): Promise<About> {
   const { order } = await s.store.read({ order: { kind: 'order', id } })
   const about = order?.sessionId ? await aboutObject(s, order.sessionId) : null
   return { stripe: about?.stripe ?? null, ours: await orderFacts(s, id) }
+}
+
+/** Whether Stripe has it already decides whether it may be sent again. */
+async function aboutRefund(s: Needs, id: RefundId): Promise<About> {
+  const { refund } = await s.store.read({ refund: { kind: 'refund', id } })
+  if (!refund) return { stripe: null, ours: null }
+  const { order } = await s.store.read({ order: { kind: 'order', id: refund.purchaseId } })
+  const intentId = order?.paymentIntentId
+  const facts = intentId ? await s.payments.reversals(intentId) : null
+  const { state, cents, purchaseId, stripeRefundId } = refund
+  return { stripe: facts && { ...facts }, ours: { id, state, cents, purchaseId, stripeRefundId } }
 }
 
 async function orderFacts(s: Needs, name: string | null | undefined): Promise<Facts> {

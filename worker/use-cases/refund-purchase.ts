@@ -117,8 +117,8 @@ function decide(
   const { purchaseId, cents, reason, text, quote } = request
   const quoted = quoteOf(order, wallet ?? emptyWallet(order.userId), facts, cents)
   if (!quoted.ok) return quoted
-  const { looks, tokensTaken } = quoted.value
-  if (quote?.looks !== looks || quote.tokensTaken !== tokensTaken) {
+  if (quote !== quoted.value.quote) {
+    const { tokensTaken } = quoted.value
     return refuse('REFUND_STALE', `It would take ${tokensTaken} tokens now; ask for a new quote.`)
   }
   // From here on the request must succeed.

@@ -15,6 +15,11 @@ const scrollDown = async (page: Page): Promise<void> => {
   await page.evaluate('scrollTo(0, document.body.scrollHeight)')
   await page.getByText('That is all').waitFor()
 }
+const openTaken = (page: Page) =>
+  page
+    .getByRole('link', { name: /Taken back/ })
+    .first()
+    .click()
 const openMenu = (page: Page) => page.getByRole('button', { name: 'Account' }).click()
 
 export const WALLET: readonly PageState[] = [
@@ -48,6 +53,11 @@ export const WALLET: readonly PageState[] = [
   ),
   at('debtor', '/wallet/history', 'history: with corrections', 'Result corrected'),
   at('whale', '/wallet/history', 'history: huge amounts', 'Committed'),
+  at('buyer', '/wallet/history', 'history: payments that went back', 'Payment restored'),
+  {
+    ...at('buyer', '/wallet/history', 'history: story of a chargeback', 'your bank took the money'),
+    act: openTaken,
+  },
   {
     ...at('regular', '/wallet/history', 'history: could not be read', 'could not be loaded'),
     broken: away('firestore'),

@@ -24,7 +24,7 @@ const REFUND = {
   reason: 'duplicate',
   text: 'Paid twice.',
   dryRun: true,
-  quote: { looks: 0, tokensTaken: 0 },
+  quote: 'q0t0',
 }
 
 /** A refund that was sent; its id. */
@@ -38,6 +38,5 @@ async function refundedAt(door: Door): Promise<string> {
     return (await answer.json()) as RefundAnswer
   }
   const { quote } = await ask({})
-  const shown = { looks: quote?.looks, tokensTaken: quote?.tokensTaken }
-  return (await ask({ dryRun: false, quote: shown })).refund?.id ?? ''
+  return (await ask({ dryRun: false, quote: quote?.quote })).refund?.id ?? ''
 }
