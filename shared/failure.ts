@@ -35,7 +35,7 @@ export const FAILURES = {
   PAYOUT_JOB_NOT_FOUND: { status: 404, retryable: false, title: 'No such payout' },
   REFUND_NOT_FOUND: { status: 404, retryable: false, title: 'No such refund' },
   RECONCILIATION_NOT_FOUND: { status: 404, retryable: false, title: 'No such report' },
-  CONFLICT_OF_INTEREST: { status: 403, retryable: false, title: 'You hold a commitment in it' },
+  CONFLICT_OF_INTEREST: { status: 403, retryable: false, title: 'You have a stake in it' },
   SELF_APPROVAL_FORBIDDEN: { status: 403, retryable: false, title: 'Another admin decides it' },
   ADJUSTMENT_EXPIRED: { status: 409, retryable: false, title: 'Proposed too long ago' },
   ADJUSTMENT_DECIDED: { status: 409, retryable: false, title: 'Decided already' },

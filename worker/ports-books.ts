@@ -32,6 +32,9 @@ export type Looked<R extends Record<string, Ref>> = {
 }
 export type Walked = 'wallet' | 'row' | 'order' | 'payoutJob'
 
+export interface ReportFilter {
+  readonly kind?: Report['kind'] | undefined
+}
 /** Readings for checks: they name what can't be read instead of failing over it. */
 export interface Books {
   look<R extends Record<string, Ref>>(refs: R): Promise<Looked<R>>
@@ -44,7 +47,7 @@ export interface Books {
   /** Up to 30 hashes. */
   rowsWithHashes(hashes: readonly string[]): Promise<Found<TokenTransaction>[]>
   /** Newest first. */
-  reports(page: Page): Promise<Report[]>
+  reports(filter: ReportFilter, page: Page): Promise<Report[]>
   ordersFound(userId: UserId, page: Page): Promise<Found<Order>[]>
   /** Tokens in commitments of theirs that nobody has settled, added up by the database. */
   openStakes(userId: UserId): Promise<number>

@@ -37,6 +37,7 @@ export function BalanceChart({ chart }: { chart: Chart | null | undefined }) {
 function Table({ rows }: { rows: Chart['table'] }) {
   return (
     <table className="sums text-sm">
+      <caption className="sr-only">{CHART.caption}</caption>
       <thead>
         <tr>
           <th scope="col">{CHART.when}</th>

@@ -66,8 +66,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   return actOn(visit, params.id ?? '', await request.formData())
 }
 
-// Also after a refusal: somebody else may have acted on it, and the page must show its state now.
 export { clientAction } from '../lib/lost.ts'
+// Also after a refusal: somebody else may have acted on it, and the page must show its state now.
 export { shouldRevalidate } from '../lib/revalidate.ts'
 
 export default function RunPredictionPage() {

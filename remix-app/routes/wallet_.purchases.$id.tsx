@@ -76,8 +76,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   return redirect(`/wallet/purchases/${value.purchaseId}`, { status: 303 })
 }
 
-// Also after an outage: the wish to cancel may be known by then, and the page must say so.
 export { clientAction } from '../lib/lost.ts'
+// Also after an outage: the wish to cancel may be known by then, and the page must say so.
 export { shouldRevalidate } from '../lib/revalidate.ts'
 
 const apiPathOf = (id: string): string => `/api/tokens/purchases/${encodeURIComponent(id)}`

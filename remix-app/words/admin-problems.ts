@@ -3,8 +3,8 @@ import type { Words } from '../lib/advice.ts'
 
 export const ADMIN_WORDS = {
   CONFLICT_OF_INTEREST: {
-    title: 'You hold a commitment in this prediction',
-    text: 'Nothing was changed. Another admin must set its terms and resolve it.',
+    title: 'You have a stake in this yourself',
+    text: 'Nothing was changed. Another admin must do it, whose tokens are not concerned.',
     offer: 'none',
   },
   PREDICTION_STATE: {
@@ -102,7 +102,7 @@ export const ADMIN_WORDS = {
   },
   ADJUSTMENT_DECIDED: {
     title: 'This was decided already',
-    text: 'It moved its tokens once or never. Propose a new adjustment to correct it.',
+    text: 'What it moved, if anything, it moved once. Propose a new one to correct it.',
     offer: 'none',
   },
   ADJUSTMENT_EXPIRED: {

@@ -1,11 +1,13 @@
 // What comparing the books found, and the freeze that a broken supply causes.
 import * as z from 'zod'
 import type { Operation } from './operation.ts'
-import { words } from './predictions.ts'
+import { limit, words } from './predictions.ts'
 import { Cursor, Instant } from './tokens.ts'
 
 /** `{kind}_{microseconds}` */
 const ReportId = z.string().regex(/^(?:ledger|night)_[0-9]{1,17}$/)
+
+const REPORT_KINDS = ['ledger', 'night'] as const
 
 export const ThawLedger = z.strictObject({
   reason: words(500).describe('Why payouts may go on'),
@@ -18,7 +20,7 @@ export type LedgerView = z.infer<typeof LedgerView>
 const count = z.int().min(0)
 export const ReportView = z.object({
   id: ReportId,
-  kind: z.enum(['ledger', 'night']).describe('New rows, or a seventh of everybody in full'),
+  kind: z.enum(REPORT_KINDS).describe('New rows, or a seventh of everybody in full'),
   startedAt: Instant,
   finishedAt: Instant,
   rows: count,
@@ -38,7 +40,8 @@ export const ReportList = z.object({
 })
 export type ReportList = z.infer<typeof ReportList>
 const ReportQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  kind: z.enum(REPORT_KINDS).optional(),
+  limit,
   cursor: Cursor.optional(),
 })
 
@@ -70,7 +73,7 @@ export const RECONCILIATION_OPERATIONS = [
   {
     id: 'thawLedger',
     method: 'POST',
-    path: '/api/admin/reconciliations/thaw',
+    path: '/api/admin/ledger/thaw',
     summary: 'Let payouts go on after a freeze, with the reason',
     caller: 'admin',
     limit: 'admin',

@@ -32,7 +32,7 @@ export const RequestRefund = z.strictObject({
   purchaseId: PurchaseId,
   cents: UsdCents,
   reason: z.enum(REFUND_REASONS).describe("Stripe's words; the person may see them"),
-  text: words(500).describe('For the audit log'),
+  text: words(500).describe('For the audit log; nothing personal, it is not sealed'),
   dryRun: z.boolean().default(false),
   quote: quoteName.optional().describe('As a dry run answered it; without it: REFUND_STALE'),
 })
@@ -85,6 +85,7 @@ export const REFUND_OPERATIONS = [
       'REFUND_UNDER_WAY',
       'REFUND_EXCEEDS',
       'REFUND_STALE',
+      'PAYMENTS_UNAVAILABLE',
     ],
   },
   {

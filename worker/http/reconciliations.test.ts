@@ -54,12 +54,12 @@ test('a freeze is seen, and ended with a reason', async () => {
   await freezeLedger(harness.services, 'supply', {})
   const list = await send(PATH, { headers: admin })
   expect(ReportList.parse(await list.json()).ledger.frozen).toMatchObject({ reason: 'supply' })
-  expect(await codeOf(await send(`${PATH}/thaw`, json({ reason: '' }, admin)))).toBe(
+  expect(await codeOf(await send('/api/admin/ledger/thaw', json({ reason: '' }, admin)))).toBe(
     'REQUEST_INVALID',
   )
-  const thawed = await send(`${PATH}/thaw`, json({ reason: 'Explained' }, admin))
+  const thawed = await send('/api/admin/ledger/thaw', json({ reason: 'Explained' }, admin))
   expect(LedgerView.parse(await thawed.json())).toEqual({ frozen: null })
-  const again = await send(`${PATH}/thaw`, json({ reason: 'Explained' }, admin))
+  const again = await send('/api/admin/ledger/thaw', json({ reason: 'Explained' }, admin))
   expect(await codeOf(again)).toBe('LEDGER_NOT_FROZEN')
 })
 
@@ -69,7 +69,7 @@ test('all of it is for admins only', async () => {
   const asked = [
     send(PATH, { headers: ann }),
     send(`${PATH}/ledger_0`, { headers: ann }),
-    send(`${PATH}/thaw`, json({ reason: 'x' }, ann)),
+    send('/api/admin/ledger/thaw', json({ reason: 'x' }, ann)),
   ]
   for (const answer of asked) expect(await codeOf(await answer)).toBe('ADMIN_REQUIRED')
 })

@@ -12,28 +12,40 @@ export interface DriveInput {
   readonly key?: string | undefined
 }
 
-/** Refuses PAYOUT_JOB_NOT_FOUND, PAYOUT_NOT_BLOCKED. */
-export async function drivePayoutJob(
-  s: Pick<Services, 'store' | 'queue' | 'hash' | 'clock' | 'random' | 'log'>,
+type Needs = Pick<Services, 'store' | 'queue' | 'hash' | 'clock' | 'random' | 'log'>
+type Driven = Result<Done<PayoutJob>>
+
+/** Its dead letter counts as seen to. Refuses PAYOUT_JOB_NOT_FOUND, PAYOUT_NOT_BLOCKED. */
+export async function drivePayoutJob(s: Needs, input: DriveInput): Promise<Driven> {
+  const driven = await unblock(s, input, 'with its letter')
+  if (driven.ok) await hurryPayout(s, input.jobId)
+  return driven
+}
+
+/** For whoever replays its dead letter, and sees to that. Refuses as `drivePayoutJob` does. */
+export const unblockPayout = (s: Needs, input: DriveInput): Promise<Driven> =>
+  unblock(s, input, 'alone')
+
+function unblock(
+  s: Needs,
   { adminId, jobId, key = s.random.uuid() }: DriveInput,
-): Promise<Result<Done<PayoutJob>>> {
+  how: 'alone' | 'with its letter',
+): Promise<Driven> {
   const refs = {
     job: { kind: 'payoutJob', id: jobId },
     letter: { kind: 'deadLetter', id: s.hash.sha256(payoutMessageText(jobId)) },
   } as const
   const act = { adminId, route: 'drive-payout', key, request: { jobId } }
-  const driven = await adminChange(s, act, refs, ({ job, letter }, now) => {
+  return adminChange(s, act, refs, ({ job, letter }, now) => {
     if (!job) return refuse('PAYOUT_JOB_NOT_FOUND', 'Choose one of the payouts.')
     if (job.state !== 'blocked') return refuse('PAYOUT_NOT_BLOCKED', 'It goes on by itself.')
     const value = drivenAgain(job, now)
     const changes: Change[] = [{ ref: refs.job, value }]
-    if (letter) {
+    if (letter && how === 'with its letter') {
       const decided = { by: adminId, at: now, reason: 'payout.drive' }
       changes.push({ ref: refs.letter, value: { ...letter, state: 'driven', decided } })
     }
     const fact = { action: 'payout.drive', target: jobId, before: job, after: value }
     return ok({ value, changes, fact })
   })
-  if (driven.ok) await hurryPayout(s, jobId)
-  return driven
 }

@@ -9,10 +9,9 @@ import { raiseAlert } from './raise-alert.ts'
 
 type Needs = Pick<Services, 'store' | 'clock' | 'random' | 'log' | 'alarm'>
 
-/** In one commit; the same differences again open nothing anew. */
 const CASES_A_COMMIT_MAX = 50
 
-/** Calls to Firestore that it may take, besides one alert for each kind. */
+/** The same differences again open nothing anew. */
 export async function openCases(s: Needs, differences: readonly Difference[]): Promise<void> {
   for (let start = 0; start < differences.length; start += CASES_A_COMMIT_MAX) {
     await openSome(s, differences.slice(start, start + CASES_A_COMMIT_MAX))

@@ -2,13 +2,15 @@
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import { LEDGER_REF, type LedgerState } from '../domain/ledger-state.ts'
 import type { Report } from '../domain/report.ts'
-import type { Page, Services } from '../ports.ts'
+import type { Page, ReportFilter, Services } from '../ports.ts'
 import { nowMicros } from './now.ts'
 
 /** Newest first. */
-export function listReports(s: Pick<Services, 'store'>, page: Page): Promise<Report[]> {
-  return s.store.reports(page)
-}
+export const listReports = (
+  s: Pick<Services, 'store'>,
+  filter: ReportFilter,
+  page: Page,
+): Promise<Report[]> => s.store.reports(filter, page)
 
 export async function readLedgerState({
   store,

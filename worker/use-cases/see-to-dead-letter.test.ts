@@ -39,7 +39,7 @@ test('what died is listed with its reason; once the cause is gone, replaying doe
   expect(done).toMatchObject({ state: 'driven', decided: { by: ADMIN, reason: 'replayed' } })
   expect((await orderNow(s, order)).status).toBe('credited')
   expect(await s.store.oldestParked()).toBeNull()
-  expect((await chainOf(s)).map(({ action }) => action)).toEqual(['dead-letter.driven'])
+  expect((await chainOf(s)).map(({ action }) => action)).toEqual(['deadLetter.replay'])
   // The same message may die once more, of something else.
   harness.intercept('firestore', async (request, next) => {
     const body = await request.clone().text()

@@ -5,7 +5,7 @@ import { JobMessage } from '../../shared/job-message.ts'
 import type { DeadLetter } from '../domain/dead-letter.ts'
 import type { DeadLetterFilter, Job, Page, Services } from '../ports.ts'
 import { adminChange, type Changed, type Done, type Unchanged } from './admin-change.ts'
-import { drivePayoutJob } from './drive-payout-job.ts'
+import { unblockPayout } from './drive-payout-job.ts'
 import { performJob } from './perform-job.ts'
 
 export interface LetterInput {
@@ -52,7 +52,8 @@ export async function replayDeadLetter(
 
 /** A payout that is blocked must be let go on first: its message alone would change nothing. */
 async function drive(s: Services, job: Job, { adminId, key }: LetterInput): Promise<void> {
-  if (job.kind === 'payout') await drivePayoutJob(s, { adminId, jobId: job.jobId, key })
+  // Refused when it is not blocked: then the message is all there is to do.
+  if (job.kind === 'payout') await unblockPayout(s, { adminId, jobId: job.jobId, key })
   await performJob(s, job)
 }
 
@@ -76,7 +77,8 @@ function decide(
     if (!letter) return notFound()
     if (letter.state !== 'parked') return ok({ value: letter })
     const value: DeadLetter = { ...letter, state, decided: { by: adminId, at: now, reason } }
-    const fact = { action: `dead-letter.${state}`, target: id, before: letter, after: value }
+    const action = state === 'driven' ? 'deadLetter.replay' : 'deadLetter.close'
+    const fact = { action, target: id, before: letter, after: value }
     return ok({ value, changes: [{ ref: refs.letter, value }], fact })
   })
 }

@@ -37,7 +37,8 @@ async function refundAll(harness: Harness, sessionId: string, amount?: number): 
   await sdk.refunds.create({ payment_intent: String(intent), ...(amount && { amount }) })
 }
 
-// Criterion 2 of reversals and reconciliation.
+// Nobody told us of payments and refunds for days: buyers wait for tokens, and spend what is not
+// theirs any more.
 test('three days without webhooks and crons are made up for within two ticks', async () => {
   const harness = deaf()
   const paid = await order(harness, 'paid')

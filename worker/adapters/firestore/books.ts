@@ -30,8 +30,8 @@ export function booksOf({ client, pacing, ask, add }: Reading): Books {
     rowsFound: (userId, page) => found('row', queries.rowsOf(userId, {}, page)),
     ordersFound: (userId, page) => found('order', queries.ordersOf(userId, [], page)),
 
-    reports: async (page) => {
-      const reports = await found('report', queries.reportsBy(page))
+    reports: async (filter, page) => {
+      const reports = await found('report', queries.reportsBy(filter, page))
       return reports.flatMap(({ value }) => value ?? [])
     },
     rowsBetween: (stretch, shards) => found('row', queries.rowsBetween(stretch, shards)),

@@ -11,6 +11,7 @@ import type {
   PayoutJobFilter,
   PredictionFilter,
   RefundFilter,
+  ReportFilter,
   RowFilter,
   Stretch,
 } from '../../ports.ts'
@@ -257,9 +258,9 @@ export const rowsBetween = ({ from, to, after, limit }: Stretch, shards: number)
   limit,
 })
 
-export const reportsBy = (page: Page): Query => ({
-  orderBy: [by('finishedAt', 'DESCENDING'), by('id', 'DESCENDING')],
-  ...after(page, (tie) => text(String(tie))),
+export const reportsBy = ({ kind }: ReportFilter, page: Page): Query => ({
+  where: and(kind && field('kind', 'EQUAL', text(kind))),
+  ...newestFirst(page, 'finishedAt'),
 })
 
 export const rowsWithHashes = (hashes: readonly string[]): Query => ({

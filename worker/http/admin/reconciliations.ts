@@ -14,13 +14,13 @@ type Ids = 'listReconciliations' | 'getReconciliation' | 'thawLedger'
 
 export const adminReconciliationHandlers: HandlersOf<Ids> = {
   listReconciliations: async (c, { user, query }) => {
-    const { limit, cursor } = query
+    const { limit, cursor, ...filters } = query
     const secret = c.var.settings.CURSOR_SECRET
-    const scope = { secret, userId: user.userId, list: 'reconciliations', filters: {} }
+    const scope = { secret, userId: user.userId, list: 'reconciliations', filters }
     const [page, state] = await Promise.all([
       listPage(
         { limit, cursor, scope },
-        (page) => listReports(c.var.services, page),
+        (page) => listReports(c.var.services, filters, page),
         ({ finishedAt, id }) => ({ at: finishedAt, tie: id }),
         reportView,
       ),

@@ -18,16 +18,16 @@ export async function booksExamplesAt(
   const { report } = SAMPLES
   await put(door, [{ ref: { kind: 'report', id: report.id }, value: report }])
   return {
-    listReconciliations: { query: { limit: '1' } },
+    listReconciliations: { query: { limit: '1' }, otherQuery: { kind: 'night' } },
     getReconciliation: { params: { id: report.id } },
     // Frozen for a moment only: other tests pay people out.
-    thawLedger: { body: BODY, key: THAWED, other: { body: { reason: 'Another one' } } },
+    thawLedger: { body: BODY, key: THAWED },
   }
 }
 
 async function thawOnce(door: Door): Promise<void> {
   const headers = { ...(await door.bearer('admin')), 'idempotency-key': THAWED }
-  const thaw = () => door.send('/api/admin/reconciliations/thaw', post(BODY, headers))
+  const thaw = () => door.send('/api/admin/ledger/thaw', post(BODY, headers))
   if ((await thaw()).status === 200) return
   const value = { id: 'ledger', frozen: { at: Date.now() * 1000, reason: 'supply' } } as const
   await put(door, [{ ref: LEDGER_REF, value }])

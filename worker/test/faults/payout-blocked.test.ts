@@ -3,6 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { payoutJobIdOf } from '../../domain/keys.ts'
 import type { TokenTransaction } from '../../domain/ledger.ts'
 import { drivePayoutJob } from '../../use-cases/drive-payout-job.ts'
+import { replayDeadLetter } from '../../use-cases/see-to-dead-letter.ts'
 import { RAIN } from '../betting.ts'
 import { type Harness, PROJECT_ID } from '../harness.ts'
 import { drainQueue, JOB, jobNow, payoutMail, rainNow } from '../payouts.ts'
@@ -151,6 +152,27 @@ describe('what the database refuses for good', () => {
     expect(await jobNow(harness.services)).toMatchObject({ state: 'done' })
     expect(faultsIn(await booksNow(harness))).toEqual([])
   })
+})
+
+// Marked before it is done, a payout that fails once more would be nobody's any more.
+test('replaying its dead letter pays, and only then counts as seen to', async () => {
+  const harness = await resolvedCrowd(10, 40)
+  const [poison] = (await booksNow(harness)).commitments.slice(-1)
+  const restore = refuseOver(harness, 10_000, new RegExp(`settle_${poison?.id}`))
+  await drainQueue(harness)
+  const [letter] = (await booksNow(harness)).deadLetters
+  const replay = () => replayDeadLetter(harness.services, { adminId: ADMIN, id: letter?.id ?? '' })
+  const away = harness.intercept('firestore', async (request, next) => {
+    return request.url.endsWith(':runQuery') ? new Response('', { status: 503 }) : next(request)
+  })
+  await expect(replay()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
+  away()
+  expect((await booksNow(harness)).deadLetters).toMatchObject([{ state: 'parked' }])
+  restore()
+  const { value, replayed } = must(await replay())
+  expect([value.state, value.decided?.reason, replayed]).toEqual(['driven', 'replayed', false])
+  expect(await jobNow(harness.services)).toMatchObject({ state: 'done' })
+  expect(faultsIn(await booksNow(harness))).toEqual([])
 })
 
 describe('a person lets it go on', () => {

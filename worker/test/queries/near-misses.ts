@@ -169,8 +169,9 @@ const refundOf = (n: number): Change => {
 }
 
 const reportAt = (n: number): Change => {
+  const kind = choicesOf(n)(['ledger', 'night'] as const)
   const id = `ledger_${scattered('report', n)}`
-  const value = { ...SAMPLES.report, id, finishedAt: timeOf(n) }
+  const value = { ...SAMPLES.report, id, kind, finishedAt: timeOf(n) }
   return { ref: { kind: 'report', id }, value }
 }
 

@@ -12,6 +12,7 @@ import type {
   PayoutJobFilter,
   PredictionFilter,
   RefundFilter,
+  ReportFilter,
   RowFilter,
   Store,
 } from '../../ports.ts'
@@ -186,7 +187,9 @@ const QUESTIONS: Questions = {
     [{ from: 0, to: DONE, after: null, limit: ALL }, SHARDS],
     [{ from: 0, to: DONE, after: { at: MIDDLE, tie: rowOf(30).id }, limit: FEW }, SHARDS],
   ],
-  reports: pages('ledger_30').map((page) => [page] as const),
+  reports: combinations<ReportFilter>({ kind: [undefined, 'night'] }).flatMap((filter) =>
+    pages('ledger_30').map((page) => [filter, page] as const),
+  ),
   rowsWithHashes: [[[rowOf(1).hash, rowOf(2).hash, 'none']]],
   openStakes: [[ALICE], [BOB]],
   supplySince: [

@@ -99,6 +99,7 @@ export const EVENTS: Readonly<Record<string, Thing>> = {
   'refund.updated': 'refund',
   'refund.failed': 'refund',
   'charge.dispute.created': 'dispute',
+  'charge.dispute.updated': 'dispute',
   'charge.dispute.funds_withdrawn': 'dispute',
   'charge.dispute.funds_reinstated': 'dispute',
   'charge.dispute.closed': 'dispute',
