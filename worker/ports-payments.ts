@@ -1,9 +1,11 @@
 // Stripe in the words of the domain: what was paid, and what became of it.
+import type { RefundReason } from '../shared/api/refunds.ts'
 import type { RefundId, SessionId } from '../shared/ids.ts'
 import type { Micros } from './domain/ledger.ts'
 import type { Order, PriceFacts } from './domain/purchase.ts'
 import type { PaymentFacts, RefundFacts } from './domain/reversal.ts'
 import type { SessionFacts } from './domain/settlement.ts'
+import type { Watched } from './domain/windows.ts'
 
 export interface Payments {
   /** null = no such price. */
@@ -24,9 +26,9 @@ export interface Payments {
    * Sends money back; the same id again is the same refund for a day. A value = Stripe's final
    * refusal. Throws PAYMENTS_UNAVAILABLE: it was sent once or not at all.
    */
-  refund(order: RefundOrder): Promise<RefundFacts | 'refused'>
+  refund(wish: RefundWish): Promise<RefundFacts | 'refused'>
   /** What was created after `from` until `to`; newest first. */
-  created(kind: CreatedKind, window: CreatedWindow): Promise<CreatedPage>
+  created(kind: Watched, window: CreatedWindow): Promise<CreatedPage>
   /** Verifies signature and age of the raw body. */
   verifyEvent(raw: string, signature: string, now: number): Promise<PaymentEvent | null>
   /** The environment's own: events and sessions of the other one are never used. */
@@ -43,7 +45,6 @@ export interface CheckoutSession extends SessionFacts {
   }
   readonly cardFingerprint: string | null
 }
-export type CreatedKind = 'session' | 'refund' | 'dispute'
 /** Seconds since 1970. */
 export interface CreatedWindow {
   readonly from: number
@@ -69,11 +70,11 @@ export interface PaymentHint {
   readonly intentId: string
   readonly purchaseId: string | null
 }
-export interface RefundOrder {
+export interface RefundWish {
   readonly id: RefundId
   readonly intentId: string
   readonly cents: number
-  readonly reason: 'duplicate' | 'fraudulent' | 'requested_by_customer'
+  readonly reason: RefundReason
 }
 /** A hint that something moved: only ids are believed. */
 export interface PaymentEvent {

@@ -1,5 +1,4 @@
 // The head of a prediction's page: what is asked, until when, and where the tokens are.
-
 import { Link } from '@remix-run/react'
 import type { PredictionView } from '../../shared/api/predictions.ts'
 import { POSITIONS } from '../../shared/positions.ts'

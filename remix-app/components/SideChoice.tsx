@@ -1,9 +1,7 @@
 // Yes or no, each with what it pays, and with what it paid when that has just changed.
-
 import type { Odds, Position } from '../../shared/api/predictions.ts'
 import { POSITIONS } from '../../shared/positions.ts'
 import { useFormat } from '../lib/locale.ts'
-
 import { COMMIT } from '../words/commit.ts'
 import { POSITION_NAMES } from '../words/states.ts'
 import { useMoves } from './Moving.tsx'

@@ -1,6 +1,5 @@
 // What somebody has chosen in the commitment form so far. The fields themselves hold it, so that
 // what was typed before the script was there counts, and nothing is typed over.
-
 import { type RefObject, useCallback, useEffect, useState } from 'react'
 import type { Position } from '../../shared/api/predictions.ts'
 import { POSITIONS } from '../../shared/positions.ts'

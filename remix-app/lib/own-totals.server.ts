@@ -1,5 +1,4 @@
 // What a prediction holds at least, by what its viewer has committed to it.
-
 import type { CommitmentView, PredictionView } from '../../shared/api/predictions.ts'
 import { POSITIONS } from '../../shared/positions.ts'
 import { tokens } from '../../shared/tokens.ts'

@@ -1,5 +1,4 @@
 // What somebody holds in a prediction: all commitments to one side, taken together.
-
 import type { CommitmentView, Position } from '../../shared/api/predictions.ts'
 import { POSITIONS } from '../../shared/positions.ts'
 

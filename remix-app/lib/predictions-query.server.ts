@@ -1,8 +1,6 @@
 // The address of the list of predictions: read leniently, since people edit and share addresses.
-
 import { PREDICTION_SORTS } from '../../shared/api/predictions.ts'
 import { SEARCH_CHARS_MAX } from '../../shared/bounds.ts'
-
 import { LISTED_STATES, type PredictionFilter, usualSort } from './predictions-path.ts'
 
 const CATEGORY = /^[a-z][a-z0-9-]{0,31}$/

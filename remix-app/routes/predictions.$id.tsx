@@ -1,5 +1,4 @@
 // One prediction: what it is about, the own commitments in it, and the form that commits tokens.
-
 import {
   type ActionFunctionArgs,
   data,

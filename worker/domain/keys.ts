@@ -5,6 +5,7 @@ import {
   PayoutJobId,
   PredictionId,
   PurchaseId,
+  RefundId,
   type SessionId,
   type UserId,
 } from '../../shared/ids.ts'
@@ -41,7 +42,13 @@ export const commitRowId = (userId: UserId, id: CommitmentId): string =>
 
 export const settleRowId = (id: CommitmentId, version: number): string => `settle_${id}_v${version}`
 
-/** Derived from the admin's key: the same request is the same proposal. */
+/** Derived from the admin's key: the same request is the same refund, hold or proposal. */
+export const refundIdOf = (receiptId: string): RefundId =>
+  RefundId.parse(`rfd_${receiptId.slice('rcp_'.length)}`)
+
+export const holdCauseOf = (receiptId: string): string =>
+  `admin_${receiptId.slice('rcp_'.length, 24)}`
+
 export const adjustmentIdOf = (receiptId: string): AdjustmentId =>
   AdjustmentId.parse(`adj_${receiptId.slice('rcp_'.length, 24)}`)
 

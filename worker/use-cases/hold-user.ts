@@ -2,6 +2,7 @@
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { UserId } from '../../shared/ids.ts'
 import { type Hold, held, isLive, lifted } from '../domain/holds.ts'
+import { holdCauseOf } from '../domain/keys.ts'
 import { emptyWallet, type Micros, type Wallet } from '../domain/ledger.ts'
 import type { Services } from '../ports.ts'
 import { type AdminAct, adminChange, type Done, receiptOf } from './admin-change.ts'
@@ -27,7 +28,7 @@ export async function holdUser(
 ): Promise<Result<Done<Wallet>>> {
   const { userId, scope, reason, endsAt } = request
   const act: AdminAct = { adminId, route: 'hold', key, request }
-  const cause = `admin_${receiptOf(s, act).slice('rcp_'.length, 24)}`
+  const cause = holdCauseOf(receiptOf(s, act))
   const refs = { wallet: { kind: 'wallet', id: userId } } as const
   const known = await isKnown(s, userId)
   return adminChange(s, act, refs, ({ wallet }, now) => {

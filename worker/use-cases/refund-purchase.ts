@@ -2,7 +2,8 @@
 // Stripe is written down before, so that it is sent once whatever dies.
 import type { RequestRefund } from '../../shared/api/refunds.ts'
 import { Outage, ok, type Result, reasonOf, refuse } from '../../shared/failure.ts'
-import { type PurchaseId, RefundId, type UserId } from '../../shared/ids.ts'
+import type { PurchaseId, RefundId, UserId } from '../../shared/ids.ts'
+import { refundIdOf } from '../domain/keys.ts'
 import { emptyWallet, type Micros } from '../domain/ledger.ts'
 import type { Order } from '../domain/purchase.ts'
 import { type Quote, quoteOf, type Refund, requested } from '../domain/refund.ts'
@@ -91,7 +92,7 @@ function commitRequest(
   { order, facts }: Ground,
 ): Promise<Result<Done<Refund | typeof MOVED>>> {
   const act: AdminAct = { adminId, route: 'refund', key, request }
-  const id = RefundId.parse(`rfd_${receiptOf(s, act).slice('rcp_'.length)}`)
+  const id = refundIdOf(receiptOf(s, act))
   const refs = {
     order: { kind: 'order', id: order.id },
     wallet: { kind: 'wallet', id: order.userId },

@@ -1,6 +1,7 @@
 // Stripe's lists by time of creation, for comparing them with the books.
 import type Stripe from 'stripe'
-import type { CreatedKind, CreatedPage, CreatedThing, CreatedWindow } from '../../ports.ts'
+import type { Watched } from '../../domain/windows.ts'
+import type { CreatedPage, CreatedThing, CreatedWindow } from '../../ports.ts'
 import { away, type Call } from './calls.ts'
 
 const PAGE_MAX = 100
@@ -9,7 +10,7 @@ const PAGE_MAX = 100
 export async function createdIn(
   stripe: Stripe,
   call: Call,
-  kind: CreatedKind,
+  kind: Watched,
   { from, to, after }: CreatedWindow,
 ): Promise<CreatedPage> {
   const params = {
@@ -28,7 +29,7 @@ type Listed = Stripe.Checkout.Session | Stripe.Refund | Stripe.Dispute
 
 function list(
   stripe: Stripe,
-  kind: CreatedKind,
+  kind: Watched,
   params: Stripe.RefundListParams,
 ): Promise<{ readonly data: Listed[]; readonly has_more: boolean }> {
   switch (kind) {

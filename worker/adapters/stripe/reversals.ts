@@ -1,7 +1,7 @@
 // What became of a payment at Stripe: refunds, disputes and warnings, and refunds sent from here.
 import type Stripe from 'stripe'
 import { Outage } from '../../../shared/failure.ts'
-import type { PaymentPart, Payments, RefundOrder } from '../../ports.ts'
+import type { PaymentPart, Payments, RefundWish } from '../../ports.ts'
 import { away, type Call, isFinalRefusal, orNull } from './calls.ts'
 import { type PartOfPayment, toDispute, toPaymentHint, toRefund } from './reversal-shapes.ts'
 
@@ -34,7 +34,7 @@ export function reversalsOf(stripe: Stripe, call: Call): Reversing {
       }
     },
 
-    async refund({ id, intentId, cents, reason }: RefundOrder) {
+    async refund({ id, intentId, cents, reason }: RefundWish) {
       const metadata = { refundId: id }
       const params = { payment_intent: intentId, amount: cents, reason, metadata }
       try {
