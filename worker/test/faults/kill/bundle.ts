@@ -7,11 +7,12 @@ import { unstable_getMiniflareWorkerOptions as readOptions } from 'wrangler'
 import { buildPages } from '../../../../scripts/build.ts'
 import { ROOT, run } from '../../../../scripts/processes.ts'
 
-/** What wrangler.toml says about dates, flags and queues. */
+/** What wrangler.toml says about dates, flags, queues and buckets. */
 export interface Deployed {
   readonly compatibilityDate: V4WorkerOptions['compatibilityDate']
   readonly compatibilityFlags: V4WorkerOptions['compatibilityFlags']
   readonly queueProducers: V4WorkerOptions['queueProducers']
+  readonly r2Buckets: V4WorkerOptions['r2Buckets']
   readonly queueConsumers: Record<string, V4QueueConsumerOptions>
 }
 
@@ -34,13 +35,15 @@ export async function bundleWorker(): Promise<Bundle> {
 
 function readDeployed(): Deployed {
   const { workerOptions } = readOptions(join(ROOT, 'wrangler.toml'))
-  const { compatibilityDate, compatibilityFlags, queueProducers, queueConsumers } =
-    workerOptions as V4WorkerOptions
+  const options = workerOptions as V4WorkerOptions
+  const { compatibilityDate, compatibilityFlags, queueProducers, queueConsumers } = options
   if (!queueConsumers || Array.isArray(queueConsumers)) throw new Error('no settings of queues')
   const consumers = Object.entries(queueConsumers).map(([queue, consumer]) => {
     // Nobody fills a batch here, so waiting for more messages would only take time.
     return [queue, { ...consumer, maxBatchTimeout: 0 }] as const
   })
   const impatient = Object.fromEntries(consumers)
-  return { compatibilityDate, compatibilityFlags, queueProducers, queueConsumers: impatient }
+  const { r2Buckets } = options
+  const same = { compatibilityDate, compatibilityFlags, queueProducers, r2Buckets }
+  return { ...same, queueConsumers: impatient }
 }
