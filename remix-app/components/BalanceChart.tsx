@@ -25,7 +25,9 @@ export function BalanceChart({ chart }: { chart: Chart | null | undefined }) {
             <span className="link">{CHART.table}</span>
             {since === until ? null : <time dateTime={chart.until}>{until}</time>}
           </summary>
-          <Table rows={chart.table} />
+          <div className="chart-numbers">
+            <Table rows={chart.table} />
+          </div>
         </details>
       ) : (
         <p className="chart-line" />
@@ -36,8 +38,7 @@ export function BalanceChart({ chart }: { chart: Chart | null | undefined }) {
 
 function Table({ rows }: { rows: Chart['table'] }) {
   return (
-    <table className="sums text-sm">
-      <caption className="sr-only">{CHART.caption}</caption>
+    <table className="sums text-sm" aria-label={CHART.caption}>
       <thead>
         <tr>
           <th scope="col">{CHART.when}</th>

@@ -27,7 +27,7 @@ export const WALLET = {
 }
 
 export const CHART = {
-  table: 'Show the numbers',
+  table: 'As numbers',
   caption: 'The balance over your last movements',
   when: 'When',
   empty: 'Your balance is drawn here from the first movement on.',
@@ -38,7 +38,7 @@ export const PENDING = {
   nothing: 'Nothing is pending',
   unknown: 'What is pending is not known',
   nothingText: 'Purchases that you have not paid, and payouts under way, are shown here.',
-  hint: 'Open purchases and payouts show up here',
+  hint: 'Your purchases and payouts',
   purchases: (count: number) => `${count} open ${plural(count, PURCHASES)}`,
   payouts: (count: number) => `${count} ${plural(count, PAYOUTS)} running`,
   openPurchases: 'Open purchases',
