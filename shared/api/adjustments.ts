@@ -117,6 +117,7 @@ export const ADJUSTMENT_OPERATIONS = [
     failures: [
       'ACCOUNT_DISABLED',
       'ADJUSTMENT_NOT_FOUND',
+      'SELF_APPROVAL_FORBIDDEN',
       'ADJUSTMENT_EXPIRED',
       'ADJUSTMENT_DECIDED',
     ],

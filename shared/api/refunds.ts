@@ -80,6 +80,7 @@ export const REFUND_OPERATIONS = [
     failures: [
       'ACCOUNT_DISABLED',
       'PURCHASE_NOT_FOUND',
+      'CONFLICT_OF_INTEREST',
       'PURCHASE_NOT_CREDITED',
       'PURCHASE_DISPUTED',
       'REFUND_UNDER_WAY',

@@ -33,6 +33,9 @@ export function mayAdjust(wallet: Wallet): Result<null> {
   return refuse('ACCOUNT_CLOSING', 'The account is being closed; its balance stays as it is.')
 }
 
+export const noAdjustment = () =>
+  refuse('ADJUSTMENT_NOT_FOUND', 'Choose one of the listed adjustments.')
+
 /** Whether this admin may decide it; refusals in catalogue order. */
 export function mayDecide(
   adjustment: Adjustment | null,
@@ -40,10 +43,12 @@ export function mayDecide(
   adminId: UserId,
   now: Micros,
 ): Result<Adjustment> {
-  if (!adjustment) return refuse('ADJUSTMENT_NOT_FOUND', 'Choose one of the listed adjustments.')
+  if (!adjustment) return noAdjustment()
   const { proposedBy, userId } = adjustment
-  if (verdict === 'approved' && (adminId === proposedBy || adminId === userId)) {
-    const detail = 'Whoever proposed an adjustment, or gets its tokens, can not approve it.'
+  const isOwn = adminId === proposedBy
+  // Who proposed it may take it back; whom it concerns has no say in it.
+  if (verdict === 'approved' ? isOwn || adminId === userId : !isOwn && adminId === userId) {
+    const detail = 'Another admin decides it, who neither proposed it nor has the wallet.'
     return refuse('SELF_APPROVAL_FORBIDDEN', detail)
   }
   const state = stateAt(adjustment, now)

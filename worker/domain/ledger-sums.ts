@@ -37,6 +37,15 @@ export const NO_SUMS: LedgerSums = {
   differences: 0,
 }
 
+export const SUMS_REF = { kind: 'ledgerSums', id: 'sums' } as const
+
+/** From the first row again; whoever is adding up just now loses its turn. */
+export const anew = ({ step }: LedgerSums, now: Micros): LedgerSums => ({
+  ...NO_SUMS,
+  step: step + 1,
+  movedAt: now,
+})
+
 /** A stretch that is under way goes on. */
 export function openStretch(sums: LedgerSums, now: Micros): LedgerSums {
   if (sums.to !== null) return sums

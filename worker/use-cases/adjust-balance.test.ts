@@ -76,6 +76,9 @@ describe('nobody alone', () => {
     expect(codeOf(await approve(id, ADMIN))).toBe('SELF_APPROVAL_FORBIDDEN')
     expect(codeOf(await approve(forAdmin2.id, ADMIN2))).toBe('SELF_APPROVAL_FORBIDDEN')
     expect(await harness.documents()).toEqual(before)
+    // Nor does an admin turn down what is to be taken from them.
+    const byThemselves = await rejectAdjustment(s, { adminId: ADMIN2, id: forAdmin2.id })
+    expect(codeOf(byThemselves)).toBe('SELF_APPROVAL_FORBIDDEN')
     // Whoever proposed it may think better of it.
     expect(must(await rejectAdjustment(s, { adminId: ADMIN, id })).value.state).toBe('rejected')
   })

@@ -9,6 +9,7 @@ import {
   expiryOf,
   mayAdjust,
   mayDecide,
+  noAdjustment,
   stateAt,
 } from '../domain/adjustment.ts'
 import { canonicalJson } from '../domain/canonical.ts'
@@ -85,17 +86,18 @@ export interface DecideInput {
 
 /**
  * Row, balance, adjustment and audit: all of it or nothing. Refuses ADJUSTMENT_NOT_FOUND,
- * SELF_APPROVAL_FORBIDDEN, ACCOUNT_CLOSING, ADJUSTMENT_DECIDED, ADJUSTMENT_EXPIRED.
+ * SELF_APPROVAL_FORBIDDEN, ADJUSTMENT_EXPIRED, ADJUSTMENT_DECIDED, ACCOUNT_CLOSING.
  */
 export async function approveAdjustment(
   s: Needs,
   { adminId, id, key = s.random.uuid() }: DecideInput,
 ): Promise<Result<Done<Adjustment>>> {
   const { found } = await s.store.read({ found: { kind: 'adjustment', id } })
+  // Proposed a moment later it must not meet somebody else's wallet here.
+  if (!found) return noAdjustment()
   const refs = {
     adjustment: { kind: 'adjustment', id },
-    // Nobody's when there is none: the decision refuses before it looks.
-    wallet: { kind: 'wallet', id: found?.userId ?? adminId },
+    wallet: { kind: 'wallet', id: found.userId },
   } as const
   const act = { adminId, route: 'approve-adjustment', key, request: { id } }
   return adminChange(s, act, refs, (seen, now) => {
@@ -120,7 +122,7 @@ export async function approveAdjustment(
   })
 }
 
-/** Refuses ADJUSTMENT_NOT_FOUND, ADJUSTMENT_DECIDED, ADJUSTMENT_EXPIRED. */
+/** Refuses as approving does, but for a closing account. */
 export async function rejectAdjustment(
   s: Needs,
   { adminId, id, key = s.random.uuid() }: DecideInput,

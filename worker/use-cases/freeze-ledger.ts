@@ -2,7 +2,8 @@
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { UserId } from '../../shared/ids.ts'
 import { frozenBy, isFrozen, LEDGER_REF, type LedgerState } from '../domain/ledger-state.ts'
-import type { Services } from '../ports.ts'
+import { anew, SUMS_REF } from '../domain/ledger-sums.ts'
+import type { Change, Services } from '../ports.ts'
 import { adminChange, type Done } from './admin-change.ts'
 import { nowMicros } from './now.ts'
 import { raiseAlert } from './raise-alert.ts'
@@ -26,18 +27,24 @@ export interface ThawInput {
   readonly key?: string | undefined
 }
 
-/** Refuses LEDGER_NOT_FROZEN. Payouts are found again by the five-minute cron. */
+/**
+ * Everything is added up anew: a row that was wrong when it was added would freeze payouts again,
+ * though it has been put right. Refuses LEDGER_NOT_FROZEN. The five-minute cron finds the payouts.
+ */
 export function thawLedger(
   s: Pick<Services, 'store' | 'hash' | 'clock' | 'random'>,
   { adminId, reason, key = s.random.uuid() }: ThawInput,
 ): Promise<Result<Done<LedgerState>>> {
   const act = { adminId, route: 'thaw-ledger', key, request: { reason } }
-  return adminChange(s, act, { state: LEDGER_REF }, ({ state }) => {
+  const refs = { state: LEDGER_REF, sums: SUMS_REF } as const
+  return adminChange(s, act, refs, ({ state, sums }, now) => {
     if (!state || !isFrozen(state)) {
       return refuse('LEDGER_NOT_FROZEN', 'Payouts go on by themselves.')
     }
     const value: LedgerState = { ...state, frozen: null }
     const fact = { action: 'ledger.thaw', target: 'ledger', before: state, after: { reason } }
-    return ok({ value, changes: [{ ref: LEDGER_REF, value }], fact })
+    const changes: Change[] = [{ ref: LEDGER_REF, value }]
+    if (sums) changes.push({ ref: SUMS_REF, value: anew(sums, now) })
+    return ok({ value, changes, fact })
   })
 }

@@ -10,7 +10,8 @@ import { gather } from '../test/crowd.ts'
 import type { Harness } from '../test/harness.ts'
 import { drainQueue, lockRain, resolveRain } from '../test/payouts.ts'
 import { must } from '../test/shop.ts'
-import { ALICE, startHarness } from '../test/start.ts'
+import { ADMIN, ALICE, startHarness } from '../test/start.ts'
+import { thawLedger } from './freeze-ledger.ts'
 
 const MINUTE_MS = 60_000
 const QUARTER_MS = 15 * MINUTE_MS
@@ -104,6 +105,21 @@ describe('tokens out of nowhere', () => {
     expect(await reportsOf(harness)).toMatchObject([{ supply: 'broken', differences: 1 }])
     expect(harness.recorder.errors()).toEqual(['alert', 'alert'])
   })
+})
+
+// A number that was added up while it was wrong would keep everybody's payouts for good.
+test('put right and thawed, payouts stay free', async () => {
+  const harness = await start()
+  const documents = Object.entries(await harness.documents())
+  const [path = '', row = ''] = documents.find(([each]) => each.includes('commit_user-1')) ?? []
+  await byHand(harness, 'PATCH', path, { dAvailable: integer(1_000) })
+  await quarter(harness)
+  expect((await stateOf(harness)).isFrozen).toBe(true)
+  const { dAvailable } = JSON.parse(row).fields
+  await byHand(harness, 'PATCH', path, { dAvailable })
+  must(await thawLedger(harness.services, { adminId: ADMIN, reason: 'Put right.' }))
+  await quarter(harness)
+  expect((await stateOf(harness)).isFrozen).toBe(false)
 })
 
 describe('a new row', () => {

@@ -2,7 +2,7 @@
 // everybody has. How far it has come is a document; doubled and missed ticks cost nothing but time.
 import type { Difference, Found } from '../domain/difference.ts'
 import { SHARDS, type TokenTransaction } from '../domain/ledger.ts'
-import { closed, type LedgerSums, NO_SUMS, openStretch } from '../domain/ledger-sums.ts'
+import { closed, type LedgerSums, NO_SUMS, openStretch, SUMS_REF } from '../domain/ledger-sums.ts'
 import { placeBefore, stepBack } from '../domain/reconcile-chain.ts'
 import { faultsOfSupply, type Supply, sumOf, supplyOf } from '../domain/reconcile-payout.ts'
 import { addDeltas, faultsOfRow } from '../domain/reconcile-row.ts'
@@ -20,7 +20,6 @@ const HASHES_MAX = 30
 /** Firestore calls an invocation; a page takes up to eleven, the end some more. */
 const CALLS_MAX = 20
 const SUPPLY_LOOKS_MAX = 3
-const SUMS_REF = { kind: 'ledgerSums', id: 'sums' } as const
 
 /** One invocation's share, and a message when there is more. */
 export async function reconcileLedger(s: Needs): Promise<void> {

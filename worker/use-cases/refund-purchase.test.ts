@@ -9,7 +9,7 @@ import { consume } from '../jobs/queue.ts'
 import type { Job, Services } from '../ports.ts'
 import { chainOf } from '../test/admins.ts'
 import { openTo, place } from '../test/betting.ts'
-import { ADMIN, BOB } from '../test/people.ts'
+import { ADMIN, ALICE, BOB } from '../test/people.ts'
 import { startCredited } from '../test/reversals.ts'
 import { codeOf, must, orderNow, walletOf } from '../test/shop.ts'
 import { sdkFor } from '../test/start.ts'
@@ -109,6 +109,13 @@ describe('is refused, and moves nothing,', () => {
     await at.dispute()
     expect(codeOf(await ask(request))).toBe('PURCHASE_DISPUTED')
     expect(codeOf(await quoteRefund(s, wish))).toBe('PURCHASE_DISPUTED')
+  })
+
+  // Who committed the tokens would have the money back and keep the bet.
+  test('by the buyer, who happens to be an admin', async () => {
+    const { quoted, ask, atStripe } = await start()
+    expect(codeOf(await ask(await quoted(), 'one', ALICE))).toBe('CONFLICT_OF_INTEREST')
+    expect(await atStripe()).toHaveLength(0)
   })
 
   test('for what was never granted', async () => {

@@ -48,7 +48,8 @@ export async function quoteRefund(
 }
 
 /**
- * Refuses as `quoteRefund` does, and REFUND_STALE when it would no longer do what was quoted. An
+ * Refuses as `quoteRefund` does, CONFLICT_OF_INTEREST to the buyer, and REFUND_STALE when it would
+ * no longer do what was quoted. An
  * answer `requested` means that Stripe could not be asked yet; it will be.
  */
 export async function refundPurchase(s: Needs, input: RefundInput): Promise<Result<Done<Refund>>> {
@@ -115,6 +116,10 @@ function decide(
   now: Micros,
 ): Result<Changed<Refund | typeof MOVED> | Unchanged<Refund | typeof MOVED>> {
   if (!order) return noPurchase()
+  // Money back and the commitment kept: nobody decides that about themselves.
+  if (order.userId === adminId) {
+    return refuse('CONFLICT_OF_INTEREST', 'Another admin must refund your own purchase.')
+  }
   const { purchaseId, cents, reason, text, quote } = request
   const quoted = quoteOf(order, wallet ?? emptyWallet(order.userId), facts, cents)
   if (!quoted.ok) return quoted
@@ -124,8 +129,8 @@ function decide(
   }
   // From here on the request must succeed.
   const { userId } = order
-  const facts_ = { id, purchaseId, userId, cents, reason, text }
-  const refund = requested({ ...facts_, requestedBy: adminId, requestedAt: now })
+  const asked = { id, purchaseId, userId, cents, reason, text }
+  const refund = requested({ ...asked, requestedBy: adminId, requestedAt: now })
   return ok({
     value: refund,
     changes: [
