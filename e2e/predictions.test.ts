@@ -244,7 +244,7 @@ describe('what stands in the way is told', () => {
     await lockNow(admin, 'prd-rain-friday')
     await admin.getByRole('radio', { name: 'Yes' }).check()
     await admin.getByRole('button', { name: 'See what it does' }).click()
-    await admin.getByText('You hold a commitment in this prediction').waitFor()
+    await admin.getByText('You have a stake in this yourself').waitFor()
     for (const path of ['/admin/predictions', '/admin/predictions/prd-rain-friday']) {
       expect((await bob.goto(path))?.status()).toBe(403)
     }
