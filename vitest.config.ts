@@ -3,6 +3,7 @@
 // scripts/test.ts runs them in that order.
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const IN_WORKERD = '**/*.workerd.test.ts'
 const OVER_STACK = 'worker/**/*.stack.test.ts'
@@ -16,8 +17,22 @@ const bounds = (ms: number) => ({
   expect: { poll: { timeout: ms / 4, interval: 100 } },
 })
 
+/** The longest in Node begin first: else they end last, and alone. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const rank = ({ project, moduleId }: TestSpecification): number => {
+      if (project.name !== 'node') return 0
+      return LONG.findIndex((place) => place.test(moduleId))
+    }
+    return sorted.sort((a, b) => rank(a) - rank(b))
+  }
+}
+const LONG = [/\/sim\//, /\/worker\/test\/faults\//, /./]
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     // By itself vitest leaves a core idle, which on a machine of two is half of it.
     maxWorkers: '100%',
     projects: [
