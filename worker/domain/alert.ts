@@ -3,7 +3,7 @@ import { toInstant } from '../../shared/instant.ts'
 import type { Micros } from './ledger.ts'
 
 export interface Alert {
-  /** `{cause}_{day}` */
+  /** `{cause}_{day}`, and which occasion of the day where that is news again. */
   readonly id: string
   readonly cause: string
   /** JSON: ids and counts; nothing personal. */
@@ -13,7 +13,14 @@ export interface Alert {
   readonly token: string
 }
 
-export function alertOf(cause: string, facts: object, token: string, now: Micros): Alert {
+export function alertOf(
+  cause: string,
+  facts: object,
+  token: string,
+  now: Micros,
+  occasion: number | null = null,
+): Alert {
   const day = toInstant(now).slice(0, 10)
-  return { id: `${cause}_${day}`, cause, facts: JSON.stringify(facts), at: now, token }
+  const id = occasion === null ? `${cause}_${day}` : `${cause}_${day}_${occasion}`
+  return { id, cause, facts: JSON.stringify(facts), at: now, token }
 }

@@ -14,11 +14,12 @@ export async function freezeLedger(
   reason: string,
   facts: object,
 ): Promise<void> {
-  await s.store.atomically({ state: LEDGER_REF }, ({ state }) => {
+  const since = await s.store.atomically({ state: LEDGER_REF }, ({ state }) => {
     const value = frozenBy(state, reason, nowMicros(s.clock))
-    return { answer: null, changes: [{ ref: LEDGER_REF, value }] }
+    return { answer: value.frozen?.at ?? null, changes: [{ ref: LEDGER_REF, value }] }
   })
-  await raiseAlert(s, 'ledger_frozen', { reason, ...facts })
+  // Thawed and frozen again on one day is news.
+  await raiseAlert(s, 'ledger_frozen', { reason, ...facts }, since)
 }
 
 export interface ThawInput {

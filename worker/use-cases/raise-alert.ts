@@ -8,8 +8,9 @@ export async function raiseAlert(
   s: Pick<Services, 'store' | 'clock' | 'random' | 'log' | 'alarm'>,
   cause: string,
   facts: object,
+  occasion: number | null = null,
 ): Promise<void> {
-  const value = alertOf(cause, facts, s.random.uuid(), nowMicros(s.clock))
+  const value = alertOf(cause, facts, s.random.uuid(), nowMicros(s.clock), occasion)
   const ref = { kind: 'alert', id: value.id } as const
   const isNew = await s.store.atomically({ alert: ref }, ({ alert }) => {
     if (alert) return { answer: alert.token === value.token, changes: [] }

@@ -107,6 +107,18 @@ describe('tokens out of nowhere', () => {
   })
 })
 
+// Payouts that stand still in silence wait until somebody complains.
+test('thawed too early, it freezes again and people are told again', async () => {
+  const harness = await start()
+  await byHand(harness, 'PATCH', 'balances/user-1', { availableTokens: integer(1_000_000) })
+  await quarter(harness)
+  const told = harness.recorder.errors().length
+  must(await thawLedger(harness.services, { adminId: ADMIN, reason: 'To see.' }))
+  await quarter(harness)
+  expect((await stateOf(harness)).isFrozen).toBe(true)
+  expect(harness.recorder.errors().length).toBe(told + 1)
+})
+
 // A number that was added up while it was wrong would keep everybody's payouts for good.
 test('put right and thawed, payouts stay free', async () => {
   const harness = await start()
