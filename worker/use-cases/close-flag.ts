@@ -19,7 +19,7 @@ export interface CloseInput {
   readonly key?: string | undefined
 }
 
-/** A case that is closed already stays as it was closed. Refuses FLAG_NOT_FOUND. */
+/** A case that is closed already stays as it was. Refuses FLAG_NOT_FOUND, CONFLICT_OF_INTEREST. */
 export async function closeFlag(
   s: Pick<Services, 'store' | 'hash' | 'clock' | 'random'>,
   { adminId, id, reason, key = s.random.uuid() }: CloseInput,
@@ -29,6 +29,9 @@ export async function closeFlag(
   return adminChange(s, act, refs, ({ flag }, now): Result<Changed<Flag> | Unchanged<Flag>> => {
     if (!flag) return refuse('FLAG_NOT_FOUND', 'Choose one of the listed cases.')
     if (flag.state === 'closed') return ok({ value: flag })
+    if (flag.userId === adminId) {
+      return refuse('CONFLICT_OF_INTEREST', 'Another admin must close a case about you.')
+    }
     const value: Flag = { ...flag, state: 'closed', closed: { by: adminId, at: now, reason } }
     const fact = { action: 'flag.close', target: id, before: flag, after: value }
     return ok({ value, changes: [{ ref: refs.flag, value }], fact })
