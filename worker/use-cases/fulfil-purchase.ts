@@ -7,7 +7,14 @@ import { purchaseRowId } from '../domain/keys.ts'
 import { append, emptyWallet, type Micros, type Wallet } from '../domain/ledger.ts'
 import { countPurchase, isClosed, type Order, withoutOpenOrder } from '../domain/purchase.ts'
 import { NOT_REVERSED, reversalOf } from '../domain/reversal.ts'
-import { advance, credited, creditMovement, judge, type Verdict } from '../domain/settlement.ts'
+import {
+  advance,
+  credited,
+  creditHashOf,
+  creditMovement,
+  judge,
+  type Verdict,
+} from '../domain/settlement.ts'
 import type {
   Change,
   CheckoutSession,
@@ -105,7 +112,7 @@ function grant(s: Needs, input: Fulfilment, seen: Seen<Refs>, order: Order): Nex
   const now = nowMicros(s.clock)
   const before = withoutOpenOrder(seen.wallet ?? emptyWallet(order.userId), order.id)
   const wallet = countPurchase(before, order.priceUsdCents, now)
-  const requestHash = s.hash.sha256(canonicalJson([order.id, session.id, order.requestHash]))
+  const requestHash = creditHashOf(order, session, s.hash.sha256)
   const movement = creditMovement(order, session.id, requestHash)
   const booked = append(wallet, movement, now, s.hash.sha256)
   const dataKey = seen.dataKey ?? s.vault.newKey(order.userId)
