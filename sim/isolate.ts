@@ -64,8 +64,8 @@ export class RunningIsolate implements Isolate {
       log: this.#log,
       identity: NOT_ASKED as Services['identity'],
       limiter: NOT_ASKED as Services['limiter'],
-      archive: { put: async () => undefined },
-      alarm: { ring: async () => undefined },
+      archive: { put: async () => undefined, get: async () => null },
+      alarm: { ring: async () => true },
     }
   }
 

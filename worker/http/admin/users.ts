@@ -82,7 +82,7 @@ function userView(c: AppContext, wallet: Wallet): UserAdminView {
   }
 }
 
-function flagView({ closed, facts, id, createdAt, ...flag }: Flag): FlagView {
+function flagView({ closed, facts, id, createdAt, goneAt, earlier, ...flag }: Flag): FlagView {
   return {
     ...flag,
     id: FlagId.parse(id),
@@ -91,5 +91,14 @@ function flagView({ closed, facts, id, createdAt, ...flag }: Flag): FlagView {
     closedBy: closed?.by ?? null,
     closedAt: toInstantOrNull(closed?.at ?? null),
     closedReason: closed?.reason ?? null,
+    goneAt: toInstantOrNull(goneAt),
+    earlier: earlier.map((each) => ({
+      reason: each.reason,
+      facts: JSON.parse(each.facts),
+      createdAt: toInstant(each.createdAt),
+      closedBy: each.closed.by,
+      closedAt: toInstant(each.closed.at),
+      closedReason: each.closed.reason,
+    })),
   }
 }
