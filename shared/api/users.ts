@@ -43,7 +43,7 @@ const EarlierView = z.object({
   createdAt: Instant,
   closedBy: UserId,
   closedAt: Instant,
-  closedReason: z.string(),
+  closedReason: z.string().nullable(),
 })
 export const FlagView = z.object({
   id: FlagId,

@@ -1,5 +1,6 @@
 // A case for people: money that the product may not, or could not, put right by itself. Pure.
 import type { PurchaseId, SessionId, UserId } from '../../shared/ids.ts'
+import type { Decided } from './decided.ts'
 import type { Micros } from './ledger.ts'
 
 /** Its id names its cause, so that a cause told again is one case. */
@@ -16,21 +17,15 @@ export interface Flag {
   readonly facts: string
   readonly createdAt: Micros
   readonly state: 'open' | 'closed'
-  /** Null while it is open. */
-  readonly closed: Closed | null
+  /** Who closed it, when and why; null while it is open. */
+  readonly closed: Decided | null
   /** When what was closed was seen to be so no longer: told again, it is news. */
   readonly goneAt: Micros | null
   /** What was decided before it was opened anew, oldest first. */
   readonly earlier: readonly Earlier[]
 }
-/** Who closed it, when and why. */
-export interface Closed {
-  readonly by: UserId
-  readonly at: Micros
-  readonly reason: string
-}
 export type Earlier = Pick<Flag, 'reason' | 'facts' | 'createdAt' | 'goneAt'> & {
-  readonly closed: Closed
+  readonly closed: Decided
 }
 
 /** Told for the first time. */
@@ -52,6 +47,10 @@ export function metAgain(flag: Flag | null, news: Flag): Flag {
   const isExplained = decided.some(({ facts, goneAt }) => facts === news.facts && goneAt === null)
   return isExplained ? flag : { ...news, earlier: decided }
 }
+
+/** Whatever was decided of it stays in it. */
+export const openedAnew = (flag: Flag | null, news: Flag): Flag =>
+  flag ? { ...news, earlier: decisionsOf(flag) } : news
 
 function decisionsOf({ earlier, closed, reason, facts, createdAt, goneAt }: Flag): Earlier[] {
   return closed ? [...earlier, { reason, facts, createdAt, goneAt, closed }] : [...earlier]

@@ -8,7 +8,7 @@ import { byHand, integer, text } from '../test/by-hand.ts'
 import type { Harness } from '../test/harness.ts'
 import { must, walletOf } from '../test/shop.ts'
 import { ADMIN, startHarness } from '../test/start.ts'
-import { closeFlag } from './close-flag.ts'
+import { closeFlag, listFlags } from './close-flag.ts'
 import { liftHold } from './hold-user.ts'
 import { openCases } from './open-cases.ts'
 
@@ -30,8 +30,10 @@ async function settle(harness: Harness, reason = 'Put right.'): Promise<void> {
   }
 }
 
-const caseOf = async ({ services: { store } }: Harness, id: string) =>
-  (await store.read({ flag: { kind: 'flag', id } })).flag
+const caseOf = async ({ services }: Harness, id: string) =>
+  (await listFlags(services, { userId: FORGER }, { limit: 50, after: null })).find(
+    (flag) => flag.id === id,
+  )
 
 const alertsOf = (harness: Harness): number => harness.recorder.errors().length
 
@@ -56,8 +58,14 @@ describe('a second forgery on the same person', () => {
     const id = `recon_balance_rows_${FORGER}`
     expect(await openCasesOf(harness)).toEqual([id])
     expect(await restriction(harness)).toBe('all')
-    const closed = { by: ADMIN, reason: 'Put right.' }
-    expect(await caseOf(harness, id)).toMatchObject({ state: 'open', earlier: [{ closed }] })
+    const decided = { closed: { by: ADMIN }, closedReason: 'Put right.' }
+    expect(await caseOf(harness, id)).toMatchObject({ state: 'open', earlier: [decided] })
+    // Decided again, each reason is its own.
+    await settle(harness, 'Put right again.')
+    expect(await caseOf(harness, id)).toMatchObject({
+      closedReason: 'Put right again.',
+      earlier: [decided],
+    })
   })
 
   test('of a row, put right and forged alike within the hour, holds them again', async () => {

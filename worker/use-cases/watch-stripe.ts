@@ -116,8 +116,10 @@ async function lookAt(s: Needs, watch: StripeWatch, kind: Watched): Promise<Step
   const window = openWindow(watch[kind], kind, nowMicros(s.clock))
   if (!window) return { watch, more: false, differences: [] }
   const { until: from, to, after } = window
-  const { items, next } = await s.payments.created(kind, { from, to: to ?? from, after })
-  const differences = kind === 'session' ? await compareSessions(s, items) : []
+  const span = { from, to: to ?? from, after }
+  const { items, next } = await s.payments.created(kind, span)
+  const found = kind === 'session' ? await compareSessions(s, items) : []
+  const differences = await stillTrue(s, span, found)
   if (kind !== 'session') await tell(s, items, kind)
   const moved = afterPage(watch[kind], window, items.length, next)
   const value = moved === watch[kind] ? watch : { ...watch, [kind]: moved }
@@ -164,6 +166,20 @@ async function compareSessions(
   await tell(s, unheard, 'session')
   if (unheard.length > 0) s.log.warn('payments_unheard', { count: unheard.length })
   return differences
+}
+
+/** A session that was paid, and credited, since it was listed is in order: listed once more. */
+async function stillTrue(
+  s: Needs,
+  window: Parameters<Services['payments']['created']>[1],
+  differences: readonly Difference[],
+): Promise<readonly Difference[]> {
+  if (!differences.some(({ kind }) => kind === 'order_unpaid')) return differences
+  const { items } = await s.payments.created('session', window)
+  const paid = new Set(items.filter((each) => each.paid).map(({ id }) => id))
+  return differences.filter(({ kind, facts }) => {
+    return kind !== 'order_unpaid' || !paid.has(String(facts.sessionId))
+  })
 }
 
 const isHeard = ({ id }: CreatedThing, order: Order): boolean =>

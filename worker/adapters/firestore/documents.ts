@@ -5,6 +5,7 @@ import type { DeadLetter } from '../../domain/dead-letter.ts'
 import type { Flag } from '../../domain/flag.ts'
 import type { TokenTransaction, Totals, Wallet } from '../../domain/ledger.ts'
 import type { Order } from '../../domain/purchase.ts'
+import type { Refund } from '../../domain/refund.ts'
 import type { Kind, Stored } from '../../ports.ts'
 import { decodeFields, encodeFields, type Fields, toMicros } from './values.ts'
 
@@ -68,7 +69,7 @@ export const SPELLINGS: { readonly [K in Kind]: Spelling<K> } = {
   totals: plain('predictionTotals', 'overwrite'),
   commitment: born('commitments'),
   payoutJob: plain('payoutJobs'),
-  refund: plain('refunds'),
+  refund: { ...plain('refunds'), decode: decodeRefund },
   adjustment: plain('adjustments'),
   alert: plain('alerts'),
   checkpoint: {
@@ -105,6 +106,12 @@ function decodeOrder(fields: Fields): Order {
 
 /** One from before a case could be opened anew. */
 const FIRST_TIME: Pick<Flag, 'goneAt' | 'earlier'> = { goneAt: null, earlier: [] }
+
+/** One from before it was counted how often it is sent, and from before its text was sealed. */
+function decodeRefund(fields: Fields): Refund {
+  const { text: _, ...stored } = decodeFields(fields) as Refund & { text?: string }
+  return { ...{ pushes: 0, private: null }, ...stored }
+}
 
 /** One from before anybody could see to it. */
 function decodeDeadLetter(fields: Fields): DeadLetter {
