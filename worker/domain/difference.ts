@@ -49,7 +49,7 @@ export interface Found<T> {
   /** Whom it names, readable or not. */
   readonly owner?: UserId | null
   /** When the database wrote it: never twice, for what never changes. */
-  readonly writtenAt?: Micros
+  readonly writtenAt?: string
   /** Its place among others by time; null: no later page can begin after it. */
   readonly at?: { readonly at: Micros; readonly tie: number | string } | null
 }

@@ -15,7 +15,7 @@ const FINGERPRINT_DIGITS = 16
 
 /** Order and row as they were found at one moment. */
 export function faultsOfOrder(
-  { id, value: order, owner = null, writtenAt = 0 }: Found<Order>,
+  { id, value: order, owner = null, writtenAt = '' }: Found<Order>,
   row: TokenTransaction | null,
   sha256: Sha256,
 ): Difference[] {

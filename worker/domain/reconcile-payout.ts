@@ -12,7 +12,7 @@ import type { Prediction } from './prediction.ts'
 
 /** I12. Before it is done it checks itself, and its rows are still being written. */
 export function faultsOfJob(
-  { id, value: job, writtenAt = 0 }: Found<PayoutJob>,
+  { id, value: job, writtenAt = '' }: Found<PayoutJob>,
   rows: PayoutSums | null,
   prediction: Prediction | null,
 ): Difference[] {

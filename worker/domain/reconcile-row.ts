@@ -25,7 +25,7 @@ export const addDeltas = (a: Deltas, b: Deltas): Deltas => ({
 })
 
 export function faultsOfRow(
-  { id, value: row, owner = null, writtenAt = 0 }: Found<TokenTransaction>,
+  { id, value: row, owner = null, writtenAt = '' }: Found<TokenTransaction>,
   sha256: Sha256,
 ): Difference[] {
   // A row never changes: written at another time it was changed once more.

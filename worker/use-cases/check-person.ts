@@ -64,7 +64,7 @@ export const beginPerson = (wallet: Wallet): PersonWork => ({
 })
 
 /** A balance that is not what its name says, or not readable at all. */
-export function faultsOfBalance({ id, value, writtenAt = 0 }: Found<Wallet>): Difference[] {
+export function faultsOfBalance({ id, value, writtenAt = '' }: Found<Wallet>): Difference[] {
   if (value?.userId === id) return []
   const owner = UserId.safeParse(id)
   const userId = owner.success ? owner.data : null
@@ -103,7 +103,7 @@ async function checkpointOf({ store }: Needs, work: PersonWork): Promise<PersonS
     .flatMap(({ value }) => value ?? [])
     .sort((a, b) => b.version - a.version)
   const odd = found.filter((each) => !isOwn(each))
-  const differences = odd.map(({ id, writtenAt = 0 }) =>
+  const differences = odd.map(({ id, writtenAt = '' }) =>
     unfit({ id, userId: work.userId }, { writtenAt }),
   )
   const next: PersonWork = { ...work, stage: 'rows', checkpoint: newest[0] ?? null }

@@ -31,16 +31,21 @@ export async function raiseAlerts(s: Needs, causes: readonly Cause[]): Promise<v
     const left = known.filter((alert) => alert.token !== token && isUnheard(alert, now))
     return { answer: [...alerts.filter(isNew), ...own, ...left], changes }
   })
+  for (const { id, cause, facts, token: by } of unheard) {
+    if (by === token) s.log.error('alert', { cause, alertId: id, facts: JSON.parse(facts) })
+  }
   await ring(s, unheard)
 }
 
 export const raiseAlert = (s: Needs, cause: Cause): Promise<void> => raiseAlerts(s, [cause])
 
 /** Also those that another invocation stored, and died. */
-export async function ring(s: Needs, alerts: readonly Alert[]): Promise<void> {
+export async function ring(
+  s: Pick<Needs, 'store' | 'clock' | 'alarm'>,
+  alerts: readonly Alert[],
+): Promise<void> {
   const heard: Alert[] = []
   for (const alert of alerts) {
-    s.log.error('alert', { cause: alert.cause, alertId: alert.id, facts: JSON.parse(alert.facts) })
     if (await s.alarm.ring(alert)) heard.push(alert)
   }
   if (heard.length === 0) return

@@ -13,7 +13,7 @@ type Needs = Pick<Services, 'store' | 'queue' | 'alarm' | 'clock' | 'random' | '
 const SILENT_MICROS_MAX = 10 * 60 * 1_000_000
 /** Four ticks of the quarter-hour. */
 const BEHIND_MICROS_MAX = 60 * 60 * 1_000_000
-const ALERTS_MAX = 10
+const ALERTS_MAX = 3
 
 export async function watchBooks(s: Needs): Promise<void> {
   const { night, sums } = await s.store.read({ night: NIGHT_REF, sums: SUMS_REF })

@@ -12,7 +12,7 @@ import * as queries from './queries-books.ts'
 import { isReadable, readably } from './readable.ts'
 import { namesOf, retryRead } from './reading.ts'
 import type { Add, AskDocuments } from './store.ts'
-import { decodeFields, toMicros } from './values.ts'
+import { decodeFields } from './values.ts'
 import { decodeDocument } from './writes.ts'
 
 interface Reading {
@@ -110,7 +110,7 @@ function foundFrom<K extends Kind>(
     id,
     value: isReadable(kind, value) ? value : null,
     owner: owner.success ? owner.data : null,
-    writtenAt: toMicros(document.updateTime),
+    writtenAt: document.updateTime,
     ...(order && { at: placeIn(document, order) }),
   }
 }
