@@ -20,6 +20,8 @@ export interface Wanted {
   readonly length: number
   /** Every so manyth set of letters, in all its orders; 1 = all. */
   readonly every: number
+  /** Scenarios by name; default: all. */
+  readonly only?: readonly string[]
 }
 export interface Told {
   readonly sequences: number
@@ -32,7 +34,9 @@ export async function runStorms(
   tell: (scenario: string, told: Told) => void = () => undefined,
 ): Promise<Told> {
   const all: Told[] = []
+  const { only = [] } = wanted
   for (const [name, scenario] of Object.entries(SCENARIOS)) {
+    if (only.length > 0 && !only.includes(name)) continue
     const told = await runScenario(name, scenario, wanted)
     tell(name, told)
     all.push(told)
