@@ -96,6 +96,16 @@ export function decide(context: Context, dispute: DisputeRow, outcome: DisputeOu
   return final
 }
 
+/** A bank takes up again what it had decided for the account, and takes the money after all. */
+export function takeUpAgain(context: Context, dispute: DisputeRow): DisputeRow {
+  if (dispute.status !== 'won') throw invalid('Only a dispute that was won can return.')
+  const lost = { ...dispute, status: 'lost', is_charge_refundable: false } satisfies DisputeRow
+  emit(context, 'charge.dispute.updated', lost, changed(dispute, lost))
+  const taken = move(context, lost, 'charge.dispute.funds_withdrawn')
+  emit(context, 'charge.dispute.closed', taken)
+  return taken
+}
+
 /** The bank's answer, or the day on which it would have needed one from the account. */
 export function endReview(context: Context, kind: DisputeJob, dispute: DisputeRow): void {
   if (isFinal(dispute)) return
