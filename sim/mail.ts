@@ -119,12 +119,14 @@ function messageOf({ body, attempts }: Message, endings: Ending[]): WorkMessage 
   }
 }
 
+const KINDS = [...['event', 'order', 'retire', 'payout', 'lock', 'recheck', 'refund', 'reconcile']]
+
 /** What was acked is done, or recorded. */
 function checkAcked({ oracle }: World, { name, body }: Message): void {
   const letter = oracle.document(`deadLetters/${sha256(JSON.stringify(body) ?? 'null')}`)
   const { kind, event } = (body ?? {}) as { kind?: string; event?: PaymentEvent }
   if (letter) return
-  const isReadable = ['event', 'order', 'retire', 'payout', 'lock', 'recheck'].includes(kind ?? '')
+  const isReadable = KINDS.includes(kind ?? '')
   demand('I19', isReadable, () => `${name} was unreadable, and is nowhere now`)
   const record = oracle.document(`stripeEvents/${event?.id}`)
   const isKept = !event || !KEPT.test(event.type) || record !== undefined
@@ -133,13 +135,13 @@ function checkAcked({ oracle }: World, { name, body }: Message): void {
 
 /** They move tokens or stop purchases: each leaves its record. */
 const KEPT = /^(?:charge\.dispute|charge\.refunded|refund\.|radar\.)/
-const HEARD =
-  /^(?:checkout\.session|payment_intent\.payment_failed|price\.updated|charge\.dispute|radar\.)/
+const HEARD = /^(?:checkout\.session|payment_intent\.payment_failed|price\.updated)/
 
 function announce(world: World, event: PaymentEvent): void {
   const chance = world.chance('webhook', event.id)
   const troubled = world.plan.rate > 0
-  if (!HEARD.test(event.type) && !chance.happens(0.05)) return
+  const isHeard = HEARD.test(event.type) || KEPT.test(event.type)
+  if (!isHeard && !chance.happens(0.05)) return
   if (troubled && chance.happens(0.1)) {
     world.history.note(`webhook ${event.id} is lost`)
     return

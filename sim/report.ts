@@ -45,11 +45,13 @@ export function createReport(counts: Counts = {}) {
     row: (type: string) => count(`row|${type}`),
     refusal: (code: string) => count(`refusal|${code}`),
     alarm: (event: string) => count(`alarm|${event}`),
-    /** `moved`: it wrote at least one row, by itself or as a member of a joined commit. */
+    /** What somebody did at Stripe. */
+    hand: (what: string) => count(`hand|${what}`),
     operation(label: string, ending: string): void {
       count('operations')
       count(`operation|${label}|${ending}`)
     },
+    /** It wrote at least one row, by itself or as a member of a joined commit. */
     moved: () => count('moved'),
     seed: () => count('seeds'),
     merge(other: Counts): void {

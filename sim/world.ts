@@ -174,10 +174,11 @@ export class World {
 
   #tell(task: Task, label: string, answer: Answer<unknown>): void {
     this.history.note(`< ${task.name} ${textOf(answer)}`)
-    if (this.#isLiving) this.report.operation(label, answer.kind)
-    if (this.#isLiving && task.rows > 0) this.report.moved()
     const refusal = refusalIn(answer)
     if (refusal) this.report.refusal(refusal)
+    if (!this.#isLiving) return
+    this.report.operation(label, refusal ?? (answer.kind === 'value' ? 'ok' : answer.kind))
+    if (task.rows > 0) this.report.moved()
   }
 
   /** An outage is part of the world; anything else is a bug, perhaps of the simulation. */

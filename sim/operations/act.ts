@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { Chance } from '../chance.ts'
 import type { Mail } from '../mail.ts'
+import type { Plain } from '../oracle/decode.ts'
 import type { Promises } from '../promises.ts'
 import type { Town } from '../town.ts'
 import type { World } from '../world.ts'
@@ -19,3 +20,12 @@ export interface Act {
 }
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** Every document of a collection, in the order in which they came to be. */
+export function documentsIn({ world }: Pick<Act, 'world'>, collection: string): Plain[] {
+  const found: Plain[] = []
+  for (const [path, plain] of world.oracle.shadow.documents) {
+    if (path.startsWith(`${collection}/`)) found.push(plain)
+  }
+  return found
+}

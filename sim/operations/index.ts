@@ -6,7 +6,9 @@ import type { Act } from './act.ts'
 import * as admin from './admin.ts'
 import { buy, confirmNothing, togglePrice } from './buy.ts'
 import { commitAgain, commitBurst, commitOnce, commitReused, isOpenForBets } from './commit.ts'
+import { dispute, warn } from './disputes.ts'
 import { latecomer } from './latecomer.ts'
+import { endRefund, refund, refundByHand } from './refunds.ts'
 
 const OPERATIONS = {
   commitOnce,
@@ -26,6 +28,11 @@ const OPERATIONS = {
   drive: admin.drive,
   save: admin.save,
   latecomer,
+  refund,
+  refundByHand,
+  endRefund,
+  dispute,
+  warn,
   look,
   limit,
   litter,
@@ -52,6 +59,11 @@ const WEIGHTS: Readonly<Record<OperationName, number>> = {
   drive: 2,
   save: 4,
   latecomer: 3,
+  refund: 7,
+  refundByHand: 3,
+  endRefund: 3,
+  dispute: 2,
+  warn: 0.6,
   look: 18,
   limit: 4,
   litter: 1,
