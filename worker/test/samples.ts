@@ -146,6 +146,7 @@ export const SAMPLES: { readonly [K in Kind]: Stored[K] } = {
     finishedAt: null,
   },
   refund: {
+    pushes: 1,
     id: REFUND_ID,
     purchaseId: orderOf().id,
     userId: ALICE,

@@ -17,7 +17,8 @@ import {
   receiptOf,
   type Unchanged,
 } from './admin-change.ts'
-import { driveRefund, hurryRefund } from './drive-refund.ts'
+import { driveRefund } from './drive-refund.ts'
+import { hurryRefund } from './refund-message.ts'
 
 type Needs = Pick<
   Services,

@@ -3,6 +3,7 @@ import { NO_TOKENS } from '../../../shared/tokens.ts'
 import type { DeadLetter } from '../../domain/dead-letter.ts'
 import type { TokenTransaction, Totals, Wallet } from '../../domain/ledger.ts'
 import type { Order } from '../../domain/purchase.ts'
+import type { Refund } from '../../domain/refund.ts'
 import type { Kind, Stored } from '../../ports.ts'
 import { decodeFields, encodeFields, type Fields, toMicros } from './values.ts'
 
@@ -61,7 +62,7 @@ export const SPELLINGS: { readonly [K in Kind]: Spelling<K> } = {
   totals: plain('predictionTotals', 'overwrite'),
   commitment: born('commitments'),
   payoutJob: plain('payoutJobs'),
-  refund: plain('refunds'),
+  refund: { ...plain('refunds'), decode: decodeRefund },
   adjustment: plain('adjustments'),
   alert: plain('alerts'),
   ledgerState: plain('system'),
@@ -87,6 +88,12 @@ const UNREVERSED: Pick<Order, 'paid' | 'taken' | 'reversals' | 'looks' | 'disput
 function decodeOrder(fields: Fields): Order {
   const { takenBack: _, ...stored } = decodeFields(fields) as Order & { takenBack?: string }
   return { ...UNREVERSED, ...stored }
+}
+
+/** One from before it was counted how often it is sent. */
+function decodeRefund(fields: Fields): Refund {
+  const stored = decodeFields(fields) as Omit<Refund, 'pushes'>
+  return { pushes: 0, ...stored }
 }
 
 /** One from before anybody could see to it. */

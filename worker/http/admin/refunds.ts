@@ -39,7 +39,7 @@ export const adminRefundHandlers: HandlersOf<'requestRefund' | 'listRefunds' | '
   },
 }
 
-function refundView({ nextCheckAt: _, ...refund }: Refund): RefundView {
+function refundView({ nextCheckAt: _, pushes: __, ...refund }: Refund): RefundView {
   return {
     ...refund,
     cents: usdCents(refund.cents),
