@@ -137,6 +137,8 @@ export interface StripeRefund {
   readonly id: string
   readonly amount: number
   readonly status: string
+  /** Seconds since 1970. */
+  readonly created: number
   readonly payment_intent: string
   readonly metadata: { readonly refundId?: string }
 }

@@ -8,6 +8,7 @@ import { demand } from '../violation.ts'
 import { type Act, documentsIn } from './act.ts'
 import { change } from './change.ts'
 
+const RETURNS_SECONDS = 25 * 86_400
 const NOBODYS = `pur_${'1'.repeat(40)}`
 
 export async function refund(act: Act): Promise<void> {
@@ -81,7 +82,10 @@ export async function refundByHand({ world, chance, mail }: Act): Promise<void> 
 export async function endRefund({ world, chance, mail }: Act): Promise<void> {
   const all = await world.stripe.refunds()
   const pending = all.filter(({ status }) => status === 'pending')
-  const some = pending.length > 0 && chance.happens(0.9) ? pending : all.slice(0, 5)
+  // No bank returns it later than that.
+  const since = world.schedule.now() / 1000 - RETURNS_SECONDS
+  const recent = all.filter(({ created }) => created > since)
+  const some = pending.length > 0 && chance.happens(0.7) ? pending : recent
   if (some.length === 0) return
   const { id } = chance.pick(some)
   const outcome = chance.happens(0.5) ? 'failed' : 'succeeded'

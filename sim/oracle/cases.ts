@@ -27,12 +27,13 @@ function checkFlag(effect: Effect, { path, before, after }: Moved): void {
   const about =
     !before || (before.userId === after.userId && before.purchaseId === after.purchaseId)
   demand('I14', about, () => `${path} is about somebody else now`)
-  // What was a question, and closed as one, is a dispute now.
+  // What was a question is a dispute now; or it was over, and was taken up again.
   const isNews = before?.reason === 'inquiry' && after.reason === 'dispute'
-  const isSame = before === undefined || before.reason === after.reason || isNews
+  const wasOver = (before?.closed as { by: string } | null | undefined)?.by === 'system'
+  const isSame = before === undefined || before.reason === after.reason || isNews || wasOver
   demand('I14', isSame, () => `${path} was ${before?.reason}, and is ${after.reason}`)
   const reopens = before?.state === 'closed' && after.state === 'open'
-  demand('I14', !reopens || isNews, () => `${path} was opened again`)
+  demand('I14', !reopens || isNews || wasOver, () => `${path} was opened again`)
   if (before?.state !== 'open' || after.state !== 'closed') return
   const { by } = after.closed as { by: string }
   demand('I20', by === 'system' || actorOf(effect) === by, () => `${path} was closed by ${by}`)

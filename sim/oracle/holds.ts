@@ -31,8 +31,10 @@ export function checkHolds(effect: Effect): void {
     const [was, is] = [holdsOf(moved.before), holdsOf(moved.after)]
     for (const cause of Object.keys(was)) {
       const [before, after] = [was[cause] as Hold, is[cause]]
-      demand('I14', after !== undefined, () => `${moved.path} has forgotten ${cause}`)
-      checkKept(effect, moved, cause, before, after)
+      // A dispute that is over lets go, and holds again should it be taken up again.
+      const isOver = cause.startsWith('dispute_') && before.endsAt === null
+      demand('I14', after !== undefined || isOver, () => `${moved.path} has forgotten ${cause}`)
+      if (after) checkKept(effect, moved, cause, before, after)
     }
     for (const cause of Object.keys(is)) if (!was[cause]) checkPut(effect, moved, cause, is[cause])
   }
@@ -69,8 +71,7 @@ function checkKept(
   demand('I14', earlier, () => `${path} is held by ${cause} until ${after.endsAt} now`)
   const now = after.endsAt >= effect.askedAt - SLOW_MICROS
   demand('I14', now, () => `${path}: ${cause} ended in the past`)
-  // A dispute that is won lets go by itself.
-  const isFreed = cause.startsWith('dispute_') || wasDone(effect, 'user.lift', path)
+  const isFreed = wasDone(effect, 'user.lift', path)
   demand('I20', isFreed, () => `${path}: ${cause} was lifted, and nobody asked`)
 }
 
