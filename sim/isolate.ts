@@ -12,7 +12,7 @@ import type { TokenPackage } from '../worker/domain/purchase.ts'
 import type { Log, Services } from '../worker/ports.ts'
 import { type Isolate, type Task, taskOf } from './calls.ts'
 import { type Chance, chanceOf } from './chance.ts'
-import { sha256 } from './operations/act.ts'
+import { NOBODY, sha256 } from './operations/act.ts'
 import type { Ports } from './ports.ts'
 import { STRIPE_KEY } from './stripe.ts'
 
@@ -62,7 +62,7 @@ export class RunningIsolate implements Isolate {
       hash: { sha256 },
       random: { uuid: this.#uuid, fraction: this.#chance.fraction },
       log: this.#log,
-      identity: NOT_ASKED as Services['identity'],
+      identity: IDENTITY as Services['identity'],
       limiter: NOT_ASKED as Services['limiter'],
       archive: { put: async () => undefined },
       alarm: { ring: async () => undefined },
@@ -141,12 +141,17 @@ export class RunningIsolate implements Isolate {
 
 const keepAlive = (work: Promise<unknown>): void => void work.catch(() => undefined)
 
-/** Use cases never ask who somebody is, nor how often. */
+/** Everybody but one has a sign-in. */
+const IDENTITY: Pick<Services['identity'], 'accountState'> = {
+  accountState: async (userId) => (userId === NOBODY ? 'revoked' : 'active'),
+}
+
+/** Use cases never ask how often somebody comes. */
 const NOT_ASKED: object = new Proxy(
   {},
   {
     get: () => {
-      throw new Error('the simulation has no identity and no limits')
+      throw new Error('the simulation has no limits')
     },
   },
 )

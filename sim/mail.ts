@@ -9,6 +9,7 @@ import { demand } from './violation.ts'
 import type { World } from './world.ts'
 
 const BATCH_MAX = 5
+const WORK_QUEUE = 'kai-work'
 /** As in wrangler.toml. */
 const RETRIES_MAX = 10
 const WEBHOOK_TRIES_MAX = 3
@@ -45,7 +46,7 @@ export class Mail {
     for (const event of news) if (!this.isDeaf) announce(this.#world, event)
   }
 
-  send(body: unknown): void {
+  send(body: unknown, queue = WORK_QUEUE): void {
     this.#sent += 1
     const chance = this.#world.chance('message', this.#sent)
     const troubled = this.#world.plan.rate > 0
@@ -56,7 +57,7 @@ export class Mail {
     const copies = troubled && chance.happens(0.1) ? 2 : 1
     for (let copy = 1; copy <= copies; copy += 1) {
       const name = `m${this.#sent}.${copy}`
-      const message = { name, body, queue: 'kai-work', attempts: 1 }
+      const message = { name, body, queue, attempts: 1 }
       this.#post(message, chance.happens(0.8) ? chance.below(300) : chance.below(8_000))
     }
   }

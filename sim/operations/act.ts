@@ -1,5 +1,6 @@
 // One operation: somebody does something, with luck of their own.
 import { createHash } from 'node:crypto'
+import { UserId } from '../../shared/ids.ts'
 import type { Chance } from '../chance.ts'
 import type { Mail } from '../mail.ts'
 import type { Plain } from '../oracle/decode.ts'
@@ -18,6 +19,12 @@ export interface Act {
   /** Virtual milliseconds. */
   pause(ms: number): Promise<void>
 }
+
+/** Has neither a wallet nor a sign-in. */
+export const NOBODY = UserId.parse('nobody')
+
+export const somebody = ({ chance, town }: Pick<Act, 'chance' | 'town'>): UserId =>
+  chance.happens(0.05) ? chance.pick(town.barred) : chance.pick(town.people)
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 

@@ -3,10 +3,13 @@ import { setLimits } from '../../worker/use-cases/limits.ts'
 import { readWallet } from '../../worker/use-cases/read-wallet.ts'
 import { demand } from '../violation.ts'
 import type { Act } from './act.ts'
+import { decideAny, propose } from './adjust.ts'
 import * as admin from './admin.ts'
+import * as books from './books.ts'
 import { buy, confirmNothing, togglePrice } from './buy.ts'
 import { commitAgain, commitBurst, commitOnce, commitReused, isOpenForBets } from './commit.ts'
 import { dispute, warn } from './disputes.ts'
+import { freeze, liftAny } from './holds.ts'
 import { latecomer } from './latecomer.ts'
 import { endRefund, refund, refundByHand } from './refunds.ts'
 
@@ -33,6 +36,16 @@ const OPERATIONS = {
   endRefund,
   dispute,
   warn,
+  propose,
+  decideAny,
+  freeze,
+  liftAny,
+  quarter: books.quarter,
+  night: books.night,
+  thaw: books.thaw,
+  closeCase: books.closeCase,
+  bury: books.bury,
+  seeTo: books.seeTo,
   look,
   limit,
   litter,
@@ -64,6 +77,16 @@ const WEIGHTS: Readonly<Record<OperationName, number>> = {
   endRefund: 3,
   dispute: 2,
   warn: 0.6,
+  propose: 4,
+  decideAny: 4,
+  freeze: 2,
+  liftAny: 3,
+  quarter: 2,
+  night: 1,
+  thaw: 0.3,
+  closeCase: 1,
+  bury: 0.7,
+  seeTo: 2,
   look: 18,
   limit: 4,
   litter: 1,
