@@ -1,5 +1,6 @@
 // One isolate of the Worker: the real use cases' services over ports whose every call travels
 // through the schedule. Put together as in worker/services.ts, without HTTP and real time.
+import { createArchive } from '../worker/adapters/archive.ts'
 import { createFirestoreClient } from '../worker/adapters/firestore/client.ts'
 import { createJoiner, type Joiner } from '../worker/adapters/firestore/joiner.ts'
 import { createKnown, createSightings, type Sightings } from '../worker/adapters/firestore/known.ts'
@@ -64,7 +65,7 @@ export class RunningIsolate implements Isolate {
       log: this.#log,
       identity: IDENTITY as Services['identity'],
       limiter: NOT_ASKED as Services['limiter'],
-      archive: { put: async () => undefined },
+      archive: createArchive(this.#ports.archive(task)),
       alarm: { ring: async () => undefined },
     }
   }

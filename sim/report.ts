@@ -4,7 +4,7 @@ import { FAULTS, FAULTS_OF, type Fate, type Fault, type Service } from './faults
 export type Counts = Record<string, number>
 export type Report = ReturnType<typeof createReport>
 
-/** Every call that the product makes here often; the looks at refunds are swept elsewhere. */
+/** Every call that the product makes here. */
 const KINDS: Readonly<Record<string, Service>> = {
   'firestore.commit': 'firestore',
   'firestore.batchGet': 'firestore',
@@ -16,9 +16,17 @@ const KINDS: Readonly<Record<string, Service>> = {
   'stripe.checkout.sessions.expire': 'stripe',
   'stripe.prices.retrieve': 'stripe',
   'stripe.paymentIntents.retrieve': 'stripe',
+  'stripe.refunds.create': 'stripe',
+  'stripe.refunds.list': 'stripe',
+  'stripe.refunds.retrieve': 'stripe',
+  'stripe.disputes.list': 'stripe',
+  'stripe.disputes.retrieve': 'stripe',
+  'stripe.charges.retrieve': 'stripe',
+  'stripe.radar.earlyFraudWarnings.retrieve': 'stripe',
   'queue.sendBatch': 'queue',
   'noticeboard.get': 'noticeboard',
   'noticeboard.put': 'noticeboard',
+  'archive.put': 'archive',
 }
 const ROW_TYPES = [
   ...['purchase', 'commit', 'win', 'loss', 'refund void', 'refund late', 'reversal'],

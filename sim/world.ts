@@ -45,6 +45,8 @@ export class World {
   readonly plan: FaultPlan
   readonly report: Report
   readonly isolates: RunningIsolate[] = []
+  /** Objects by their names. */
+  readonly archive = new Map<string, string>()
   /** What becomes of messages; the mail sets it. */
   enqueue: (bodies: readonly unknown[]) => void = () => undefined
   /** Hears of every applied commit after the oracle. */
@@ -77,6 +79,7 @@ export class World {
       firestore: createFirestore(storage, this.schedule.now),
       stripe: this.stripe,
       notices: new Map(),
+      archive: this.archive,
       enqueue: (bodies) => this.enqueue(bodies),
       applied: (task, written) => this.#check(task, written),
     })
