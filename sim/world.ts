@@ -168,6 +168,9 @@ export class World {
     this.history.note(`  applied ${paths.join(' ')}`)
     const types = this.oracle.committed(written, task.startedAt * 1000)
     for (const type of types) this.report.row(type)
+    for (const { kind, supply } of this.oracle.reportsIn(written)) {
+      this.report.compared(`${kind} ${supply}`)
+    }
     if (written.length > 0) task.commits += 1
     task.rows += types.length
     const late = task.refused && written.length > 0

@@ -33,9 +33,10 @@ export async function propose(act: Act): Promise<void> {
 export async function decideAny(act: Act): Promise<void> {
   const { chance } = act
   const all = documentsIn(act, 'adjustments') as never as Adjustment[]
+  if (all.length === 0) return propose(act)
   const waiting = all.filter(({ state }) => state === 'proposed')
   const some = waiting.length > 0 && chance.happens(0.8) ? waiting : all
-  const found = some.length === 0 || chance.happens(0.03) ? null : chance.pick(some)
+  const found = chance.happens(0.03) ? null : chance.pick(some)
   await decideOne(act, AdjustmentId.parse(found?.id ?? `adj_${'0'.repeat(20)}`))
 }
 

@@ -35,7 +35,10 @@ export async function thaw(act: Act): Promise<void> {
 export async function closeCase(act: Act): Promise<void> {
   const { chance, world } = act
   const flags = documentsIn(act, 'fraudFlags')
-  const flag = flags.length > 0 && chance.happens(0.95) ? chance.pick(flags) : null
+  const open = flags.filter(({ state }) => state === 'open')
+  const some = open.length > 0 && chance.happens(0.8) ? open : flags
+  if (some.length === 0 && chance.happens(0.8)) return
+  const flag = some.length > 0 && chance.happens(0.95) ? chance.pick(some) : null
   const id = FlagId.parse(flag?.id ?? 'dispute_none')
   const done = await change(act, 'close case', (s, by) =>
     closeFlag(s, { ...by, id, reason: REASON }),
@@ -66,6 +69,7 @@ export async function seeTo(act: Act): Promise<void> {
   const letters = documentsIn(act, 'deadLetters')
   const parked = letters.filter(({ state }) => state === 'parked')
   const some = parked.length > 0 && chance.happens(0.9) ? parked : letters
+  if (some.length === 0 && chance.happens(0.8)) return
   const letter = some.length > 0 && chance.happens(0.97) ? chance.pick(some) : null
   const id = String(letter?.id ?? 'nothing')
   const isReadable = String(letter?.body).includes('"event"')

@@ -7,7 +7,14 @@ import { decideAny, propose } from './adjust.ts'
 import * as admin from './admin.ts'
 import * as books from './books.ts'
 import { buy, confirmNothing, togglePrice } from './buy.ts'
-import { commitAgain, commitBurst, commitOnce, commitReused, isOpenForBets } from './commit.ts'
+import {
+  commitAgain,
+  commitBurst,
+  commitOnce,
+  commitReused,
+  isAnybodyRich,
+  isOpenForBets,
+} from './commit.ts'
 import { dispute, warn } from './disputes.ts'
 import { freeze, liftAny } from './holds.ts'
 import { latecomer } from './latecomer.ts'
@@ -55,8 +62,8 @@ const OPERATIONS = {
 export type OperationName = keyof typeof OPERATIONS
 
 const WEIGHTS: Readonly<Record<OperationName, number>> = {
-  commitOnce: 1200,
-  commitBurst: 60,
+  commitOnce: 1500,
+  commitBurst: 75,
   commitAgain: 5,
   commitReused: 3,
   buy: 30,
@@ -81,8 +88,8 @@ const WEIGHTS: Readonly<Record<OperationName, number>> = {
   decideAny: 4,
   freeze: 2,
   liftAny: 3,
-  quarter: 2,
-  night: 1,
+  quarter: 1.5,
+  night: 0.8,
   thaw: 0.3,
   closeCase: 1,
   bury: 0.7,
@@ -95,9 +102,12 @@ const WEIGHTS: Readonly<Record<OperationName, number>> = {
 }
 
 export async function operate(act: Act): Promise<void> {
-  const chosen = act.chance.weighted(WEIGHTS)
-  const isIdle = chosen.startsWith('commit') && !isOpenForBets(act)
-  await OPERATIONS[isIdle && act.chance.happens(0.8) ? 'create' : chosen](act)
+  const { chance } = act
+  const chosen = chance.weighted(WEIGHTS)
+  if (!chosen.startsWith('commit')) return OPERATIONS[chosen](act)
+  // Mostly somebody sees to it that there is something to bet on, and somebody who can.
+  const wanted = !isOpenForBets(act) ? 'create' : isAnybodyRich(act) ? chosen : 'buy'
+  return OPERATIONS[chance.happens(0.9) ? wanted : chosen](act)
 }
 
 /** I17: a balance is never older than one that this person saw. */

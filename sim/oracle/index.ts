@@ -30,6 +30,15 @@ export class Oracle {
     return this.shadow.documents.get(path)
   }
 
+  /** Of those written documents that say what a comparison of the books found. */
+  reportsIn(written: readonly Written[]): Plain[] {
+    const paths = written.map(({ path }) => path)
+    return paths.flatMap((path) => {
+      const report = path.startsWith('reconciliations/') ? this.document(path) : undefined
+      return report ? [report] : []
+    })
+  }
+
   /** Types of the rows that were written. `askedAt` in microseconds. Throws a Violation. */
   committed(written: readonly Written[], askedAt: number): string[] {
     if (written.length === 0) return []
