@@ -32,7 +32,7 @@ export const RequestRefund = z.strictObject({
   purchaseId: PurchaseId,
   cents: UsdCents,
   reason: z.enum(REFUND_REASONS).describe("Stripe's words; the person may see them"),
-  text: words(500).describe('For the audit log; nothing personal, it is not sealed'),
+  text: words(500).describe('For other admins; sealed with the data of the person'),
   dryRun: z.boolean().default(false),
   quote: quoteName.optional().describe('As a dry run answered it; without it: REFUND_STALE'),
 })
@@ -44,7 +44,7 @@ export const RefundView = z.object({
   userId: UserId,
   cents: UsdCents,
   reason: z.enum(REFUND_REASONS),
-  text: z.string(),
+  text: z.string().nullable().describe('null once the data of the person were erased'),
   state: z.enum(REFUND_STATES).describe('`requested` is being sent and goes on by itself'),
   stripeRefundId: z.string().nullable(),
   requestedBy: UserId,

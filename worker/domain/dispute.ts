@@ -1,6 +1,7 @@
 // What a dispute or a warning does besides moving tokens: it keeps its person from buying more, and
 // is a case for people. Pure.
 import { UserId } from '../../shared/ids.ts'
+import { byCode } from './decided.ts'
 import { type Flag, openFlag } from './flag.ts'
 import { held, withdrawn } from './holds.ts'
 import type { Micros, Wallet } from './ledger.ts'
@@ -43,7 +44,7 @@ export function heedDispute(
     }
     case 'won':
     case 'over': {
-      const closed = { by: SYSTEM, at: now, reason: dispute.state }
+      const closed = byCode(SYSTEM, now, dispute.state)
       const isOpen = flag?.state === 'open'
       return {
         wallet: withdrawn(wallet, id, now),

@@ -1,5 +1,6 @@
 // A case for people: money that the product may not, or could not, put right by itself. Pure.
 import type { PurchaseId, SessionId, UserId } from '../../shared/ids.ts'
+import type { Decided } from './decided.ts'
 import type { Micros } from './ledger.ts'
 
 /** Its id names its cause, so that a cause told again is one case. */
@@ -17,7 +18,7 @@ export interface Flag {
   readonly createdAt: Micros
   readonly state: 'open' | 'closed'
   /** Who closed it, when and why; null while it is open. */
-  readonly closed: { readonly by: UserId; readonly at: Micros; readonly reason: string } | null
+  readonly closed: Decided | null
 }
 
 /** Told for the first time. */

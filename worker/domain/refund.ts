@@ -13,7 +13,8 @@ export interface Refund {
   readonly userId: UserId
   readonly cents: number
   readonly reason: RefundReason
-  readonly text: string
+  /** What the admin wrote, sealed: it is about a person. */
+  readonly private: string | null
   readonly state: RefundState
   readonly stripeRefundId: string | null
   readonly requestedBy: UserId

@@ -19,7 +19,7 @@ import type { AdjustmentFilter, Change, Page, Services } from '../ports.ts'
 import { type AdminAct, adminChange, type Done, receiptOf } from './admin-change.ts'
 import { isKnown } from './known-user.ts'
 import { nowMicros } from './now.ts'
-import { openSealed, type Unsealed } from './unseal.ts'
+import { readTexts, sealText } from './sealing.ts'
 
 type Needs = Pick<Services, 'store' | 'identity' | 'vault' | 'hash' | 'clock' | 'random' | 'log'>
 
@@ -55,22 +55,25 @@ export async function proposeAdjustment(
       return refuse('LIMIT_EXCEEDED', `One adjustment moves at most ${tokensMax} tokens.`)
     }
     // From here on the commit must succeed.
-    const dataKey = seen.dataKey ?? s.vault.newKey(userId)
+    const { sealed, changes: keys } = sealText(
+      s,
+      { userId, dataKey: seen.dataKey, place: placeOf(id) },
+      text,
+    )
     const value: Adjustment = {
       id,
       userId,
       direction,
       tokens,
       reason,
-      private: s.vault.seal(dataKey, placeOf(id), text),
+      private: sealed,
       state: 'proposed',
       proposedBy: adminId,
       createdAt: now,
       decidedBy: null,
       decidedAt: null,
     }
-    const changes: Change[] = [{ ref: { kind: 'adjustment', id }, value }]
-    if (!seen.dataKey) changes.push({ ref: refs.dataKey, value: dataKey })
+    const changes: Change[] = [{ ref: { kind: 'adjustment', id }, value }, ...keys]
     const fact = { action: 'adjustment.propose', target: id, before: null, after: value }
     return ok({ value, changes, fact })
   })
@@ -166,16 +169,9 @@ export async function withText(s: Needs, adjustment: Adjustment): Promise<ReadAd
 }
 
 async function withTexts(s: Needs, all: readonly Adjustment[]): Promise<ReadAdjustment[]> {
-  const sealed = all.map(
-    ({ id, userId, private: text }): Unsealed => ({
-      userId,
-      place: placeOf(id),
-      sealed: text,
-    }),
+  const texts = await readTexts(
+    s,
+    all.map(({ id, userId, private: sealed }) => ({ userId, place: placeOf(id), sealed })),
   )
-  const texts = await openSealed(s, sealed)
-  return all.map((adjustment, at) => {
-    const text = texts[at]
-    return { ...adjustment, text: typeof text === 'string' ? text : null }
-  })
+  return all.map((adjustment, at) => ({ ...adjustment, text: texts[at] ?? null }))
 }

@@ -90,10 +90,10 @@ function decodeOrder(fields: Fields): Order {
   return { ...UNREVERSED, ...stored }
 }
 
-/** One from before it was counted how often it is sent. */
+/** One from before it was counted how often it is sent, and from before its text was sealed. */
 function decodeRefund(fields: Fields): Refund {
-  const stored = decodeFields(fields) as Omit<Refund, 'pushes'>
-  return { pushes: 0, ...stored }
+  const { text: _, ...stored } = decodeFields(fields) as Refund & { text?: string }
+  return { ...{ pushes: 0, private: null }, ...stored }
 }
 
 /** One from before anybody could see to it. */
