@@ -35,7 +35,8 @@ export async function create(act: Act): Promise<void> {
     title: `Will ${act.name} happen?`,
     description: 'It may.',
     category: 'tests',
-    closesAt: Math.floor(world.schedule.now()) * 1000 + chance.pick([2, 60, 3_600, 1e6]) * SECOND,
+    closesAt:
+      Math.floor(world.schedule.now()) * 1000 + chance.pick([2, 60, 3_600, 1e6, 1e6]) * SECOND,
     oddsBps: { yes: chance.pick(ODDS), no: chance.pick(ODDS) },
     minTokens: chance.happens(0.03) ? 20_000 : 1,
     maxTokens: 10_000,

@@ -62,7 +62,7 @@ const OPERATIONS = {
 export type OperationName = keyof typeof OPERATIONS
 
 const WEIGHTS: Readonly<Record<OperationName, number>> = {
-  commitOnce: 1500,
+  commitOnce: 1800,
   commitBurst: 75,
   commitAgain: 5,
   commitReused: 3,
@@ -88,8 +88,8 @@ const WEIGHTS: Readonly<Record<OperationName, number>> = {
   decideAny: 4,
   freeze: 2,
   liftAny: 3,
-  quarter: 1.5,
-  night: 0.8,
+  quarter: 1.2,
+  night: 0.7,
   thaw: 0.3,
   closeCase: 1,
   bury: 0.7,
