@@ -20,6 +20,16 @@ export interface Flag {
   readonly closed: { readonly by: UserId; readonly at: Micros; readonly reason: string } | null
 }
 
+/** Of a payment that does not fit its order: one a payment. */
+export const orderCaseId = (purchaseId: PurchaseId, sessionId: SessionId): string =>
+  `order_${purchaseId}_${sessionId}`
+
+export const closedBy = (flag: Flag, closed: NonNullable<Flag['closed']>): Flag => ({
+  ...flag,
+  state: 'closed',
+  closed,
+})
+
 /** Told for the first time. */
 export function openFlag(
   about: Pick<Flag, 'id' | 'userId' | 'reason' | 'createdAt'> & Partial<Flag>,

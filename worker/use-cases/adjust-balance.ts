@@ -6,11 +6,9 @@ import { type AdjustmentId, RowId, type UserId } from '../../shared/ids.ts'
 import {
   type Adjustment,
   adjustmentMovement,
-  expiryOf,
   mayAdjust,
   mayDecide,
   noAdjustment,
-  stateAt,
 } from '../domain/adjustment.ts'
 import { canonicalJson } from '../domain/canonical.ts'
 import { adjustmentIdOf, adjustRowId } from '../domain/keys.ts'
@@ -18,8 +16,7 @@ import { append, emptyWallet } from '../domain/ledger.ts'
 import type { AdjustmentFilter, Change, Page, Services } from '../ports.ts'
 import { type AdminAct, adminChange, type Done, receiptOf } from './admin-change.ts'
 import { isKnown } from './known-user.ts'
-import { nowMicros } from './now.ts'
-import { openSealed, type Unsealed } from './unseal.ts'
+import { sealText, type WithText, withTexts } from './proposals.ts'
 
 type Needs = Pick<Services, 'store' | 'identity' | 'vault' | 'hash' | 'clock' | 'random' | 'log'>
 
@@ -55,28 +52,26 @@ export async function proposeAdjustment(
       return refuse('LIMIT_EXCEEDED', `One adjustment moves at most ${tokensMax} tokens.`)
     }
     // From here on the commit must succeed.
-    const dataKey = seen.dataKey ?? s.vault.newKey(userId)
+    const place = { collection: 'adjustments', id, userId } as const
+    const sealed = sealText(s, place, seen.dataKey, text)
     const value: Adjustment = {
       id,
       userId,
       direction,
       tokens,
       reason,
-      private: s.vault.seal(dataKey, placeOf(id), text),
+      private: sealed.private,
       state: 'proposed',
       proposedBy: adminId,
       createdAt: now,
       decidedBy: null,
       decidedAt: null,
     }
-    const changes: Change[] = [{ ref: { kind: 'adjustment', id }, value }]
-    if (!seen.dataKey) changes.push({ ref: refs.dataKey, value: dataKey })
+    const changes: Change[] = [{ ref: { kind: 'adjustment', id }, value }, ...sealed.changes]
     const fact = { action: 'adjustment.propose', target: id, before: null, after: value }
     return ok({ value, changes, fact })
   })
 }
-
-const placeOf = (id: AdjustmentId): string => `adjustments/${id}/private`
 
 export interface DecideInput {
   readonly adminId: UserId
@@ -86,7 +81,7 @@ export interface DecideInput {
 
 /**
  * Row, balance, adjustment and audit: all of it or nothing. Refuses ADJUSTMENT_NOT_FOUND,
- * SELF_APPROVAL_FORBIDDEN, ADJUSTMENT_EXPIRED, ADJUSTMENT_DECIDED, ACCOUNT_CLOSING.
+ * SELF_APPROVAL_FORBIDDEN, PROPOSAL_EXPIRED, PROPOSAL_DECIDED, ACCOUNT_CLOSING.
  */
 export async function approveAdjustment(
   s: Needs,
@@ -140,42 +135,14 @@ export async function rejectAdjustment(
   })
 }
 
-/** What follows from it now. */
-export function outlineOf(s: Pick<Services, 'clock'>, adjustment: Adjustment) {
-  return {
-    state: stateAt(adjustment, nowMicros(s.clock)),
-    expiresAt: expiryOf(adjustment),
-    rowId: adjustment.state === 'approved' ? RowId.parse(adjustRowId(adjustment.id)) : null,
-  }
-}
-
-export type ReadAdjustment = Adjustment & { readonly text: string | null }
-
 /** Newest first. */
 export async function listAdjustments(
   s: Needs,
   filter: AdjustmentFilter,
   page: Page,
-): Promise<ReadAdjustment[]> {
-  return withTexts(s, await s.store.adjustments(filter, page))
+): Promise<WithText<Adjustment>[]> {
+  return withTexts(s, 'adjustments', await s.store.adjustments(filter, page))
 }
 
-export async function withText(s: Needs, adjustment: Adjustment): Promise<ReadAdjustment> {
-  const [read] = await withTexts(s, [adjustment])
-  return read ?? { ...adjustment, text: null }
-}
-
-async function withTexts(s: Needs, all: readonly Adjustment[]): Promise<ReadAdjustment[]> {
-  const sealed = all.map(
-    ({ id, userId, private: text }): Unsealed => ({
-      userId,
-      place: placeOf(id),
-      sealed: text,
-    }),
-  )
-  const texts = await openSealed(s, sealed)
-  return all.map((adjustment, at) => {
-    const text = texts[at]
-    return { ...adjustment, text: typeof text === 'string' ? text : null }
-  })
-}
+export const rowOfAdjustment = ({ id, state }: Adjustment): RowId | null =>
+  state === 'approved' ? RowId.parse(adjustRowId(id)) : null

@@ -1,7 +1,7 @@
 // Cases: what waits for people, and how one is closed.
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { FlagId, UserId } from '../../shared/ids.ts'
-import type { Flag } from '../domain/flag.ts'
+import { closedBy, type Flag } from '../domain/flag.ts'
 import type { FlagFilter, Page, Services } from '../ports.ts'
 import { adminChange, type Changed, type Done, type Unchanged } from './admin-change.ts'
 
@@ -29,7 +29,7 @@ export async function closeFlag(
   return adminChange(s, act, refs, ({ flag }, now): Result<Changed<Flag> | Unchanged<Flag>> => {
     if (!flag) return refuse('FLAG_NOT_FOUND', 'Choose one of the listed cases.')
     if (flag.state === 'closed') return ok({ value: flag })
-    const value: Flag = { ...flag, state: 'closed', closed: { by: adminId, at: now, reason } }
+    const value = closedBy(flag, { by: adminId, at: now, reason })
     const fact = { action: 'flag.close', target: id, before: flag, after: value }
     return ok({ value, changes: [{ ref: refs.flag, value }], fact })
   })

@@ -18,13 +18,14 @@ export async function driveRefund(s: Needs, id: RefundId): Promise<Refund | null
   if (refund?.state !== 'requested') return refund
   const sent = await send(s, refund)
   // Before it counts as sent: nothing may wait for a webhook that can be lost.
-  await alignPurchase(s, { purchaseId: refund.purchaseId })
+  const { purchaseId, paymentIntentId } = refund
+  await alignPurchase(s, { purchaseId, ...(paymentIntentId && { intentId: paymentIntentId }) })
   return end(s, refund, sent)
 }
 
 async function send(s: Needs, refund: Refund): Promise<RefundFacts | 'refused'> {
   const { order } = await s.store.read({ order: { kind: 'order', id: refund.purchaseId } })
-  const intentId = order?.paymentIntentId
+  const intentId = refund.paymentIntentId ?? order?.paymentIntentId
   if (!intentId) throw new TypeError('a refund of what was never paid')
   if (isKeyForgotten(refund, nowMicros(s.clock))) {
     const facts = await s.payments.reversals(intentId)

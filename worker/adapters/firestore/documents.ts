@@ -63,6 +63,7 @@ export const SPELLINGS: { readonly [K in Kind]: Spelling<K> } = {
   payoutJob: plain('payoutJobs'),
   refund: plain('refunds'),
   adjustment: plain('adjustments'),
+  ruling: plain('rulings'),
   alert: plain('alerts'),
   ledgerState: plain('system'),
   night: plain('system'),

@@ -82,7 +82,7 @@ function userView(c: AppContext, wallet: Wallet): UserAdminView {
   }
 }
 
-function flagView({ closed, facts, id, createdAt, ...flag }: Flag): FlagView {
+export function flagView({ closed, facts, id, createdAt, ...flag }: Flag): FlagView {
   return {
     ...flag,
     id: FlagId.parse(id),
