@@ -1,10 +1,10 @@
 // `npm test`: every proof there is, the cheap ones first. A stage that fails stops nothing, and the
 // last lines name what failed, then the sum. `--fast` (npm run check) leaves out what needs workerd
-// or a browser.
+// or a browser. The door and the browser each leave half of a small machine idle: they run at once.
 import { join } from 'node:path'
 import { BROWSER_ADVICE, findBrowser } from './browser.ts'
 import { buildPages } from './build.ts'
-import { ROOT, run } from './processes.ts'
+import { ROOT, type RunOptions, run } from './processes.ts'
 import {
   addTallies,
   FAILED,
@@ -23,10 +23,14 @@ import { type Report, readReport } from './vitest-report.ts'
 interface Stage {
   readonly title: string
   readonly slow?: true
+  /** Runs while the next one does; what it printed is shown after it. */
+  readonly besideNext?: true
   run(): Promise<Outcome>
 }
 
 interface Outcome extends Tally {
+  /** Of a quiet stage. */
+  readonly output?: string
   readonly named?: Report['named']
   readonly flaky?: Report['flaky']
 }
@@ -41,7 +45,12 @@ const STAGES: Stage[] = [
   { title: 'tests in Node', run: () => vitest('node', /\.test\.tsx?$/) },
   { title: 'pages', slow: true, run: async () => verdict((await buildPages()) !== 'failed') },
   { title: 'tests in workerd', slow: true, run: () => vitest('workers', /\.workerd\.test\.ts$/) },
-  { title: 'tests at the door', slow: true, run: () => vitest('stack', /\.stack\.test\.ts$/) },
+  {
+    title: 'tests at the door',
+    slow: true,
+    besideNext: true,
+    run: () => vitest('stack', /\.stack\.test\.ts$/, { quiet: true }),
+  },
   { title: 'tests in a browser', slow: true, run: browserTests },
 ]
 
@@ -51,13 +60,25 @@ try {
   const guilty: string[] = []
   const named: string[] = []
   const flaky: string[] = []
-  for (const stage of STAGES.filter(({ slow }) => !(fast && slow))) {
-    console.log(`\n== ${stage.title}`)
-    const outcome = await attempt(stage)
+  const count = ({ title }: Stage, outcome: Outcome) => {
     tallies.push(outcome)
     named.push(...(outcome.named ?? []))
     flaky.push(...(outcome.flaky ?? []))
-    if (outcome.failed > 0) guilty.push(stage.title)
+    if (outcome.failed > 0) guilty.push(title)
+  }
+  const beside: { stage: Stage; ended: Promise<Outcome> }[] = []
+  for (const stage of STAGES.filter(({ slow }) => !(fast && slow))) {
+    if (stage.besideNext) {
+      beside.push({ stage, ended: attempt(stage) })
+      continue
+    }
+    console.log(`\n== ${stage.title}`)
+    count(stage, await attempt(stage))
+    for (const { stage: other, ended } of beside.splice(0)) {
+      const outcome = await ended
+      console.log(`\n== ${other.title}\n${outcome.output ?? ''}`)
+      count(other, outcome)
+    }
   }
   const sum = addTallies(tallies)
   if (flaky.length > 0) console.log(`\nPassed only when tried again:\n${listOf(flaky)}`)
@@ -89,21 +110,22 @@ async function program(name: string, args: string[]): Promise<Tally> {
   return verdict(code === 0)
 }
 
-async function vitest(project: string, files: RegExp, env = {}): Promise<Outcome> {
+async function vitest(project: string, files: RegExp, options: RunOptions = {}): Promise<Outcome> {
   if (!repositoryFiles(ROOT).some((path) => files.test(path))) {
     console.log('there are none')
     return NOTHING
   }
   const report = join(reports, `${project}.json`)
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const { code } = await run('vitest', ['run', '--project', project, ...reporters], { env })
+  const args = ['run', '--project', project, ...reporters]
+  const { code, output } = await run('vitest', args, options)
   const { tally, named, flaky } = readReport(report, code)
-  return { ...tally, named, flaky }
+  return { ...tally, named, flaky, output }
 }
 
 async function browserTests(): Promise<Outcome> {
   const browser = findBrowser()
-  if (browser) return vitest('e2e', /^e2e\/.*\.test\.ts$/, { CHROME_PATH: browser })
+  if (browser) return vitest('e2e', /^e2e\/.*\.test\.ts$/, { env: { CHROME_PATH: browser } })
   console.log(`skipped: no Chromium or Chrome was found. ${BROWSER_ADVICE}`)
   return onCi ? FAILED : SKIPPED
 }

@@ -35,7 +35,7 @@ export const RequestRefund = z.strictObject({
     'Which payment, when it is not the one that was granted; goes back whole, takes no tokens',
   ),
   reason: z.enum(REFUND_REASONS).describe("Stripe's words; the person may see them"),
-  text: words(500).describe('For the audit log; nothing personal, it is not sealed'),
+  text: words(500).describe('For other admins; sealed with the data of the person'),
   dryRun: z.boolean().default(false),
   quote: quoteName.optional().describe('As a dry run answered it; without it: REFUND_STALE'),
 })
@@ -48,7 +48,7 @@ export const RefundView = z.object({
   paymentIntentId: z.string().nullable().describe('null: the one that was granted'),
   cents: UsdCents,
   reason: z.enum(REFUND_REASONS),
-  text: z.string(),
+  text: z.string().nullable().describe('null once the data of the person were erased'),
   state: z.enum(REFUND_STATES).describe('`requested` is being sent and goes on by itself'),
   stripeRefundId: z.string().nullable(),
   requestedBy: UserId,

@@ -1,5 +1,5 @@
 // A message that no retry could finish, kept until a person has seen to it. Pure.
-import type { UserId } from '../../shared/ids.ts'
+import type { Decided } from './decided.ts'
 import type { Micros } from './ledger.ts'
 
 export interface DeadLetter {
@@ -15,5 +15,5 @@ export interface DeadLetter {
   /** `driven`: it was done after all. */
   readonly state: 'parked' | 'driven' | 'closed'
   /** Who saw to it; null while it waits. */
-  readonly decided: { readonly by: UserId; readonly at: Micros; readonly reason: string } | null
+  readonly decided: Decided | null
 }

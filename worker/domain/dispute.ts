@@ -1,8 +1,9 @@
 // What a dispute or a warning does besides moving tokens: it keeps its person from buying more, and
 // is a case for people. Pure.
 import { UserId } from '../../shared/ids.ts'
+import { byCode } from './decided.ts'
 import { type Flag, openFlag } from './flag.ts'
-import { held, lifted } from './holds.ts'
+import { held, withdrawn } from './holds.ts'
 import type { Micros, Wallet } from './ledger.ts'
 import type { DisputeFacts } from './reversal.ts'
 
@@ -29,22 +30,24 @@ export function heedDispute(
   const facts = JSON.stringify({ disputeId: dispute.id, cents, reason })
   const opened = (what: 'inquiry' | 'dispute'): Flag =>
     openFlag({ ...about, id, reason: what, facts, createdAt: now })
+  // One that was over for us and returns is news; what a person decided of it stands.
+  const isNew = flag === null || flag.closed?.by === SYSTEM
   switch (dispute.state) {
     case 'inquiry':
-      return { wallet, flag: flag ?? opened('inquiry') }
+      return { wallet, flag: isNew ? opened('inquiry') : flag }
     case 'open':
     case 'lost': {
       // What somebody closed as a question isn't closed as a dispute.
-      const isNews = flag === null || flag.reason === 'inquiry'
+      const isNews = isNew || flag.reason === 'inquiry'
       const hold = { scope: 'purchases', at: now, endsAt: null } as const
       return { wallet: held(wallet, id, hold), flag: isNews ? opened('dispute') : flag }
     }
     case 'won':
     case 'over': {
-      const closed = { by: SYSTEM, at: now, reason: dispute.state }
+      const closed = byCode(SYSTEM, now, dispute.state)
       const isOpen = flag?.state === 'open'
       return {
-        wallet: lifted(wallet, id, now),
+        wallet: withdrawn(wallet, id, now),
         flag: isOpen ? { ...flag, state: 'closed', closed } : flag,
       }
     }

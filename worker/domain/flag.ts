@@ -1,5 +1,6 @@
 // A case for people: money that the product may not, or could not, put right by itself. Pure.
 import type { PurchaseId, SessionId, UserId } from '../../shared/ids.ts'
+import type { Decided } from './decided.ts'
 import type { Micros } from './ledger.ts'
 
 /** Its id names its cause, so that a cause told again is one case. */
@@ -17,14 +18,14 @@ export interface Flag {
   readonly createdAt: Micros
   readonly state: 'open' | 'closed'
   /** Who closed it, when and why; null while it is open. */
-  readonly closed: { readonly by: UserId; readonly at: Micros; readonly reason: string } | null
+  readonly closed: Decided | null
 }
 
 /** Of a payment that does not fit its order: one a payment. */
 export const orderCaseId = (purchaseId: PurchaseId, sessionId: SessionId): string =>
   `order_${purchaseId}_${sessionId}`
 
-export const closedBy = (flag: Flag, closed: NonNullable<Flag['closed']>): Flag => ({
+export const closedBy = (flag: Flag, closed: Decided): Flag => ({
   ...flag,
   state: 'closed',
   closed,

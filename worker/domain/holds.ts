@@ -35,6 +35,15 @@ export function held(wallet: Wallet, cause: string, hold: Hold): Wallet {
   return { ...wallet, holds: { ...wallet.holds, [cause]: hold } }
 }
 
+/**
+ * The cause itself is over: should it return, it holds again. What a person lifted before stays
+ * lifted.
+ */
+export function withdrawn(wallet: Wallet, cause: string, now: Micros): Wallet {
+  const { [cause]: hold, ...holds } = wallet.holds
+  return hold && isLive(hold, now) ? { ...wallet, holds } : wallet
+}
+
 /** It stays as a hold that has ended. The same wallet when there is nothing to lift. */
 export function lifted(wallet: Wallet, cause: string, now: Micros): Wallet {
   const hold = wallet.holds[cause]

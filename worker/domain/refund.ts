@@ -15,7 +15,8 @@ export interface Refund {
   readonly paymentIntentId: string | null
   readonly cents: number
   readonly reason: RefundReason
-  readonly text: string
+  /** What the admin wrote, sealed: it is about a person. */
+  readonly private: string | null
   readonly state: RefundState
   readonly stripeRefundId: string | null
   readonly requestedBy: UserId
@@ -23,6 +24,8 @@ export interface Refund {
   readonly endedAt: Micros | null
   /** When to send it again, should nobody have heard of an answer; null once it ended. */
   readonly nextCheckAt: Micros | null
+  /** How often the cron sent it again. */
+  readonly pushes: number
 }
 
 export interface Quote {
@@ -44,6 +47,10 @@ const HOUR: Micros = 60 * MINUTE
 /** Stripe forgets keys after a day; clocks differ. */
 const KEY_LIVES_MICROS = 23 * HOUR
 const PATIENCE_MICROS = 2 * MINUTE
+/** Twice as long each time, from ten minutes to half a day: two days and a half in all. */
+export const PUSHES_MAX = 10
+const BACK_OFF_MICROS = 5 * MINUTE
+const BACK_OFF_MICROS_MAX = 12 * HOUR
 
 /** Which payment of an order, and what Stripe knows of it; null: nothing. */
 export interface Refundable {
@@ -97,26 +104,43 @@ export function quoteOf(
 }
 
 export const requested = (
-  facts: Omit<Refund, 'state' | 'stripeRefundId' | 'endedAt' | 'nextCheckAt'>,
+  facts: Omit<Refund, 'state' | 'stripeRefundId' | 'endedAt' | 'nextCheckAt' | 'pushes'>,
 ): Refund => ({
   ...facts,
   state: 'requested',
   stripeRefundId: null,
   endedAt: null,
   nextCheckAt: facts.requestedAt + PATIENCE_MICROS,
+  pushes: 0,
 })
+
+export function pushed(refund: Refund, now: Micros): Refund {
+  const pushes = refund.pushes + 1
+  const pause = Math.min(BACK_OFF_MICROS * 2 ** pushes, BACK_OFF_MICROS_MAX)
+  return { ...refund, pushes, nextCheckAt: now + pause }
+}
+export const isTooOften = ({ pushes }: Refund): boolean => pushes >= PUSHES_MAX
+/** It stays requested: only Stripe knows whether it was ever sent. */
+export const givenUp = (refund: Refund): Refund => ({ ...refund, nextCheckAt: null })
 
 /** Whether the same key could make a second refund by now. */
 export const isKeyForgotten = ({ requestedAt }: Refund, now: Micros): boolean =>
   now - requestedAt >= KEY_LIVES_MICROS
 
-/** What Stripe made of it. */
-export function ended(refund: Refund, sent: RefundFacts | 'refused', now: Micros): Refund {
-  const over = { ...refund, endedAt: now, nextCheckAt: null }
-  if (sent === 'refused') return { ...over, state: 'refused' }
-  return { ...over, state: sent.state === 'failed' ? 'failed' : 'sent', stripeRefundId: sent.id }
-}
+/** Stripe understood and said no. */
+export const refusedByStripe = (refund: Refund, now: Micros): Refund => ({
+  ...refund,
+  state: 'refused',
+  endedAt: now,
+  nextCheckAt: null,
+})
 
-/** Sent, and returned by the buyer's bank days later. */
-export const failedLater = (refund: Refund, now: Micros): Refund =>
-  refund.state === 'sent' ? { ...refund, state: 'failed', endedAt: now } : refund
+/**
+ * As Stripe has it now: sent, or returned by the buyer's bank, be it days later. The same refund
+ * when that is known.
+ */
+export function followed(refund: Refund, { id, state: now }: RefundFacts, at: Micros): Refund {
+  const state = now === 'failed' ? 'failed' : 'sent'
+  if (refund.state === state) return refund
+  return { ...refund, state, stripeRefundId: id, endedAt: at, nextCheckAt: null }
+}

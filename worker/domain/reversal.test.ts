@@ -147,18 +147,33 @@ test.each([
   ['an open dispute', facts({ disputes: [dispute('open', 999)] })],
   ['an inquiry', facts({ disputes: [dispute('inquiry')] })],
   ['a dispute that is won and not paid back', facts({ disputes: [dispute('won', 999)] })],
-])('%s is looked at again: hourly for a day, daily for 90', (_, underWay) => {
+])('%s is looked at again: hourly for a day, then daily without end', (_, underWay) => {
   const next = (age: number) => lookedAt(credited(), underWay, NOW + age).nextCheckAt
   expect(next(0)).toBe(NOW + HOUR)
   expect(next(DAY)).toBe(NOW + 2 * DAY)
-  expect(next(90 * DAY)).toBeNull()
+  expect(next(400 * DAY)).toBe(NOW + 401 * DAY)
 })
 
-test('what is over is not looked at again', () => {
-  const over = facts({
-    refunds: [refund('succeeded'), refund('failed')],
-    disputes: [dispute('lost', 999), dispute('won'), dispute('over')],
-  })
+// A bank can return a refund that had arrived, and take up a dispute that it had closed.
+test.each([
+  ['a refund that arrived', 30, facts({ refunds: [refund('succeeded')] })],
+  ['a lost dispute', 90, facts({ disputes: [dispute('lost', 999)] })],
+  ['a won dispute', 90, facts({ disputes: [dispute('won')] })],
+  ['an inquiry that is over', 90, facts({ disputes: [dispute('over')] })],
+])('%s is looked at daily for %i days', (_, days, over) => {
+  const next = (age: number) => lookedAt(credited(), over, NOW + age).nextCheckAt
+  expect(next(0)).toBe(NOW + DAY)
+  expect(next(days * DAY - 1)).toBe(NOW + (days + 1) * DAY - 1)
+  expect(next(days * DAY)).toBeNull()
+})
+
+test('of several the one that is due first decides when to look', () => {
+  const both = facts({ refunds: [refund('succeeded')], disputes: [dispute('open', 300)] })
+  expect(lookedAt(credited(), both, NOW).nextCheckAt).toBe(NOW + HOUR)
+})
+
+test('what can never change is not looked at again', () => {
+  const over = facts({ refunds: [refund('failed')] })
   expect(lookedAt(credited({ nextCheckAt: 5 }), over, NOW).nextCheckAt).toBeNull()
 })
 

@@ -54,7 +54,10 @@ export const NOT_REVERSED = {
 
 const HOUR: Micros = 3_600_000_000
 const DAY: Micros = 24 * HOUR
-const FOLLOWED_MICROS: Micros = 90 * DAY
+/** A buyer's bank can return a refund that had arrived. */
+const REFUND_RETURNS_MICROS: Micros = 30 * DAY
+/** A dispute that was closed can be taken up again. */
+const DISPUTE_RETURNS_MICROS: Micros = 90 * DAY
 
 /** The order once Stripe was asked; rows follow from it. Every look counts, see `alignPurchase`. */
 export function lookedAt(order: Order, facts: PaymentFacts, now: Micros): Order {
@@ -86,21 +89,33 @@ export function standingOf(disputes: readonly DisputeFacts[]): DisputeStanding {
   return worst ?? 'none'
 }
 
-/** Hourly for a day, then daily for 90, while something may still change; webhooks can be lost. */
-function nextLookAt(facts: PaymentFacts, now: Micros): Micros | null {
-  const begun = [
-    ...facts.refunds.filter(({ state }) => state === 'pending'),
-    ...facts.disputes.filter(isUnderWay),
-  ].map(({ createdAt }) => createdAt)
-  if (begun.length === 0) return null
-  const age = now - Math.max(...begun)
-  if (age >= FOLLOWED_MICROS) return null
-  return now + (age < DAY ? HOUR : DAY)
+/** Webhooks can be lost: whatever may still change is looked at, what is under way without end. */
+function nextLookAt({ refunds, disputes }: PaymentFacts, now: Micros): Micros | null {
+  const looks = [
+    ...refunds.map((refund) => lookAtRefund(refund, now)),
+    ...disputes.map((dispute) => lookAtDispute(dispute, now)),
+  ].filter((look) => look !== null)
+  return looks.length === 0 ? null : Math.min(...looks)
 }
 
-/** A dispute that is won and not paid back yet still moves. */
-const isUnderWay = ({ state, withdrawnCents }: DisputeFacts): boolean =>
-  state === 'open' || state === 'inquiry' || (state !== 'lost' && withdrawnCents > 0)
+function lookAtRefund({ state, createdAt }: RefundFacts, now: Micros): Micros | null {
+  if (state === 'failed') return null
+  const age = now - createdAt
+  return state === 'pending' ? soon(age, now) : daily(age, REFUND_RETURNS_MICROS, now)
+}
+
+/** One that is won and not paid back yet still moves. */
+function lookAtDispute(dispute: DisputeFacts, now: Micros): Micros | null {
+  const { state, withdrawnCents, createdAt } = dispute
+  const age = now - createdAt
+  const isClosed = state === 'lost' || (state !== 'open' && state !== 'inquiry' && !withdrawnCents)
+  return isClosed ? daily(age, DISPUTE_RETURNS_MICROS, now) : soon(age, now)
+}
+
+/** Hourly for a day, then daily. */
+const soon = (age: Micros, now: Micros): Micros => now + (age < DAY ? HOUR : DAY)
+const daily = (age: Micros, until: Micros, now: Micros): Micros | null =>
+  age < until ? now + DAY : null
 
 /**
  * What should be taken back. The bonus part follows from the total alone, so that no order of

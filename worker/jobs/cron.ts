@@ -1,9 +1,9 @@
 // The clock's door. Every job finds its work by state, so ticks may be missed or doubled.
 import type { Services } from '../ports.ts'
-import { pushDueRefunds } from '../use-cases/drive-refund.ts'
 import { lockDuePredictions } from '../use-cases/lock-due-predictions.ts'
 import { pushDueOrders } from '../use-cases/push-due-orders.ts'
 import { pushDuePayouts } from '../use-cases/push-due-payouts.ts'
+import { pushDueRefunds } from '../use-cases/push-due-refunds.ts'
 import { pushKeptEvents } from '../use-cases/push-kept-events.ts'
 import { reconcileLedger } from '../use-cases/reconcile-ledger.ts'
 import { beginNight, resumeNight } from '../use-cases/run-night.ts'

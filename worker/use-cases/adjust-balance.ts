@@ -16,7 +16,8 @@ import { append, emptyWallet } from '../domain/ledger.ts'
 import type { AdjustmentFilter, Change, Page, Services } from '../ports.ts'
 import { type AdminAct, adminChange, type Done, receiptOf } from './admin-change.ts'
 import { isKnown } from './known-user.ts'
-import { sealText, type WithText, withTexts } from './proposals.ts'
+import { placeOf, type WithText, withTexts } from './proposals.ts'
+import { sealText } from './sealing.ts'
 
 type Needs = Pick<Services, 'store' | 'identity' | 'vault' | 'hash' | 'clock' | 'random' | 'log'>
 
@@ -52,22 +53,22 @@ export async function proposeAdjustment(
       return refuse('LIMIT_EXCEEDED', `One adjustment moves at most ${tokensMax} tokens.`)
     }
     // From here on the commit must succeed.
-    const place = { collection: 'adjustments', id, userId } as const
-    const sealed = sealText(s, place, seen.dataKey, text)
+    const place = placeOf('adjustments', id)
+    const { sealed, changes: keys } = sealText(s, { userId, dataKey: seen.dataKey, place }, text)
     const value: Adjustment = {
       id,
       userId,
       direction,
       tokens,
       reason,
-      private: sealed.private,
+      private: sealed,
       state: 'proposed',
       proposedBy: adminId,
       createdAt: now,
       decidedBy: null,
       decidedAt: null,
     }
-    const changes: Change[] = [{ ref: { kind: 'adjustment', id }, value }, ...sealed.changes]
+    const changes: Change[] = [{ ref: { kind: 'adjustment', id }, value }, ...keys]
     const fact = { action: 'adjustment.propose', target: id, before: null, after: value }
     return ok({ value, changes, fact })
   })

@@ -45,7 +45,6 @@ describe('a refund', () => {
       taken: { tokens: 167, bonus: 16 },
       reversals: 1,
       dispute: 'none',
-      nextCheckAt: null,
     })
     const [row] = await rowsOf(s)
     expect(row).toMatchObject({
@@ -148,7 +147,7 @@ describe('a dispute', () => {
     await harness.webhooks()
     expect(await walletOf(s)).toMatchObject({ available: 367, owed: 0 })
     expect(await restriction(s)).toBe('none')
-    expect(await orderNow(s, placed)).toMatchObject({ dispute: 'won', nextCheckAt: null })
+    expect(await orderNow(s, placed)).toMatchObject({ dispute: 'won' })
     const { flag } = await s.store.read({ flag: { kind: 'flag', id: `dispute_${id}` } })
     expect(flag).toMatchObject({ state: 'closed', closed: { by: 'system', reason: 'won' } })
   })
@@ -160,7 +159,7 @@ describe('a dispute', () => {
     await harness.webhooks()
     expect(await walletOf(s)).toMatchObject({ available: 0, owed: 0 })
     expect(await restriction(s)).toBe('purchases')
-    expect(await orderNow(s, placed)).toMatchObject({ dispute: 'lost', nextCheckAt: null })
+    expect(await orderNow(s, placed)).toMatchObject({ dispute: 'lost' })
     const { flag } = await s.store.read({ flag: { kind: 'flag', id: `dispute_${id}` } })
     expect(flag).toMatchObject({ state: 'open', purchaseId: placed.id, userId: ALICE })
   })

@@ -6,8 +6,8 @@ import { canonicalJson } from '../domain/canonical.ts'
 import { disputeCaseId, heedDispute } from '../domain/dispute.ts'
 import { append, emptyWallet, type Micros, type Movement, type Wallet } from '../domain/ledger.ts'
 import type { Order } from '../domain/purchase.ts'
-import { failedLater } from '../domain/refund.ts'
-import { lookedAt, type PaymentFacts, reversalOf } from '../domain/reversal.ts'
+import { followed } from '../domain/refund.ts'
+import { lookedAt, type PaymentFacts, type RefundFacts, reversalOf } from '../domain/reversal.ts'
 import type { Change, Decision, EventRecord, Ref, Seen, Services } from '../ports.ts'
 import { nowMicros } from './now.ts'
 import { settle } from './settle-order.ts'
@@ -91,25 +91,37 @@ function refsOf({ order, facts }: Look): Refs {
     order: { kind: 'order', id: order.id },
     wallet: { kind: 'wallet', id: order.userId },
     ...Object.fromEntries(flags),
-    ...Object.fromEntries(failedRefundsOf(facts).map((id) => [refundName(id), refundRef(id)])),
+    ...Object.fromEntries([...sentByUs(facts).keys()].map((id) => [refundName(id), refundRef(id)])),
   }
 }
 const flagName = (disputeId: string) => `flag ${disputeId}` as const
 const refundName = (id: RefundId) => `refund ${id}` as const
 const refundRef = (id: RefundId): Ref<'refund'> => ({ kind: 'refund', id })
 
-/** Ours; whoever asked for them must not believe that the buyer has the money. */
-const failedRefundsOf = ({ refunds }: PaymentFacts): RefundId[] =>
-  refunds.flatMap(({ state, refundId }) => {
-    const id = RefundId.safeParse(refundId)
-    return state === 'failed' && id.success ? [id.data] : []
+/** Stripe lists the newest first: of several with one name the oldest is the one that we sent. */
+function sentByUs({ refunds }: PaymentFacts): ReadonlyMap<RefundId, RefundFacts> {
+  const named = refunds.flatMap((fact): [RefundId, RefundFacts][] => {
+    const id = RefundId.safeParse(fact.refundId)
+    return id.success ? [[id.data, fact]] : []
   })
+  return new Map(named)
+}
 
-function heedFailures({ facts }: Look, seen: Seen<Refs>, now: Micros): Change[] {
-  return failedRefundsOf(facts).flatMap((id): Change[] => {
-    const refund = seen[refundName(id)]
-    return refund ? [{ ref: refundRef(id), value: failedLater(refund, now) }] : []
-  })
+/**
+ * Each is what Stripe makes of it, in the commit that moves its tokens: whoever asked for one must
+ * not believe that the buyer has money which the bank returned.
+ */
+function followRefunds({ order, facts }: Look, seen: Seen<Refs>, now: Micros) {
+  const changes: Change[] = []
+  const ended: RefundId[] = []
+  for (const [id, fact] of sentByUs(facts)) {
+    const before = seen[refundName(id)]
+    if (before?.purchaseId !== order.id) continue
+    const value = followed(before, fact, now)
+    ended.push(id)
+    if (value !== before) changes.push({ ref: refundRef(id), value })
+  }
+  return { changes, ended }
 }
 
 interface Aligned {
@@ -125,9 +137,10 @@ function decide(s: Needs, look: Look, seen: Seen<Refs>): Decision<Aligned | null
   const now = nowMicros(s.clock)
   const refs = refsOf(look)
   const heeded = heedDisputes(look, seen, now)
-  const told = look.isOwn
-    ? lookedAt(before, look.facts, now)
-    : { ...before, looks: before.looks + 1 }
+  const refunds = followRefunds(look, seen, now)
+  const isOver = before.refunding !== null && refunds.ended.includes(before.refunding)
+  const known = isOver ? { ...before, refunding: null } : before
+  const told = look.isOwn ? lookedAt(known, look.facts, now) : { ...known, looks: before.looks + 1 }
   const requestHash = s.hash.sha256(canonicalJson([told.id, told.looks, told.paid]))
   const reversal = reversalOf(told, before.paid, requestHash)
   const order = reversal?.order ?? told
@@ -136,7 +149,7 @@ function decide(s: Needs, look: Look, seen: Seen<Refs>): Decision<Aligned | null
     { ref: refs.order, value: order },
     { ref: refs.wallet, value: booked?.wallet ?? heeded.wallet },
     ...heeded.changes,
-    ...heedFailures(look, seen, now),
+    ...refunds.changes,
   ]
   if (booked) changes.push({ ref: { kind: 'row', id: booked.row.id }, value: booked.row })
   if (look.event) changes.push({ ref: { kind: 'event', id: look.event.id }, value: look.event })

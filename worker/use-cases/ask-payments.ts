@@ -11,7 +11,7 @@ type Needs = Pick<Services, 'store' | 'payments'>
 
 /** Four calls to Stripe each; an invocation has fifty. */
 const PAYMENTS_MAX = 6
-const CASES = { limit: 100, after: null }
+export const CASES = { limit: 100, after: null }
 
 export type Asked = AskedPayment<CheckoutSession>
 
@@ -33,18 +33,12 @@ export async function askPayments(
   return first ? [first, ...others] : []
 }
 
-/** The cases of payments that didn't fit this order, newest first. */
-export async function casesOf(
-  { store }: Needs,
-  { id, userId }: Order,
-  state?: Flag['state'],
-): Promise<(Flag & { readonly sessionId: SessionId })[]> {
-  const flags = await store.flags({ userId, state }, CASES)
-  return flags.flatMap((flag) => {
+/** Of its buyer's cases those of payments that didn't fit this order. */
+export const casesOf = <F extends Flag>({ id }: Order, flags: readonly F[]) =>
+  flags.flatMap((flag) => {
     const { sessionId } = flag
     return sessionId && flag.id === orderCaseId(id, sessionId) ? [{ ...flag, sessionId }] : []
   })
-}
 
 export async function orderOf({ store }: Needs, id: PurchaseId): Promise<Order | null> {
   const { order } = await store.read({ order: { kind: 'order', id } })

@@ -1,16 +1,52 @@
 // Cases: what waits for people, and how one is closed.
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { FlagId, UserId } from '../../shared/ids.ts'
+import { inWords } from '../domain/decided.ts'
 import { closedBy, type Flag } from '../domain/flag.ts'
 import type { FlagFilter, Page, Services } from '../ports.ts'
 import { adminChange, type Changed, type Done, type Unchanged } from './admin-change.ts'
+import { readTexts, reasonIn, sealText } from './sealing.ts'
+
+/** Why it was closed: a code of ours, or what a person wrote. */
+export type ReadFlag = Flag & { readonly closedReason: string | null }
 
 /** Newest first. */
-export const listFlags = (
-  s: Pick<Services, 'store'>,
+export async function listFlags(
+  s: Pick<Services, 'store' | 'vault' | 'log'>,
   filter: FlagFilter,
   page: Page,
-): Promise<Flag[]> => s.store.flags(filter, page)
+): Promise<ReadFlag[]> {
+  return withReasons(s, await s.store.flags(filter, page))
+}
+
+export async function withReason(
+  s: Pick<Services, 'store' | 'vault' | 'log'>,
+  flag: Flag,
+): Promise<ReadFlag> {
+  const [read] = await withReasons(s, [flag])
+  return read ?? { ...flag, closedReason: null }
+}
+
+async function withReasons(
+  s: Pick<Services, 'store' | 'vault' | 'log'>,
+  flags: readonly Flag[],
+): Promise<ReadFlag[]> {
+  const texts = await readTexts(
+    s,
+    flags.map((flag) => ({
+      userId: flag.closed && concerned(flag, flag.closed.by),
+      place: placeOf(flag),
+      sealed: flag.closed?.private ?? null,
+    })),
+  )
+  return flags.map((flag, at) => {
+    return { ...flag, closedReason: reasonIn(flag.closed, texts[at] ?? null) }
+  })
+}
+
+/** What is nobody's alone is sealed with the data of who closed it. */
+const concerned = ({ userId }: Flag, by: UserId): UserId => userId ?? by
+const placeOf = ({ id }: Pick<Flag, 'id'>): string => `fraudFlags/${id}/closed`
 
 export interface CloseInput {
   readonly adminId: UserId
@@ -21,16 +57,20 @@ export interface CloseInput {
 
 /** A case that is closed already stays as it was closed. Refuses FLAG_NOT_FOUND. */
 export async function closeFlag(
-  s: Pick<Services, 'store' | 'hash' | 'clock' | 'random'>,
+  s: Pick<Services, 'store' | 'vault' | 'hash' | 'clock' | 'random'>,
   { adminId, id, reason, key = s.random.uuid() }: CloseInput,
 ): Promise<Result<Done<Flag>>> {
-  const refs = { flag: { kind: 'flag', id } } as const
+  const { found } = await s.store.read({ found: { kind: 'flag', id } })
+  const userId = found ? concerned(found, adminId) : adminId
+  const refs = { flag: { kind: 'flag', id }, dataKey: { kind: 'dataKey', id: userId } } as const
   const act = { adminId, route: 'close-flag', key, request: { id, reason } }
-  return adminChange(s, act, refs, ({ flag }, now): Result<Changed<Flag> | Unchanged<Flag>> => {
-    if (!flag) return refuse('FLAG_NOT_FOUND', 'Choose one of the listed cases.')
+  type Decision = Result<Changed<Flag> | Unchanged<Flag>>
+  return adminChange(s, act, refs, ({ flag, dataKey }, now): Decision => {
+    if (!found || !flag) return refuse('FLAG_NOT_FOUND', 'Choose one of the listed cases.')
     if (flag.state === 'closed') return ok({ value: flag })
-    const value = closedBy(flag, { by: adminId, at: now, reason })
+    const { sealed, changes } = sealText(s, { userId, dataKey, place: placeOf(flag) }, reason)
+    const value = closedBy(flag, inWords(adminId, now, sealed))
     const fact = { action: 'flag.close', target: id, before: flag, after: value }
-    return ok({ value, changes: [{ ref: refs.flag, value }], fact })
+    return ok({ value, changes: [{ ref: refs.flag, value }, ...changes], fact })
   })
 }

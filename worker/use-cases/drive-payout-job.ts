@@ -1,6 +1,7 @@
 // A person looked at a blocked payout and lets it go on, through the same code as ever.
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { PayoutJobId, UserId } from '../../shared/ids.ts'
+import { byCode } from '../domain/decided.ts'
 import { drivenAgain, type PayoutJob } from '../domain/payout-job.ts'
 import type { Change, Services } from '../ports.ts'
 import { adminChange, type Done } from './admin-change.ts'
@@ -42,7 +43,7 @@ function unblock(
     const value = drivenAgain(job, now)
     const changes: Change[] = [{ ref: refs.job, value }]
     if (letter && how === 'with its letter') {
-      const decided = { by: adminId, at: now, reason: 'payout.drive' }
+      const decided = byCode(adminId, now, 'payout.drive')
       changes.push({ ref: refs.letter, value: { ...letter, state: 'driven', decided } })
     }
     const fact = { action: 'payout.drive', target: jobId, before: job, after: value }

@@ -8,7 +8,7 @@ import { endow, openTo, place } from '../test/betting.ts'
 import { codeOf, must, walletOf } from '../test/shop.ts'
 import { signedUp } from '../test/signed-up.ts'
 import { ADMIN, ALICE, startHarness } from '../test/start.ts'
-import { type HoldInput, holdUser, liftHold } from './hold-user.ts'
+import { type HoldInput, holdPlaceOf, holdUser, liftHold } from './hold-user.ts'
 
 async function start() {
   const harness = startHarness()
@@ -44,7 +44,12 @@ test('a hold stops spending that is under way, and is audited with its reason', 
   must(await place(s, 'four'))
   const audited = (await chainOf(s)).filter(({ target }) => target === ALICE)
   expect(audited.map(({ action }) => action)).toEqual(['user.hold', 'user.lift'])
-  expect(audited.map(({ after }) => JSON.parse(after).reason)).toEqual(['Why?', 'All is well.'])
+  const { key } = await s.store.read({ key: { kind: 'dataKey', id: ALICE } })
+  const why = audited.map(({ after }, at) => {
+    const where = holdPlaceOf(ALICE, cause, at === 0 ? 'held' : 'lifted')
+    return key && s.vault.open(key, where, JSON.parse(after).private)
+  })
+  expect(why).toEqual(['Why?', 'All is well.'])
 })
 
 test('freezing while somebody spends has one outcome: before it or refused', async () => {

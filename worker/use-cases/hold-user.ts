@@ -8,8 +8,9 @@ import type { Services } from '../ports.ts'
 import { type AdminAct, adminChange, type Done, receiptOf } from './admin-change.ts'
 import { isKnown } from './known-user.ts'
 import { nowMicros } from './now.ts'
+import { sealText } from './sealing.ts'
 
-type Needs = Pick<Services, 'store' | 'identity' | 'hash' | 'clock' | 'random'>
+type Needs = Pick<Services, 'store' | 'identity' | 'vault' | 'hash' | 'clock' | 'random'>
 
 export interface HoldInput {
   readonly adminId: UserId
@@ -29,20 +30,30 @@ export async function holdUser(
   const { userId, scope, reason, endsAt } = request
   const act: AdminAct = { adminId, route: 'hold', key, request }
   const cause = holdCauseOf(receiptOf(s, act))
-  const refs = { wallet: { kind: 'wallet', id: userId } } as const
+  const refs = refsOf(userId)
   const known = await isKnown(s, userId)
-  return adminChange(s, act, refs, ({ wallet }, now) => {
+  return adminChange(s, act, refs, ({ wallet, dataKey }, now) => {
     if (endsAt !== null && endsAt <= now) {
       return refuse('REQUEST_INVALID', 'The end of a hold must lie in the future.')
     }
     if (!known) return refuse('USER_NOT_FOUND', 'Nobody has this user id.')
     const hold: Hold = { scope, at: now, endsAt }
     const value = held(wallet ?? emptyWallet(userId), cause, hold)
+    const place = holdPlaceOf(userId, cause, 'held')
+    const { sealed, changes } = sealText(s, { userId, dataKey, place }, reason)
     const fact = { action: 'user.hold', target: userId, before: null }
-    const after = { cause, ...hold, reason }
-    return ok({ value, changes: [{ ref: refs.wallet, value }], fact: { ...fact, after } })
+    const after = { cause, ...hold, private: sealed }
+    const all = [{ ref: refs.wallet, value } as const, ...changes]
+    return ok({ value, changes: all, fact: { ...fact, after } })
   })
 }
+
+const refsOf = (userId: UserId) =>
+  ({ wallet: { kind: 'wallet', id: userId }, dataKey: { kind: 'dataKey', id: userId } }) as const
+
+/** Where the audit log keeps why. */
+export const holdPlaceOf = (userId: UserId, cause: string, what: 'held' | 'lifted'): string =>
+  `auditLog/${userId}/${cause}/${what}`
 
 export interface LiftInput {
   readonly adminId: UserId
@@ -59,8 +70,8 @@ export async function liftHold(
 ): Promise<Result<Done<Wallet>>> {
   const { userId, cause, reason } = request
   const act: AdminAct = { adminId, route: 'lift-hold', key, request }
-  const refs = { wallet: { kind: 'wallet', id: userId } } as const
-  return adminChange(s, act, refs, ({ wallet }, now) => {
+  const refs = refsOf(userId)
+  return adminChange(s, act, refs, ({ wallet, dataKey }, now) => {
     const hold = wallet?.holds[cause]
     if (!wallet || !hold || !isLive(hold, now)) {
       return refuse('HOLD_NOT_FOUND', 'Read the person again: this hold is not live.')
@@ -70,9 +81,11 @@ export async function liftHold(
     }
     const value = lifted(wallet, cause, now)
     const before = { cause, ...hold }
-    const after = { ...before, endsAt: now, reason }
+    const place = holdPlaceOf(userId, cause, 'lifted')
+    const { sealed, changes } = sealText(s, { userId, dataKey, place }, reason)
+    const after = { ...before, endsAt: now, private: sealed }
     const fact = { action: 'user.lift', target: userId, before, after }
-    return ok({ value, changes: [{ ref: refs.wallet, value }], fact })
+    return ok({ value, changes: [{ ref: refs.wallet, value }, ...changes], fact })
   })
 }
 

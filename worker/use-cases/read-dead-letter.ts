@@ -6,16 +6,15 @@ import {
   type RefundId,
   SessionId,
 } from '../../shared/ids.ts'
-import type { DeadLetter } from '../domain/dead-letter.ts'
 import type { Job, PaymentPart, Services } from '../ports.ts'
 import { takenBackOf } from './read-purchases.ts'
-import { messageOf } from './see-to-dead-letter.ts'
+import { messageOf, type ReadLetter, withReason } from './see-to-dead-letter.ts'
 
-type Needs = Pick<Services, 'store' | 'payments'>
+type Needs = Pick<Services, 'store' | 'payments' | 'vault' | 'log'>
 type Facts = Readonly<Record<string, unknown>> | null
 
 export interface DeadLetterCase {
-  readonly letter: DeadLetter
+  readonly letter: ReadLetter
   readonly stripe: Facts
   readonly ours: Facts
 }
@@ -26,7 +25,7 @@ export async function readDeadLetter(s: Needs, id: string): Promise<Result<DeadL
   if (!letter) return refuse('DEAD_LETTER_NOT_FOUND', 'Choose one of the listed dead letters.')
   const job = messageOf(letter)
   const found = job ? await aboutJob(s, job) : { stripe: null, ours: null }
-  return ok({ letter, ...found })
+  return ok({ letter: await withReason(s, letter), ...found })
 }
 
 type About = Pick<DeadLetterCase, 'stripe' | 'ours'>

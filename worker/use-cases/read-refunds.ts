@@ -1,20 +1,38 @@
-// Refunds for the admin who sent them.
+// Refunds for the admins who sent them, with what was written about them.
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { RefundId } from '../../shared/ids.ts'
 import type { Refund } from '../domain/refund.ts'
 import type { RefundFilter, Services } from '../ports.ts'
+import { readTexts } from './sealing.ts'
+
+type Needs = Pick<Services, 'store' | 'vault' | 'log'>
+/** null: its person was erased. */
+export type ReadRefund = Refund & { readonly text: string | null }
 
 const LISTED_MAX = 50
 
+export const refundPlaceOf = (id: RefundId): string => `refunds/${id}/private`
+
 /** Newest first. */
-export function listRefunds(s: Pick<Services, 'store'>, filter: RefundFilter): Promise<Refund[]> {
-  return s.store.refunds(filter, LISTED_MAX)
+export async function listRefunds(s: Needs, filter: RefundFilter): Promise<ReadRefund[]> {
+  return withTexts(s, await s.store.refunds(filter, LISTED_MAX))
 }
 
-export async function readRefund(
-  s: Pick<Services, 'store'>,
-  id: RefundId,
-): Promise<Result<Refund>> {
+export async function readRefund(s: Needs, id: RefundId): Promise<Result<ReadRefund>> {
   const { refund } = await s.store.read({ refund: { kind: 'refund', id } })
-  return refund ? ok(refund) : refuse('REFUND_NOT_FOUND', 'Choose one of the listed refunds.')
+  if (!refund) return refuse('REFUND_NOT_FOUND', 'Choose one of the listed refunds.')
+  return ok(await withRefundText(s, refund))
+}
+
+export async function withRefundText(s: Needs, refund: Refund): Promise<ReadRefund> {
+  const [read] = await withTexts(s, [refund])
+  return read ?? { ...refund, text: null }
+}
+
+async function withTexts(s: Needs, all: readonly Refund[]): Promise<ReadRefund[]> {
+  const texts = await readTexts(
+    s,
+    all.map(({ id, userId, private: sealed }) => ({ userId, place: refundPlaceOf(id), sealed })),
+  )
+  return all.map((refund, at) => ({ ...refund, text: texts[at] ?? null }))
 }

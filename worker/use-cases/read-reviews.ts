@@ -2,20 +2,20 @@
 import type { Misfit } from '../../shared/api/reviews.ts'
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { PurchaseId, SessionId } from '../../shared/ids.ts'
-import type { Flag } from '../domain/flag.ts'
 import type { Order } from '../domain/purchase.ts'
 import { type DisputeStanding, type Paid, paidOf, standingOf } from '../domain/reversal.ts'
 import type { Ruling } from '../domain/ruling.ts'
 import { misfitsOf } from '../domain/settlement.ts'
 import type { CheckoutSession, Page, Services } from '../ports.ts'
-import { type Asked, askPayments, casesOf, orderOf } from './ask-payments.ts'
+import { type Asked, askPayments, CASES, casesOf, orderOf } from './ask-payments.ts'
+import { listFlags, type ReadFlag } from './close-flag.ts'
 import { type WithText, withTexts } from './proposals.ts'
 
 const RULINGS_MAX = 50
 
 export interface ReviewedPayment {
   readonly sessionId: SessionId
-  readonly flag: Flag | null
+  readonly flag: ReadFlag | null
   readonly session: CheckoutSession | null
   readonly misfits: readonly Misfit[]
   readonly payment: (Paid & { readonly dispute: DisputeStanding }) | null
@@ -40,7 +40,7 @@ export async function readReview(
 ): Promise<Result<Reviewed>> {
   const order = await orderOf(s, id)
   if (!order) return refuse('PURCHASE_NOT_FOUND', 'Check the id of the purchase.')
-  const cases = await casesOf(s, order)
+  const cases = casesOf(order, await listFlags(s, { userId: order.userId }, CASES))
   const sessionIds = cases.map(({ sessionId }) => sessionId)
   const asked = await askPayments(s, [...sessionIds, ...(order.sessionId ? [order.sessionId] : [])])
   const rulings = await s.store.rulingsOf(id, RULINGS_MAX)
@@ -54,7 +54,7 @@ export async function readReview(
 function reviewed(
   order: Order,
   { sessionId, session, facts }: Asked,
-  flag: Flag | null,
+  flag: ReadFlag | null,
   livemode: boolean,
 ): ReviewedPayment {
   return {

@@ -17,7 +17,10 @@ import {
   type Unchanged,
 } from './admin-change.ts'
 import { askPayment, orderOf } from './ask-payments.ts'
-import { driveRefund, hurryRefund } from './drive-refund.ts'
+import { driveRefund } from './drive-refund.ts'
+import { refundPlaceOf } from './read-refunds.ts'
+import { hurryRefund } from './refund-message.ts'
+import { sealText } from './sealing.ts'
 
 type Needs = Pick<
   Services,
@@ -99,10 +102,11 @@ function commitRequest(
   const refs = {
     order: { kind: 'order', id: order.id },
     wallet: { kind: 'wallet', id: order.userId },
+    dataKey: { kind: 'dataKey', id: order.userId },
   } as const
   return adminChange(s, act, refs, (seen, now) => {
     if (seen.order?.looks !== order.looks) return ok({ value: MOVED })
-    return decide({ id, adminId, request, ground }, seen, now)
+    return decide(s, { id, adminId, request, ground }, seen, now)
   })
 }
 
@@ -110,11 +114,16 @@ interface Asked extends Pick<RefundInput, 'adminId' | 'request'> {
   readonly id: RefundId
   readonly ground: Refundable
 }
-type Refs = { readonly order: Ref<'order'>; readonly wallet: Ref<'wallet'> }
+type Refs = {
+  readonly order: Ref<'order'>
+  readonly wallet: Ref<'wallet'>
+  readonly dataKey: Ref<'dataKey'>
+}
 
 function decide(
+  s: Pick<Services, 'vault'>,
   { id, adminId, request, ground }: Asked,
-  { order, wallet }: Seen<Refs>,
+  { order, wallet, dataKey }: Seen<Refs>,
   now: Micros,
 ): Result<Changed<Refund | typeof MOVED> | Unchanged<Refund | typeof MOVED>> {
   if (!order) return noPurchase()
@@ -131,14 +140,16 @@ function decide(
   }
   // From here on the request must succeed.
   const { userId } = order
+  const { sealed, changes } = sealText(s, { userId, dataKey, place: refundPlaceOf(id) }, text)
   const { intentId: paymentIntentId } = ground
-  const asked = { id, purchaseId, userId, paymentIntentId, cents, reason, text }
+  const asked = { id, purchaseId, userId, paymentIntentId, cents, reason, private: sealed }
   const refund = requested({ ...asked, requestedBy: adminId, requestedAt: now })
   return ok({
     value: refund,
     changes: [
       { ref: { kind: 'order', id: purchaseId }, value: { ...order, refunding: id } },
       { ref: { kind: 'refund', id }, value: refund },
+      ...changes,
     ],
     fact: { action: 'refund.request', target: purchaseId, before: null, after: refund },
   })

@@ -2,12 +2,13 @@
 // left with us.
 import { ok } from '../../shared/failure.ts'
 import type { SessionId } from '../../shared/ids.ts'
+import { byCode } from '../domain/decided.ts'
 import { closedBy, orderCaseId } from '../domain/flag.ts'
 import { approvedBy, mayRefuse, mayRule, refusedFor } from '../domain/ruling.ts'
 import type { Change, Ref, Services } from '../ports.ts'
 import { adminChange } from './admin-change.ts'
 import { type Approval, MOVED, type Ruled, ruled } from './approval.ts'
-import { type Asked, askPayments, casesOf } from './ask-payments.ts'
+import { type Asked, askPayments, CASES, casesOf } from './ask-payments.ts'
 
 type Needs = Pick<Services, 'store' | 'payments' | 'hash' | 'clock'>
 
@@ -20,7 +21,8 @@ type Refs = { readonly order: Ref<'order'>; readonly ruling: Ref<'ruling'> } & {
  * PAYMENTS_UNAVAILABLE.
  */
 export async function refuseOrder(s: Needs, { act, ruling, order }: Approval): Promise<Ruled> {
-  const cases = await casesOf(s, order, 'open')
+  const { userId } = order
+  const cases = casesOf(order, await s.store.flags({ userId, state: 'open' }, CASES))
   const others = cases.map(({ sessionId }) => sessionId)
   const payments = await askPayments(s, [ruling.sessionId, ...others])
   const refs = refsOf({ act, ruling, order }, payments)
@@ -38,7 +40,7 @@ export async function refuseOrder(s: Needs, { act, ruling, order }: Approval): P
     ]
     for (const { sessionId } of payments) {
       const flag = seen[flagName(sessionId)]
-      const closed = { by: act.adminId, at: now, reason: 'refused' }
+      const closed = byCode(act.adminId, now, 'refused')
       if (flag) changes.push({ ref: flagRef(flag.id), value: closedBy(flag, closed) })
     }
     return ok(ruled('purchase.refuse', may.value, value, changes))

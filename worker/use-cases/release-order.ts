@@ -1,5 +1,6 @@
 // Two people release an order in review: it is granted as any other, for the payment they named.
 import { ok } from '../../shared/failure.ts'
+import { byCode } from '../domain/decided.ts'
 import { closedBy } from '../domain/flag.ts'
 import { emptyWallet } from '../domain/ledger.ts'
 import { approvedBy, mayRelease, mayRule, paidBy } from '../domain/ruling.ts'
@@ -33,7 +34,7 @@ export async function releaseOrder(s: Needs, { act, ruling, order }: Approval): 
     const value = approvedBy(may.value, act.adminId, now)
     const changes: Change[] = [...granted.changes, { ref: refs.ruling, value }]
     if (seen.flag) {
-      const closed = { by: act.adminId, at: now, reason: 'released' }
+      const closed = byCode(act.adminId, now, 'released')
       changes.push({ ref: refs.flag, value: closedBy(seen.flag, closed) })
     }
     return ok(ruled('purchase.release', may.value, value, changes))

@@ -10,9 +10,10 @@ import type { Change, Page, RulingFilter, Services } from '../ports.ts'
 import { type AdminAct, adminChange, type Done, receiptOf } from './admin-change.ts'
 import { MOVED } from './approval.ts'
 import { askPayment, orderOf } from './ask-payments.ts'
-import { sealText, type WithText, withTexts } from './proposals.ts'
+import { placeOf, type WithText, withTexts } from './proposals.ts'
 import { refuseOrder } from './refuse-order.ts'
 import { releaseOrder } from './release-order.ts'
+import { sealText } from './sealing.ts'
 
 type Needs = Pick<Services, 'store' | 'payments' | 'vault' | 'hash' | 'clock' | 'random' | 'log'>
 
@@ -63,13 +64,13 @@ export async function proposeRuling(
     if (!payment.ok) return payment
     // From here on the commit must succeed.
     const { intentId: paymentIntentId } = payment.value
-    const place = { collection: 'rulings', id, userId } as const
-    const sealed = sealText(s, place, seen.dataKey, text)
+    const place = placeOf('rulings', id)
+    const { sealed, changes: keys } = sealText(s, { userId, dataKey: seen.dataKey, place }, text)
     const about = { id, userId, purchaseId, sessionId, paymentIntentId, verdict, reason }
     const undecided = { state: 'proposed', decidedBy: null, decidedAt: null } as const
-    const made = { private: sealed.private, proposedBy: adminId, createdAt: now }
+    const made = { private: sealed, proposedBy: adminId, createdAt: now }
     const value: Ruling = { ...about, ...made, ...undecided }
-    const changes: Change[] = [{ ref: { kind: 'ruling', id }, value }, ...sealed.changes]
+    const changes: Change[] = [{ ref: { kind: 'ruling', id }, value }, ...keys]
     const fact = { action: 'ruling.propose', target: purchaseId, before: null, after: value }
     return ok({ value, changes, fact })
   })

@@ -86,7 +86,9 @@ test('what can not be read is not replayed; it is closed with a reason', async (
   const input = { adminId: ADMIN, id }
   expect(codeOf(await replayDeadLetter(s, input))).toBe('DEAD_LETTER_UNREADABLE')
   const closed = must(await closeDeadLetter(s, input, 'From an old version.')).value
-  expect(closed).toMatchObject({ state: 'closed', decided: { reason: 'From an old version.' } })
+  expect(closed).toMatchObject({ state: 'closed', decided: { by: ADMIN, reason: null } })
+  const [listed] = await listDeadLetters(s, { state: 'closed' }, NEWEST)
+  expect(listed).toMatchObject({ id, decidedReason: 'From an old version.' })
   const none = { adminId: ADMIN, id: '0'.repeat(64) }
   expect(codeOf(await replayDeadLetter(s, none))).toBe('DEAD_LETTER_NOT_FOUND')
   expect(codeOf(await readDeadLetter(s, none.id))).toBe('DEAD_LETTER_NOT_FOUND')

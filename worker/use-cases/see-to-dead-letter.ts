@@ -3,10 +3,12 @@ import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { UserId } from '../../shared/ids.ts'
 import { JobMessage } from '../../shared/job-message.ts'
 import type { DeadLetter } from '../domain/dead-letter.ts'
+import { byCode, inWords } from '../domain/decided.ts'
 import type { DeadLetterFilter, Job, Page, Services } from '../ports.ts'
 import { adminChange, type Changed, type Done, type Unchanged } from './admin-change.ts'
 import { unblockPayout } from './drive-payout-job.ts'
 import { performJob } from './perform-job.ts'
+import { readTexts, reasonIn, sealText } from './sealing.ts'
 
 export interface LetterInput {
   readonly adminId: UserId
@@ -14,12 +16,44 @@ export interface LetterInput {
   readonly key?: string | undefined
 }
 
+/** Why it was put aside, or how it ended. */
+export type ReadLetter = DeadLetter & { readonly decidedReason: string | null }
+
 /** Newest first. */
-export const listDeadLetters = (
-  s: Pick<Services, 'store'>,
+export async function listDeadLetters(
+  s: Pick<Services, 'store' | 'vault' | 'log'>,
   filter: DeadLetterFilter,
   page: Page,
-): Promise<DeadLetter[]> => s.store.deadLetters(filter, page)
+): Promise<ReadLetter[]> {
+  return withReasons(s, await s.store.deadLetters(filter, page))
+}
+
+export async function withReason(
+  s: Pick<Services, 'store' | 'vault' | 'log'>,
+  letter: DeadLetter,
+): Promise<ReadLetter> {
+  const [read] = await withReasons(s, [letter])
+  return read ?? { ...letter, decidedReason: null }
+}
+
+async function withReasons(
+  s: Pick<Services, 'store' | 'vault' | 'log'>,
+  letters: readonly DeadLetter[],
+): Promise<ReadLetter[]> {
+  const texts = await readTexts(
+    s,
+    letters.map(({ id, decided }) => ({
+      userId: decided?.by ?? null,
+      place: placeOf(id),
+      sealed: decided?.private ?? null,
+    })),
+  )
+  return letters.map((letter, at) => {
+    return { ...letter, decidedReason: reasonIn(letter.decided, texts[at] ?? null) }
+  })
+}
+
+const placeOf = (id: string): string => `deadLetters/${id}/decided`
 
 const notFound = () => refuse('DEAD_LETTER_NOT_FOUND', 'Choose one of the listed dead letters.')
 
@@ -47,7 +81,7 @@ export async function replayDeadLetter(
     if (!job) return refuse('DEAD_LETTER_UNREADABLE', 'Close it with a reason.')
     await drive(s, job, { adminId, id, key })
   }
-  return decide(s, { adminId, id, key }, 'driven', 'replayed')
+  return decide(s, { adminId, id, key }, 'driven')
 }
 
 /** A payout that is blocked must be let go on first: its message alone would change nothing. */
@@ -57,28 +91,37 @@ async function drive(s: Services, job: Job, { adminId, key }: LetterInput): Prom
   await performJob(s, job)
 }
 
-/** Refuses DEAD_LETTER_NOT_FOUND. */
+/** The reason is sealed with the data of who gives it. Refuses DEAD_LETTER_NOT_FOUND. */
 export const closeDeadLetter = (
-  s: Pick<Services, 'store' | 'hash' | 'clock' | 'random'>,
+  s: Pick<Services, 'store' | 'vault' | 'hash' | 'clock' | 'random'>,
   input: LetterInput,
   reason: string,
 ): Promise<Result<Done<DeadLetter>>> => decide(s, input, 'closed', reason)
 
 function decide(
-  s: Pick<Services, 'store' | 'hash' | 'clock' | 'random'>,
+  s: Pick<Services, 'store' | 'vault' | 'hash' | 'clock' | 'random'>,
   { adminId, id, key = s.random.uuid() }: LetterInput,
   state: 'driven' | 'closed',
-  reason: string,
+  words: string | null = null,
 ): Promise<Result<Done<DeadLetter>>> {
-  const refs = { letter: { kind: 'deadLetter', id } } as const
-  const act = { adminId, route: `${state}-dead-letter`, key, request: { id, reason } }
-  type Decided = Result<Changed<DeadLetter> | Unchanged<DeadLetter>>
-  return adminChange(s, act, refs, ({ letter }, now): Decided => {
+  const refs = {
+    letter: { kind: 'deadLetter', id },
+    dataKey: { kind: 'dataKey', id: adminId },
+  } as const
+  const act = { adminId, route: `${state}-dead-letter`, key, request: { id, reason: words } }
+  type Decision = Result<Changed<DeadLetter> | Unchanged<DeadLetter>>
+  return adminChange(s, act, refs, ({ letter, dataKey }, now): Decision => {
     if (!letter) return notFound()
     if (letter.state !== 'parked') return ok({ value: letter })
-    const value: DeadLetter = { ...letter, state, decided: { by: adminId, at: now, reason } }
+    const wish = { userId: adminId, dataKey, place: placeOf(id) }
+    const written = words === null ? null : sealText(s, wish, words)
+    const decided = written
+      ? inWords(adminId, now, written.sealed)
+      : byCode(adminId, now, 'replayed')
+    const value: DeadLetter = { ...letter, state, decided }
     const action = state === 'driven' ? 'deadLetter.replay' : 'deadLetter.close'
     const fact = { action, target: id, before: letter, after: value }
-    return ok({ value, changes: [{ ref: refs.letter, value }], fact })
+    const changes = [{ ref: refs.letter, value } as const, ...(written?.changes ?? [])]
+    return ok({ value, changes, fact })
   })
 }

@@ -6,8 +6,9 @@ import { consume } from '../jobs/queue.ts'
 import { byHand, text } from '../test/by-hand.ts'
 import type { Harness } from '../test/harness.ts'
 import { drainQueue } from '../test/payouts.ts'
-import { order, walletOf } from '../test/shop.ts'
+import { must, order, walletOf } from '../test/shop.ts'
 import { ALICE, BOB, sdkFor, sell, startHarness } from '../test/start.ts'
+import { settleOrder } from './settle-order.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
@@ -124,6 +125,28 @@ describe('sessions and orders, both ways', () => {
     await byHand(harness, 'PATCH', `purchases/${bought.id}`, { status: text('credited') })
     await over(harness)
     expect(await casesOf(harness)).toEqual([`recon_order_unpaid_${bought.id}`])
+  })
+
+  // A bank's payment arrives in the very moment: nobody has done anything wrong.
+  test('one that is paid and credited while it is compared is in order', async () => {
+    const harness = deaf()
+    const bought = await order(harness)
+    await harness.pay(bought.checkoutUrl, { card_number: 'bank_delayed_success' })
+    let listed = false
+    harness.intercept('stripe', async (request, next) => {
+      const answer = await next(request)
+      const { pathname, searchParams } = new URL(request.url)
+      if (pathname === '/v1/checkout/sessions' && searchParams.has('created[gt]') && !listed) {
+        listed = true
+        await harness.control(`sessions/${bought.sessionId}/settle`)
+        must(await settleOrder(harness.isolate(), bought.id))
+      }
+      return answer
+    })
+    await over(harness)
+    expect(listed).toBe(true)
+    expect(await orderNow(harness, bought.id)).toMatchObject({ status: 'credited' })
+    expect(await casesOf(harness)).toEqual([])
   })
 
   test("somebody else's on the same account is none of our business", async () => {

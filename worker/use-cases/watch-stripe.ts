@@ -1,6 +1,6 @@
 // What Stripe has and nobody told us of: payments, refunds and disputes by the time they were made,
 // each sent through the door for events. Webhooks may be lost for days.
-import { PurchaseId } from '../../shared/ids.ts'
+import { PurchaseId, SessionId } from '../../shared/ids.ts'
 import type { Difference } from '../domain/difference.ts'
 import type { Order } from '../domain/purchase.ts'
 import { isSettled } from '../domain/purchase.ts'
@@ -103,9 +103,19 @@ async function compareSessions(s: Needs, sessions: readonly CreatedThing[]): Pro
     differences.push(...faultsOfSession(session, id, order))
     if (session.paid && order && !isHeard(session, order)) unheard.push(session)
   }
-  await openCases(s, differences)
+  await openCases(s, await stillTrue(s, differences))
   await tell(s, unheard, 'session')
   if (unheard.length > 0) s.log.warn('payments_unheard', { count: unheard.length })
+}
+
+/** A session that was paid, and credited, since it was listed is in order. */
+async function stillTrue(s: Needs, all: readonly Difference[]): Promise<Difference[]> {
+  const differences: Difference[] = []
+  for (const each of all) {
+    const id = SessionId.safeParse(each.kind === 'order_unpaid' ? each.facts.sessionId : null)
+    if (!id.success || !(await s.payments.session(id.data))?.paid) differences.push(each)
+  }
+  return differences
 }
 
 const isHeard = ({ id }: CreatedThing, order: Order): boolean =>

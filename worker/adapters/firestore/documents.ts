@@ -3,6 +3,7 @@ import { NO_TOKENS } from '../../../shared/tokens.ts'
 import type { DeadLetter } from '../../domain/dead-letter.ts'
 import type { TokenTransaction, Totals, Wallet } from '../../domain/ledger.ts'
 import type { Order } from '../../domain/purchase.ts'
+import type { Refund } from '../../domain/refund.ts'
 import type { Kind, Stored } from '../../ports.ts'
 import { decodeFields, encodeFields, type Fields, toMicros } from './values.ts'
 
@@ -61,7 +62,7 @@ export const SPELLINGS: { readonly [K in Kind]: Spelling<K> } = {
   totals: plain('predictionTotals', 'overwrite'),
   commitment: born('commitments'),
   payoutJob: plain('payoutJobs'),
-  refund: plain('refunds'),
+  refund: { ...plain('refunds'), decode: decodeRefund },
   adjustment: plain('adjustments'),
   ruling: plain('rulings'),
   alert: plain('alerts'),
@@ -88,6 +89,15 @@ const UNREVERSED: Pick<Order, 'paid' | 'taken' | 'reversals' | 'looks' | 'disput
 function decodeOrder(fields: Fields): Order {
   const { takenBack: _, ...stored } = decodeFields(fields) as Order & { takenBack?: string }
   return { ...UNREVERSED, ...stored }
+}
+
+/**
+ * One from before it was counted how often it is sent, its text was sealed, and anything but what
+ * was granted could go back.
+ */
+function decodeRefund(fields: Fields): Refund {
+  const { text: _, ...stored } = decodeFields(fields) as Refund & { text?: string }
+  return { ...{ pushes: 0, private: null, paymentIntentId: null }, ...stored }
 }
 
 /** One from before anybody could see to it. */

@@ -13,7 +13,9 @@ import {
   closeDeadLetter,
   listDeadLetters,
   messageOf,
+  type ReadLetter,
   replayDeadLetter,
+  withReason,
 } from '../../use-cases/see-to-dead-letter.ts'
 import type { AppContext } from '../app-env.ts'
 import { listPage } from '../list.ts'
@@ -56,14 +58,14 @@ export const adminDeadLetterHandlers: HandlersOf<Ids> = {
   },
 }
 
-function answer(c: AppContext, result: Result<Done<DeadLetter>>): Response {
+async function answer(c: AppContext, result: Result<Done<DeadLetter>>): Promise<Response> {
   if (!result.ok) return refused(c, result.failure)
   replayed(c, result.value.replayed)
-  return c.json(view(result.value.value), 200)
+  return c.json(view(await withReason(c.var.services, result.value.value)), 200)
 }
 
 /** What can't be read may hold anything: only what is ours gets out. */
-const view = (letter: DeadLetter): DeadLetterView => ({
+const view = (letter: ReadLetter): DeadLetterView => ({
   id: letter.id,
   state: letter.state,
   reason: letter.reason,
@@ -72,5 +74,5 @@ const view = (letter: DeadLetter): DeadLetterView => ({
   parkedAt: toInstant(letter.parkedAt),
   decidedBy: letter.decided?.by ?? null,
   decidedAt: toInstantOrNull(letter.decided?.at ?? null),
-  decidedReason: letter.decided?.reason ?? null,
+  decidedReason: letter.decidedReason,
 })

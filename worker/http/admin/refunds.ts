@@ -3,8 +3,12 @@ import type * as z from 'zod'
 import type { RefundAnswer, RefundList, RefundView } from '../../../shared/api/refunds.ts'
 import { toInstant, toInstantOrNull } from '../../../shared/instant.ts'
 import { usdCents } from '../../../shared/tokens.ts'
-import type { Refund } from '../../domain/refund.ts'
-import { listRefunds, readRefund } from '../../use-cases/read-refunds.ts'
+import {
+  listRefunds,
+  type ReadRefund,
+  readRefund,
+  withRefundText,
+} from '../../use-cases/read-refunds.ts'
 import { quoteRefund, refundPurchase } from '../../use-cases/refund-purchase.ts'
 import type { HandlersOf } from '../mount.ts'
 import { refused } from '../problem.ts'
@@ -23,7 +27,8 @@ export const adminRefundHandlers: HandlersOf<'requestRefund' | 'listRefunds' | '
     const result = await refundPurchase(c.var.services, { adminId: user.userId, key, request })
     if (!result.ok) return refused(c, result.failure)
     replayed(c, result.value.replayed)
-    const answer: RefundAnswer = { quote: null, refund: refundView(result.value.value) }
+    const refund = await withRefundText(c.var.services, result.value.value)
+    const answer: RefundAnswer = { quote: null, refund: refundView(refund) }
     return c.json(answer, 200)
   },
 
@@ -39,7 +44,12 @@ export const adminRefundHandlers: HandlersOf<'requestRefund' | 'listRefunds' | '
   },
 }
 
-function refundView({ nextCheckAt: _, ...refund }: Refund): RefundView {
+function refundView({
+  nextCheckAt: _,
+  pushes: __,
+  private: ___,
+  ...refund
+}: ReadRefund): RefundView {
   return {
     ...refund,
     cents: usdCents(refund.cents),

@@ -3,10 +3,9 @@ import type { FlagList, FlagView, UserAdminView } from '../../../shared/api/user
 import type { Result } from '../../../shared/failure.ts'
 import { FlagId } from '../../../shared/ids.ts'
 import { toInstant, toInstantOrNull } from '../../../shared/instant.ts'
-import type { Flag } from '../../domain/flag.ts'
 import type { Wallet } from '../../domain/ledger.ts'
 import type { Done } from '../../use-cases/admin-change.ts'
-import { closeFlag, listFlags } from '../../use-cases/close-flag.ts'
+import { closeFlag, listFlags, type ReadFlag, withReason } from '../../use-cases/close-flag.ts'
 import { holdsNow, holdUser, liftHold, readUser } from '../../use-cases/hold-user.ts'
 import { barredNow } from '../../use-cases/read-wallet.ts'
 import type { AppContext } from '../app-env.ts'
@@ -57,7 +56,7 @@ export const adminUserHandlers: HandlersOf<Ids> = {
     const result = await closeFlag(c.var.services, input)
     if (!result.ok) return refused(c, result.failure)
     replayed(c, result.value.replayed)
-    return c.json(flagView(result.value.value), 200)
+    return c.json(flagView(await withReason(c.var.services, result.value.value)), 200)
   },
 }
 
@@ -82,7 +81,7 @@ function userView(c: AppContext, wallet: Wallet): UserAdminView {
   }
 }
 
-export function flagView({ closed, facts, id, createdAt, ...flag }: Flag): FlagView {
+export function flagView({ closed, facts, id, createdAt, ...flag }: ReadFlag): FlagView {
   return {
     ...flag,
     id: FlagId.parse(id),
@@ -90,6 +89,5 @@ export function flagView({ closed, facts, id, createdAt, ...flag }: Flag): FlagV
     createdAt: toInstant(createdAt),
     closedBy: closed?.by ?? null,
     closedAt: toInstantOrNull(closed?.at ?? null),
-    closedReason: closed?.reason ?? null,
   }
 }

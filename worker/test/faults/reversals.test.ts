@@ -22,7 +22,7 @@ test.each(NAMES)('%s: what the refund alone takes is gone, the rest is there', a
   const { ending } = await peaceOf(journey)
   expect(ending).toMatchObject({
     wallets: [{ available: 367, owed: 0, committed: 0 }],
-    orders: [{ status: 'credited', taken: { tokens: 167, bonus: 16 }, nextCheckAt: null }],
+    orders: [{ status: 'credited', taken: { tokens: 167, bonus: 16 } }],
     deadLetters: 0,
     waiting: 0,
   })

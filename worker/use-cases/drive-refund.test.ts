@@ -1,0 +1,146 @@
+// A refund under way ends as what Stripe made of it, not as what it first said: an admin who reads
+// `sent` tells the buyer that the money is theirs. What never ends must reach people.
+import { expect, test } from 'vitest'
+import { usdCents } from '../../shared/tokens.ts'
+import { EVERY_FIVE_MINUTES, tick } from '../jobs/cron.ts'
+import { consume } from '../jobs/queue.ts'
+import type { Job, Services } from '../ports.ts'
+import { drainQueue } from '../test/payouts.ts'
+import { ADMIN } from '../test/people.ts'
+import { startCredited } from '../test/reversals.ts'
+import { must, orderNow, walletOf } from '../test/shop.ts'
+import { sdkFor } from '../test/start.ts'
+import { driveRefund } from './drive-refund.ts'
+import { quoteRefund, refundPurchase } from './refund-purchase.ts'
+
+const MINUTE_MS = 60_000
+const DAY_MS = 1_440 * MINUTE_MS
+/** What Stripe may do with a refund whose answer nobody hears. */
+const LOST = { applied: async (next: () => unknown) => void (await next()), not: () => undefined }
+
+/** A refund that was asked for; `fate` is what becomes of its call to Stripe. */
+async function startRefund(fate?: keyof typeof LOST) {
+  const started = await startCredited()
+  const { harness, s, placed } = started
+  const wish = {
+    purchaseId: placed.id,
+    cents: usdCents(333),
+    reason: 'requested_by_customer',
+    text: 'Asked by mail.',
+  } as const
+  const { quote } = must(await quoteRefund(s, wish))
+  const restore = fate && lose(started.harness, fate)
+  const request = { ...wish, quote }
+  const { value } = must(await refundPurchase(s, { adminId: ADMIN, key: 'one', request }))
+  const atStripe = async () => (await sdkFor(harness).refunds.list()).data
+  const refundNow = async () =>
+    (await s.store.read({ refund: { kind: 'refund', id: value.id } })).refund
+  return { ...started, value, atStripe, refundNow, restore: restore ?? (() => undefined) }
+}
+
+/** Until the result is called. */
+function lose(
+  harness: Awaited<ReturnType<typeof startCredited>>['harness'],
+  fate: keyof typeof LOST,
+): () => void {
+  return harness.intercept('stripe', async (sent, next) => {
+    if (sent.method !== 'POST' || !sent.url.includes('/v1/refunds')) return next(sent)
+    await LOST[fate](() => next(sent))
+    return new Response('{}', { status: 503 })
+  })
+}
+
+async function ticks(s: Services, harness: { clock: { advance(ms: number): void } }, ms: number) {
+  harness.clock.advance(ms)
+  await tick(s, EVERY_FIVE_MINUTES)
+}
+
+// Stripe answers the same key as it did at first: "succeeded", whatever came after.
+test('that failed before anybody heard its answer ends as failed, not as sent', async () => {
+  const { harness, s, at, placed, atStripe, refundNow, restore } = await startRefund('applied')
+  const [made] = await atStripe()
+  restore()
+  await harness.control('webhooks', { enabled: false })
+  await at.refundFails(made?.id ?? '')
+  await consume(s, harness.queue.take())
+  expect(await refundNow()).toMatchObject({ state: 'failed', stripeRefundId: made?.id })
+  expect(await orderNow(s, placed)).toMatchObject({ refunding: null, taken: { tokens: 0 } })
+  expect(await walletOf(s)).toMatchObject({ available: 550 })
+})
+
+test('that nobody can see at Stripe yet is not believed', async () => {
+  const { harness, s, value, refundNow, restore } = await startRefund('applied')
+  restore()
+  const blind = harness.intercept('stripe', async (sent, next) => {
+    if (sent.method !== 'GET' || !sent.url.includes('/v1/refunds')) return next(sent)
+    return Response.json({ object: 'list', data: [], has_more: false, url: '/v1/refunds' })
+  })
+  await expect(driveRefund(s, value.id)).rejects.toMatchObject({ code: 'PAYMENTS_UNAVAILABLE' })
+  expect(await refundNow()).toMatchObject({ state: 'requested' })
+  blind()
+  await driveRefund(s, value.id)
+  expect(await refundNow()).toMatchObject({ state: 'sent' })
+})
+
+// The webhook is faster than the answer: the next refund must not wait for it.
+test('is over as soon as any look has seen it', async () => {
+  const { harness, s, placed, refundNow, restore } = await startRefund('applied')
+  restore()
+  await harness.webhooks()
+  expect(await refundNow()).toMatchObject({ state: 'sent', nextCheckAt: null })
+  expect(await orderNow(s, placed)).toMatchObject({ refunding: null })
+})
+
+// Somebody at the dashboard may write any metadata.
+test('is not ended by a refund of another purchase that bears its name', async () => {
+  const { harness, s, at, value, refundNow } = await startRefund('not')
+  const ref = { kind: 'refund', id: value.id } as const
+  await s.store.atomically({ refund: ref }, ({ refund }) => ({
+    answer: null,
+    changes: refund ? [{ ref, value: { ...refund, purchaseId: 'pur_another' as never } }] : [],
+  }))
+  const { charge } = at
+  await sdkFor(harness).refunds.create({ charge, amount: 1, metadata: { refundId: value.id } })
+  await harness.webhooks()
+  expect(await refundNow()).toMatchObject({ state: 'requested' })
+})
+
+test('returned by the bank weeks later, and nobody told us: the clock sees it', async () => {
+  const { harness, s, at, value, refundNow } = await startRefund()
+  expect(value.state).toBe('sent')
+  await harness.webhooks()
+  expect(await walletOf(s)).toMatchObject({ available: 367 })
+  await harness.control('webhooks', { enabled: false })
+  // By then what lists refunds by the time they were made has long passed it.
+  for (const pause of [MINUTE_MS, 5 * MINUTE_MS, 21 * DAY_MS]) {
+    await ticks(s, harness, pause)
+    await drainQueue(harness)
+  }
+  await at.refundFails(value.stripeRefundId ?? '')
+  await ticks(s, harness, DAY_MS)
+  await drainQueue(harness)
+  expect(await walletOf(s)).toMatchObject({ available: 550 })
+  expect(await refundNow()).toMatchObject({ state: 'failed' })
+})
+
+test('that never ends is sent less and less often, then is a case and a dead letter', async () => {
+  const { harness, s, value, placed, refundNow } = await startRefund('not')
+  const days: number[] = [0, 0, 0, 0]
+  for (const day of days.keys()) {
+    for (let at = 0; at < 288; at += 1) {
+      await ticks(s, harness, 5 * MINUTE_MS)
+      const jobs = harness.queue.take().messages.map(({ body }) => body as Job)
+      days[day] = (days[day] ?? 0) + jobs.filter(({ kind }) => kind === 'refund').length
+    }
+  }
+  // The first day has the message that came with the request, too.
+  expect(days).toEqual([9, 2, 0, 0])
+  expect(await refundNow()).toMatchObject({ state: 'requested', nextCheckAt: null })
+  const flags = await s.store.flags({ state: 'open' }, { limit: 9, after: null })
+  expect(flags).toMatchObject([
+    { id: `refund_${value.id}`, reason: 'refund_stuck', purchaseId: placed.id },
+  ])
+  const letters = await s.store.deadLetters({ state: 'parked' }, { limit: 9, after: null })
+  expect(letters).toMatchObject([{ reason: 'refund_stuck' }])
+  expect(JSON.parse(letters[0]?.body ?? '')).toMatchObject({ refundId: value.id })
+})
