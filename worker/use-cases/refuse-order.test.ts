@@ -204,6 +204,23 @@ test('released and refused at once, with the refund in between, it is one of the
   expect(await rowsOf(s)).toEqual([])
 })
 
+// What Stripe said before the refund must not be written after it.
+test('a refund that is heard of while the release asks keeps it from being released', async () => {
+  const { harness, s, proposed, approve, refund, now } = await startReview()
+  const { id } = await proposed()
+  const restore = harness.intercept('firestore', async (request, next) => {
+    if (request.url.endsWith(':commit')) {
+      restore()
+      await refund()
+      await harness.webhooks()
+    }
+    return next(request)
+  })
+  expect(codeOf(await approve(id, ADMIN2, harness.isolate()))).toBe('PAYMENT_UNFIT')
+  expect(await now()).toMatchObject({ status: 'mismatch' })
+  expect(await rowsOf(s)).toEqual([])
+})
+
 // The release was faster: what was refunded meanwhile is taken back, as of any purchase.
 test('a refund that arrives after the release takes its tokens', async () => {
   const { harness, s, proposed, approve, refund, now } = await startReview()
