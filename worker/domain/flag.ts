@@ -25,6 +25,9 @@ export interface Flag {
 export const orderCaseId = (purchaseId: PurchaseId, sessionId: SessionId): string =>
   `order_${purchaseId}_${sessionId}`
 
+/** Of a refused order's payment that is with us again. */
+export const returnedCaseId = (intentId: string): string => `returned_${intentId}`
+
 export const closedBy = (flag: Flag, closed: Decided): Flag => ({
   ...flag,
   state: 'closed',

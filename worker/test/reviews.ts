@@ -1,17 +1,15 @@
 // Orders in review, in tests: paid, but not as they were ordered.
 import type { ProposeRuling } from '../../shared/api/reviews.ts'
-import { type RulingId, SessionId, UserId } from '../../shared/ids.ts'
+import { type RulingId, SessionId } from '../../shared/ids.ts'
 import type { Order } from '../domain/purchase.ts'
 import type { Ruling } from '../domain/ruling.ts'
 import type { Services } from '../ports.ts'
 import { handleEvent } from '../use-cases/receive-event.ts'
 import { approveRuling, proposeRuling, rejectRuling } from '../use-cases/rule-order.ts'
 import type { Harness } from './harness.ts'
-import { ADMIN } from './people.ts'
+import { ADMIN, ADMIN2 } from './people.ts'
 import { COMPLETED, eventOf, must, order, orderNow, startPaid } from './shop.ts'
 import { RETURN_TO, sdkFor, startHarness } from './start.ts'
-
-export const ADMIN2 = UserId.parse('admin2')
 
 /** Somebody pays for the order by a session that we did not make; nobody here has heard of it. */
 export async function payElsewhere(harness: Harness, { id, stripePriceId }: Order) {

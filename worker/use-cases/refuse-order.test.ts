@@ -4,8 +4,8 @@ import type { RequestRefund } from '../../shared/api/refunds.ts'
 import { usdCents } from '../../shared/tokens.ts'
 import { emptyWallet } from '../domain/ledger.ts'
 import { chainOf, writtenAt } from '../test/admins.ts'
-import { ALICE, BOB } from '../test/people.ts'
-import { ADMIN2, startReview, startTwice } from '../test/reviews.ts'
+import { ADMIN2, ALICE, BOB } from '../test/people.ts'
+import { startReview, startTwice } from '../test/reviews.ts'
 import { COMPLETED, codeOf, eventOf, flagsOf, must, order, rowsOf, walletOf } from '../test/shop.ts'
 import { putWallet } from '../test/signed-up.ts'
 import { ADMIN, sdkFor } from '../test/start.ts'
@@ -103,6 +103,23 @@ test('it stays refused, whatever is told of it again', async () => {
   expect(await flagsOf(harness)).toEqual(['another_session'])
 })
 
+// Days later the buyer's bank sends the money back: somebody must learn that we have it again.
+test('a refund that returns after it was refused is a case, and can be sent again', async () => {
+  const started = await startReview()
+  const { harness, s, sessionId, proposed, approve, refund, now } = started
+  const sent = await refund()
+  must(await approve((await proposed(REFUSE)).id))
+  await harness.webhooks()
+  expect(await flagsOf(harness)).toEqual(['another_session'])
+  await harness.control(`refunds/${sent.id}`, { status: 'failed' })
+  await harness.webhooks()
+  expect((await flagsOf(harness)).toSorted()).toEqual(['another_session', 'refund_returned'])
+  expect(await now()).toMatchObject({ status: 'refused', paid: { refundedCents: 0 } })
+  expect(must(await refundHere(started, sessionId)).value.state).toBe('sent')
+  expect(await walletOf(s)).toMatchObject({ available: 0, owed: 0, version: 0 })
+  expect(harness.recorder.errors()).toEqual(['purchase_mismatch', 'refund_returned'])
+})
+
 // "Your payment was returned" must be true of everything that was paid.
 test('of two payments both must have gone back; then both cases are closed', async () => {
   const { harness, placed, other, proposed, approve, refund } = await startTwice()
@@ -169,6 +186,8 @@ describe('refunded through us', () => {
     const started = await startTwice()
     const { s, placed, other, proposed, approve } = started
     must(await approve((await proposed({ sessionId: placed.sessionId })).id))
+    const wish = { purchaseId: placed.id, sessionId: other, cents: usdCents(999) }
+    expect(must(await quoteRefund(s, wish))).toMatchObject({ tokensTaken: 0, balanceAfter: 550 })
     must(await refundHere(started, other))
     expect(await walletOf(s)).toMatchObject({ available: 550, owed: 0, version: 1 })
   })

@@ -6,8 +6,8 @@ import { EVERY_FIVE_MINUTES, tick } from '../jobs/cron.ts'
 import { consume } from '../jobs/queue.ts'
 import { chainOf, writtenAt } from '../test/admins.ts'
 import { sha256 } from '../test/movements.ts'
-import { BOB } from '../test/people.ts'
-import { ADMIN2, decidingOn, startReview, startTwice } from '../test/reviews.ts'
+import { ADMIN2, BOB } from '../test/people.ts'
+import { decidingOn, startReview, startTwice } from '../test/reviews.ts'
 import { SAMPLES } from '../test/samples.ts'
 import {
   COMPLETED,

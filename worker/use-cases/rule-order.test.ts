@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { RulingId, SessionId } from '../../shared/ids.ts'
 import { emptyWallet } from '../domain/ledger.ts'
 import { chainOf } from '../test/admins.ts'
-import { ALICE, BOB } from '../test/people.ts'
-import { ADMIN2, startReview } from '../test/reviews.ts'
+import { ADMIN2, ALICE, BOB } from '../test/people.ts'
+import { startReview } from '../test/reviews.ts'
 import { codeOf, must, order, rowsOf, walletOf } from '../test/shop.ts'
 import { putWallet } from '../test/signed-up.ts'
 import { ADMIN } from '../test/start.ts'
@@ -77,12 +77,13 @@ describe('a proposal', () => {
   test('about what can not be decided is refused and leaves nothing', async () => {
     const { harness, s, placed, propose, approve, reject } = await startReview()
     const another = await order(harness, 'another', BOB)
+    await harness.pay(another.checkoutUrl)
     await putWallet(s, { ...emptyWallet(ALICE), state: 'closing' })
     const before = await harness.documents()
     const nobodys = SessionId.parse('cs_test_nobodys')
     expect(codeOf(await propose({ purchaseId: another.id }))).toBe('PURCHASE_NOT_IN_REVIEW')
     expect(codeOf(await propose({ sessionId: nobodys, verdict: 'refuse' }))).toBe('PAYMENT_UNFIT')
-    // Somebody else's session, and one that nobody paid.
+    // Somebody else's payment, and a session that nobody paid.
     for (const { sessionId } of [another, placed]) {
       expect(codeOf(await propose({ sessionId, verdict: 'refuse' }))).toBe('PAYMENT_UNFIT')
     }
