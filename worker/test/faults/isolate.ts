@@ -48,7 +48,7 @@ export function startIsolate(harness: Harness): Isolate {
   }
 }
 
-/** `Bearer alice` is alice, `Bearer admin` and `admin2` are admins: who somebody is has its own tests. */
+/** `Bearer alice` is alice; `admin` and `admin2` are admins: who somebody is has its own tests. */
 function signedIn({ clock, services }: Harness): Services['identity'] {
   const verify = async (name: string): Promise<VerifiedToken> => {
     const seconds = Math.floor(clock.now() / 1000) - 60
