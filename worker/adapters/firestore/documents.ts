@@ -65,6 +65,7 @@ export const SPELLINGS: { readonly [K in Kind]: Spelling<K> } = {
   payoutJob: plain('payoutJobs'),
   refund: { ...plain('refunds'), decode: decodeRefund },
   adjustment: plain('adjustments'),
+  ruling: plain('rulings'),
   alert: plain('alerts'),
   ledgerState: plain('system'),
   night: plain('system'),
@@ -97,10 +98,13 @@ function decodePrediction(fields: Fields): Prediction {
   return { earlierWords: [], ...stored }
 }
 
-/** One from before it was counted how often it is sent, and from before its text was sealed. */
+/**
+ * One from before it was counted how often it is sent, its text was sealed, and anything but what
+ * was granted could go back.
+ */
 function decodeRefund(fields: Fields): Refund {
   const { text: _, ...stored } = decodeFields(fields) as Refund & { text?: string }
-  return { ...{ pushes: 0, private: null }, ...stored }
+  return { ...{ pushes: 0, private: null, paymentIntentId: null }, ...stored }
 }
 
 /** One from before anybody could see to it. */
