@@ -27,6 +27,7 @@ const Dispute = z.strictObject({
   amount: z.int().min(1).optional(),
   reason: z.string().optional(),
   inquiry: z.boolean().optional(),
+  prevented: z.boolean().optional(),
 })
 const Decision = z.strictObject({
   outcome: z.enum(['won', 'lost', 'warning_closed', 'escalated', 'taken_up_again']),

@@ -45,6 +45,8 @@ export interface DisputeTerms {
   reason?: string
   /** A question first: no money moves unless it is escalated. */
   inquiry?: boolean
+  /** Settled between the banks before it began: no money moves at all. */
+  prevented?: boolean
 }
 
 export function openDispute(context: Context, charge: ChargeRow, terms: DisputeTerms): DisputeRow {
@@ -54,8 +56,9 @@ export function openDispute(context: Context, charge: ChargeRow, terms: DisputeT
   const disputed = { ...charge, disputed: true }
   context.store.save(disputed)
   context.store.save(dispute)
-  loseWhenDue(context, dispute)
+  if (!terms.prevented) loseWhenDue(context, dispute)
   emit(context, 'charge.dispute.created', dispute)
+  if (terms.prevented) return dispute
   return terms.inquiry ? dispute : withdraw(context, dispute)
 }
 
@@ -140,7 +143,7 @@ function newDispute(
   context: Context,
   charge: ChargeRow,
   amount: number,
-  { reason = 'fraudulent', inquiry = false }: DisputeTerms,
+  { reason = 'fraudulent', inquiry = false, prevented = false }: DisputeTerms,
 ): DisputeRow {
   const brand = charge.payment_method_details?.card?.brand ?? 'visa'
   return {
@@ -162,7 +165,7 @@ function newDispute(
       submission_method: 'not_submitted',
     },
     intended_submission_method: null,
-    is_charge_refundable: inquiry,
+    is_charge_refundable: inquiry || prevented,
     livemode: false,
     metadata: {},
     payment_intent: charge.payment_intent,
@@ -176,8 +179,13 @@ function newDispute(
       },
     },
     reason,
-    status: inquiry ? 'warning_needs_response' : 'needs_response',
+    status: statusOf(inquiry, prevented),
   } satisfies DisputeRow
+}
+
+function statusOf(inquiry: boolean, prevented: boolean): DisputeRow['status'] {
+  if (prevented) return 'prevented'
+  return inquiry ? 'warning_needs_response' : 'needs_response'
 }
 
 /** The end of a day, some days on. */
