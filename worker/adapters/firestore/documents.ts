@@ -2,6 +2,7 @@
 import { NO_TOKENS } from '../../../shared/tokens.ts'
 import type { DeadLetter } from '../../domain/dead-letter.ts'
 import type { TokenTransaction, Totals, Wallet } from '../../domain/ledger.ts'
+import type { Prediction } from '../../domain/prediction.ts'
 import type { Order } from '../../domain/purchase.ts'
 import type { Refund } from '../../domain/refund.ts'
 import type { Kind, Stored } from '../../ports.ts'
@@ -56,7 +57,7 @@ export const SPELLINGS: { readonly [K in Kind]: Spelling<K> } = {
     encode: encodeFields,
     decode: decodeDeadLetter,
   },
-  prediction: plain('predictions'),
+  prediction: { ...plain('predictions'), decode: decodePrediction },
   gate: plain('predictions'),
   lock: born('locks'),
   totals: plain('predictionTotals', 'overwrite'),
@@ -89,6 +90,12 @@ const UNREVERSED: Pick<Order, 'paid' | 'taken' | 'reversals' | 'looks' | 'disput
 function decodeOrder(fields: Fields): Order {
   const { takenBack: _, ...stored } = decodeFields(fields) as Order & { takenBack?: string }
   return { ...UNREVERSED, ...stored }
+}
+
+/** One from before anybody saw what it had said earlier. */
+function decodePrediction(fields: Fields): Prediction {
+  const stored = decodeFields(fields) as Omit<Prediction, 'earlierWords'>
+  return { earlierWords: [], ...stored }
 }
 
 /**
