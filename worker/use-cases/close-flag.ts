@@ -2,7 +2,7 @@
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { FlagId, UserId } from '../../shared/ids.ts'
 import { type Decided, inWords } from '../domain/decided.ts'
-import type { Earlier, Flag } from '../domain/flag.ts'
+import { closedBy, type Earlier, type Flag } from '../domain/flag.ts'
 import type { FlagFilter, Page, Services } from '../ports.ts'
 import { adminChange, type Changed, type Done, type Unchanged } from './admin-change.ts'
 import { readTexts, reasonIn, sealText } from './sealing.ts'
@@ -88,7 +88,7 @@ export async function closeFlag(
     }
     const place = placeOf(flag, flag.earlier.length)
     const { sealed, changes } = sealText(s, { userId, dataKey, place }, reason)
-    const value: Flag = { ...flag, state: 'closed', closed: inWords(adminId, now, sealed) }
+    const value = closedBy(flag, inWords(adminId, now, sealed))
     const fact = { action: 'flag.close', target: id, before: flag, after: value }
     return ok({ value, changes: [{ ref: refs.flag, value }, ...changes], fact })
   })

@@ -4,6 +4,7 @@ import type { Checkpoint } from '../../domain/checkpoint.ts'
 import type { DeadLetter } from '../../domain/dead-letter.ts'
 import type { Flag } from '../../domain/flag.ts'
 import type { TokenTransaction, Totals, Wallet } from '../../domain/ledger.ts'
+import type { Prediction } from '../../domain/prediction.ts'
 import type { Order } from '../../domain/purchase.ts'
 import type { Refund } from '../../domain/refund.ts'
 import type { Kind, Stored } from '../../ports.ts'
@@ -63,7 +64,7 @@ export const SPELLINGS: { readonly [K in Kind]: Spelling<K> } = {
     encode: encodeFields,
     decode: decodeDeadLetter,
   },
-  prediction: plain('predictions'),
+  prediction: { ...plain('predictions'), decode: decodePrediction },
   gate: plain('predictions'),
   lock: born('locks'),
   totals: plain('predictionTotals', 'overwrite'),
@@ -71,6 +72,7 @@ export const SPELLINGS: { readonly [K in Kind]: Spelling<K> } = {
   payoutJob: plain('payoutJobs'),
   refund: { ...plain('refunds'), decode: decodeRefund },
   adjustment: plain('adjustments'),
+  ruling: plain('rulings'),
   alert: plain('alerts'),
   checkpoint: {
     collection: 'checkpoints',
@@ -107,10 +109,19 @@ function decodeOrder(fields: Fields): Order {
 /** One from before a case could be opened anew. */
 const FIRST_TIME: Pick<Flag, 'goneAt' | 'earlier'> = { goneAt: null, earlier: [] }
 
-/** One from before it was counted how often it is sent, and from before its text was sealed. */
+/** One from before anybody saw what it had said earlier. */
+function decodePrediction(fields: Fields): Prediction {
+  const stored = decodeFields(fields) as Omit<Prediction, 'earlierWords'>
+  return { earlierWords: [], ...stored }
+}
+
+/**
+ * One from before it was counted how often it is sent, its text was sealed, and anything but what
+ * was granted could go back.
+ */
 function decodeRefund(fields: Fields): Refund {
   const { text: _, ...stored } = decodeFields(fields) as Refund & { text?: string }
-  return { ...{ pushes: 0, private: null }, ...stored }
+  return { ...{ pushes: 0, private: null, paymentIntentId: null }, ...stored }
 }
 
 /** One from before anybody could see to it. */

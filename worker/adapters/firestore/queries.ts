@@ -11,6 +11,7 @@ import type {
   PredictionFilter,
   RefundFilter,
   RowFilter,
+  RulingFilter,
 } from '../../ports.ts'
 import type { Added } from './client.ts'
 import {
@@ -69,6 +70,11 @@ export function ordersDueOf(shard: number, now: Micros, limit: number): Query {
     limit,
   }
 }
+
+export const ordersReviewed = (status: string, page: Page): Query => ({
+  where: and(field('status', 'EQUAL', text(status))),
+  ...newestFirst(page),
+})
 
 export function pendingOrdersOf(packageId: string, limit: number): Query {
   return {
@@ -171,9 +177,15 @@ export const settledBy = (predictionId: string, version: number): Added => ({
   ),
 })
 
-export const adjustmentsBy = ({ state }: AdjustmentFilter, page: Page): Query => ({
+/** Adjustments and rulings. */
+export const proposalsBy = ({ state }: AdjustmentFilter | RulingFilter, page: Page): Query => ({
   where: and(state && field('state', 'EQUAL', text(state))),
   ...newestFirst(page),
+})
+
+export const rulingsOf = (purchaseId: string, limit: number): Query => ({
+  where: and(field('purchaseId', 'EQUAL', text(purchaseId))),
+  limit,
 })
 
 export const flagsBy = ({ state, userId }: FlagFilter, page: Page): Query => ({
