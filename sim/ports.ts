@@ -154,6 +154,20 @@ function archiveOf(wires: Wires, outside: Outside, task: Task): BucketBinding {
         },
         garble: () => undefined,
       }),
+    get: (name) =>
+      travel<{ text(): Promise<string> } | null>(wires, {
+        ...{ service: 'archive', kind: 'archive.get', task, timeoutMs: ARCHIVE_MS_MAX },
+        carryOut: () => {
+          const text = outside.archive.get(name)
+          return text === undefined ? null : { text: async () => text }
+        },
+        refuse: (status) => {
+          throw new Error(`archive: ${status}`)
+        },
+        garble: () => {
+          throw new Error('archive: garbled')
+        },
+      }),
   }
 }
 
