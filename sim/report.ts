@@ -55,10 +55,10 @@ export const OUTCOMES: Readonly<Record<string, readonly string[]>> = {
   ],
   propose: ['ok', 'USER_NOT_FOUND', 'ACCOUNT_CLOSING', 'LIMIT_EXCEEDED', 'failed'],
   approve: [
-    ...['ok', 'ADJUSTMENT_NOT_FOUND', 'SELF_APPROVAL_FORBIDDEN', 'ADJUSTMENT_EXPIRED'],
-    ...['ADJUSTMENT_DECIDED', 'failed'],
+    ...['ok', 'ADJUSTMENT_NOT_FOUND', 'SELF_APPROVAL_FORBIDDEN', 'PROPOSAL_EXPIRED'],
+    ...['PROPOSAL_DECIDED', 'failed'],
   ],
-  reject: ['ok', 'ADJUSTMENT_EXPIRED', 'ADJUSTMENT_DECIDED'],
+  reject: ['ok', 'PROPOSAL_EXPIRED', 'PROPOSAL_DECIDED'],
   hold: ['ok', 'REQUEST_INVALID', 'USER_NOT_FOUND', 'failed'],
   lift: ['ok', 'HOLD_NOT_FOUND', 'CONFLICT_OF_INTEREST'],
   'close case': ['ok', 'FLAG_NOT_FOUND'],
