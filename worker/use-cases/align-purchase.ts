@@ -122,13 +122,13 @@ function sentByUs({ refunds }: PaymentFacts): ReadonlyMap<RefundId, RefundFacts>
  * Each is what Stripe makes of it, in the commit that moves its tokens: whoever asked for one must
  * not believe that the buyer has money which the bank returned.
  */
-function followRefunds({ order, facts }: Look, seen: Seen<Refs>, now: Micros) {
+function followRefunds({ order, facts, isOwn }: Look, seen: Seen<Refs>, now: Micros) {
   const changes: Change[] = []
   const ended: RefundId[] = []
   for (const [id, fact] of sentByUs(facts)) {
     const before = seen[refundName(id)]
     if (before?.purchaseId !== order.id) continue
-    const value = followed(before, fact, now)
+    const value = followed(before, fact, now, isOwn)
     ended.push(id)
     if (value !== before) changes.push({ ref: refundRef(id), value })
   }
