@@ -64,9 +64,8 @@ async function lookAt(s: Needs, watch: StripeWatch, kind: Watched): Promise<Step
   if (!window) return { watch, more: false }
   const { until: from, to, after } = window
   const { items, next } = await s.payments.created(kind, { from, to: to ?? from, after })
-  if (kind === 'session') await compareSessions(s, items)
-  else await tell(s, items, kind)
-  const moved = afterPage(watch[kind], window, items.length, next)
+  const unheard = kind === 'session' ? await compareSessions(s, items) : await hear(s, items, kind)
+  const moved = afterPage(watch[kind], window, { found: items.length, unheard, next })
   return { watch: moved === watch[kind] ? watch : { ...watch, [kind]: moved }, more: next !== null }
 }
 
@@ -76,22 +75,43 @@ const EVENTS: Readonly<Record<Watched, string>> = {
   dispute: 'charge.dispute.created',
 }
 
+const eventIdOf = ({ id }: CreatedThing): string => `listed_${id}`
+
 /** As if its event had come: the same function does what follows, however often. */
 async function tell(s: Needs, things: readonly CreatedThing[], kind: Watched): Promise<void> {
   if (things.length === 0) return
-  const jobs = things.map(({ id: objectId, createdAt }): Job => {
-    const event = { id: `listed_${objectId}`, type: EVENTS[kind], objectId, createdAt }
+  const jobs = things.map((thing): Job => {
+    const { id: objectId, createdAt } = thing
+    const event = { id: eventIdOf(thing), type: EVENTS[kind], objectId, createdAt }
     return { v: 1, kind: 'event', event }
   })
   await s.queue.send(jobs)
 }
 
-async function compareSessions(s: Needs, sessions: readonly CreatedThing[]): Promise<void> {
+/** Whatever left no record yet; how many these are. */
+async function hear(
+  s: Needs,
+  things: readonly CreatedThing[],
+  kind: 'refund' | 'dispute',
+): Promise<number> {
+  if (things.length === 0) return 0
+  const records = await s.store.read(
+    Object.fromEntries(
+      things.map((thing) => [thing.id, { kind: 'event', id: eventIdOf(thing) } as const]),
+    ),
+  )
+  const unheard = things.filter(({ id }) => !records[id])
+  await tell(s, unheard, kind)
+  return unheard.length
+}
+
+/** How many were paid and not credited yet. */
+async function compareSessions(s: Needs, sessions: readonly CreatedThing[]): Promise<number> {
   const ours = sessions.flatMap((session) => {
     const id = PurchaseId.safeParse(session.reference)
     return id.success ? [{ session, id: id.data }] : []
   })
-  if (ours.length === 0) return
+  if (ours.length === 0) return 0
   const refs = Object.fromEntries(
     ours.map(({ id }) => [id, { kind: 'order', id } as const satisfies Ref]),
   )
@@ -106,6 +126,7 @@ async function compareSessions(s: Needs, sessions: readonly CreatedThing[]): Pro
   await openCases(s, await stillTrue(s, differences))
   await tell(s, unheard, 'session')
   if (unheard.length > 0) s.log.warn('payments_unheard', { count: unheard.length })
+  return unheard.length
 }
 
 /** A session that was paid, and credited, since it was listed is in order. */
