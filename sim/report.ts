@@ -47,18 +47,15 @@ export const REFUSALS = [
 export const OUTCOMES: Readonly<Record<string, readonly string[]>> = {
   'quote refund': [
     ...['ok', 'PURCHASE_NOT_FOUND', 'PURCHASE_NOT_CREDITED', 'PURCHASE_DISPUTED'],
-    ...['REFUND_UNDER_WAY', 'REFUND_EXCEEDS'],
+    'REFUND_EXCEEDS',
   ],
-  refund: [
-    ...['ok', 'CONFLICT_OF_INTEREST', 'REFUND_STALE', 'REFUND_UNDER_WAY', 'REFUND_EXCEEDS'],
-    ...['failed', 'lost'],
-  ],
+  refund: [...['ok', 'CONFLICT_OF_INTEREST', 'REFUND_STALE', 'REFUND_UNDER_WAY', 'failed', 'lost']],
   propose: ['ok', 'USER_NOT_FOUND', 'ACCOUNT_CLOSING', 'LIMIT_EXCEEDED', 'failed'],
   approve: [
     ...['ok', 'ADJUSTMENT_NOT_FOUND', 'SELF_APPROVAL_FORBIDDEN', 'ADJUSTMENT_EXPIRED'],
     ...['ADJUSTMENT_DECIDED', 'failed'],
   ],
-  reject: ['ok', 'ADJUSTMENT_EXPIRED', 'ADJUSTMENT_DECIDED'],
+  reject: ['ok', 'ADJUSTMENT_DECIDED'],
   hold: ['ok', 'REQUEST_INVALID', 'USER_NOT_FOUND', 'failed'],
   lift: ['ok', 'HOLD_NOT_FOUND', 'CONFLICT_OF_INTEREST'],
   'close case': ['ok', 'FLAG_NOT_FOUND'],

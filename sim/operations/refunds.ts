@@ -104,7 +104,7 @@ export function anyOrder(act: Act): Order | null {
   const { chance } = act
   const orders = documentsIn(act, 'purchases') as never as Order[]
   const credited = orders.filter(({ status }) => status === 'credited')
-  const some = credited.length > 0 && chance.happens(0.95) ? credited : orders
+  const some = credited.length > 0 && chance.happens(0.88) ? credited : orders
   return some.length === 0 || chance.happens(0.02) ? null : chance.pick(some)
 }
 
