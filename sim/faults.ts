@@ -83,6 +83,7 @@ const RARE: Readonly<Record<string, number>> = {
   'stripe.radar.earlyFraudWarnings.retrieve': 20,
   'queue.sendBatch': 3,
   'archive.put': 6,
+  'archive.get': 6,
 }
 const RATE_MAX = 0.7
 

@@ -27,6 +27,7 @@ export const KINDS: Readonly<Record<string, Service>> = {
   'noticeboard.get': 'noticeboard',
   'noticeboard.put': 'noticeboard',
   'archive.put': 'archive',
+  'archive.get': 'archive',
 }
 export const ROW_TYPES = [
   ...['purchase', 'commit', 'win', 'loss', 'refund void', 'refund late', 'reversal'],
@@ -52,10 +53,10 @@ export const OUTCOMES: Readonly<Record<string, readonly string[]>> = {
   refund: [...['ok', 'CONFLICT_OF_INTEREST', 'REFUND_STALE', 'REFUND_UNDER_WAY', 'failed', 'lost']],
   propose: ['ok', 'USER_NOT_FOUND', 'ACCOUNT_CLOSING', 'LIMIT_EXCEEDED', 'failed'],
   approve: [
-    ...['ok', 'ADJUSTMENT_NOT_FOUND', 'SELF_APPROVAL_FORBIDDEN', 'ADJUSTMENT_EXPIRED'],
-    ...['ADJUSTMENT_DECIDED', 'failed'],
+    ...['ok', 'ADJUSTMENT_NOT_FOUND', 'SELF_APPROVAL_FORBIDDEN', 'PROPOSAL_EXPIRED'],
+    ...['PROPOSAL_DECIDED', 'failed'],
   ],
-  reject: ['ok', 'ADJUSTMENT_DECIDED'],
+  reject: ['ok', 'PROPOSAL_DECIDED'],
   hold: ['ok', 'REQUEST_INVALID', 'USER_NOT_FOUND', 'failed'],
   lift: ['ok', 'HOLD_NOT_FOUND', 'CONFLICT_OF_INTEREST'],
   'close case': ['ok', 'FLAG_NOT_FOUND'],

@@ -189,6 +189,7 @@ export const REVIEW_OPERATIONS = [
     answer: RulingView,
     failures: [
       'ACCOUNT_DISABLED',
+      'PURCHASE_NOT_FOUND',
       'RULING_NOT_FOUND',
       'CONFLICT_OF_INTEREST',
       'SELF_APPROVAL_FORBIDDEN',

@@ -10,7 +10,7 @@ import type { CheckoutSession, Services } from '../ports.ts'
 type Needs = Pick<Services, 'store' | 'payments'>
 
 /** Four calls to Stripe each; an invocation has fifty. */
-const PAYMENTS_MAX = 6
+export const PAYMENTS_MAX = 6
 export const CASES = { limit: 100, after: null }
 
 export type Asked = AskedPayment<CheckoutSession>

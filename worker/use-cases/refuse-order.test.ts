@@ -1,14 +1,18 @@
 // Two people refuse an order: its buyer gets no tokens, and must have all of the money back first.
 import { describe, expect, test } from 'vitest'
 import type { RequestRefund } from '../../shared/api/refunds.ts'
+import { SessionId } from '../../shared/ids.ts'
 import { usdCents } from '../../shared/tokens.ts'
+import { openFlag, orderCaseId } from '../domain/flag.ts'
 import { emptyWallet } from '../domain/ledger.ts'
+import type { Change } from '../ports.ts'
 import { chainOf, writtenAt } from '../test/admins.ts'
 import { ADMIN2, ALICE, BOB } from '../test/people.ts'
 import { startReview, startTwice } from '../test/reviews.ts'
 import { COMPLETED, codeOf, eventOf, flagsOf, must, order, rowsOf, walletOf } from '../test/shop.ts'
 import { putWallet } from '../test/signed-up.ts'
 import { ADMIN, sdkFor } from '../test/start.ts'
+import { PAYMENTS_MAX } from './ask-payments.ts'
 import { handleEvent } from './receive-event.ts'
 import { quoteRefund, refundPurchase } from './refund-purchase.ts'
 
@@ -134,6 +138,21 @@ test('of two payments both must have gone back; then both cases are closed', asy
   for (const session of [placed.sessionId, other]) {
     expect(documents[`fraudFlags/order_${placed.id}_${session}`]).toContain('"closed"')
   }
+})
+
+// Unseen is not the same as returned.
+test('with more payments than can be asked for, nothing is decided', async () => {
+  const { s, placed, proposed, approve, refund } = await startReview()
+  await refund()
+  const { id } = await proposed(REFUSE)
+  const flags = Array.from({ length: PAYMENTS_MAX }, (_, n): Change => {
+    const sessionId = SessionId.parse(`cs_test_more${n}`)
+    const ref = { kind: 'flag', id: orderCaseId(placed.id, sessionId) } as const
+    const about = { userId: ALICE, sessionId, reason: 'paid_later', createdAt: n }
+    return { ref, value: openFlag({ id: ref.id, ...about }) }
+  })
+  await s.store.atomically({}, () => ({ answer: null, changes: flags }))
+  expect(codeOf(await approve(id))).toBe('PAYMENT_UNFIT')
 })
 
 describe('refunded through us', () => {

@@ -1,6 +1,6 @@
 // Two people refuse an order in review: nothing is granted, and nothing that was paid for it is
 // left with us.
-import { ok } from '../../shared/failure.ts'
+import { ok, refuse } from '../../shared/failure.ts'
 import type { SessionId } from '../../shared/ids.ts'
 import { byCode } from '../domain/decided.ts'
 import { closedBy, orderCaseId } from '../domain/flag.ts'
@@ -8,7 +8,7 @@ import { approvedBy, mayRefuse, mayRule, refusedFor } from '../domain/ruling.ts'
 import type { Change, Ref, Services } from '../ports.ts'
 import { adminChange } from './admin-change.ts'
 import { type Approval, MOVED, type Ruled, ruled } from './approval.ts'
-import { type Asked, askPayments, CASES, casesOf } from './ask-payments.ts'
+import { type Asked, askPayments, CASES, casesOf, PAYMENTS_MAX } from './ask-payments.ts'
 
 type Needs = Pick<Services, 'store' | 'payments' | 'hash' | 'clock'>
 
@@ -23,8 +23,11 @@ type Refs = { readonly order: Ref<'order'>; readonly ruling: Ref<'ruling'> } & {
 export async function refuseOrder(s: Needs, { act, ruling, order }: Approval): Promise<Ruled> {
   const { userId } = order
   const cases = casesOf(order, await s.store.flags({ userId, state: 'open' }, CASES))
-  const others = cases.map(({ sessionId }) => sessionId)
-  const payments = await askPayments(s, [ruling.sessionId, ...others])
+  const sessions = new Set([ruling.sessionId, ...cases.map(({ sessionId }) => sessionId)])
+  if (sessions.size > PAYMENTS_MAX) {
+    return refuse('PAYMENT_UNFIT', 'Refund the other payments first, and close their cases.')
+  }
+  const payments = await askPayments(s, [...sessions])
   const refs = refsOf({ act, ruling, order }, payments)
   return adminChange(s, act, refs, (seen, now) => {
     const may = mayRule(seen.ruling, 'approved', act.adminId, now)

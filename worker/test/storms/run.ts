@@ -1,7 +1,7 @@
 // All orders in which events can come, or some of them, and whether the ending depends on the set
 // of events alone.
-import { EVENTS, SCENARIOS, type Scenario } from './scenarios.ts'
-import { COMMIT, type Ending, startStorm } from './storm.ts'
+import { SCENARIOS, type Scenario } from './scenarios.ts'
+import { type Ending, startStorm } from './storm.ts'
 
 /** More buyers make one world slow. */
 const BUYERS_MAX = 400
@@ -48,7 +48,7 @@ export async function runStorms(
 }
 
 async function runScenario(name: string, scenario: Scenario, wanted: Wanted): Promise<Told> {
-  const letters = [COMMIT, ...Object.keys(EVENTS)].filter(
+  const letters = (await lettersOf(scenario)).filter(
     (letter) => name === 'everything' || !ELSEWHERE.test(letter),
   )
   const some = (length: number) =>
@@ -76,6 +76,13 @@ async function runScenario(name: string, scenario: Scenario, wanted: Wanted): Pr
     faults.push(...(await storm.close()))
   }
   return { sequences: after.length + between.length, faults }
+}
+
+async function lettersOf(scenario: Scenario): Promise<string[]> {
+  const storm = await startStorm()
+  const letters = await storm.lettersOf(scenario)
+  await storm.close()
+  return letters
 }
 
 /** Whether the commitment was taken is part of the set: it depends on the tokens of the moment. */

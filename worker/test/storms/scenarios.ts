@@ -58,13 +58,14 @@ export interface Scenario {
 }
 const THIRD = 183
 const QUIET = { restriction: 'none', cases: [] } as const
+const WARNED = { restriction: 'purchases', cases: ['fraud_warning'] } as const
 const DISPUTED = { taken: 550, restriction: 'purchases', cases: ['dispute'] } as const
 
 export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   everything: {
-    steps: [refund(333), refund(200), refundFails, dispute(), decided('won')],
+    steps: [refund(333), refund(200), refundFails, dispute(), decided('won'), warned],
     taken: THIRD,
-    ...QUIET,
+    ...WARNED,
   },
   'part refunded': { steps: [refund(333)], taken: THIRD, ...QUIET },
   'refund failed': { steps: [refund(999), refundFails], taken: 0, ...QUIET },
@@ -88,7 +89,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     steps: [dispute({ inquiry: true }), decided('escalated')],
     ...DISPUTED,
   },
-  'warned of': { steps: [warned], taken: 0, restriction: 'purchases', cases: ['fraud_warning'] },
+  'warned of': { steps: [warned], taken: 0, ...WARNED },
 }
 
 /** Each event type of money-rules 5, and what it is about. */

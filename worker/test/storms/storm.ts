@@ -37,6 +37,8 @@ export interface Ending {
 }
 
 export interface Storm {
+  /** What can be told of it: events of what never exists say nothing. */
+  lettersOf(scenario: Scenario): Promise<string[]>
   /** All happens at Stripe first, then `letters` come. */
   after(scenario: Scenario, letters: readonly string[]): Promise<Ending>
   /** One letter after each happening, and in the end all events once. */
@@ -54,6 +56,12 @@ export async function startStorm(): Promise<Storm> {
     return newBuyer(world, `buyer${buyers}`)
   }
   return {
+    async lettersOf({ steps }) {
+      const { objects } = await next()
+      for (const step of steps) await step(world, objects)
+      const told = Object.entries(EVENTS).flatMap(([type, thing]) => (objects[thing] ? [type] : []))
+      return [COMMIT, ...told]
+    },
     async after(scenario, letters) {
       const buyer = await next()
       for (const step of scenario.steps) await step(world, buyer.objects)
