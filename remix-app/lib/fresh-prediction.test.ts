@@ -17,6 +17,7 @@ const view = (over: object = {}) =>
     totals: { yes: 10, no: 20 },
     outcome: null,
     resolutionVersion: 0,
+    earlierWords: [],
     ...over,
   })
 

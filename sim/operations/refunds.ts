@@ -100,7 +100,7 @@ export async function endRefund({ world, chance, mail }: Act): Promise<void> {
 }
 
 /** Mostly one that was credited. */
-export function anyOrder(act: Act): Order | null {
+function anyOrder(act: Act): Order | null {
   const { chance } = act
   const orders = documentsIn(act, 'purchases') as never as Order[]
   const credited = orders.filter(({ status }) => status === 'credited')
