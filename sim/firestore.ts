@@ -34,60 +34,26 @@ type Context = Parameters<typeof commit>[0]
 
 export type Firestore = ReturnType<typeof createFirestore>
 
+interface Database {
+  readonly context: Context
+  readonly past: Past
+}
+
 /** `nowMs`: of the database's own clock. */
 export function createFirestore(storage: Storage, nowMs: () => number) {
   const clock = createClock(() => BigInt(Math.floor(nowMs() * 1000)), 0n)
   const context: Context = { database: storage, clock, meter: new Meter(), root: ROOT }
-
-  function written(body: unknown): Written[] {
-    const { writes } = body as { writes: { update: { name: string } }[] }
-    const now = clock.lastCommit()
-    return writes.flatMap(({ update: { name } }) => {
-      const path = name.slice(PREFIX.length)
-      const document = storage.document(ROOT, path.split('/'))
-      if (!document || document.updated !== now) return []
-      return [{ path, body: document.body, created: document.created, updated: now }]
-    })
-  }
-
-  const past = new Past()
-  const bodyOf = (path: string) => storage.document(ROOT, path.split('/'))?.body
-
-  /** Balances alone are ever added up as of a moment ago. */
-  function committed(body: unknown): { json: unknown; written: Written[] } {
-    const { writes } = body as { writes: { update: { name: string } }[] }
-    const paths = writes.map(({ update: { name } }) => name.slice(PREFIX.length))
-    const before = new Map(
-      paths.filter((path) => path.startsWith('balances/')).map((path) => [path, bodyOf(path)]),
-    )
-    const json: unknown = JSON.parse(VERBS.commit(context, body))
-    const all = written(body)
-    for (const { path, body: after, updated: at } of all) {
-      if (!before.has(path)) continue
-      past.keep({ at, collection: 'balances', before: before.get(path), after })
-    }
-    return { json, written: all }
-  }
-
-  /** At a moment that has passed, if it is asked for. */
-  function added(body: unknown): unknown {
-    const { readTime, ...asked } = body as Adding
-    const isNow = readTime === undefined || parseTimestamp(readTime) >= clock.lastCommit()
-    const json = JSON.parse(VERBS.runAggregationQuery(context, isNow ? body : asked))
-    const then = isNow ? json : past.asOf(body as Adding, json)
-    if (then === null) throw new FirestoreError('UNIMPLEMENTED', 'too long ago')
-    return then
-  }
+  const database: Database = { context, past: new Past() }
 
   return {
     call(verb: string, body: string, applied: (written: Written[]) => void): Reply {
       try {
         const sent: unknown = JSON.parse(body)
-        if (verb === 'runAggregationQuery') return { status: 200, json: added(sent) }
+        if (verb === 'runAggregationQuery') return { status: 200, json: added(database, sent) }
         if (verb !== 'commit') {
           return { status: 200, json: JSON.parse(VERBS[verb as Verb](context, sent)) }
         }
-        const { json, written } = committed(sent)
+        const { json, written } = committed(database, sent)
         applied(written)
         return { status: 200, json }
       } catch (error) {
@@ -96,8 +62,43 @@ export function createFirestore(storage: Storage, nowMs: () => number) {
       }
     },
     /** The fields' canonical JSON; undefined = no such document. */
-    bodyOf,
+    bodyOf: (path: string) => documentAt(context, path)?.body,
   }
+}
+
+const documentAt = ({ database }: Context, path: string) => database.document(ROOT, path.split('/'))
+
+interface Commit {
+  readonly writes: readonly { readonly update: { readonly name: string } }[]
+}
+
+/** Balances alone are ever added up as of a moment ago. */
+function committed({ context, past }: Database, body: unknown) {
+  const paths = (body as Commit).writes.map(({ update: { name } }) => name.slice(PREFIX.length))
+  const balances = paths.filter((path) => path.startsWith('balances/'))
+  const before = new Map(balances.map((path) => [path, documentAt(context, path)?.body]))
+  const json: unknown = JSON.parse(VERBS.commit(context, body))
+  const now = context.clock.lastCommit()
+  const written = paths.flatMap((path): Written[] => {
+    const document = documentAt(context, path)
+    if (!document || document.updated !== now) return []
+    return [{ path, body: document.body, created: document.created, updated: now }]
+  })
+  for (const { path, body: after, updated: at } of written) {
+    if (!before.has(path)) continue
+    past.keep({ at, collection: 'balances', before: before.get(path), after })
+  }
+  return { json, written }
+}
+
+/** At a moment that has passed, if it is asked for. */
+function added({ context, past }: Database, body: unknown): unknown {
+  const { readTime, ...asked } = body as Adding
+  const isNow = readTime === undefined || parseTimestamp(readTime) >= context.clock.lastCommit()
+  const json = JSON.parse(VERBS.runAggregationQuery(context, isNow ? body : asked))
+  const then = isNow ? json : past.asOf(body as Adding, json)
+  if (then === null) throw new FirestoreError('UNIMPLEMENTED', 'too long ago')
+  return then
 }
 
 /** Streaming calls wrap their error in a list. */

@@ -1,5 +1,5 @@
-// The clock compares the books, and people see to what waits for them: cases, dead letters, a ledger
-// that is not frozen.
+// The clock compares the books, and people see to what waits for them: cases, dead letters, and a
+// ledger that is not frozen.
 import { FlagId } from '../../shared/ids.ts'
 import { EVERY_NIGHT, EVERY_QUARTER, tick } from '../../worker/jobs/cron.ts'
 import { DEAD_LETTER_QUEUE } from '../../worker/jobs/queue.ts'

@@ -1,5 +1,5 @@
-// Who may do nothing for a while, and why: holds are put on for a cause and lifted for a reason, and
-// nobody buys or commits meanwhile.
+// Who may do nothing for a while, and why: holds are put on for a cause and lifted for a reason,
+// and nobody buys or commits meanwhile.
 import { demand } from '../violation.ts'
 import type { Plain } from './decode.ts'
 import type { Effect, Moved } from './shadow.ts'
