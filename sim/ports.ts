@@ -141,10 +141,6 @@ const NO_HEADERS = new Headers()
 
 function archiveOf(wires: Wires, outside: Outside, task: Task): BucketBinding {
   return {
-    get: async (name) => {
-      const text = outside.archive.get(name)
-      return text === undefined ? null : { text: async () => text }
-    },
     put: (name, text) =>
       travel<unknown>(wires, {
         ...{ service: 'archive', kind: 'archive.put', task, timeoutMs: ARCHIVE_MS_MAX },
