@@ -140,7 +140,10 @@ test('a document with any name has a case that can be listed and closed', async 
 test('a case that was made unreadable hides neither what it is about nor the others', async () => {
   const harness = await startBooks()
   const path = `fraudFlags/recon_balance_rows_${FORGER}`
-  await byHand(harness, 'PATCH', path, { state: text('open'), createdAt: integer(5) })
+  await byHand(harness, 'PATCH', path, {
+    state: text('open'),
+    facts: { doubleValue: 1.5 } as never,
+  })
   await byHand(harness, 'PATCH', BALANCE, { availableTokens: integer(1_000_000) })
   await week(harness)
   const open = await openCasesOf(harness)
