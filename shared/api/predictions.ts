@@ -55,6 +55,9 @@ export const PredictionView = z.object({
   totals: Totals,
   outcome: z.enum(OUTCOMES).nullable(),
   resolutionVersion: z.int().min(0),
+  correctedAt: Instant.optional().describe(
+    'When another result took the place of the first; only in the answer for one prediction',
+  ),
 })
 export type PredictionView = z.infer<typeof PredictionView>
 export const PredictionList = z.object({
