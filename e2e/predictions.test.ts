@@ -10,6 +10,8 @@ import {
   focused,
   heading,
   lockNow,
+  openPayment,
+  payWith,
   resolveAs,
   rowsOf,
   tabTo,
@@ -102,13 +104,20 @@ describe('a prediction from draft to payout', () => {
     await admin.getByText('2 of 2 commitments settled').first().waitFor()
     await eventually(ann, '0')
     await ann.getByText('You owe 100 tokens').waitFor()
+    await ann.goto(`/predictions/${id}`)
+    await ann.getByText(/^The first result was corrected on \w/).waitFor()
     await eventually(bob, '1,430')
     expect(await rowsOf(bob, 2)).toEqual(['Won +630 = 1,430', 'Result corrected 300 = 800'])
   })
 
   test('a later purchase repays what is owed', async () => {
-    await buy(ann, '500')
-    await ann.getByText('100 of them repaid what you owed.').waitFor()
+    await ann.goto('/wallet/buy')
+    await ann.getByRole('radio', { name: '1,100' }).check()
+    await ann.getByText('These 1,100 tokens repay it first; 1,000 will be available.').waitFor()
+    await openPayment(ann, '500')
+    await payWith(ann, '4242424242424242')
+    await heading(ann, '400 tokens are yours').waitFor()
+    await ann.getByText('100 more of this purchase repaid what you owed.').waitFor()
     expect(await spendable(ann)).toBe('400')
     expect(await ann.getByText('You owe 100').count()).toBe(0)
     expect(await rowsOf(ann, 1)).toEqual(['Tokens bought +500 = 400'])
@@ -223,8 +232,11 @@ describe('what stands in the way is told', () => {
     await page.getByRole('button', { name: 'Save limits' }).click()
     await page.getByText('Your limits are saved').waitFor()
     await page.getByText('0 tokens of 50 tokens').waitFor()
-    await commitTo(page, 'prd-film-billion', 'Yes', '60')
-    await page.getByText('own daily limit for commitments').waitFor()
+    await page.goto('/predictions/prd-film-billion')
+    await page.getByRole('radio', { name: 'Yes' }).check()
+    await page.getByLabel('Tokens to commit').fill('60')
+    await page.getByText('At most 50 tokens.').waitFor()
+    expect(await page.getByRole('button', { name: /^Commit 60/ }).count()).toBe(0)
     await page.goto('/account')
     await page.getByLabel('Days from now').fill('2')
     await page.getByRole('button', { name: 'Start the break' }).click()

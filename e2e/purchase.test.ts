@@ -61,7 +61,7 @@ describe('buying tokens', () => {
     const tray = page.locator('.tray')
     await tray.waitFor({ state: 'attached' })
     await context.setOffline(true)
-    const tap = page.getByRole('button', { name: 'Continue to payment' })
+    const tap = page.getByRole('button', { name: 'Keep for later' })
     // A tap that is under way when the connection comes back would open the payment page.
     await tap.dblclick()
     await tray.getByText('1 purchase waiting for the connection').waitFor()

@@ -139,3 +139,24 @@ export async function tabTo(page: Page, name: string, tabsMax = 40): Promise<voi
   }
   throw new Error(`the keyboard never reaches "${name}"`)
 }
+
+/** As written on a page, "1,100"; NaN when there is none. */
+export const tokensOf = (text: string | null | undefined): number =>
+  Number((text ?? '?').replaceAll(',', ''))
+
+/** Odds can change every two seconds at most: then once more. */
+export async function savesTerms(admin: Page): Promise<boolean> {
+  const saved = admin.getByText('The changes are saved.')
+  await admin.getByRole('button', { name: 'Save changes' }).click()
+  await saved.or(admin.getByText('Odds were changed a moment ago')).first().waitFor()
+  return saved.isVisible()
+}
+
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Account' }).click()
+  await page.getByRole('button', { name: 'Sign out' }).first().click()
+}
+
+/** Those that say more than that there was no connection. */
+export const serious = (problems: readonly string[]) =>
+  problems.filter((text) => !/^Failed to load resource: (?:net::|the server resp)/.test(text))

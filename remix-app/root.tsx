@@ -14,6 +14,7 @@ import {
 } from '@remix-run/react'
 import { type ReactNode, useEffect } from 'react'
 import type { Viewer } from '../shared/pages.ts'
+import { DEFAULT_ZONE } from '../shared/visitor.ts'
 import { SiteFooter, SiteHeader, TabBar } from './components/Chrome.tsx'
 import { ErrorPage } from './components/ErrorPage.tsx'
 import { Later } from './components/Later.tsx'
@@ -61,6 +62,7 @@ function useViewer(): Viewer | null {
 
 export function Layout({ children }: { children: ReactNode }) {
   const viewer = useViewer()
+  const zone = useRouteLoaderData<typeof loader>('root')?.zone ?? DEFAULT_ZONE
   const nonce = useNonce()
   return (
     <html lang="en">
@@ -82,7 +84,7 @@ export function Layout({ children }: { children: ReactNode }) {
           <LookAgain />
           {children}
         </main>
-        <SiteFooter signedIn={viewer !== null} />
+        <SiteFooter signedIn={viewer !== null} zone={zone} />
         {viewer ? <TabBar /> : null}
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />

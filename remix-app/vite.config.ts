@@ -15,6 +15,8 @@ const OUR_OWN = /^(?!.*\/node_modules\/).*\/(?:remix-app|shared)\//
 const OF_EVERY_PAGE = /\/remix-app\/(?:root|entry\.client)\.tsx(?:\?|$)/
 
 const OF_ONE_PAGE = /\/remix-app\/routes\//
+/** Smaller than a file is worth; joined to another small one, that would come along with it. */
+const TINY = /\/remix-app\/components\/Moving\.tsx$/
 /** Small files compress badly, and each is a request. */
 const CHUNK_BYTES_MIN = 1_200
 /** What so many pages need is given to every page. */
@@ -27,6 +29,7 @@ function everyPagesChunk(): Rollup.GetManualChunk {
     needs ??= needsOf(meta)
     const [isOwn, isPage] = [OUR_OWN.test(id), OF_EVERY_PAGE.test(id) || OF_ONE_PAGE.test(id)]
     if (isPage) return null
+    if (TINY.test(id)) return 'shell'
     if (isOwn && (needs.pages.get(id) ?? 0) >= PAGES_MIN) return 'shell'
     if (!needs.every.has(id)) return null
     return isOwn ? 'shell' : 'runtime'

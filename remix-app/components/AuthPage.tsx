@@ -1,10 +1,10 @@
 // The frame of the sign-in pages.
-import { Link } from '@remix-run/react'
-import type { ReactNode } from 'react'
+import { Link, useNavigate } from '@remix-run/react'
+import type { MouseEvent, ReactNode } from 'react'
 import type { authLoader } from '../lib/auth-page.server.ts'
 import type { SignInKind } from '../lib/session.ts'
 import { AUTH } from '../words/auth.ts'
-import { AuthForm } from './AuthForm.tsx'
+import { AuthForm, EMAIL } from './AuthForm.tsx'
 import { Mark } from './Logo.tsx'
 import { Notice } from './Notice.tsx'
 
@@ -27,6 +27,21 @@ export function AuthPage({ title, text, children }: AuthPageProps) {
   )
 }
 
+/** Takes along what was typed; not in the address, which is written down in many places. */
+function Forgot({ to }: { to: string }) {
+  const navigate = useNavigate()
+  const go = (event: MouseEvent) => {
+    event.preventDefault()
+    const field = document.querySelector<HTMLInputElement>(`#${EMAIL.id}`)
+    navigate(to, { state: { email: field?.value } })
+  }
+  return (
+    <Link to={to} onClick={go} className="link link-block">
+      {AUTH.forgot}
+    </Link>
+  )
+}
+
 interface SignInPageProps extends Omit<ReturnType<typeof authLoader>, 'address'> {
   readonly kind: SignInKind
   /** Sent before its script was there. */
@@ -40,7 +55,9 @@ export function SignInOrUp({ kind, settings, next, reason, unready }: SignInPage
   return (
     <AuthPage title={words.title}>
       <div className="mt-4 grid gap-3 empty:hidden">
-        {reason ? <Notice title={AUTH.reasons[reason]} /> : null}
+        {reason && (reason !== 'needed' || kind === 'sign-in') ? (
+          <Notice title={AUTH.reasons[reason]} />
+        ) : null}
         {unready ? <Notice tone="warn" title={AUTH.unready} /> : null}
       </div>
       <AuthForm kind={kind} settings={settings} next={next} />
@@ -53,11 +70,7 @@ export function SignInOrUp({ kind, settings, next, reason, unready }: SignInPage
           {kind === 'sign-in' ? AUTH.toSignUp : AUTH.toSignIn}
         </Link>
       </p>
-      {kind === 'sign-in' ? (
-        <Link to={`/reset-password?${query}`} className="link link-block">
-          {AUTH.forgot}
-        </Link>
-      ) : null}
+      {kind === 'sign-in' ? <Forgot to={`/reset-password?${query}`} /> : null}
     </AuthPage>
   )
 }

@@ -16,6 +16,8 @@ export const BUY_LINK_ID = 'buy-tokens'
 /** Too many digits for three of them side by side on a phone, and for the largest figure. */
 const LONG = 10_000_000
 const VERY_LONG = 1_000_000_000
+/** So many digits leave no room beside them. */
+const ROOMY = 1_000_000
 
 interface BalanceCardProps {
   readonly balance: BalanceView
@@ -28,7 +30,7 @@ export function BalanceCard({ balance, canBuy, chart }: BalanceCardProps) {
   const { availableTokens, committedTokens, totalTokens, owedTokens } = balance
   return (
     <section className="hero" aria-labelledby="balance-title">
-      <Rays />
+      {owedTokens > 0 || availableTokens >= ROOMY ? null : <Rays />}
       <div className="hero-halves">
         <div className="hero-sum">
           <h2 id="balance-title" className="text-base font-medium tracking-normal text-foam">
@@ -37,6 +39,7 @@ export function BalanceCard({ balance, canBuy, chart }: BalanceCardProps) {
           <p className={`figure mt-3 ${availableTokens >= VERY_LONG ? 'figure-long' : ''}`}>
             <MovingCount count={availableTokens} />
           </p>
+          {owedTokens > 0 ? <Owed count={owedTokens} /> : null}
           <div className="mt-6">
             <SplitBar available={availableTokens} committed={committedTokens} />
           </div>
@@ -44,9 +47,6 @@ export function BalanceCard({ balance, canBuy, chart }: BalanceCardProps) {
             <Part name={WALLET.available} count={availableTokens} swatch="bg-aqua" />
             <Part name={WALLET.committed} count={committedTokens} swatch="bg-amber" />
             <Part name={WALLET.total} count={totalTokens} />
-            {owedTokens > 0 ? (
-              <Part name={WALLET.owed} count={owedTokens} swatch="bg-coral" />
-            ) : null}
           </dl>
         </div>
         <BalanceChart chart={chart} />
@@ -72,6 +72,14 @@ export function BalanceCard({ balance, canBuy, chart }: BalanceCardProps) {
     </section>
   )
 }
+
+/** At the end of a line that is there anyway: a debt comes while somebody looks. */
+const Owed = ({ count }: { count: number }) => (
+  <p className="hero-owed">
+    <span className="swatch bg-coral" aria-hidden="true" />
+    {WALLET.owed} <MovingCount count={count} />
+  </p>
+)
 
 /** Where nothing can be bought, what is under way is of more use than an answer of no. */
 function NextLink({ canBuy }: { canBuy: boolean }) {

@@ -75,11 +75,22 @@ export function TabBar() {
   )
 }
 
-export function SiteFooter({ signedIn }: { signedIn: boolean }) {
+interface SiteFooterProps {
+  readonly signedIn: boolean
+  /** In which the server wrote the times; scripts know the person's own. */
+  readonly zone: string
+}
+
+export function SiteFooter({ signedIn, zone }: SiteFooterProps) {
   return (
     <footer className="no-print border-t border-line py-5 text-sm text-soft">
       <div className="footer-line">
-        <p className="max-w-md">{CHROME.footer}</p>
+        <div className="max-w-md">
+          <p>{CHROME.footer}</p>
+          <noscript>
+            <p>{CHROME.zone(zone)}</p>
+          </noscript>
+        </div>
         <nav aria-label={CHROME.about} className="flex flex-wrap gap-x-5">
           <Link to="/predictions" className="link link-block">
             {CHROME.predictions}

@@ -21,6 +21,7 @@ interface CommitReviewProps {
   readonly available: number | null
   /** Repaid by the next purchase, before anything else. */
   readonly owed: number
+  readonly canBuy: boolean
   readonly formKey: string
 }
 
@@ -28,7 +29,7 @@ export function CommitReview({ odds: newest, ...given }: CommitReviewProps) {
   // As they were first shown: odds that move under the finger are refused, and told then.
   const [odds] = useState(newest)
   const props = { ...given, odds }
-  const { predictionId, side, stake, before, available, owed } = props
+  const { predictionId, side, stake, before, available, owed, canBuy } = props
   const format = useFormat()
   const name = POSITION_NAMES[side]
   const other = POSITION_NAMES[side === 'yes' ? 'no' : 'yes']
@@ -46,7 +47,9 @@ export function CommitReview({ odds: newest, ...given }: CommitReviewProps) {
           ? COMMIT.short(format.count(missing))
           : COMMIT.last(format.count(stake), name, shownOdds, other)}
       </p>
-      {missing > 0 ? (
+      {missing > 0 && !canBuy ? (
+        <p className="mt-2 text-sm text-soft">{COMMIT.noBuying}</p>
+      ) : missing > 0 ? (
         <Link
           to={buyWith({ need: missing + owed, next: back })}
           className="btn btn-primary mt-4 w-full"

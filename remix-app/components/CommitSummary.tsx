@@ -17,12 +17,15 @@ interface CommitSummaryProps {
   readonly available: number | null
   /** Fewer can't be committed. */
   readonly min: number
+  /** Nor more. */
+  readonly max: number
 }
 
 export function CommitSummary(props: CommitSummaryProps) {
-  const { choice, odds, available } = props
+  const { choice, odds, available, max } = props
   const format = useFormat()
-  const { side, stake } = choice
+  const { side } = choice
+  const stake = (choice.stake ?? 0) > max ? null : choice.stake
   const winning = side && stake !== null ? winningCount(stake, odds[side]) : null
   const after = available !== null && stake !== null ? available - stake : null
   return (
@@ -57,13 +60,15 @@ export function CommitSummary(props: CommitSummaryProps) {
 const Nothing = () => <span className="font-normal text-soft">{COMMIT.nothing}</span>
 
 /** What is read last: what is missing, what has changed, or what this does for good. */
-function LastWords({ choice, odds, move, available, min }: CommitSummaryProps) {
+function LastWords({ choice, odds, move, available, min, max }: CommitSummaryProps) {
   const format = useFormat()
   const { side, stake } = choice
+  if ((stake ?? 0) > max) return <strong>{COMMIT.atMost(format.count(max))}</strong>
   const missing = missingFor(choice, available, min)
   if (missing > 0) return <strong>{shortage(missing, stake, min, format)}</strong>
-  if (!side || stake === null) return <span className="text-soft">{COMMIT.hint}</span>
+  if (!side) return <span className="text-soft">{COMMIT.hint}</span>
   const name = POSITION_NAMES[side]
+  if (stake === null) return <span className="text-soft">{COMMIT.hintSide(name)}</span>
   if (!move) {
     const other = POSITION_NAMES[side === 'yes' ? 'no' : 'yes']
     return <>{COMMIT.last(format.count(stake), name, format.odds(odds[side]), other)}</>

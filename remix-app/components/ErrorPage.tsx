@@ -9,6 +9,7 @@ import {
   useRouteLoaderData,
 } from '@remix-run/react'
 import { useRef } from 'react'
+import type { Viewer } from '../../shared/pages.ts'
 import type { Offer } from '../lib/advice.ts'
 import type { ProblemView } from '../lib/problem.ts'
 import { useWait } from '../lib/wait.ts'
@@ -27,6 +28,7 @@ interface Shown {
 export function ErrorPage() {
   const { problem, picture, title, text, offer, requestId } = useShown()
   const { pathname, search } = useLocation()
+  const isStranger = useRoot()?.viewer === null
   const place = useRef<HTMLDivElement>(null)
   const wait = useWait(problem, place)
   return (
@@ -45,8 +47,8 @@ export function ErrorPage() {
           </a>
         ) : null}
         <OfferLink offer={offer} className="btn btn-primary" />
-        <Link to="/wallet" className="btn btn-quiet">
-          {ERRORS.wallet}
+        <Link to={isStranger ? '/predictions' : '/wallet'} className="btn btn-quiet">
+          {isStranger ? ERRORS.ways.predictions : ERRORS.wallet}
         </Link>
       </div>
       <div className="mt-6">
@@ -84,10 +86,12 @@ function useShown(): Shown & { readonly problem: ProblemView | null } {
   return { ...words, problem: null, picture, offer: 'retry', requestId }
 }
 
+const useRoot = () => useRouteLoaderData<{ requestId: string; viewer: Viewer | null }>('root')
+
 // The id of the document's own request fits an error met while it loaded; after the first
 // navigation in the browser it would be another request's.
 function useDocumentRequestId(): string {
-  const root = useRouteLoaderData<{ requestId: string }>('root')
+  const root = useRoot()
   // Not the location's key: a document that begins with an error gets another one in the browser.
   return useNavigationType() === 'POP' ? (root?.requestId ?? '') : ''
 }

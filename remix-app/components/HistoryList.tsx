@@ -42,8 +42,7 @@ function HistoryRow({ line }: { line: RowLine }) {
       <div className="row-sums text-right">
         <Change amount={line.amount} direction={direction} />
         <p className="text-sm whitespace-nowrap text-soft tabular-nums">
-          <span className="sr-only">{ROWS.availableAfter}</span>
-          <span aria-hidden="true">= </span>
+          {ROWS.availableAfter}
           <data value={availableAfter}>{format.tokens(availableAfter)}</data>
         </p>
       </div>

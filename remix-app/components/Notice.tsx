@@ -107,7 +107,7 @@ const PLACES: Partial<Record<Offer, { readonly to: string; readonly name: string
   buy: { to: '/wallet/buy', name: ERRORS.ways.buy },
   predictions: { to: '/predictions', name: ERRORS.ways.predictions },
   commitments: { to: '/wallet/commitments', name: ERRORS.ways.commitments },
-  limits: { to: '/account', name: ERRORS.ways.limits },
+  limits: { to: '/account#limits', name: ERRORS.ways.limits },
 }
 
 interface OfferLinkProps {

@@ -9,14 +9,21 @@ import { CoinStack } from './CoinStack.tsx'
 interface OfferChoiceProps {
   readonly offers: readonly PackageView[]
   readonly chosen: string | null
+  /** Repaid by what is bought, before anything else. */
+  readonly owed: number
 }
 
-export function OfferChoice({ offers, chosen }: OfferChoiceProps) {
+export function OfferChoice({ offers, chosen, owed }: OfferChoiceProps) {
   const best = bestValue(offers)
   // Once on the screen the choice is the person's: no news about packages moves it.
   const [first] = useState(() => firstOf(offers, chosen))
+  const [now, choose] = useState(first)
+  const offered = offers.find(({ id }) => id === now)
   return (
-    <fieldset className="mt-4 grid gap-3">
+    <fieldset
+      className="mt-4 grid gap-3"
+      onChange={({ target }) => target instanceof HTMLInputElement && choose(target.value)}
+    >
       <legend className="sr-only">{BUY.group}</legend>
       {offers.map((offer) => (
         <Offer
@@ -29,7 +36,24 @@ export function OfferChoice({ offers, chosen }: OfferChoiceProps) {
           <CoinStack offer={offer} offers={offers} className="hidden h-12 w-12 sm:block" />
         </Offer>
       ))}
+      {owed > 0 && offered ? <Owed owed={owed} bought={tokensOf(offered)} /> : null}
     </fieldset>
+  )
+}
+
+/** Before somebody pays for tokens that they won't have. */
+function Owed({ owed, bought }: { owed: number; bought: number }) {
+  const format = useFormat()
+  const [debt, tokens] = [format.count(owed), format.count(bought)]
+  return (
+    <div className="notice notice-warn" aria-live="polite">
+      <p className="needs-script">
+        {bought > owed
+          ? BUY.owesSome(debt, tokens, format.tokens(bought - owed))
+          : BUY.owesAll(debt, tokens)}
+      </p>
+      <p className="without-script">{BUY.owes(debt)}</p>
+    </div>
   )
 }
 
@@ -77,7 +101,9 @@ function Offer({ offer, saving, isBest, checked, children }: OfferProps) {
           {BUY.per100(format.usdRounded(centsPerHundred(offer)))}
         </span>
         {saving > 0 ? (
-          <span className="block text-sm text-good">{BUY.less(format.percent(saving))}</span>
+          <span className="ml-auto block max-w-24 text-sm text-good">
+            {BUY.less(format.percent(saving))}
+          </span>
         ) : null}
       </span>
     </label>

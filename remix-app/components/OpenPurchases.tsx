@@ -10,7 +10,11 @@ import { StatusBadge, Time, TokenCount } from './Figures.tsx'
 
 export function OpenPurchases({ purchases }: { purchases: readonly PurchaseView[] }) {
   return (
-    <section aria-labelledby="open-title" className="border-t border-line px-5 pt-4">
+    <section
+      aria-labelledby="open-title"
+      className="border-t border-line px-5 pt-4"
+      data-awaits={purchases.some(({ status }) => status === 'awaiting_payment') || undefined}
+    >
       <h3 id="open-title">{PENDING.openPurchases}</h3>
       <ul>
         {purchases.map((purchase) => (

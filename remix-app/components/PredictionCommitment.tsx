@@ -8,6 +8,7 @@ import { useErrorFocus } from '../lib/error-focus.ts'
 import { useFormat } from '../lib/locale.ts'
 import { buyWith, commitPath } from '../lib/next-path.ts'
 import { type Move, useHeldOdds } from '../lib/odds-held.ts'
+import { useOnline } from '../lib/online.ts'
 import { COMMIT } from '../words/commit.ts'
 import { POSITION_NAMES } from '../words/states.ts'
 import { CommitFields } from './CommitFields.tsx'
@@ -21,14 +22,17 @@ import { StakeField } from './StakeField.tsx'
 export interface PredictionCommitmentProps {
   readonly predictionId: string
   readonly minTokens: number
-  /** Of one commitment, by the terms of the prediction. */
+  /** Of one commitment, by the terms of the prediction and the own limits. */
   readonly maxTokens: number
+  /** Whether it is the own limits that allow no more. */
+  readonly isLimited?: boolean
   /** The newest that are known. */
   readonly odds: Odds
   /** null: the balance could not be read. */
   readonly available: number | null
   /** Repaid by the next purchase, before anything else. */
   readonly owed: number
+  readonly canBuy: boolean
   /** Chosen on the way here. */
   readonly side: Position | null
   readonly stake: string
@@ -40,12 +44,13 @@ export interface PredictionCommitmentProps {
 }
 
 export function PredictionCommitment(props: PredictionCommitmentProps) {
-  const { predictionId, minTokens, maxTokens, odds, available, sent, onCommit } = props
+  const { predictionId, odds, available, sent, onCommit } = props
+  const { minTokens: min, maxTokens: max } = props
   const initial = sent?.draft ?? props
   const form = useErrorFocus(sent?.errors)
   const { choice, look } = useChoice(form, choiceOf(initial.side, initial.stake))
   const known = useHeldOdds(odds, choice.side, sent?.before ?? null)
-  const shop = shopFor(props, choice)
+  const next = nextFor(props, choice)
   return (
     <Form
       ref={form}
@@ -60,7 +65,7 @@ export function PredictionCommitment(props: PredictionCommitmentProps) {
     >
       <CommitFields formKey={props.formKey} odds={known.held} choice={choice} />
       {sent?.problem ? (
-        <ProblemNotice problem={sent.problem} takeFocus buyTo={shop ?? undefined} />
+        <ProblemNotice problem={sent.problem} takeFocus buyTo={next.shop ?? undefined} />
       ) : null}
       {sent?.kept ? <KeptNotice kept={sent.kept} /> : null}
       <SideChoice
@@ -71,37 +76,40 @@ export function PredictionCommitment(props: PredictionCommitmentProps) {
       />
       <StakeField
         initial={initial.stake}
-        min={minTokens}
-        max={maxTokens}
+        {...{ min, max }}
+        isLimited={props.isLimited ?? false}
         affordable={available}
         error={sent?.errors.stake ?? null}
         onChange={look}
       />
-      <CommitSummary
-        choice={choice}
-        odds={known.held}
-        move={known.move}
-        available={available}
-        min={minTokens}
-      />
-      <LastStep {...known} shop={shop} choice={choice} />
+      <CommitSummary {...{ choice, available, min, max }} odds={known.held} move={known.move} />
+      <LastStep {...known} {...next} />
     </Form>
   )
 }
 
-/** Where the missing tokens are bought; null when none are missing. */
+/** More than may be committed is no commitment, and none to buy tokens for. */
+function nextFor(props: PredictionCommitmentProps, choice: Choice) {
+  const { available, minTokens, maxTokens } = props
+  const isOver = (choice.stake ?? 0) > maxTokens
+  const isShort = !isOver && missingFor(choice, available, minTokens) > 0
+  const shop = isShort ? shopFor(props, choice) : null
+  return { isShort, shop, choice: isOver ? { ...choice, stake: null } : choice }
+}
+
+/** Where the missing tokens are bought; null where nothing can be. */
 function shopFor(props: PredictionCommitmentProps, choice: Choice): string | null {
-  const { predictionId, available, minTokens, owed } = props
-  const missing = missingFor(choice, available, minTokens)
-  if (missing === 0) return null
+  const { predictionId, available, minTokens, owed, canBuy } = props
+  if (!canBuy) return null
   return buyWith({
-    need: missing + owed,
+    need: missingFor(choice, available, minTokens) + owed,
     next: commitPath(predictionId, choice.side, String(choice.stake ?? '')),
   })
 }
 
 interface LastStepProps {
-  /** Where missing tokens are bought; null when none are missing. */
+  readonly isShort: boolean
+  /** Where missing tokens are bought. */
   readonly shop: string | null
   readonly choice: Choice
   readonly held: Odds
@@ -111,8 +119,9 @@ interface LastStepProps {
 }
 
 /** The form's own button, or the way to what is missing for it. */
-function LastStep({ shop, ...rest }: LastStepProps) {
-  if (!shop) return <CommitButton {...rest} />
+function LastStep({ shop, isShort, ...rest }: LastStepProps) {
+  if (!isShort) return <CommitButton {...rest} />
+  if (!shop) return <p className="mt-2 text-sm text-soft">{COMMIT.noBuying}</p>
   return (
     <Link to={shop} className="btn btn-primary mt-2 w-full">
       {COMMIT.buy}
@@ -120,9 +129,10 @@ function LastStep({ shop, ...rest }: LastStepProps) {
   )
 }
 
-function CommitButton({ choice, held, waiting, take }: Omit<LastStepProps, 'shop'>) {
+function CommitButton({ choice, held, waiting, take }: Omit<LastStepProps, 'shop' | 'isShort'>) {
   const format = useFormat()
   const busy = useNavigation().formAction?.startsWith('/predictions/') ?? false
+  const isOnline = useOnline()
   const { side, stake } = choice
   // Of two quick presses the second would do what the button has only just become.
   const press = (event: MouseEvent) => {
@@ -132,9 +142,11 @@ function CommitButton({ choice, held, waiting, take }: Omit<LastStepProps, 'shop
   }
   const words = waiting
     ? COMMIT.take(format.odds(waiting.to))
-    : side && stake !== null
-      ? COMMIT.send(format.tokens(stake), POSITION_NAMES[side], format.odds(held[side]))
-      : null
+    : !isOnline
+      ? COMMIT.keep
+      : side && stake !== null
+        ? COMMIT.send(format.tokens(stake), POSITION_NAMES[side], format.odds(held[side]))
+        : null
   return (
     <button
       type="submit"

@@ -7,7 +7,6 @@ import { stateOf, timeLeft } from '../lib/predictions.ts'
 import { CARD, HEAD } from '../words/predictions.ts'
 import { OUTCOME_NAMES } from '../words/states.ts'
 import { Time } from './Figures.tsx'
-import { Rays } from './Logo.tsx'
 import { PredictionBadge } from './PredictionBadge.tsx'
 import { SidesBar } from './SidesBar.tsx'
 
@@ -23,7 +22,6 @@ export function PredictionHead({ prediction, now, odds = true }: PredictionHeadP
   const state = stateOf(prediction, now)
   return (
     <section className="hero" aria-labelledby="prediction-title">
-      <Rays />
       <div className="relative p-5 sm:p-8">
         <p className="flex flex-wrap items-center gap-2">
           <PredictionBadge status={state} />

@@ -4,10 +4,13 @@ import { useEffect, useRef } from 'react'
 import type { PredictionStatus, PredictionView } from '../../shared/api/predictions.ts'
 import { OWN, STATE } from '../words/predictions.ts'
 import { OUTCOME_NAMES } from '../words/states.ts'
+import { Time } from './Figures.tsx'
 
 interface PredictionStateProps {
   readonly state: PredictionStatus
   readonly outcome: PredictionView['outcome']
+  /** When another result took the place of the first one. */
+  readonly correctedAt: string | undefined
   readonly involved: boolean
   /** There was a form here until a moment ago. */
   readonly justClosed: boolean
@@ -16,7 +19,7 @@ interface PredictionStateProps {
 }
 
 export function PredictionState(props: PredictionStateProps) {
-  const { state, outcome, involved, justClosed, refused } = props
+  const { state, outcome, correctedAt, involved, justClosed, refused } = props
   const { title, text } = wordsOf(state, outcome)
   const heading = useRef<HTMLHeadingElement>(null)
   // Whoever was typing in the form has lost the focus with it; nobody else's is taken.
@@ -33,6 +36,11 @@ export function PredictionState(props: PredictionStateProps) {
         {justClosed ? <p className="mt-2 font-medium">{STATE.justClosed}</p> : null}
         {refused ? <p className="mt-2 font-medium">{refused}</p> : null}
       </div>
+      {correctedAt ? (
+        <p className="mt-2 font-medium">
+          {STATE.corrected} <Time at={correctedAt} />. {STATE.correctedText}
+        </p>
+      ) : null}
       <p className="mt-2 text-soft">{text}</p>
       {involved ? <p className="mt-2 text-soft">{OWN[state]}</p> : null}
       <p className="no-print mt-2">

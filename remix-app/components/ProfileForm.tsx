@@ -1,5 +1,5 @@
 // The own name, and the e-mail it belongs to.
-import { Form, useNavigation } from '@remix-run/react'
+import { Form, Link, useNavigation } from '@remix-run/react'
 import { useErrorFocus } from '../lib/error-focus.ts'
 import type { ProblemView } from '../lib/problem.ts'
 import { PROFILE } from '../words/account.ts'
@@ -23,6 +23,11 @@ export function ProfileForm({ email, name, sent }: ProfileFormProps) {
     <div className="card p-5 sm:p-6">
       <p className="text-sm text-soft">{PROFILE.signedInAs}</p>
       <p className="font-semibold break-all">{email ?? PROFILE.noEmail}</p>
+      {email ? (
+        <Link to="/reset-password" className="link link-block">
+          {PROFILE.password}
+        </Link>
+      ) : null}
       <Form ref={form} method="post" replace preventScrollReset noValidate className="mt-4">
         <input type="hidden" name="intent" value="profile" />
         {sent?.problem ? <ProblemNotice problem={sent.problem} takeFocus /> : null}

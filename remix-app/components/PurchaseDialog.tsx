@@ -7,6 +7,7 @@ import type { Section } from '../lib/api.server.ts'
 import type { Kept } from '../lib/keeping.ts'
 import { useFormat } from '../lib/locale.ts'
 import { type BuyWish, buyWith } from '../lib/next-path.ts'
+import { useOnline } from '../lib/online.ts'
 import type { ProblemView } from '../lib/problem.ts'
 import type { StandingNotice } from '../lib/standing.server.ts'
 import { BUY } from '../words/buy.ts'
@@ -25,6 +26,10 @@ interface PurchaseDialogProps {
   readonly chosen: string | null
   /** Whether that package has as many tokens as are needed. */
   readonly covers: boolean
+  /** By the own limits, today; null = no limit. */
+  readonly centsLeft: number | null
+  /** Repaid by what is bought, before anything else. */
+  readonly owed: number
   readonly problem: ProblemView | null
   readonly nothingChosen: boolean
   /** No answer came: what has become of it meanwhile. */
@@ -60,8 +65,8 @@ export function PurchaseDialog(props: PurchaseDialogProps) {
 }
 
 function DialogBody(props: PurchaseDialogProps & { busy: boolean }) {
-  const { stopped, packages, formKey, wish, chosen, covers, problem, nothingChosen, kept, busy } =
-    props
+  const { stopped, packages, formKey, wish, chosen, covers, owed } = props
+  const { centsLeft, problem, nothingChosen, kept, busy } = props
   const format = useFormat()
   if (stopped.length > 0) {
     return (
@@ -88,7 +93,15 @@ function DialogBody(props: PurchaseDialogProps & { busy: boolean }) {
       ) : null}
       {kept ? <KeptNotice kept={kept} /> : null}
       {nothingChosen ? <Notice tone="bad" title={BUY.chooseFirst} /> : null}
-      <OfferChoice offers={offers} chosen={chosen} />
+      <OfferChoice offers={offers} chosen={chosen} owed={owed} />
+      {centsLeft === null ? null : (
+        <p className="mt-3 text-sm">
+          {BUY.leftToday(format.usd(centsLeft))}{' '}
+          <Link to="/account#limits" className="link link-block">
+            {BUY.limits}
+          </Link>
+        </p>
+      )}
       <NextStep busy={busy} way={problem?.advice.offer ?? 'choose'} />
     </Form>
   )
@@ -98,6 +111,7 @@ function DialogBody(props: PurchaseDialogProps & { busy: boolean }) {
 const WAYS: ReadonlySet<Way> = new Set(['retry', 'choose', 'limits'])
 
 function NextStep({ busy, way }: { busy: boolean; way: Way }) {
+  const isOnline = useOnline()
   if (way === 'openOrders') {
     return (
       <Link to="/wallet" className="btn btn-primary mt-5 w-full">
@@ -107,7 +121,7 @@ function NextStep({ busy, way }: { busy: boolean; way: Way }) {
   }
   // The notice says why nothing can be bought now.
   if (!WAYS.has(way)) return null
-  const words = way === 'retry' ? BUY.again : BUY.pay
+  const words = isOnline ? (way === 'retry' ? BUY.again : BUY.pay) : BUY.keep
   return (
     <button type="submit" className="btn btn-primary mt-5 w-full" aria-disabled={busy}>
       {busy ? <Spinner /> : null}

@@ -19,19 +19,20 @@ export function PurchaseFacts({ purchase }: { purchase: PurchaseView }) {
           : format.tokens(tokens)}
       </Fact>
       <Fact name={FACTS.price}>{format.usd(purchase.priceUsdCents)}</Fact>
-      {card ? (
-        <Fact name={FACTS.card}>
-          <span className="capitalize">{card.brand}</span> {FACTS.ending(card.last4)}
-        </Fact>
-      ) : null}
+      {/* In their places from the start: they come while somebody reads. */}
+      <Fact name={FACTS.card}>
+        {card ? (
+          <>
+            <span className="capitalize">{card.brand}</span> {FACTS.ending(card.last4)}
+          </>
+        ) : (
+          FACTS.none
+        )}
+      </Fact>
       <Fact name={FACTS.ordered}>
         <Time at={purchase.createdAt} />
       </Fact>
-      {creditedAt ? (
-        <Fact name={FACTS.credited}>
-          <Time at={creditedAt} />
-        </Fact>
-      ) : null}
+      <Fact name={FACTS.credited}>{creditedAt ? <Time at={creditedAt} /> : FACTS.none}</Fact>
       <Fact name={FACTS.state}>
         <StatusBadge purchase={purchase} />
       </Fact>

@@ -22,6 +22,8 @@ export interface SceneProps {
   readonly scene: Scene
   readonly purchase: PurchaseView
   readonly available: number | null
+  /** What is owed now. */
+  readonly owed: number
   /** Tokens of it that repaid a debt. */
   readonly repaid: number
   /** Where somebody was about to use the tokens. */
@@ -80,12 +82,16 @@ const LOOKS = {
   refused: { icon: 'alert', tone: 'bad' },
 } as const
 
-function Credited({ purchase, available, repaid, back }: SceneProps) {
+function Credited({ purchase, available, owed, repaid, back }: SceneProps) {
   const format = useFormat()
   const { tokens, bonusTokens } = purchase
   const total = totalOf(purchase)
+  const title =
+    repaid < total
+      ? CREDITED.title(format.tokens(total - repaid))
+      : CREDITED.repaidTitle(format.tokens(total))
   return (
-    <Stage icon="check" tone="good" title={CREDITED.title(format.tokens(total))}>
+    <Stage icon="check" tone="good" title={title}>
       <p>
         {bonusTokens > 0
           ? CREDITED.withBonus(format.tokens(tokens), format.tokens(bonusTokens))
@@ -94,7 +100,10 @@ function Credited({ purchase, available, repaid, back }: SceneProps) {
             : null}
       </p>
       {repaid > 0 ? (
-        <p>{repaid < total ? CREDITED.repaid(format.tokens(repaid)) : CREDITED.repaidAll}</p>
+        <p>
+          {repaid < total ? CREDITED.repaid(format.tokens(repaid)) : CREDITED.repaidAll}{' '}
+          {owed > 0 ? CREDITED.stillOwed(format.count(owed)) : null}
+        </p>
       ) : null}
       <Available count={available} />
       <Row>
@@ -111,13 +120,13 @@ interface TakenBackProps extends SceneProps {
   readonly scene: 'partlyTakenBack' | 'takenBack'
 }
 
-function TakenBack({ scene, purchase, available }: TakenBackProps) {
+function TakenBack({ scene, purchase, available, owed }: TakenBackProps) {
   const format = useFormat()
   const { title, text } = TAKEN_BACK[scene]
   return (
     <Stage icon="minus" tone="bad" title={title}>
       <p>{text(format.count(totalOf(purchase)))}</p>
-      <p>{TAKEN_BACK.owed}</p>
+      {owed > 0 ? <p>{TAKEN_BACK.owed(format.count(owed))}</p> : null}
       <Available count={available} />
       <Row>
         <Onward back={null} />

@@ -9,7 +9,12 @@ import { EmptyState } from './EmptyState.tsx'
 import { HistoryList } from './HistoryList.tsx'
 import { ProblemNotice } from './Notice.tsx'
 
-export function RecentHistory({ history }: { history: Section<RowLine[]> }) {
+interface RecentHistoryProps {
+  readonly history: Section<RowLine[]>
+  readonly canBuy: boolean
+}
+
+export function RecentHistory({ history, canBuy }: RecentHistoryProps) {
   const lines = history.value ?? []
   return (
     <section aria-labelledby="history-title" className="card min-h-96">
@@ -29,9 +34,11 @@ export function RecentHistory({ history }: { history: Section<RowLine[]> }) {
       {lines.length > 0 ? <HistoryList lines={lines} /> : null}
       {history.value && lines.length === 0 ? (
         <EmptyState title={ROWS.none} text={ROWS.noneText}>
-          <Link to="/wallet/buy" className="btn btn-primary" preventScrollReset>
-            {ROWS.buyFirst}
-          </Link>
+          {canBuy ? (
+            <Link to="/wallet/buy" className="btn btn-primary" preventScrollReset>
+              {ROWS.buyFirst}
+            </Link>
+          ) : null}
         </EmptyState>
       ) : null}
     </section>

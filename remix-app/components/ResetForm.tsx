@@ -11,9 +11,16 @@ import { Notice } from './Notice.tsx'
 
 type State = 'idle' | 'busy' | 'sent'
 
-export function ResetForm({ settings }: { settings: BrowserSettings }) {
+interface ResetFormProps {
+  readonly settings: BrowserSettings
+  /** As known already. */
+  readonly email: string
+}
+
+export function ResetForm({ settings, email: known }: ResetFormProps) {
   const [state, setState] = useState<State>('idle')
   const [trouble, setTrouble] = useState<AuthTrouble | null>(null)
+  const [sentTo, setSentTo] = useState('')
   const hydrated = useHydrated()
   const form = useTroubleFocus(trouble)
 
@@ -25,10 +32,11 @@ export function ResetForm({ settings }: { settings: BrowserSettings }) {
     setTrouble(null)
     const met = await askForReset(settings, email)
     setTrouble(met)
+    setSentTo(email)
     setState(met ? 'idle' : 'sent')
   }
 
-  if (state === 'sent') return <Sent />
+  if (state === 'sent') return <Sent email={sentTo} />
   return (
     <form
       ref={form}
@@ -43,7 +51,11 @@ export function ResetForm({ settings }: { settings: BrowserSettings }) {
           <Notice tone="bad" title={trouble.text} />
         </div>
       ) : null}
-      <Field {...EMAIL} error={trouble?.field === 'email' ? trouble.text : null} />
+      <Field
+        {...EMAIL}
+        defaultValue={known}
+        error={trouble?.field === 'email' ? trouble.text : null}
+      />
       <SendButton busy={state === 'busy'} ready={hydrated} />
     </form>
   )
@@ -58,11 +70,12 @@ function SendButton({ busy, ready }: { busy: boolean; ready: boolean }) {
   )
 }
 
-function Sent() {
+function Sent({ email }: { email: string }) {
   return (
     <div role="status" className="mt-6">
       <Notice title={RESET.sent}>
-        <p>{RESET.sentText}</p>
+        <p className="wrap-anywhere">{RESET.sentText(email)}</p>
+        <p className="mt-2">{RESET.notThere}</p>
       </Notice>
     </div>
   )

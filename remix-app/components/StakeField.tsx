@@ -1,5 +1,6 @@
 // How many tokens: typed, stepped, or one of the usual amounts. The field itself is plain; scripts
 // only press its keys.
+import { Link } from '@remix-run/react'
 import { useRef } from 'react'
 import { useFormat } from '../lib/locale.ts'
 import { stepped, usualFrom } from '../lib/stake.ts'
@@ -10,6 +11,8 @@ interface StakeFieldProps {
   readonly initial: string
   readonly min: number
   readonly max: number
+  /** By the own limits. */
+  readonly isLimited: boolean
   /** What could be committed at most; null when it isn't known. */
   readonly affordable: number | null
   readonly error: string | null
@@ -17,7 +20,7 @@ interface StakeFieldProps {
 }
 
 export function StakeField(props: StakeFieldProps) {
-  const { initial, min, max, error, onChange } = props
+  const { initial, min, max, isLimited, error, onChange } = props
   const format = useFormat()
   const input = useRef<HTMLInputElement>(null)
   const usual = usualFrom(min)
@@ -59,10 +62,25 @@ export function StakeField(props: StakeFieldProps) {
         </p>
       ) : null}
       <Amounts {...props} usual={usual} onPress={set} />
+      <Range min={min} max={max} isLimited={isLimited} />
+    </div>
+  )
+}
+
+function Range({ min, max, isLimited }: Pick<StakeFieldProps, 'min' | 'max' | 'isLimited'>) {
+  const format = useFormat()
+  return (
+    <>
       <p id="stake-hint" className="mt-2 text-sm text-soft">
         {COMMIT.range(format.tokens(min), format.tokens(max))}
+        {isLimited ? ` ${COMMIT.leftToday(format.count(max))}.` : null}
       </p>
-    </div>
+      {isLimited ? (
+        <Link to="/account#limits" className="link link-block text-sm">
+          {COMMIT.limits}
+        </Link>
+      ) : null}
+    </>
   )
 }
 

@@ -3,8 +3,8 @@ import { Link } from '@remix-run/react'
 import type { TransactionStory } from '../../shared/api/wallet.ts'
 import { useFormat } from '../lib/locale.ts'
 import { lineOf, type RowLine } from '../lib/rows.ts'
-import { happened } from '../lib/story.ts'
-import { ACCOUNTS, STORY } from '../words/history.ts'
+import { correctionIn, happened } from '../lib/story.ts'
+import { ACCOUNTS, LENT, STORY } from '../words/history.ts'
 import { Time } from './Figures.tsx'
 import { Change, storyPath } from './HistoryList.tsx'
 import { Icon } from './Icon.tsx'
@@ -17,7 +17,9 @@ export function Story({ story }: { story: TransactionStory }) {
       <Head line={line} />
       <section className="story-part" aria-labelledby="happened">
         <h2 id="happened">{STORY.happened}</h2>
-        <p className="mt-2">{happened(story, line, format)}</p>
+        <p className="mt-2">
+          {happened(story, line, format)} {correctionIn(story)}
+        </p>
         {line.note && story.type !== 'commit' ? (
           <p className="mt-1 text-soft">{line.note}</p>
         ) : null}
@@ -81,7 +83,7 @@ function Postings({ story: { postings } }: { story: TransactionStory }) {
         <tbody>
           {postings.map(({ from, to, amount }) => (
             <tr key={`${from}-${to}`}>
-              <td>{ACCOUNTS[from]}</td>
+              <td>{from === 'owed' ? LENT : ACCOUNTS[from]}</td>
               <td>{ACCOUNTS[to]}</td>
               <td>{format.tokens(amount)}</td>
             </tr>

@@ -8,6 +8,7 @@ import { arriveAt, forgetDraft, keepDrafts } from '../lib/drafts.ts'
 import { type Format, plural } from '../lib/format.ts'
 import { useFormat } from '../lib/locale.ts'
 import { LOST } from '../lib/lost.ts'
+import { useNews } from '../lib/news.ts'
 import { useReadAgain } from '../lib/read-again.ts'
 import type { Ended, Item } from '../lib/waiting/queue.ts'
 import { useWaiting } from '../lib/waiting/use-waiting.ts'
@@ -34,6 +35,7 @@ export function Tray() {
       <section aria-label={OFFLINE.label} className="tray no-print">
         <div role="status" className="tray-lines">
           {said ? <Line icon="info" text={said} onClose={() => say(null)} /> : null}
+          <News />
           {last ? <EndedLine ended={last} format={format} onClose={() => setLast(null)} /> : null}
           {items.length > 0 ? (
             <Line icon="clock" text={waitingWords(items)}>
@@ -56,6 +58,19 @@ export function Tray() {
       ) : null}
     </>
   )
+}
+
+function News() {
+  const [news, forget] = useNews()
+  return news.map(({ kind, title, text, to, way }) => (
+    <Line key={kind} icon="alert" text={OFFLINE.news(title, text)} onClose={() => forget(kind)}>
+      {to ? (
+        <Link to={to} className="tray-button">
+          {way}
+        </Link>
+      ) : null}
+    </Line>
+  ))
 }
 
 function ConnectionLine({ isOnline, asOf, held, isWaiting, format }: Connection & Formatted) {

@@ -8,7 +8,7 @@ import { readProfile } from './profile-form.server.ts'
 
 const LIMITS_PATH = '/api/account/limits'
 const PROFILE_PATH = '/api/account/profile'
-const SAVED = ['name', 'limits', 'break'] as const
+const SAVED = ['name', 'limits', 'later', 'break'] as const
 
 export async function accountLoader(visit: Visit) {
   const viewer = requireViewer(visit)
@@ -45,7 +45,7 @@ async function saveProfile(visit: Visit, form: FormData) {
   const read = readProfile(form)
   if (!read.ok) return refused('profile', draft, { displayName: read.error })
   const call = { method: 'PUT', body: read.value } as const
-  return settled('profile', draft, await callApi<ProfileView>(visit, PROFILE_PATH, call))
+  return settled('profile', draft, await callApi<ProfileView>(visit, PROFILE_PATH, call), 'name')
 }
 
 async function saveLimits(visit: Visit, form: FormData, about: 'limits' | 'break') {
@@ -55,23 +55,25 @@ async function saveLimits(visit: Visit, form: FormData, about: 'limits' | 'break
   const read = about === 'break' ? readBreak(draft, limits, sure) : readCaps(draft)
   if (!read.ok) return refused(about, draft, read.errors)
   const call = { method: 'PUT', body: read.value } as const
-  return settled(about, draft, await callApi<LimitsView>(visit, LIMITS_PATH, call))
+  const answer = await callApi<LimitsView>(visit, LIMITS_PATH, call)
+  const isLater = about === 'limits' && answer.ok && answer.value.wished !== null
+  return settled(about, draft, answer, isLater ? 'later' : about)
 }
 
 type About = 'profile' | 'limits' | 'break'
+type Saved = (typeof SAVED)[number]
 type Draft = ReturnType<typeof draftOfLimits> & { readonly displayName: string }
 type Errors = { readonly [F in keyof Draft | 'sure']?: string }
 
 const refused = (about: About, draft: Draft, errors: Errors) =>
   data({ about, draft, errors, problem: null }, { status: 400 })
 
-function settled(about: About, draft: Draft, answer: Answer<unknown>) {
+function settled(about: About, draft: Draft, answer: Answer<unknown>, saved: Saved) {
   const errors: Errors = {}
   if (!answer.ok) {
     const { problem } = answer
     return data({ about, draft, errors, problem }, { status: problem.status })
   }
-  const saved = about === 'profile' ? 'name' : about
   const place = about === 'profile' ? 'profile' : 'limits'
   return redirect(`/account?saved=${saved}#${place}`, { status: 303 })
 }

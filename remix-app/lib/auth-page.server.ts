@@ -4,7 +4,9 @@ import type { Visit } from './api.server.ts'
 import { addressOf } from './meta.ts'
 import { safeNext } from './next-path.ts'
 
-const REASONS = ['ended', 'everywhere'] as const
+const REASONS = ['ended', 'everywhere', 'needed'] as const
+/** What only its owner sees. */
+const OWN = /^\/(?:wallet|account)\b/
 
 export const nextOf = (request: Request): string =>
   safeNext(new URL(request.url).searchParams.get('next'))
@@ -12,7 +14,8 @@ export const nextOf = (request: Request): string =>
 export function authLoader({ request, context }: Visit) {
   const query = new URL(request.url).searchParams
   const next = nextOf(request)
-  const reason = REASONS.find((each) => each === query.get('reason')) ?? null
+  const given = REASONS.find((each) => each === query.get('reason')) ?? null
+  const reason = given ?? (OWN.test(query.get('next') ?? '') ? 'needed' : null)
   // A session the API no longer accepts would bounce between here and there.
   if (context.viewer && reason !== 'ended') throw redirect(next)
   return { settings: context.browser, next, reason, address: addressOf({ request, context }) }

@@ -1,9 +1,10 @@
 // Whether what the page shows is true now: told by the browser, by the service worker, and by
 // readings that get no answer. What must not leave an offline page is stopped here.
 import { type Location, useNavigation } from '@remix-run/react'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useState } from 'react'
 import { hasTyped, SIGN_IN_PAGES } from './drafts.ts'
 import { holdReadings } from './held.ts'
+import { useOnline } from './online.ts'
 import { documentAsOf, openServiceWorker } from './service-worker.ts'
 
 const AGAIN_MS = 15_000
@@ -21,11 +22,7 @@ export interface Connection {
 }
 
 export function useConnection(isSignedIn: boolean, readAgain: () => Promise<void>): Connection {
-  const isOnline = useSyncExternalStore(
-    subscribe,
-    () => navigator.onLine,
-    () => true,
-  )
+  const isOnline = useOnline()
   const [asOf, setAsOf] = useState(documentAsOf)
   const [held, setHeld] = useState(0)
   useEffect(() => holdReadings(setHeld), [])
@@ -68,13 +65,6 @@ function useUnansweredWay(isUnanswered: boolean): boolean {
 }
 
 const addressOf = ({ pathname, search, hash }: Location): string => pathname + search + hash
-
-function subscribe(changed: () => void): () => void {
-  for (const type of ['online', 'offline']) window.addEventListener(type, changed)
-  return () => {
-    for (const type of ['online', 'offline']) window.removeEventListener(type, changed)
-  }
-}
 
 /** Forms that know how to wait; those of the sign-in pages tell a lost connection themselves. */
 const KNOWS = '[data-waits], [action="/sign-out"]'

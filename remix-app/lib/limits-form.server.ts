@@ -28,9 +28,9 @@ export const draftOfLimits = (form: FormData): LimitsDraft => ({
   excludeDays: textOf(form, 'excludeDays'),
 })
 
-/** What was asked for last: that is what a person who comes back expects in the fields. */
+/** What is in force: looser limits that begin later are told beside it. */
 export function draftOfView(view: LimitsView): LimitsDraft {
-  const { purchaseUsdCentsPerDay: cents, commitTokensPerDay } = view.wished ?? view
+  const { purchaseUsdCentsPerDay: cents, commitTokensPerDay } = view
   return {
     purchaseUsdCentsPerDay: cents === null ? '' : dollarsOf(cents),
     commitTokensPerDay: commitTokensPerDay === null ? '' : String(commitTokensPerDay),

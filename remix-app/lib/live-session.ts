@@ -157,7 +157,9 @@ class Session {
 
   #tick(): void {
     this.#ticks += 1
-    if (this.#state !== 'live' || this.#ticks % LIVE_TICKS === 0) this.#catchUp.look(false)
+    if (this.#state === 'live' && this.#ticks % LIVE_TICKS !== 0) return
+    // A payment that fails moves no token: no balance tells of it.
+    this.#catchUp.look(document.querySelector('[data-awaits]') !== null)
   }
 }
 

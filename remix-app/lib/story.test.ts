@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { ROW_TYPES } from '../../shared/api/wallet.ts'
 import { tokens } from '../../shared/tokens.ts'
 import { formatFor } from './format.ts'
-import { happened } from './story.ts'
+import { correctionIn, happened } from './story.ts'
 
 const format = formatFor('en-US', 'UTC')
 const direction = 'in' as const
@@ -24,4 +24,17 @@ test('a refund says which way it went', () => {
   expect(happened(told, { direction: 'out' }, format)).toMatch(/took back/)
   const disputed = { ...told, metadata: { cause: 'dispute' } }
   expect(happened(disputed, { direction: 'out' }, format)).toMatch(/disputed.*took back/)
+})
+
+// The same prediction lost after it was won: without a reason that is a theft.
+test('a row that a corrected result made says so, and no other row does', () => {
+  expect(correctionIn({ id: 'settle_cmt_1_v2' })).toMatch(/corrected/)
+  expect(correctionIn({ id: 'settle_cmt_1_v11' })).toMatch(/corrected/)
+  expect(correctionIn({ id: 'settle_cmt_1_v1' })).toBeNull()
+  expect(correctionIn({ id: 'commit_cmt_v2' })).toBeNull()
+})
+
+test('a loss names both results', () => {
+  const lost = { type: 'loss', amount: tokens(30), metadata: { position: 'yes' } } as const
+  expect(happened(lost, { direction: 'none' }, format)).toMatch(/was No, and you had Yes/)
 })

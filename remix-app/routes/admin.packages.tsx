@@ -9,7 +9,7 @@ import { useLoaderData } from '@remix-run/react'
 import type { AdminPackage } from '../../shared/api/tokens.ts'
 import { AdminTabs } from '../components/AdminTabs.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
-import { Notice, ProblemNotice } from '../components/Notice.tsx'
+import { DoneNotice, ProblemNotice } from '../components/Notice.tsx'
 import { PackageForm } from '../components/PackageForm.tsx'
 import { PackageTable } from '../components/PackageTable.tsx'
 import { callApi, requireAdmin, section } from '../lib/api.server.ts'
@@ -33,7 +33,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     packages,
     editing: edited?.id ?? null,
     draft: edited ? draftOfPackage(edited) : null,
-    saved: query.get('saved'),
+    saved: packages.value?.items.find(({ id }) => id === query.get('saved')) ?? null,
     key: newFormKey(),
   }
 }
@@ -69,11 +69,6 @@ export default function PackagesPage() {
     <div className="page">
       <AdminTabs />
       <h1>{ADMIN.packages}</h1>
-      {saved && !sent ? (
-        <div role="status" className="mt-4">
-          <Notice title={PACKAGES.saved(saved)} />
-        </div>
-      ) : null}
       <div className="mt-5">
         {packages.value ? (
           <PackageTable packages={packages.value.items} />
@@ -85,8 +80,12 @@ export default function PackagesPage() {
           />
         )}
       </div>
+      {/* Where the form was: the focus comes along, and with it the page. */}
+      <div className="mt-5">
+        <DoneNotice title={saved && !sent ? PACKAGES.saved(saved.name) : null} />
+      </div>
       <PackageForm
-        key={`${editing}-${saved}`}
+        key={`${editing}-${saved?.id}`}
         editing={editing}
         draft={sent?.draft ?? draft}
         errors={sent?.errors ?? {}}

@@ -7,6 +7,7 @@ import {
 } from '@remix-run/cloudflare'
 import { type ClientActionFunctionArgs, useLoaderData, useRevalidator } from '@remix-run/react'
 import { useCallback } from 'react'
+import type { LimitsView } from '../../shared/api/account.ts'
 import type { CommitmentList, PredictionView } from '../../shared/api/predictions.ts'
 import type { BalanceView } from '../../shared/api/wallet.ts'
 import { POSITIONS } from '../../shared/positions.ts'
@@ -37,6 +38,7 @@ import {
 import { newFormKey } from '../lib/form.server.ts'
 import { formatFor } from '../lib/format.ts'
 import { sendOrKeep } from '../lib/keeping.ts'
+import { tokensLeft } from '../lib/limits-left.server.ts'
 import { useNewest } from '../lib/live-context.ts'
 import { commitPath } from '../lib/next-path.ts'
 import { useNow } from '../lib/now.ts'
@@ -81,6 +83,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     own: own && {
       balance: section(own.balance),
       commitments: section(own.commitments),
+      tokensLeft: own.limits.ok ? tokensLeft(own.limits.value) : null,
       stopped: standingAgainst('commitments', section(own.balance), format),
       receipt: own.commitments.ok
         ? receiptIn(own.commitments.value.items, query.get('receipt'))
@@ -98,11 +101,12 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 const OWN_MAX = 100
 
 async function ownIn(visit: Visit, id: string) {
-  const [balance, commitments] = await Promise.all([
+  const [balance, commitments, limits] = await Promise.all([
     callApi<BalanceView>(visit, '/api/wallet/balance'),
     callApi<CommitmentList>(visit, `/api/wallet/commitments?predictionId=${id}&limit=${OWN_MAX}`),
+    callApi<LimitsView>(visit, '/api/account/limits'),
   ])
-  return { balance, commitments }
+  return { balance, commitments, limits }
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {

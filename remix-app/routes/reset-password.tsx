@@ -1,6 +1,6 @@
 // A link to a new password, by mail.
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
-import { Link, type MetaFunction, useLoaderData } from '@remix-run/react'
+import { Link, type MetaFunction, useLoaderData, useLocation } from '@remix-run/react'
 import { AuthPage } from '../components/AuthPage.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { ResetForm } from '../components/ResetForm.tsx'
@@ -13,15 +13,18 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => described(RESET, 
 export const loader = ({ request, context }: LoaderFunctionArgs) => ({
   settings: context.browser,
   next: nextOf(request),
+  email: context.viewer?.email ?? '',
   address: addressOf({ request, context }),
 })
 export const action = () => authAction()
 
 export default function ResetPage() {
-  const { settings, next } = useLoaderData<typeof loader>()
+  const { settings, next, email } = useLoaderData<typeof loader>()
+  const { state } = useLocation()
+  const typed = (state as { email?: string } | null)?.email
   return (
     <AuthPage title={RESET.title} text={RESET.text}>
-      <ResetForm settings={settings} />
+      <ResetForm settings={settings} email={typed || email} />
       <Link to={`/sign-in?${new URLSearchParams({ next })}`} className="link link-block mt-4">
         {RESET.back}
       </Link>

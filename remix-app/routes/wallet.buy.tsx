@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@remix-run/cloudflare'
 import { type ClientActionFunctionArgs, useLoaderData } from '@remix-run/react'
+import type { LimitsView } from '../../shared/api/account.ts'
 import type { PackageList, PurchaseView } from '../../shared/api/tokens.ts'
 import type { BalanceView } from '../../shared/api/wallet.ts'
 import { ErrorPage } from '../components/ErrorPage.tsx'
@@ -14,6 +15,7 @@ import { callApi, comingBackTo, requireViewer, section, type Visit } from '../li
 import { newFormKey } from '../lib/form.server.ts'
 import { formatFor } from '../lib/format.ts'
 import { type Kept, sendOrKeep } from '../lib/keeping.ts'
+import { centsLeft } from '../lib/limits-left.server.ts'
 import { buyWith } from '../lib/next-path.ts'
 import { smallestWith, tokensOf } from '../lib/packages.ts'
 import { isRetryable, type ProblemView } from '../lib/problem.ts'
@@ -33,9 +35,10 @@ export const meta = () => [{ title: BUY.pageTitle }]
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const visit = { request, context }
   requireViewer(visit)
-  const [packages, balance] = await Promise.all([
+  const [packages, balance, limits] = await Promise.all([
     callApi<PackageList>(visit, '/api/tokens/packages'),
     callApi<BalanceView>(visit, '/api/wallet/balance'),
+    callApi<LimitsView>(visit, '/api/account/limits'),
   ])
   const wish = wishOf(request)
   const offers = packages.ok ? packages.value.items : []
@@ -44,6 +47,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     packages: section(packages),
     wish,
     chosen: wish.packageId ?? covering?.id ?? null,
+    centsLeft: limits.ok ? centsLeft(limits.value) : null,
+    owed: balance.ok ? balance.value.owedTokens : 0,
     covers: covering !== null && tokensOf(covering) >= (wish.need ?? 0),
     stopped: standingAgainst(
       'purchases',

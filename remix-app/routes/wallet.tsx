@@ -18,6 +18,7 @@ import { isOpen } from '../lib/purchases.ts'
 import { lineOf } from '../lib/rows.ts'
 import { type StandingNotice, standingOf } from '../lib/standing.server.ts'
 import { useSteady } from '../lib/steady.ts'
+import { unpaidNews } from '../lib/unpaid-news.server.ts'
 import { WALLET } from '../words/wallet.ts'
 
 export const meta = () => [{ title: WALLET.pageTitle }]
@@ -40,7 +41,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const history = section(rows)
   return {
     balance: section(balance),
-    notices: balance.ok ? standingOf(balance.value, format) : [],
+    notices: [
+      ...(balance.ok ? standingOf(balance.value, format) : []),
+      ...(purchases.ok ? unpaidNews(purchases.value.items, format, context.now) : []),
+    ],
     canBuy: !balance.ok || !isPaused(balance.value, 'purchases'),
     chart: history.problem ? undefined : balanceChart(history.value.items, format),
     history: mapSection(history, ({ items }) =>
@@ -94,7 +98,7 @@ export default function WalletPage() {
               notices={notices.filter((notice) => !isKnown(notice))}
             />
           </aside>
-          <RecentHistory history={history} />
+          <RecentHistory history={history} canBuy={canBuy} />
         </div>
       </div>
       <Outlet />

@@ -53,8 +53,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     purchase.status === 'credited' ? afterCredit(visit, purchase) : null,
     backFrom(request, purchase.purchaseId),
   ])
-  const { available = null, repaid = 0 } = own ?? {}
-  return { purchase, result, available, repaid, back, formKey: newFormKey() }
+  const { available = null, owed = 0, repaid = 0 } = own ?? {}
+  return { purchase, result, available, owed, repaid, back, formKey: newFormKey() }
 }
 
 async function afterCredit(visit: Visit, purchase: PurchaseView) {
@@ -62,7 +62,8 @@ async function afterCredit(visit: Visit, purchase: PurchaseView) {
     callApi<BalanceView>(visit, '/api/wallet/balance'),
     repaidBy(visit, purchase),
   ])
-  return { available: balance.ok ? balance.value.availableTokens : null, repaid }
+  const { availableTokens = null, owedTokens = 0 } = balance.ok ? balance.value : {}
+  return { available: availableTokens, owed: owedTokens, repaid }
 }
 
 /** The one thing to send here is the wish to cancel. */
@@ -130,7 +131,7 @@ export default function PurchasePage() {
         <div className="border-b border-line px-2 py-5 sm:px-8">
           <PurchaseSteps scene={scene} />
         </div>
-        <div aria-live="polite" className="p-5 sm:p-8">
+        <div aria-live="polite" className="purchase-stage">
           <PurchaseScene {...loaded} scene={scene} watch={watch} />
         </div>
         <PurchaseFacts purchase={purchase} />

@@ -2,12 +2,14 @@
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { Link, useLoaderData } from '@remix-run/react'
 import type { PurchaseList as Purchases } from '../../shared/api/tokens.ts'
+import type { BalanceView } from '../../shared/api/wallet.ts'
 import { EmptyState } from '../components/EmptyState.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { ProblemNotice } from '../components/Notice.tsx'
 import { Pager } from '../components/Pager.tsx'
 import { PurchaseList } from '../components/PurchaseList.tsx'
 import { callApi, listSection, requireViewer } from '../lib/api.server.ts'
+import { isPaused } from '../lib/paused.ts'
 import { PURCHASES } from '../words/purchases.ts'
 
 export const meta = () => [{ title: PURCHASES.pageTitle }]
@@ -23,21 +25,27 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const cursor = new URL(request.url).searchParams.get('cursor') || null
   const query = new URLSearchParams({ limit: PAGE_SIZE })
   if (cursor) query.set('cursor', cursor)
-  const answer = await callApi<Purchases>(visit, `/api/tokens/purchases?${query}`)
-  return { cursor, purchases: listSection(answer, PATH) }
+  const [answer, balance] = await Promise.all([
+    callApi<Purchases>(visit, `/api/tokens/purchases?${query}`),
+    callApi<BalanceView>(visit, '/api/wallet/balance'),
+  ])
+  const canBuy = !balance.ok || !isPaused(balance.value, 'purchases')
+  return { cursor, canBuy, purchases: listSection(answer, PATH) }
 }
 
 export default function PurchasesPage() {
-  const { cursor, purchases } = useLoaderData<typeof loader>()
+  const { cursor, canBuy, purchases } = useLoaderData<typeof loader>()
   const query = new URLSearchParams(cursor ? { cursor } : {})
   const items = purchases.value?.items ?? []
   return (
     <div className="page max-w-3xl">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h1>{PURCHASES.title}</h1>
-        <Link to="/wallet/buy" className="btn btn-primary no-print">
-          {PURCHASES.buy}
-        </Link>
+        {canBuy ? (
+          <Link to="/wallet/buy" className="btn btn-primary no-print">
+            {PURCHASES.buy}
+          </Link>
+        ) : null}
       </div>
       <section aria-label={PURCHASES.title} className="card mt-5">
         {purchases.problem ? (

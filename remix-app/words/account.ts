@@ -13,6 +13,7 @@ export const ACCOUNT = {
   saved: {
     name: 'Your name is saved',
     limits: 'Your limits are saved',
+    later: 'Your looser limits begin tomorrow',
     break: 'Your break has begun',
   },
 } as const
@@ -20,6 +21,7 @@ export const ACCOUNT = {
 export const PROFILE = {
   signedInAs: 'You sign in as',
   noEmail: 'no e-mail',
+  password: 'Change password',
   label: 'Display name',
   hint: 'Shown in the header of your pages. Empty: your e-mail alone.',
   invalid: (max: number) =>
@@ -47,14 +49,14 @@ export const LIMITS = {
     tokens === null ? 'no limit for commitments' : `${tokens} of commitments`,
   laterBoth: (purchases: string, commitments: string) =>
     `${purchases} and ${commitments} a day, from`,
-  laterText: 'on. Saving tighter limits before then takes this back.',
+  laterText: 'on. Saving limits before then takes this back.',
   title: 'Limits per day',
   text: 'Tighter limits begin at once. Looser ones begin a day after you ask for them.',
   purchases: 'Purchases, in US dollars',
-  purchasesHint: 'Empty: no limit. 0: buy nothing.',
+  purchasesHint: 'Leave it empty for no limit; 0 means that you buy nothing.',
   purchasesInvalid: 'An amount in US dollars like 50 or 19.99, or nothing for no limit.',
   commitments: 'Commitments, in tokens',
-  commitmentsHint: 'Empty: no limit. 0: commit nothing.',
+  commitmentsHint: 'Leave it empty for no limit; 0 means that you commit nothing.',
   commitmentsInvalid: 'A whole number of tokens, or nothing for no limit.',
   save: 'Save limits',
   saving: 'Saving…',

@@ -29,7 +29,7 @@ export const PACKAGES = {
   pageTitle: 'Packages · KAI Wallet',
   subject: 'The packages',
   none: 'There is no package yet. Make the first one below.',
-  saved: (id: string) => `Saved: ${id}`,
+  saved: (name: string) => `${name} is saved`,
   columns: ['Package', 'Tokens', 'Bonus', 'Price', 'Stripe Price', 'State', 'Change'],
   tokens: 'Tokens',
   bonus: 'Bonus',

@@ -30,6 +30,7 @@ export const AUTH = {
   },
   reasons: {
     ended: 'Your session has ended. Sign in again to go on.',
+    needed: 'Sign in to see this page. You come back to it.',
     everywhere: 'You are signed out everywhere. Sign in again where you want to go on.',
   },
 } as const
@@ -42,7 +43,11 @@ export const RESET = {
   verb: 'Send the link',
   busy: 'Sending…',
   sent: 'Look into your mail',
-  sentText: 'If there is an account with this e-mail, a link to a new password is on its way.',
+  sentText: (email: string) =>
+    `If there is an account with ${email}, a link to a new password is on its way there.`,
+  notThere:
+    'Nothing after some minutes? Look among the unwanted mail, and whether it is the address ' +
+    'that you signed up with. Then ask for another link.',
   back: 'Back to sign in',
 } as const
 

@@ -3,7 +3,7 @@
 export const BUY = {
   pageTitle: 'Buy tokens · KAI Wallet',
   title: 'Buy tokens',
-  text: "You pay on Stripe's page. Your card never touches ours.",
+  text: "You pay on Stripe's page. KAI never sees your card.",
   close: 'Close and go back to the wallet',
   closeToPrediction: 'Close and go back to the prediction',
   needed: (missing: string) => `You need ${missing} more`,
@@ -22,9 +22,17 @@ export const BUY = {
   popular: 'Popular',
   best: 'Best value',
   per100: (price: string) => `${price} per 100`,
-  less: (share: string) => `${share} less`,
+  less: (share: string) => `${share} less than the dearest`,
+  leftToday: (left: string) => `${left} left today under your own limit.`,
+  limits: 'See your limits',
+  owes: (owed: string) => `You owe ${owed}. What you buy repays it first.`,
+  owesAll: (owed: string, bought: string) =>
+    `You owe ${owed}. These ${bought} repay it; 0 will be available.`,
+  owesSome: (owed: string, bought: string, rest: string) =>
+    `You owe ${owed}. These ${bought} repay it first; ${rest} will be available.`,
   pay: 'Continue to payment',
   again: 'Try again',
+  keep: 'Keep for later',
   busy: 'Opening the payment page…',
   seeOpen: 'Pay or cancel an open purchase',
 } as const

@@ -18,6 +18,7 @@ export const CHROME = {
   signIn: 'Sign in',
   signUp: 'Create account',
   signOut: 'Sign out',
+  zone: (zone: string) => `Times on this page are those of ${zone}.`,
   footer: 'KAI Wallet holds tokens for KAI predictions. Payments are handled by Stripe.',
   about: 'About this site',
   limits: 'Limits and breaks',

@@ -8,6 +8,10 @@ export const COMMIT = {
   was: (odds: string) => `was ${odds}, now`,
   stake: 'Tokens to commit',
   range: (min: string, max: string) => `From ${min} to ${max} tokens.`,
+  atMost: (max: string) => `At most ${max}.`,
+  leftToday: (left: string) => `${left} left today under your own limit`,
+  leftTooFew: (min: string) => `This prediction takes from ${min} on. A day is a UTC day.`,
+  limits: 'See your limits',
   more: (step: string) => `${step} more`,
   fewer: (step: string) => `${step} fewer`,
   max: 'Max',
@@ -19,6 +23,8 @@ export const COMMIT = {
   of: (available: string) => `of ${available}`,
   nothing: '–',
   hint: 'Choose a side and how many tokens. A commitment cannot be taken back.',
+  hintSide: (side: string) =>
+    `${side} is chosen. Now say how many tokens. A commitment cannot be taken back.`,
   /** The last thing that is read before tokens move for good. */
   last: (stake: string, side: string, odds: string, other: string) =>
     `You commit ${stake} to ${side} at ${odds}. If ${other} is right, your stake is gone. ` +
@@ -31,11 +37,13 @@ export const COMMIT = {
   send: (stake: string, side: string, odds: string) => `Commit ${stake} to ${side} at ${odds}`,
   sendUnready: 'Commit tokens',
   check: 'Look at it, then commit',
+  keep: 'Keep for later',
   busy: 'Committing…',
   onItsWay: (stake: string, side: string, odds: string) => `${stake} to ${side} at ${odds}`,
   few: 'You have too few tokens for this one.',
   short: (tokens: string) => `You are ${tokens} short.`,
   buy: 'Buy tokens',
+  noBuying: 'No tokens can be bought on this account just now.',
 } as const
 
 export const REVIEW = {
@@ -67,6 +75,7 @@ export const RECEIPT = {
 
 export const SIGN_IN = {
   title: 'Back your call',
+  chosen: (side: string, odds: string) => `You chose ${side} at ${odds}.`,
   text: 'Sign in to commit tokens to one side. You come back to this page.',
   signIn: 'Sign in to commit',
   signUp: 'Create account',

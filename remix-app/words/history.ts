@@ -56,16 +56,20 @@ export const STORY = {
 export const ACCOUNTS: Record<AccountName, string> = {
   available: 'Available',
   committed: 'Committed',
-  owed: 'Owed',
+  owed: 'Taken off what you owe',
   stripe: 'Your payment',
   promo: 'KAI bonus',
-  book: 'The other side',
+  book: 'KAI',
   adjust: 'KAI',
 }
+
+/** As the side that tokens come from. */
+export const LENT = 'Added to what you owe'
 
 interface Told {
   readonly amount: string
   readonly side: string | null
+  readonly other: string | null
   readonly odds: string | null
 }
 
@@ -80,13 +84,19 @@ export const HAPPENED: Record<RowType, (told: Told) => string> = {
     side
       ? `The result was ${side}, as you had it: ${amount} came back, your stake included.`
       : `You had it right: ${amount} came back, your stake included.`,
-  loss: ({ amount }) => `The result was the other one: the stake of ${amount} is gone.`,
+  loss: ({ amount, side, other }) =>
+    side && other
+      ? `The result was ${other}, and you had ${side}: the stake of ${amount} is gone.`
+      : `You had it wrong: the stake of ${amount} is gone.`,
   refund: ({ amount }) => `A refund moved ${amount}.`,
   reinstate: ({ amount }) => `What had been taken back is yours again: ${amount}.`,
   reversal: () =>
     'The result was corrected. What the first one had moved was undone, and the right one follows.',
   adjustment: ({ amount }) => `KAI corrected your wallet by ${amount}.`,
 }
+
+/** After the sentence about a row that a corrected result made. */
+export const CORRECTED = 'It follows a result that was corrected: this one counts.'
 
 export const REFUNDED = {
   in: ({ amount }: Told) => `What you had committed came back to you: ${amount}.`,

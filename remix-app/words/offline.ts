@@ -19,6 +19,7 @@ export const OFFLINE = {
     'No answer came, so it is not known whether that was saved. What you typed is still here: ' +
     'look again before you send it once more',
   draftBack: 'Your session had ended. What you typed is here again; nothing of it was sent',
+  news: (title: string, text: string) => `${title}. ${text}`,
   waits: (what: string) => `${what} waiting for the connection`,
   here: (what: string) => `${what} waiting on this device`,
   asks: (what: string) => `${what} waiting for your decision`,

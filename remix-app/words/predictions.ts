@@ -74,6 +74,8 @@ export const STATE = {
   paying: 'Everybody on the right side is being paid.',
   refunding: 'Everybody is getting their tokens back.',
   paid: 'Everybody on the right side was paid at the odds they committed at.',
+  corrected: 'The first result was corrected on',
+  correctedText: 'What it had paid or taken was undone, and this result counts.',
   voided: 'This prediction was called off',
   refunded: 'Everybody got their tokens back.',
   closed: 'This prediction has closed',

@@ -15,8 +15,10 @@ export const CREDITED = {
   title: (tokens: string) => `${tokens} tokens are yours`,
   withBonus: (tokens: string, bonus: string) => `${tokens} bought and ${bonus} as a bonus.`,
   plain: 'They can be used right away.',
-  repaid: (tokens: string) => `${tokens} of them repaid what you owed.`,
-  repaidAll: 'All of them repaid what you owed.',
+  repaidTitle: (tokens: string) => `${tokens} tokens repaid what you owed`,
+  repaid: (tokens: string) => `${tokens} more of this purchase repaid what you owed.`,
+  repaidAll: 'Nothing of this purchase is left to use.',
+  stillOwed: (tokens: string) => `You still owe ${tokens}; the next tokens you get repay it.`,
   available: 'Available now',
 } as const
 
@@ -33,7 +35,7 @@ export const TAKEN_BACK = {
       `The payment was refunded or disputed after ${tokens} had been credited, so none of them ` +
       'are left from this purchase.',
   },
-  owed: 'What you had used by then is owed, and the next tokens you get repay it first.',
+  owed: (tokens: string) => `You owe ${tokens} now; the next tokens you get repay it first.`,
   history: 'See it in your history',
 } as const
 
@@ -61,7 +63,7 @@ export const UNPAID = {
   },
   nothing: 'Nothing was charged.',
   until: 'You can pay until',
-  untilEnd: 'Left alone, this purchase ends by itself.',
+  untilEnd: 'If you do not pay, this purchase ends by itself then.',
   preparing: 'The payment page is being prepared.',
   pay: (price: string) => `Pay ${price}`,
   payOther: (price: string) => `Try another card, ${price}`,
@@ -111,6 +113,7 @@ export const FACTS = {
   card: 'Card',
   ending: (digits: string) => `ending in ${digits}`,
   ordered: 'Ordered',
+  none: '–',
   credited: 'Credited',
   state: 'State',
   takenBack: 'Taken back',
@@ -124,7 +127,7 @@ export const FACTS = {
 /** How far it is, as a picture of three steps. */
 export const STEPS = {
   label: 'How far it is',
-  names: { paid: 'Paid', confirmed: 'Confirmed', tokens: 'Tokens yours' },
+  names: { paid: 'Payment', confirmed: 'Confirmed', tokens: 'Tokens yours' },
   states: {
     done: 'done',
     now: 'under way',

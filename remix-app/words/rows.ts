@@ -1,7 +1,7 @@
 // Around the rows of the ledger, wherever they are listed.
 
 export const ROWS = {
-  availableAfter: 'Available after: ',
+  availableAfter: 'Balance ',
   none: 'No movements yet',
   noneText: 'Every token you buy, commit, win or get back will be listed here.',
   buyFirst: 'Buy your first tokens',

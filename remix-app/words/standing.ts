@@ -34,6 +34,13 @@ export const STANDING = {
       'tokens that are left then must be given up. Take a copy of your history while it is here.',
     way: 'Go to your history',
   },
+  unpaid: {
+    title: 'A bank payment did not go through',
+    text: (price: string, tokens: string) =>
+      `The bank did not complete the payment of ${price}, so ${tokens} did not arrive. Nothing ` +
+      'else of yours has changed.',
+    way: 'See the purchase',
+  },
   owes: {
     title: (tokens: string) => `You owe ${tokens}`,
     text:

@@ -58,6 +58,9 @@ export const PredictionView = z.object({
   earlierWords: z
     .array(z.object({ title: z.string(), description: z.string(), until: Instant }))
     .describe('What it said before, while it was open; oldest first'),
+  correctedAt: Instant.optional().describe(
+    'When another result took the place of the first; only in the answer for one prediction',
+  ),
 })
 export type PredictionView = z.infer<typeof PredictionView>
 export const PredictionList = z.object({

@@ -7,12 +7,17 @@ import type {
 import { toInstant, toInstantOrNull } from '../../shared/instant.ts'
 import { tokens } from '../../shared/tokens.ts'
 import type { Commitment } from '../domain/commitment.ts'
+import type { Micros } from '../domain/ledger.ts'
 import type { Prediction } from '../domain/prediction.ts'
 import type { SideTotals } from '../ports.ts'
 
 type Totals = Pick<SideTotals, 'yes' | 'no'>
 
-export function predictionView(prediction: Prediction, totals: Totals): PredictionView {
+export function predictionView(
+  prediction: Prediction,
+  totals: Totals,
+  correctedAt: Micros | null = null,
+): PredictionView {
   const { id, title, description, category, status, oddsBps, outcome } = prediction
   const { minTokens, maxTokens, resolutionVersion } = prediction
   return {
@@ -32,6 +37,7 @@ export function predictionView(prediction: Prediction, totals: Totals): Predicti
       ...words,
       until: toInstant(until),
     })),
+    ...(correctedAt !== null && { correctedAt: toInstant(correctedAt) }),
   }
 }
 

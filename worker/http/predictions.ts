@@ -19,7 +19,8 @@ const PREDICTIONS_SECONDS = 5
 /** No user id: the list is the same for all. */
 const EVERYBODY = ''
 
-const viewOf = ({ prediction, totals }: ReadPrediction) => predictionView(prediction, totals)
+const viewOf = ({ prediction, totals, correctedAt }: ReadPrediction) =>
+  predictionView(prediction, totals, correctedAt)
 
 const answer = (c: AppContext, body: object): Promise<Response> =>
   cacheable(c, JSON.stringify(body), 'application/json', PREDICTIONS_SECONDS)

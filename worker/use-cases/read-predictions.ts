@@ -1,6 +1,7 @@
 // Predictions as everybody sees them, with the tokens committed to each side some seconds ago.
 import { Outage, ok, type Result } from '../../shared/failure.ts'
 import type { PredictionId } from '../../shared/ids.ts'
+import { payoutJobIdOf } from '../domain/keys.ts'
 import type { Micros } from '../domain/ledger.ts'
 import type { Prediction } from '../domain/prediction.ts'
 import type { Page, PredictionFilter, Services, SideTotals } from '../ports.ts'
@@ -11,6 +12,8 @@ type Totals = Pick<SideTotals, 'yes' | 'no'>
 export interface ReadPrediction {
   readonly prediction: Prediction
   readonly totals: Totals
+  /** Of one prediction alone: a list doesn't ask for it. */
+  readonly correctedAt?: Micros | null
 }
 const NOTHING_YET: Totals = { yes: 0, no: 0 }
 const TOTALS_MICROS_MAX: Micros = 5_000_000
@@ -61,8 +64,23 @@ export async function readPrediction(
   const { prediction, totals } = await s.store.read(refs)
   if (!prediction || prediction.status === 'draft') return noPrediction()
   const now = nowMicros(s.clock)
-  if (totals && now - totals.at < TOTALS_MICROS_MAX) return ok({ prediction, totals })
-  return ok({ prediction, totals: (await addUp(s, id, now, totals)) ?? NOTHING_YET })
+  const isFresh = totals !== null && now - totals.at < TOTALS_MICROS_MAX
+  const [added, correctedAt] = await Promise.all([
+    isFresh ? totals : addUp(s, id, now, totals),
+    correctionOf(s, prediction),
+  ])
+  return ok({ prediction, totals: added ?? NOTHING_YET, correctedAt })
+}
+
+/** When its last correction was made; null for a first result, and before any. */
+async function correctionOf(
+  s: Pick<Services, 'store'>,
+  { id, resolutionVersion }: Prediction,
+): Promise<Micros | null> {
+  if (resolutionVersion <= 1) return null
+  const ref = { kind: 'payoutJob', id: payoutJobIdOf(id, resolutionVersion) } as const
+  const { job } = await s.store.read({ job: ref })
+  return job?.createdAt ?? null
 }
 
 /**

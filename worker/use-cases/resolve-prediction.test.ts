@@ -2,7 +2,7 @@
 // owes it: a mistake here is somebody's money.
 import { describe, expect, test } from 'vitest'
 import { tokens } from '../../shared/tokens.ts'
-import { type bet, endow, ODDS, openTo, place } from '../test/betting.ts'
+import { type bet, endow, ODDS, openTo, place, RAIN } from '../test/betting.ts'
 import type { Harness } from '../test/harness.ts'
 import {
   CORRECTION,
@@ -16,6 +16,7 @@ import {
 } from '../test/payouts.ts'
 import { codeOf, must, order, rowsOf, walletOf } from '../test/shop.ts'
 import { ADMIN, ALICE, BOB, startHarness } from '../test/start.ts'
+import { readPrediction } from './read-predictions.ts'
 
 const DAY_MS = 86_400_000
 const stake = (count: number) => tokens(count) as ReturnType<typeof bet>['tokens']
@@ -78,7 +79,12 @@ describe('everybody sees in the wallet what became of it', () => {
   test('corrected: the wrong payout is taken back and the right one paid, row by row', async () => {
     const harness = await paid('yes')
     const { services } = harness
+    const seen = async () => must(await readPrediction(services, RAIN)).correctedAt
+    expect(await seen()).toBeNull()
+    harness.clock.advance(5_000)
     must(await correctRain(services, 'no'))
+    // Whoever was paid, and is no more, must be told why by more than a smaller balance.
+    expect(await seen()).toBe(harness.clock.now() * 1000)
     await drainQueue(harness)
     expect(await walletOf(services)).toMatchObject({ available: 0, committed: 0, totalEarned: 0 })
     expect(await walletOf(services, BOB)).toMatchObject({ available: 135, committed: 0 })

@@ -20,7 +20,14 @@ const commit = (stake: string) => async (page: Page) => {
   await fill(stake)(page)
   await page.getByRole('button', { name: /^Commit [\d,]+ to/ }).click()
 }
-const REFUSED = { refused: true, act: commit('50') } as const
+
+/** The form that shows 20 sends 50. */
+export const overLimit = (page: Page): Promise<unknown> =>
+  page.evaluate(`document.querySelector('#commit form')
+    .addEventListener('formdata', ({ formData }) => {
+      formData.set('stake', '50')
+      formData.set('shown', formData.get('shown').replace(':20:', ':50:'))
+    })`)
 
 export const PREDICTIONS: readonly PageState[] = [
   on('regular', 'prd-film', 'to commit to', 'Tokens to commit'),
@@ -63,7 +70,15 @@ export const PREDICTIONS: readonly PageState[] = [
   on('paused', 'prd-film', 'commitments are paused', 'paused'),
   on('closing', 'prd-film', 'the account is being closed', 'is being closed'),
   on('onBreak', 'prd-film', 'on a break', 'You are taking a break'),
-  on('limited', 'prd-film', 'over the own limit', 'over a limit', REFUSED),
+  on('limited', 'prd-film', 'the own limit leaves few', 'At most 20 tokens', { act: fill('50') }),
+  on('limited', 'prd-film', 'over the own limit', 'over a limit', {
+    refused: true,
+    // Used up on another device since the page was opened.
+    act: async (page) => {
+      await overLimit(page)
+      await commit('20')(page)
+    },
+  }),
   on('regular', 'prd-film', 'the odds have changed', 'The odds have changed', {
     refused: true,
     // Another page's odds: they were these when it was opened.

@@ -2,6 +2,7 @@
 import type { Page, Route } from 'playwright-core'
 import type { PredictionView } from '../../../shared/api/predictions.ts'
 import type { PageState } from '../state.ts'
+import { overLimit } from './predictions.ts'
 
 type Act = (page: Page) => Promise<unknown>
 const waiting = (
@@ -26,7 +27,7 @@ const waiting = (
 })
 
 const tap: Act = async (page) => {
-  await page.getByRole('button', { name: /^(?:Commit|Continue)/ }).click()
+  await page.getByRole('button', { name: 'Keep for later' }).click()
   await page.locator('.tray').getByText('waiting for the connection').waitFor()
 }
 const look = (page: Page) => page.locator('.tray').getByRole('button', { name: 'Look' }).click()
@@ -61,10 +62,13 @@ export const WAITING: readonly PageState[] = [
   waiting('closed meanwhile', YES, 'takes no more tokens', [tap, back, look], {
     before: (page) => tells(page, () => ({ status: 'locked' })),
   }),
-  waiting('refused when it was sent', YES, 'This would go over a limit', [tap, back, look], {
-    as: 'limited',
-    path: '/predictions/prd-film?side=yes&stake=50',
-  }),
+  waiting(
+    'refused when it was sent',
+    YES,
+    'This would go over a limit',
+    [overLimit, tap, back, look],
+    { as: 'limited' },
+  ),
   waiting('signing out first', YES, 'Sign out and discard?', [tap, signOut]),
 ]
 
