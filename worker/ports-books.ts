@@ -2,6 +2,7 @@
 // alarm, and an archive. Kept apart from ports.ts, which is a page long already.
 import type { UserId } from '../shared/ids.ts'
 import type { Alert } from './domain/alert.ts'
+import type { DayStats } from './domain/daily-stats.ts'
 import type { Found } from './domain/difference.ts'
 import type { Micros, TokenTransaction } from './domain/ledger.ts'
 import type { LedgerState } from './domain/ledger-state.ts'
@@ -24,6 +25,8 @@ export interface StoredBooks {
   /** One document, `stripe`: how far its lists were compared. */
   stripeWatch: StripeWatch
   report: Report
+  /** One a UTC day. */
+  dailyStats: DayStats
 }
 
 /** Each thing by the name of its reference; null: it isn't there. */

@@ -8,6 +8,7 @@ import { PREDICTION_OPERATIONS } from './predictions.ts'
 import { RECONCILIATION_OPERATIONS } from './reconciliations.ts'
 import { REFUND_OPERATIONS } from './refunds.ts'
 import { SESSION_OPERATIONS } from './session.ts'
+import { STATS_OPERATIONS } from './stats.ts'
 import { TOKEN_OPERATIONS } from './tokens.ts'
 import { USER_OPERATIONS } from './users.ts'
 import { WALLET_OPERATIONS } from './wallet.ts'
@@ -23,5 +24,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...USER_OPERATIONS,
   ...DEAD_LETTER_OPERATIONS,
   ...RECONCILIATION_OPERATIONS,
+  ...STATS_OPERATIONS,
   ...ACCOUNT_OPERATIONS,
 ]

@@ -7,8 +7,9 @@ import { adminPayoutHandlers } from './admin/payouts.ts'
 import { adminPredictionHandlers } from './admin/predictions.ts'
 import { adminReconciliationHandlers } from './admin/reconciliations.ts'
 import { adminRefundHandlers } from './admin/refunds.ts'
+import { adminStatsHandlers } from './admin/stats.ts'
 import { adminUserHandlers } from './admin/users.ts'
-import { createHealthHandlers } from './health.ts'
+import { createHealth, healthHandlers } from './health.ts'
 import type { Handlers } from './mount.ts'
 import { predictionHandlers } from './predictions.ts'
 import { sessionHandlers } from './session.ts'
@@ -16,8 +17,8 @@ import { tokenHandlers } from './tokens.ts'
 import { walletHandlers } from './wallet.ts'
 import { webhookHandlers } from './webhooks.ts'
 
-export const createHandlers = (): Handlers => ({
-  ...createHealthHandlers(),
+export const createHandlers = (health = createHealth()): Handlers => ({
+  ...healthHandlers(health),
   ...sessionHandlers,
   ...tokenHandlers,
   ...walletHandlers,
@@ -32,4 +33,5 @@ export const createHandlers = (): Handlers => ({
   ...adminUserHandlers,
   ...adminDeadLetterHandlers,
   ...adminReconciliationHandlers,
+  ...adminStatsHandlers(health),
 })

@@ -11,6 +11,7 @@ import type { PREDICTION_OPERATIONS } from '../../shared/api/predictions.ts'
 import type { RECONCILIATION_OPERATIONS } from '../../shared/api/reconciliations.ts'
 import type { REFUND_OPERATIONS } from '../../shared/api/refunds.ts'
 import type { SESSION_OPERATIONS } from '../../shared/api/session.ts'
+import type { STATS_OPERATIONS } from '../../shared/api/stats.ts'
 import type { TOKEN_OPERATIONS } from '../../shared/api/tokens.ts'
 import type { USER_OPERATIONS } from '../../shared/api/users.ts'
 import type { WALLET_OPERATIONS } from '../../shared/api/wallet.ts'
@@ -32,6 +33,7 @@ type Contract =
   | (typeof USER_OPERATIONS)[number]
   | (typeof DEAD_LETTER_OPERATIONS)[number]
   | (typeof RECONCILIATION_OPERATIONS)[number]
+  | (typeof STATS_OPERATIONS)[number]
   | (typeof ACCOUNT_OPERATIONS)[number]
 
 type Parsed<O, Part extends string> = O extends { readonly [P in Part]: infer S extends z.ZodType }

@@ -33,6 +33,7 @@ import {
   RequestRefund,
 } from '../../shared/api/refunds.ts'
 import { HealthView, ListeningView, SessionRequest, SessionView } from '../../shared/api/session.ts'
+import { StatsView, SupplyView } from '../../shared/api/stats.ts'
 import {
   AdminPackage,
   AdminPackageList,
@@ -122,6 +123,8 @@ const NAMED = {
   DeadLetterView,
   DeadLetterList,
   DeadLetterCase,
+  StatsView,
+  SupplyView,
 } as const satisfies Record<string, z.ZodType>
 
 export interface JsonSchema {

@@ -1,5 +1,15 @@
 // Every fifteen minutes: new rows are looked at and added up, and the sums compared with what
 // everybody has. How far it has come is a document; doubled and missed ticks cost nothing but time.
+import {
+  type DayRefs,
+  dayFrom,
+  dayName,
+  dayRef,
+  dayRefs,
+  type Tally,
+  tally,
+  withRows,
+} from '../domain/daily-stats.ts'
 import type { Difference, Found } from '../domain/difference.ts'
 import { SHARDS, type TokenTransaction } from '../domain/ledger.ts'
 import { closed, type LedgerSums, NO_SUMS, openStretch, SUMS_REF } from '../domain/ledger-sums.ts'
@@ -7,7 +17,7 @@ import { placeBefore, stepBack } from '../domain/reconcile-chain.ts'
 import { faultsOfSupply, type Supply, sumOf, supplyOf } from '../domain/reconcile-payout.ts'
 import { addDeltas, faultsOfRow } from '../domain/reconcile-row.ts'
 import { type Report, reportIdOf } from '../domain/report.ts'
-import type { Services } from '../ports.ts'
+import type { Change, Services } from '../ports.ts'
 import { freezeLedger } from './freeze-ledger.ts'
 import { nowMicros } from './now.ts'
 import { openCases } from './open-cases.ts'
@@ -20,6 +30,8 @@ const HASHES_MAX = 30
 /** Firestore calls an invocation; a page takes up to eleven, the end some more. */
 const CALLS_MAX = 20
 const SUPPLY_LOOKS_MAX = 3
+/** They are written in one commit; a page may add some more. */
+const DAYS_MAX = 100
 
 /** One invocation's share, and a message when there is more. */
 export async function reconcileLedger(s: Needs): Promise<void> {
@@ -27,9 +39,10 @@ export async function reconcileLedger(s: Needs): Promise<void> {
   const before = known ?? NO_SUMS
   let sums = openStretch(before, nowMicros(s.clock))
   const differences: Difference[] = []
+  const days: Days = new Map()
   let isLast = false
-  for (let calls = 1; calls < CALLS_MAX && !isLast; ) {
-    const page = await pageOf(s, sums)
+  for (let calls = 1; calls < CALLS_MAX && days.size < DAYS_MAX && !isLast; ) {
+    const page = await pageOf(s, sums, days)
     calls += page.calls
     differences.push(...page.differences)
     isLast = page.isLast
@@ -39,15 +52,21 @@ export async function reconcileLedger(s: Needs): Promise<void> {
   differences.push(...supply.differences)
   await openCases(s, differences)
   sums = { ...sums, differences: sums.differences + differences.length }
-  await keep(s, before, sums, isLast ? supply.state : null)
+  await keep(s, before, { sums, days }, isLast ? supply.state : null)
   if (!isLast) await s.queue.send([{ v: 1, kind: 'reconcile', part: 'ledger' }])
 }
 
-/** The place in the rows, and the report once a stretch is over, in one commit. */
+type Days = Map<string, Tally>
+const STEP = { sums: SUMS_REF } as const
+
+/**
+ * The place in the rows with the days they belong to, and the report once a stretch is over, in one
+ * commit: whoever comes second with the same step adds nothing to any day.
+ */
 async function keep(
   s: Needs,
   before: LedgerSums,
-  sums: LedgerSums,
+  { sums, days }: { readonly sums: LedgerSums; readonly days: Days },
   supply: Report['supply'] | null,
 ): Promise<void> {
   const now = nowMicros(s.clock)
@@ -57,12 +76,17 @@ async function keep(
     ...{ id: reportIdOf('ledger', startedAt), kind: 'ledger', startedAt, finishedAt: now, rows },
     ...{ people: 0, payouts: 0, differences, supply, digest: null },
   }
-  await s.store.atomically({ sums: SUMS_REF }, ({ sums: seen }) => {
-    if ((seen?.step ?? 0) !== before.step) return { answer: null, changes: [] }
+  const refs: typeof STEP & DayRefs = { ...STEP, ...dayRefs([...days.keys()]) }
+  await s.store.atomically(refs, (seen) => {
+    if ((seen.sums?.step ?? 0) !== before.step) return { answer: null, changes: [] }
     return {
       answer: null,
       changes: [
         { ref: SUMS_REF, value },
+        ...[...days].map(([id, rows]): Change => {
+          const day = dayFrom(id, seen[dayName(id)])
+          return { ref: dayRef(id), value: withRows(day, rows, sums.epoch) }
+        }),
         ...(report ? [{ ref: { kind: 'report', id: report.id } as const, value: report }] : []),
       ],
     }
@@ -77,11 +101,12 @@ interface Page {
   readonly calls: number
 }
 
-async function pageOf(s: Needs, sums: LedgerSums): Promise<Page> {
+async function pageOf(s: Needs, sums: LedgerSums, days: Days): Promise<Page> {
   const { until, to, after } = sums
   const window = { from: until, to: to ?? until, after, limit: ROWS_PAGE_MAX }
   const found = await s.store.rowsBetween(window, SHARDS)
   const rows = found.flatMap(({ value }) => value ?? [])
+  for (const row of rows) tally(days, row)
   const chain = await chainsOf(s, rows)
   const last = rows.at(-1)
   const isLast = found.length < ROWS_PAGE_MAX || !last
