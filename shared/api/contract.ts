@@ -7,6 +7,7 @@ import { PAYOUT_OPERATIONS } from './payouts.ts'
 import { PREDICTION_OPERATIONS } from './predictions.ts'
 import { RECONCILIATION_OPERATIONS } from './reconciliations.ts'
 import { REFUND_OPERATIONS } from './refunds.ts'
+import { REVIEW_OPERATIONS } from './reviews.ts'
 import { SESSION_OPERATIONS } from './session.ts'
 import { STATS_OPERATIONS } from './stats.ts'
 import { TOKEN_OPERATIONS } from './tokens.ts'
@@ -21,6 +22,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...PAYOUT_OPERATIONS,
   ...REFUND_OPERATIONS,
   ...ADJUSTMENT_OPERATIONS,
+  ...REVIEW_OPERATIONS,
   ...USER_OPERATIONS,
   ...DEAD_LETTER_OPERATIONS,
   ...RECONCILIATION_OPERATIONS,

@@ -21,6 +21,19 @@ export interface Flag {
   readonly closed: Decided | null
 }
 
+/** Of a payment that does not fit its order: one a payment. */
+export const orderCaseId = (purchaseId: PurchaseId, sessionId: SessionId): string =>
+  `order_${purchaseId}_${sessionId}`
+
+/** Of a refused order's payment that is with us again. */
+export const returnedCaseId = (intentId: string): string => `returned_${intentId}`
+
+export const closedBy = (flag: Flag, closed: Decided): Flag => ({
+  ...flag,
+  state: 'closed',
+  closed,
+})
+
 /** Told for the first time. */
 export function openFlag(
   about: Pick<Flag, 'id' | 'userId' | 'reason' | 'createdAt'> & Partial<Flag>,

@@ -1,4 +1,5 @@
 // What Stripe's state of a session means for an order. Pure; events are only hints to look.
+import type { Misfit } from '../../shared/api/reviews.ts'
 import { FAILURE_REASONS, type FailureReason } from '../../shared/api/tokens.ts'
 import type { PurchaseId, SessionId } from '../../shared/ids.ts'
 import { addTokens } from '../../shared/tokens.ts'
@@ -31,7 +32,7 @@ export type Verdict =
 /** Money-rules 4: only a paid session that passes every check credits, and only once. */
 export function judge(order: Order, session: SessionFacts, livemode: boolean): Verdict {
   if (session.paid) {
-    const reason = mismatchOf(order, session, livemode)
+    const [reason = null] = misfitsOf(order, session, livemode)
     if (!isSettled(order)) return reason ? { kind: 'mismatch', reason } : { kind: 'credit' }
     // Its own payment, granted or given up by two people, says nothing new; any other one does.
     const known = order.status !== 'mismatch' && order.sessionId === session.id
@@ -46,14 +47,17 @@ export function judge(order: Order, session: SessionFacts, livemode: boolean): V
     : { kind: 'awaiting' }
 }
 
-/** Null when the session is exactly what the order asked for. */
-function mismatchOf(order: Order, session: SessionFacts, livemode: boolean): string | null {
-  if (session.livemode !== livemode) return 'livemode'
-  if (session.clientReferenceId !== order.id) return 'reference'
-  if (order.sessionId !== null && order.sessionId !== session.id) return 'another_session'
-  if (session.currency !== 'usd') return 'currency'
-  if (session.subtotalCents !== order.priceUsdCents) return 'subtotal'
-  return null
+/** None when the session is exactly what the order asked for. */
+export function misfitsOf(order: Order, session: SessionFacts, livemode: boolean): Misfit[] {
+  const isOther = order.sessionId !== null && order.sessionId !== session.id
+  const misfits: [Misfit, boolean][] = [
+    ['livemode', session.livemode !== livemode],
+    ['reference', session.clientReferenceId !== order.id],
+    ['another_session', isOther],
+    ['currency', session.currency !== 'usd'],
+    ['subtotal', session.subtotalCents !== order.priceUsdCents],
+  ]
+  return misfits.flatMap(([misfit, holds]) => (holds ? [misfit] : []))
 }
 
 function isForeign(order: Order, session: SessionFacts): boolean {

@@ -7,6 +7,7 @@ import { adminPayoutHandlers } from './admin/payouts.ts'
 import { adminPredictionHandlers } from './admin/predictions.ts'
 import { adminReconciliationHandlers } from './admin/reconciliations.ts'
 import { adminRefundHandlers } from './admin/refunds.ts'
+import { adminReviewHandlers } from './admin/reviews.ts'
 import { adminStatsHandlers } from './admin/stats.ts'
 import { adminUserHandlers } from './admin/users.ts'
 import { createHealth, healthHandlers } from './health.ts'
@@ -30,6 +31,7 @@ export const createHandlers = (health = createHealth()): Handlers => ({
   ...adminPayoutHandlers,
   ...adminRefundHandlers,
   ...adminAdjustmentHandlers,
+  ...adminReviewHandlers,
   ...adminUserHandlers,
   ...adminDeadLetterHandlers,
   ...adminReconciliationHandlers,

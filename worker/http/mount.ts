@@ -10,6 +10,7 @@ import type { PAYOUT_OPERATIONS } from '../../shared/api/payouts.ts'
 import type { PREDICTION_OPERATIONS } from '../../shared/api/predictions.ts'
 import type { RECONCILIATION_OPERATIONS } from '../../shared/api/reconciliations.ts'
 import type { REFUND_OPERATIONS } from '../../shared/api/refunds.ts'
+import type { REVIEW_OPERATIONS } from '../../shared/api/reviews.ts'
 import type { SESSION_OPERATIONS } from '../../shared/api/session.ts'
 import type { STATS_OPERATIONS } from '../../shared/api/stats.ts'
 import type { TOKEN_OPERATIONS } from '../../shared/api/tokens.ts'
@@ -30,6 +31,7 @@ type Contract =
   | (typeof PAYOUT_OPERATIONS)[number]
   | (typeof REFUND_OPERATIONS)[number]
   | (typeof ADJUSTMENT_OPERATIONS)[number]
+  | (typeof REVIEW_OPERATIONS)[number]
   | (typeof USER_OPERATIONS)[number]
   | (typeof DEAD_LETTER_OPERATIONS)[number]
   | (typeof RECONCILIATION_OPERATIONS)[number]

@@ -32,6 +32,15 @@ import {
   RefundView,
   RequestRefund,
 } from '../../shared/api/refunds.ts'
+import {
+  ProposeRuling,
+  ReviewCase,
+  ReviewedPayment,
+  ReviewList,
+  ReviewView,
+  RulingList,
+  RulingView,
+} from '../../shared/api/reviews.ts'
 import { HealthView, ListeningView, SessionRequest, SessionView } from '../../shared/api/session.ts'
 import { StatsView, SupplyView } from '../../shared/api/stats.ts'
 import {
@@ -114,6 +123,13 @@ const NAMED = {
   ProposeAdjustment,
   AdjustmentView,
   AdjustmentList,
+  ReviewView,
+  ReviewList,
+  ReviewedPayment,
+  ReviewCase,
+  ProposeRuling,
+  RulingView,
+  RulingList,
   UserAdminView,
   HoldView,
   HoldUser,

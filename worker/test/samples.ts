@@ -1,5 +1,5 @@
 // One document of every kind, with each of its fields filled in: a new kind must get its own here.
-import { AdjustmentId, CommitmentId, SessionId, UserId } from '../../shared/ids.ts'
+import { AdjustmentId, CommitmentId, RulingId, SessionId, UserId } from '../../shared/ids.ts'
 import { tokens, usdCents } from '../../shared/tokens.ts'
 import { dayFrom, EMPTY_TALLY, withRows } from '../domain/daily-stats.ts'
 import { payoutJobIdOf } from '../domain/keys.ts'
@@ -151,6 +151,7 @@ export const SAMPLES: { readonly [K in Kind]: Stored[K] } = {
     id: REFUND_ID,
     purchaseId: orderOf().id,
     userId: ALICE,
+    paymentIntentId: 'pi_1',
     cents: 300,
     reason: 'duplicate',
     private: 'AAAA',
@@ -167,6 +168,21 @@ export const SAMPLES: { readonly [K in Kind]: Stored[K] } = {
     direction: 'take',
     tokens: tokens(40),
     reason: 'correction',
+    private: 'sealed',
+    state: 'approved',
+    proposedBy: ADMIN,
+    createdAt: 13,
+    decidedBy: UserId.parse('admin2'),
+    decidedAt: 14,
+  },
+  ruling: {
+    id: RulingId.parse(`rul_${'a'.repeat(20)}`),
+    userId: ALICE,
+    purchaseId: orderOf().id,
+    sessionId: SessionId.parse('cs_test_1'),
+    paymentIntentId: 'pi_1',
+    verdict: 'release',
+    reason: 'verified',
     private: 'sealed',
     state: 'approved',
     proposedBy: ADMIN,

@@ -2,7 +2,7 @@
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { FlagId, UserId } from '../../shared/ids.ts'
 import { inWords } from '../domain/decided.ts'
-import type { Flag } from '../domain/flag.ts'
+import { closedBy, type Flag } from '../domain/flag.ts'
 import type { FlagFilter, Page, Services } from '../ports.ts'
 import { adminChange, type Changed, type Done, type Unchanged } from './admin-change.ts'
 import { readTexts, reasonIn, sealText } from './sealing.ts'
@@ -69,7 +69,7 @@ export async function closeFlag(
     if (!found || !flag) return refuse('FLAG_NOT_FOUND', 'Choose one of the listed cases.')
     if (flag.state === 'closed') return ok({ value: flag })
     const { sealed, changes } = sealText(s, { userId, dataKey, place: placeOf(flag) }, reason)
-    const value: Flag = { ...flag, state: 'closed', closed: inWords(adminId, now, sealed) }
+    const value = closedBy(flag, inWords(adminId, now, sealed))
     const fact = { action: 'flag.close', target: id, before: flag, after: value }
     return ok({ value, changes: [{ ref: refs.flag, value }, ...changes], fact })
   })

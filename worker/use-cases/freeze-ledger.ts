@@ -7,6 +7,7 @@ import type { Change, Services } from '../ports.ts'
 import { adminChange, type Done } from './admin-change.ts'
 import { nowMicros } from './now.ts'
 import { raiseAlert } from './raise-alert.ts'
+import { sealText } from './sealing.ts'
 
 /** Frozen already: nothing changes, and nobody is told again on the same day. */
 export async function freezeLedger(
@@ -33,18 +34,23 @@ export interface ThawInput {
  * though it has been put right. Refuses LEDGER_NOT_FROZEN. The five-minute cron finds the payouts.
  */
 export function thawLedger(
-  s: Pick<Services, 'store' | 'hash' | 'clock' | 'random'>,
+  s: Pick<Services, 'store' | 'vault' | 'hash' | 'clock' | 'random'>,
   { adminId, reason, key = s.random.uuid() }: ThawInput,
 ): Promise<Result<Done<LedgerState>>> {
   const act = { adminId, route: 'thaw-ledger', key, request: { reason } }
-  const refs = { state: LEDGER_REF, sums: SUMS_REF } as const
-  return adminChange(s, act, refs, ({ state, sums }, now) => {
+  const keyRef = { kind: 'dataKey', id: adminId } as const
+  const refs = { state: LEDGER_REF, sums: SUMS_REF, dataKey: keyRef } as const
+  return adminChange(s, act, refs, ({ state, sums, dataKey }, now) => {
     if (!state || !isFrozen(state)) {
       return refuse('LEDGER_NOT_FROZEN', 'Payouts go on by themselves.')
     }
     const value: LedgerState = { ...state, frozen: null }
-    const fact = { action: 'ledger.thaw', target: 'ledger', before: state, after: { reason } }
-    const changes: Change[] = [{ ref: LEDGER_REF, value }]
+    // Words about whose rows were wrong: with the data of who wrote them.
+    const wish = { userId: adminId, dataKey, place: `auditLog/ledger/${now}` }
+    const { sealed, changes: keys } = sealText(s, wish, reason)
+    const after = { private: sealed }
+    const fact = { action: 'ledger.thaw', target: 'ledger', before: state, after }
+    const changes: Change[] = [{ ref: LEDGER_REF, value }, ...keys]
     if (sums) changes.push({ ref: SUMS_REF, value: anew(sums, now) })
     return ok({ value, changes, fact })
   })

@@ -181,7 +181,7 @@ describe('after a life of everything', () => {
   })
 })
 
-test('money at Stripe, what giving it back would cost, and orders by what they came to', async () => {
+test('takings, what giving them back would cost, and orders by what they came to', async () => {
   await live()
   await quarter()
   const { liability, supply, days } = await stats()
@@ -207,7 +207,7 @@ test('money at Stripe, what giving it back would cost, and orders by what they c
 test('what waits for a person is counted, and not what is over', async () => {
   harness = startHarness()
   const { store, clock } = harness.services
-  const { adjustment, deadLetter } = SAMPLES
+  const { adjustment, ruling, deadLetter } = SAMPLES
   const proposed = (id: string, days: number): Change => {
     const createdAt = (clock.now() - days * DAY_MS) * 1000
     return { ref: { kind: 'adjustment', id }, value: { ...adjustment, ...PROPOSED, createdAt } }
@@ -215,14 +215,17 @@ test('what waits for a person is counted, and not what is over', async () => {
   const letter = (id: string, state: 'parked' | 'driven'): Change => {
     return { ref: { kind: 'deadLetter', id }, value: { ...deadLetter, id, state } }
   }
-  const changes = [
+  const createdAt = clock.now() * 1000
+  const changes: Change[] = [
+    { ref: { kind: 'ruling', id: 'rul_1' }, value: { ...ruling, ...PROPOSED, createdAt } },
+    { ref: { kind: 'ruling', id: 'rul_2' }, value: { ...ruling, state: 'rejected', createdAt } },
     ...[proposed('adj_1', 6.9), proposed('adj_2', 0), proposed('adj_3', 7)],
     ...[letter('1', 'parked'), letter('2', 'driven')],
   ]
   await store.atomically({}, () => ({ answer: null, changes }))
   await endow(harness.services, BOB, 5)
   await quarter()
-  expect((await stats()).waiting).toEqual({ cases: 0, proposals: 2, deadLetters: 1 })
+  expect((await stats()).waiting).toEqual({ cases: 0, proposals: 3, deadLetters: 1 })
   await byHand(harness, 'PATCH', 'balances/bob', { availableTokens: integer(1_000_000) })
   await quarter()
   const view = await stats()

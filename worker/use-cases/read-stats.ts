@@ -1,5 +1,4 @@
-// The numbers of the business from what is added up already: six calls, whatever the history.
-import { WAITS_MICROS_MAX } from '../domain/adjustment.ts'
+// The numbers of the business from what is added up already: seven calls, whatever the history.
 import {
   type DayRefs,
   type DayStats,
@@ -13,6 +12,7 @@ import {
 import type { Deltas, Micros } from '../domain/ledger.ts'
 import { LEDGER_REF, type LedgerState } from '../domain/ledger-state.ts'
 import { addedUntil, NO_SUMS, SUMS_REF } from '../domain/ledger-sums.ts'
+import { WAITS_MICROS_MAX } from '../domain/proposal.ts'
 import { subtractDeltas } from '../domain/reconcile-row.ts'
 import type { Report } from '../domain/report.ts'
 import type { Services, Waiting } from '../ports.ts'

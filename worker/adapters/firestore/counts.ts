@@ -35,12 +35,14 @@ export function countsOf(add: Add): Counts {
     },
 
     async countWaiting(proposedAfter) {
-      const [cases, proposals, deadLetters] = await Promise.all([
+      const proposed = queries.proposedSince(proposedAfter)
+      const [cases, adjustments, rulings, deadLetters] = await Promise.all([
         count('flag', queries.openFlags(), []),
-        count('adjustment', queries.proposedSince(proposedAfter), []),
+        count('adjustment', proposed, []),
+        count('ruling', proposed, []),
         count('deadLetter', queries.parkedLetters(), []),
       ])
-      return { cases, proposals, deadLetters }
+      return { cases, proposals: adjustments + rulings, deadLetters }
     },
   }
 }

@@ -49,6 +49,7 @@ test('each kind is where the design says; gates are beneath their prediction', (
     payoutJob: 'payoutJobs/x',
     refund: 'refunds/x',
     adjustment: 'adjustments/x',
+    ruling: 'rulings/x',
   })
 })
 

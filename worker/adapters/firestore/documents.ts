@@ -4,6 +4,7 @@ import type { DayStats } from '../../domain/daily-stats.ts'
 import type { DeadLetter } from '../../domain/dead-letter.ts'
 import type { TokenTransaction, Totals, Wallet } from '../../domain/ledger.ts'
 import type { LedgerSums } from '../../domain/ledger-sums.ts'
+import type { Prediction } from '../../domain/prediction.ts'
 import type { Order } from '../../domain/purchase.ts'
 import type { Refund } from '../../domain/refund.ts'
 import type { Kind, Stored } from '../../ports.ts'
@@ -58,7 +59,7 @@ export const SPELLINGS: { readonly [K in Kind]: Spelling<K> } = {
     encode: encodeFields,
     decode: decodeDeadLetter,
   },
-  prediction: plain('predictions'),
+  prediction: { ...plain('predictions'), decode: decodePrediction },
   gate: plain('predictions'),
   lock: born('locks'),
   totals: plain('predictionTotals', 'overwrite'),
@@ -66,6 +67,7 @@ export const SPELLINGS: { readonly [K in Kind]: Spelling<K> } = {
   payoutJob: plain('payoutJobs'),
   refund: { ...plain('refunds'), decode: decodeRefund },
   adjustment: plain('adjustments'),
+  ruling: plain('rulings'),
   alert: plain('alerts'),
   ledgerState: plain('system'),
   night: plain('system'),
@@ -111,10 +113,19 @@ function decodeOrder(fields: Fields): Order {
   return { ...UNREVERSED, ...stored }
 }
 
-/** One from before it was counted how often it is sent, and from before its text was sealed. */
+/** One from before anybody saw what it had said earlier. */
+function decodePrediction(fields: Fields): Prediction {
+  const stored = decodeFields(fields) as Omit<Prediction, 'earlierWords'>
+  return { earlierWords: [], ...stored }
+}
+
+/**
+ * One from before it was counted how often it is sent, its text was sealed, and anything but what
+ * was granted could go back.
+ */
 function decodeRefund(fields: Fields): Refund {
   const { text: _, ...stored } = decodeFields(fields) as Refund & { text?: string }
-  return { ...{ pushes: 0, private: null }, ...stored }
+  return { ...{ pushes: 0, private: null, paymentIntentId: null }, ...stored }
 }
 
 /** One from before anybody could see to it. */

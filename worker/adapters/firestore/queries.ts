@@ -1,6 +1,5 @@
 // The structured queries of the product; each needs its index in firestore.indexes.json.
 import type { UserId } from '../../../shared/ids.ts'
-import { toInstant } from '../../../shared/instant.ts'
 import type { Micros } from '../../domain/ledger.ts'
 import type {
   AdjustmentFilter,
@@ -13,13 +12,13 @@ import type {
   RefundFilter,
   ReportFilter,
   RowFilter,
+  RulingFilter,
   Stretch,
 } from '../../ports.ts'
-import type { Added, Filter, StructuredQuery, Where } from './client.ts'
-import type { Value } from './values.ts'
+import type { Added, Filter, StructuredQuery } from './client.ts'
+import { after, and, at, by, field, integer, list, text } from './query-parts.ts'
 
 type Query = Omit<StructuredQuery, 'from'>
-type Direction = NonNullable<StructuredQuery['orderBy']>[number]['direction']
 
 export function rowsOf(userId: UserId, filter: RowFilter, page: Page): Query {
   return {
@@ -64,6 +63,11 @@ export function ordersDueOf(shard: number, now: Micros, limit: number): Query {
     limit,
   }
 }
+
+export const ordersReviewed = (status: string, page: Page): Query => ({
+  where: and(field('status', 'EQUAL', text(status))),
+  ...newestFirst(page),
+})
 
 export function pendingOrdersOf(packageId: string, limit: number): Query {
   return {
@@ -166,9 +170,15 @@ export const settledBy = (predictionId: string, version: number): Added => ({
   ),
 })
 
-export const adjustmentsBy = ({ state }: AdjustmentFilter, page: Page): Query => ({
+/** Adjustments and rulings. */
+export const proposalsBy = ({ state }: AdjustmentFilter | RulingFilter, page: Page): Query => ({
   where: and(state && field('state', 'EQUAL', text(state))),
   ...newestFirst(page),
+})
+
+export const rulingsOf = (purchaseId: string, limit: number): Query => ({
+  where: and(field('purchaseId', 'EQUAL', text(purchaseId))),
+  limit,
 })
 
 export const flagsBy = ({ state, userId }: FlagFilter, page: Page): Query => ({
@@ -271,24 +281,3 @@ export const rowsWithHashes = (hashes: readonly string[]): Query => ({
 export const rowsSince = (since: Micros, shards: number): Added => ({
   where: and(everyShard(shards), field('timestamp', 'GREATER_THAN', at(since))),
 })
-
-const integer = (value: number): Value => ({ integerValue: String(value) })
-export const text = (value: string): Value => ({ stringValue: value })
-export const at = (value: Micros): Value => ({ timestampValue: toInstant(value) })
-const list = (values: Value[]): Value => ({ arrayValue: { values } })
-export const by = (fieldPath: string, direction: Direction) => ({ field: { fieldPath }, direction })
-
-export function field(fieldPath: string, op: string, value: Value): Filter {
-  return { fieldFilter: { field: { fieldPath }, op, value } }
-}
-
-export function and(...parts: (Filter | false | '' | undefined)[]): Where {
-  const filters = parts.filter((part) => !!part)
-  return filters.length > 0 ? { compositeFilter: { op: 'AND', filters } } : undefined
-}
-
-function after(page: Page, tie: (value: number | string) => Value) {
-  if (!page.after) return { limit: page.limit }
-  const values = [at(page.after.at), tie(page.after.tie)]
-  return { limit: page.limit, startAt: { values, before: false } }
-}

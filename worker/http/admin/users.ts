@@ -81,7 +81,7 @@ function userView(c: AppContext, wallet: Wallet): UserAdminView {
   }
 }
 
-function flagView({ closed, facts, id, createdAt, ...flag }: ReadFlag): FlagView {
+export function flagView({ closed, facts, id, createdAt, ...flag }: ReadFlag): FlagView {
   return {
     ...flag,
     id: FlagId.parse(id),
