@@ -66,7 +66,7 @@ export class RunningIsolate implements Isolate {
       identity: IDENTITY as Services['identity'],
       limiter: NOT_ASKED as Services['limiter'],
       archive: createArchive(this.#ports.archive(task)),
-      alarm: { ring: async () => undefined },
+      alarm: { ring: async () => true },
     }
   }
 

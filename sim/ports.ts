@@ -26,7 +26,7 @@ export interface Ports {
   stripe(task: Task, timeoutMs: number): typeof fetch
   queue(task: Task): QueueBinding
   noticeboard(task: Task): Noticeboard
-  archive(task: Task): Pick<BucketBinding, 'put'>
+  archive(task: Task): BucketBinding
 }
 
 const HTTP_STATUS: Readonly<Record<string, number>> = {
@@ -139,7 +139,7 @@ function responseOf(
 }
 const NO_HEADERS = new Headers()
 
-function archiveOf(wires: Wires, outside: Outside, task: Task): Pick<BucketBinding, 'put'> {
+function archiveOf(wires: Wires, outside: Outside, task: Task): BucketBinding {
   return {
     put: (name, text) =>
       travel<unknown>(wires, {
@@ -149,6 +149,20 @@ function archiveOf(wires: Wires, outside: Outside, task: Task): Pick<BucketBindi
           throw new Error(`archive: ${status}`)
         },
         garble: () => undefined,
+      }),
+    get: (name) =>
+      travel<{ text(): Promise<string> } | null>(wires, {
+        ...{ service: 'archive', kind: 'archive.get', task, timeoutMs: ARCHIVE_MS_MAX },
+        carryOut: () => {
+          const text = outside.archive.get(name)
+          return text === undefined ? null : { text: async () => text }
+        },
+        refuse: (status) => {
+          throw new Error(`archive: ${status}`)
+        },
+        garble: () => {
+          throw new Error('archive: garbled')
+        },
       }),
   }
 }

@@ -222,9 +222,16 @@ export type Job =
   | { readonly v: 1; readonly kind: 'payout'; readonly jobId: PayoutJobId }
   | { readonly v: 1; readonly kind: 'recheck'; readonly packageId: PackageId }
   | { readonly v: 1; readonly kind: 'refund'; readonly refundId: RefundId }
-  | { readonly v: 1; readonly kind: 'reconcile'; readonly part: ReconcilePart }
+  | Reconcile
   /** Those created on that day; days since 1970. */
   | { readonly v: 1; readonly kind: 'countOrders'; readonly day: number }
+export interface Reconcile {
+  readonly v: 1
+  readonly kind: 'reconcile'
+  readonly part: ReconcilePart
+  /** Which step of it: done already, the message asks for nothing. */
+  readonly step?: number | undefined
+}
 export type ReconcilePart = 'night' | 'ledger' | 'stripe'
 export interface WorkQueue {
   send(jobs: readonly Job[]): Promise<void>

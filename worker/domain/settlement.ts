@@ -3,8 +3,9 @@ import type { Misfit } from '../../shared/api/reviews.ts'
 import { FAILURE_REASONS, type FailureReason } from '../../shared/api/tokens.ts'
 import type { PurchaseId, SessionId } from '../../shared/ids.ts'
 import { addTokens } from '../../shared/tokens.ts'
+import { canonicalJson } from './canonical.ts'
 import { purchaseRowId } from './keys.ts'
-import { availableOf, type Micros, type Movement, post } from './ledger.ts'
+import { availableOf, type Micros, type Movement, post, type Sha256 } from './ledger.ts'
 import { isClosed, isSettled, nextCheckAfter, type Order, rankOf } from './purchase.ts'
 
 /** The part of a Checkout Session that decides. */
@@ -130,6 +131,23 @@ export function askedToCancel(order: Order): Order {
 }
 
 export const isCancelled = (order: Order): boolean => order.failureReason === 'cancelled'
+
+/**
+ * The request that its row is the answer to, with all of the order that never changes any more: the
+ * chain of hashes then guards the order as well.
+ */
+export function creditHashOf(
+  order: Order,
+  session: Pick<SessionFacts, 'id'> & { readonly intent: { readonly id: string } | null },
+  sha256: Sha256,
+): string {
+  const { packageId, packageName, tokens, bonusTokens, priceUsdCents, stripePriceId } = order
+  const { id, userId, requestHash, checkoutRequest, createdAt, expiresAt, shard } = order
+  const bought = { packageId, packageName, tokens, bonusTokens, priceUsdCents, stripePriceId }
+  const asked = { userId, requestHash, checkoutRequest, createdAt, expiresAt, shard }
+  const paid = { sessionId: session.id, paymentIntentId: session.intent?.id ?? null }
+  return sha256(canonicalJson([id, bought, asked, paid]))
+}
 
 export function creditMovement(order: Order, sessionId: SessionId, requestHash: string): Movement {
   const own = availableOf(order.userId)

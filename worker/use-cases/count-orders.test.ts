@@ -5,6 +5,7 @@ import { PurchaseId } from '../../shared/ids.ts'
 import { dayNumber } from '../domain/daily-stats.ts'
 import type { OrderStatus } from '../domain/purchase.ts'
 import { EVERY_NIGHT, EVERY_QUARTER, tick } from '../jobs/cron.ts'
+import { byHand } from '../test/by-hand.ts'
 import type { Harness } from '../test/harness.ts'
 import { orderOf } from '../test/orders.ts'
 import { drainQueue } from '../test/payouts.ts'
@@ -87,4 +88,19 @@ test('who began to count earlier does not undo a later count', async () => {
   const seen = await dayOf(harness, '2026-01-16')
   expect(seen?.orders?.created).toBe(6)
   expect(seen?.takings).toMatchObject({ creditedCents: 1_998, boughtTokens: 1_000 })
+})
+
+// Else a dead letter each quarter of an hour, for one number that somebody changed.
+test('a price changed by hand into half a cent keeps no day from being counted', async () => {
+  const harness = startHarness({ startAt: MIDNIGHT })
+  const day = dayNumber(MIDNIGHT * 1000)
+  await ordersAt(harness, MIDNIGHT)
+  await countOrders(harness.services, day)
+  const path = Object.keys(await harness.documents()).find((each) => each.endsWith('1'))
+  await byHand(harness, 'PATCH', path ?? '', { priceUsdCents: { doubleValue: 0.5 } as never })
+  await ordersAt(harness, MIDNIGHT + 1)
+  await countOrders(harness.services, day)
+  const seen = await dayOf(harness, '2026-01-16')
+  expect(seen?.orders?.created).toBe(12)
+  expect(seen?.takings?.creditedCents).toBe(1_998)
 })

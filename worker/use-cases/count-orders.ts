@@ -7,6 +7,7 @@ import {
   dayIdOf,
   dayNumber,
   dayRef,
+  type Takings,
 } from '../domain/daily-stats.ts'
 import { SHARDS } from '../domain/ledger.ts'
 import type { Job, Services } from '../ports.ts'
@@ -54,8 +55,12 @@ export async function countOrders(
     const value: DayStats = {
       ...before,
       orders: { ...counts, countedAt },
-      takings: takings ? { ...takings, countedAt } : before.takings,
+      takings: isSound(takings) ? { ...takings, countedAt } : before.takings,
     }
     return { answer: null, changes: [{ ref, value }] }
   })
 }
+
+/** An amount that was changed by hand into no whole number makes the whole sum none. */
+const isSound = (takings: Takings | null): takings is Takings =>
+  takings !== null && Object.values(takings).every(Number.isSafeInteger)

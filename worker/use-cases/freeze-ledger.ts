@@ -1,6 +1,7 @@
 // Payouts stop while nobody knows where tokens came from, and go on once a person says so.
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { UserId } from '../../shared/ids.ts'
+import type { Micros } from '../domain/ledger.ts'
 import { frozenBy, isFrozen, LEDGER_REF, type LedgerState } from '../domain/ledger-state.ts'
 import { anew, SUMS_REF } from '../domain/ledger-sums.ts'
 import type { Change, Services } from '../ports.ts'
@@ -9,18 +10,20 @@ import { nowMicros } from './now.ts'
 import { raiseAlert } from './raise-alert.ts'
 import { sealText } from './sealing.ts'
 
-/** Frozen already: nothing changes, and nobody is told again on the same day. */
+/** Since when. Frozen already: nothing changes, and nobody is told again on the same day. */
 export async function freezeLedger(
   s: Pick<Services, 'store' | 'clock' | 'random' | 'log' | 'alarm'>,
   reason: string,
   facts: object,
-): Promise<void> {
+): Promise<Micros> {
+  const now = nowMicros(s.clock)
   const since = await s.store.atomically({ state: LEDGER_REF }, ({ state }) => {
-    const value = frozenBy(state, reason, nowMicros(s.clock))
-    return { answer: value.frozen?.at ?? null, changes: [{ ref: LEDGER_REF, value }] }
+    const value = frozenBy(state, reason, now)
+    return { answer: value.frozen?.at ?? now, changes: [{ ref: LEDGER_REF, value }] }
   })
   // Thawed and frozen again on one day is news.
-  await raiseAlert(s, 'ledger_frozen', { reason, ...facts }, since)
+  await raiseAlert(s, { cause: 'ledger_frozen', facts: { reason, ...facts }, occasion: since })
+  return since
 }
 
 export interface ThawInput {

@@ -7,7 +7,7 @@ import { purchaseRowId } from '../domain/keys.ts'
 import { append, emptyWallet, type Micros, type Wallet } from '../domain/ledger.ts'
 import { countPurchase, type Order, withoutOpenOrder } from '../domain/purchase.ts'
 import { NOT_REVERSED, reversalOf } from '../domain/reversal.ts'
-import { credited, creditMovement } from '../domain/settlement.ts'
+import { credited, creditHashOf, creditMovement } from '../domain/settlement.ts'
 import type { Change, CheckoutSession, Ref, Seen, Services, WrappedKey } from '../ports.ts'
 import { nowMicros } from './now.ts'
 
@@ -47,7 +47,7 @@ export function grant(s: Needs, input: Payment, seen: Seen<GrantRefs>, order: Or
   const now = nowMicros(s.clock)
   const before = withoutOpenOrder(seen.wallet ?? emptyWallet(order.userId), order.id)
   const wallet = countPurchase(before, order.priceUsdCents, now)
-  const requestHash = s.hash.sha256(canonicalJson([order.id, session.id, order.requestHash]))
+  const requestHash = creditHashOf(order, session, s.hash.sha256)
   const movement = creditMovement(order, session.id, requestHash)
   const booked = append(wallet, movement, now, s.hash.sha256)
   const dataKey = seen.dataKey ?? s.vault.newKey(order.userId)

@@ -1,5 +1,5 @@
 // What each message of the queue asks for: for the consumer, and for whoever replays a dead letter.
-import type { Job, ReconcilePart, Services } from '../ports.ts'
+import type { Job, Reconcile, Services } from '../ports.ts'
 import { checkOrder } from './check-order.ts'
 import { countOrders } from './count-orders.ts'
 import { driveRefund } from './drive-refund.ts'
@@ -32,7 +32,7 @@ export async function performJob(s: Services, job: Job): Promise<void> {
       await driveRefund(s, job.refundId)
       return
     case 'reconcile':
-      return reconcile(s, job.part)
+      return reconcile(s, job)
     case 'countOrders':
       return countOrders(s, job.day)
     default:
@@ -40,13 +40,14 @@ export async function performJob(s: Services, job: Job): Promise<void> {
   }
 }
 
-function reconcile(s: Services, part: ReconcilePart): Promise<void> {
+function reconcile(s: Services, { part, ...job }: Reconcile): Promise<void> {
+  const step = job.step ?? null
   switch (part) {
     case 'night':
-      return runNight(s)
+      return runNight(s, step)
     case 'ledger':
-      return reconcileLedger(s)
+      return reconcileLedger(s, step)
     case 'stripe':
-      return watchStripe(s)
+      return watchStripe(s, step)
   }
 }

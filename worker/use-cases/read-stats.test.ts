@@ -229,7 +229,8 @@ test('what waits for a person is counted, and not what is over', async () => {
   await byHand(harness, 'PATCH', 'balances/bob', { availableTokens: integer(1_000_000) })
   await quarter()
   const view = await stats()
-  expect(view.waiting.cases).toBe(1)
+  // The sum of all, and whose balance it is.
+  expect(view.waiting.cases).toBe(2)
   expect(view.books).toMatchObject({ state: 'red', ledger: { supply: 'broken' } })
 })
 

@@ -1,7 +1,7 @@
 // What is counted and added up for the numbers of the business; each needs its index.
 import type { Micros } from '../../domain/ledger.ts'
 import type { Added } from './client.ts'
-import { everyShard } from './queries.ts'
+import { everyShard } from './queries-books.ts'
 import { and, at, by, field, text } from './query-parts.ts'
 
 interface Window {

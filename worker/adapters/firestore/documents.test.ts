@@ -26,6 +26,7 @@ test('each kind is where the design says; gates are beneath their prediction', (
     wallet: 'balances/x',
     alert: 'alerts/x',
     dailyStats: 'dailyStats/x',
+    checkpoint: 'checkpoints/x',
     ledgerState: 'system/x',
     night: 'system/x',
     ledgerSums: 'system/x',

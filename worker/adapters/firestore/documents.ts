@@ -1,7 +1,9 @@
 // Where each kind lives and how it is spelled in Firestore (seed's field names on the wire).
 import { NO_TOKENS } from '../../../shared/tokens.ts'
+import type { Checkpoint } from '../../domain/checkpoint.ts'
 import type { DayStats } from '../../domain/daily-stats.ts'
 import type { DeadLetter } from '../../domain/dead-letter.ts'
+import type { Flag } from '../../domain/flag.ts'
 import type { TokenTransaction, Totals, Wallet } from '../../domain/ledger.ts'
 import type { LedgerSums } from '../../domain/ledger-sums.ts'
 import type { Prediction } from '../../domain/prediction.ts'
@@ -49,7 +51,12 @@ export const SPELLINGS: { readonly [K in Kind]: Spelling<K> } = {
   package: plain('packages'),
   dataKey: plain('userKeys'),
   event: plain('stripeEvents', 'overwrite'),
-  flag: plain('fraudFlags'),
+  flag: {
+    collection: 'fraudFlags',
+    unread: 'create',
+    encode: encodeFields,
+    decode: (fields) => ({ ...FIRST_TIME, ...(decodeFields(fields) as Flag) }),
+  },
   audit: plain('auditLog'),
   auditHead: plain('auditHeads'),
   receipt: plain('receipts'),
@@ -69,6 +76,13 @@ export const SPELLINGS: { readonly [K in Kind]: Spelling<K> } = {
   adjustment: plain('adjustments'),
   ruling: plain('rulings'),
   alert: plain('alerts'),
+  checkpoint: {
+    collection: 'checkpoints',
+    unread: 'create',
+    encode: ({ id, userId, headHash, ...totals }) =>
+      encodeFields({ id, userId, headHash, ...encodeTotals(totals) }),
+    decode: decodeCheckpoint,
+  },
   ledgerState: plain('system'),
   night: plain('system'),
   ledgerSums: {
@@ -112,6 +126,9 @@ function decodeOrder(fields: Fields): Order {
   const { takenBack: _, ...stored } = decodeFields(fields) as Order & { takenBack?: string }
   return { ...UNREVERSED, ...stored }
 }
+
+/** One from before a case could be opened anew. */
+const FIRST_TIME: Pick<Flag, 'goneAt' | 'earlier'> = { goneAt: null, earlier: [] }
 
 /** One from before anybody saw what it had said earlier. */
 function decodePrediction(fields: Fields): Prediction {
@@ -174,7 +191,18 @@ const UNWRITTEN: Pick<Wallet, 'limits' | 'day' | 'yieldUntil' | 'holds'> = {
 function decodeWallet(fields: Fields): Wallet {
   const stored = decodeFields(fields) as EncodedTotals & Wallet
   const { availableTokens: _, committedTokens: __, owedTokens: ___, ...rest } = stored
-  return { ...UNWRITTEN, ...rest, ...decodeTotals(stored) }
+  const totals = decodeTotals(stored)
+  // Text where a number belongs would be spent as one.
+  if (!Object.values(totals).every(isCount)) throw new TypeError('a balance of no whole tokens')
+  return { ...UNWRITTEN, ...rest, ...totals }
+}
+
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0
+
+function decodeCheckpoint(fields: Fields): Checkpoint {
+  const stored = decodeFields(fields) as EncodedTotals & Checkpoint
+  const { id, userId, headHash } = stored
+  return { id, userId, headHash, ...decodeTotals(stored) }
 }
 
 function encodeRow(row: TokenTransaction): Fields {

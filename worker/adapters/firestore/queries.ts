@@ -10,15 +10,22 @@ import type {
   PayoutJobFilter,
   PredictionFilter,
   RefundFilter,
-  ReportFilter,
   RowFilter,
   RulingFilter,
-  Stretch,
 } from '../../ports.ts'
-import type { Added, Filter, StructuredQuery } from './client.ts'
-import { after, and, at, by, field, integer, list, text } from './query-parts.ts'
-
-type Query = Omit<StructuredQuery, 'from'>
+import type { Added } from './client.ts'
+import {
+  after,
+  and,
+  at,
+  by,
+  field,
+  integer,
+  list,
+  newestFirst,
+  type Query,
+  text,
+} from './query-parts.ts'
 
 export function rowsOf(userId: UserId, filter: RowFilter, page: Page): Query {
   return {
@@ -200,11 +207,6 @@ export const oldestParked = (): Query => ({
   limit: 1,
 })
 
-const newestFirst = (page: Page, time = 'createdAt') => ({
-  orderBy: [by(time, 'DESCENDING'), by('id', 'DESCENDING')],
-  ...after(page, (tie) => text(String(tie))),
-})
-
 export function payoutJobsBy(filter: PayoutJobFilter, limit: number): Query {
   return {
     where: and(
@@ -242,42 +244,3 @@ export function refundsDueAt(now: Micros, limit: number): Query {
     limit,
   }
 }
-/** All there are by their names, which always have their index. */
-export const byName = (after: string | null, limit: number): Query => ({
-  orderBy: [by('__name__', 'ASCENDING')],
-  ...(after !== null && { startAt: { values: [{ referenceValue: after }], before: false } }),
-  limit,
-})
-
-export const openStakesOf = (userId: UserId): Added => ({
-  where: and(field('userId', 'EQUAL', text(userId)), field('status', 'EQUAL', text('active'))),
-})
-
-/** One query over all of them, read in one call. */
-export const everyShard = (shards: number): Filter =>
-  field('shard', 'IN', list(Array.from({ length: shards }, (_, n) => integer(n))))
-
-export const rowsBetween = ({ from, to, after, limit }: Stretch, shards: number): Query => ({
-  where: and(
-    everyShard(shards),
-    field('timestamp', 'GREATER_THAN', at(from)),
-    field('timestamp', 'LESS_THAN_OR_EQUAL', at(to)),
-  ),
-  orderBy: [by('timestamp', 'ASCENDING'), by('id', 'ASCENDING')],
-  ...(after && { startAt: { values: [at(after.at), text(after.tie)], before: false } }),
-  limit,
-})
-
-export const reportsBy = ({ kind }: ReportFilter, page: Page): Query => ({
-  where: and(kind && field('kind', 'EQUAL', text(kind))),
-  ...newestFirst(page, 'finishedAt'),
-})
-
-export const rowsWithHashes = (hashes: readonly string[]): Query => ({
-  where: and(field('hash', 'IN', list(hashes.map(text)))),
-  limit: 2 * hashes.length,
-})
-
-export const rowsSince = (since: Micros, shards: number): Added => ({
-  where: and(everyShard(shards), field('timestamp', 'GREATER_THAN', at(since))),
-})

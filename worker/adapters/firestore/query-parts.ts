@@ -1,10 +1,11 @@
-// The parts that queries are made of.
+// What structured queries are made of.
 import { toInstant } from '../../../shared/instant.ts'
 import type { Micros } from '../../domain/ledger.ts'
 import type { Page } from '../../ports.ts'
 import type { Filter, StructuredQuery, Where } from './client.ts'
 import type { Value } from './values.ts'
 
+export type Query = Omit<StructuredQuery, 'from'>
 type Direction = NonNullable<StructuredQuery['orderBy']>[number]['direction']
 
 export const integer = (value: number): Value => ({ integerValue: String(value) })
@@ -27,3 +28,8 @@ export function after(page: Page, tie: (value: number | string) => Value) {
   const values = [at(page.after.at), tie(page.after.tie)]
   return { limit: page.limit, startAt: { values, before: false } }
 }
+
+export const newestFirst = (page: Page, time = 'createdAt') => ({
+  orderBy: [by(time, 'DESCENDING'), by('id', 'DESCENDING')],
+  ...after(page, (tie) => text(String(tie))),
+})

@@ -81,7 +81,7 @@ function userView(c: AppContext, wallet: Wallet): UserAdminView {
   }
 }
 
-export function flagView({ closed, facts, id, createdAt, ...flag }: ReadFlag): FlagView {
+export function flagView({ closed, facts, id, createdAt, goneAt, ...flag }: ReadFlag): FlagView {
   return {
     ...flag,
     id: FlagId.parse(id),
@@ -89,5 +89,14 @@ export function flagView({ closed, facts, id, createdAt, ...flag }: ReadFlag): F
     createdAt: toInstant(createdAt),
     closedBy: closed?.by ?? null,
     closedAt: toInstantOrNull(closed?.at ?? null),
+    goneAt: toInstantOrNull(goneAt),
+    earlier: flag.earlier.map(({ closed, facts, createdAt, reason, closedReason }) => ({
+      reason,
+      facts: JSON.parse(facts),
+      createdAt: toInstant(createdAt),
+      closedBy: closed.by,
+      closedAt: toInstant(closed.at),
+      closedReason,
+    })),
   }
 }

@@ -196,6 +196,13 @@ const QUESTIONS: Questions = {
   reports: combinations<ReportFilter>({ kind: [undefined, 'night'] }).flatMap((filter) =>
     pages('ledger_30').map((page) => [filter, page] as const),
   ),
+  firstRows: [
+    [null, FEW],
+    [null, ALL],
+    [rowOf(0).id, FEW],
+  ],
+  checkpointsOf: [[ALICE], [BOB]],
+  alertsUnheard: [[FEW], [ALL]],
   rowsWithHashes: [[[rowOf(1).hash, rowOf(2).hash, 'none']]],
   openStakes: [[ALICE], [BOB]],
   supplySince: [
