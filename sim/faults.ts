@@ -74,7 +74,7 @@ const RARE: Readonly<Record<string, number>> = {
   'stripe.checkout.sessions.expire': 10,
   'stripe.paymentIntents.retrieve': 10,
   'stripe.prices.retrieve': 2,
-  'stripe.refunds.create': 6,
+  'stripe.refunds.create': 10,
   'stripe.refunds.list': 2,
   'stripe.disputes.list': 2,
   'stripe.charges.retrieve': 6,
@@ -83,6 +83,7 @@ const RARE: Readonly<Record<string, number>> = {
   'stripe.radar.earlyFraudWarnings.retrieve': 20,
   'queue.sendBatch': 3,
   'archive.put': 6,
+  'archive.get': 6,
 }
 const RATE_MAX = 0.7
 

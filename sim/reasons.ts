@@ -3,6 +3,7 @@
 import type { CommitTokens } from '../shared/api/predictions.ts'
 import type { FailureCode } from '../shared/failure.ts'
 import type { Written } from './firestore.ts'
+import { isHeld } from './oracle/holds.ts'
 import type { Oracle } from './oracle/index.ts'
 import type { Prediction } from './oracle/shadow.ts'
 import { demand } from './violation.ts'
@@ -14,10 +15,14 @@ export interface Watch {
   least: number
   /** Terms or state of the prediction moved meanwhile. */
   moved: boolean
+  /** There was a hold since the request, perhaps just over. */
+  held: boolean
 }
 
 /** Clocks of isolates run ahead by less. */
 const SKEW_MICROS = 2_000_000
+/** One that lags, and what is shown for two seconds more. */
+const SLOW_MICROS = 25_000_000
 
 export class Reasons {
   readonly #oracle: Oracle
@@ -30,7 +35,8 @@ export class Reasons {
   }
 
   watch(userId: string, request: CommitTokens): Watch {
-    const watch = { userId, request, least: this.#available(userId), moved: false }
+    const held = this.#isHeld(userId)
+    const watch = { userId, request, least: this.#available(userId), moved: false, held }
     this.#open.add(watch)
     return watch
   }
@@ -41,6 +47,7 @@ export class Reasons {
       for (const watch of this.#open) {
         if (path === `balances/${watch.userId}`) {
           watch.least = Math.min(watch.least, this.#available(watch.userId))
+          watch.held ||= this.#isHeld(watch.userId)
         } else if (path === `predictions/${watch.request.predictionId}`) watch.moved = true
       }
     }
@@ -58,6 +65,9 @@ export class Reasons {
         demand('I15', least < tokens, () => {
           return `${userId} was told not to have ${tokens}, and had ${least} all the time`
         })
+        break
+      case 'COMMITMENTS_RESTRICTED':
+        demand('I15', watch.held, () => `${userId} was told to be on hold, and was not`)
         break
       case 'ODDS_CHANGED': {
         const same = prediction?.oddsBps[position] === request.oddsBps && !moved
@@ -77,6 +87,13 @@ export class Reasons {
       }
       default:
     }
+  }
+
+  /** By the slowest of clocks. */
+  #isHeld(userId: string): boolean {
+    const wallet = this.#oracle.document(`balances/${userId}`)
+    const at = this.#now() * 1000 - SLOW_MICROS
+    return wallet !== undefined && isHeld(wallet, 'commitments', at)
   }
 
   #available(userId: string): number {

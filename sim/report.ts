@@ -27,6 +27,7 @@ export const KINDS: Readonly<Record<string, Service>> = {
   'noticeboard.get': 'noticeboard',
   'noticeboard.put': 'noticeboard',
   'archive.put': 'archive',
+  'archive.get': 'archive',
 }
 export const ROW_TYPES = [
   ...['purchase', 'commit', 'win', 'loss', 'refund void', 'refund late', 'reversal'],
@@ -47,18 +48,15 @@ export const REFUSALS = [
 export const OUTCOMES: Readonly<Record<string, readonly string[]>> = {
   'quote refund': [
     ...['ok', 'PURCHASE_NOT_FOUND', 'PURCHASE_NOT_CREDITED', 'PURCHASE_DISPUTED'],
-    ...['REFUND_UNDER_WAY', 'REFUND_EXCEEDS'],
+    'REFUND_EXCEEDS',
   ],
-  refund: [
-    ...['ok', 'CONFLICT_OF_INTEREST', 'REFUND_STALE', 'REFUND_UNDER_WAY', 'REFUND_EXCEEDS'],
-    ...['failed', 'lost'],
-  ],
+  refund: [...['ok', 'CONFLICT_OF_INTEREST', 'REFUND_STALE', 'REFUND_UNDER_WAY', 'failed', 'lost']],
   propose: ['ok', 'USER_NOT_FOUND', 'ACCOUNT_CLOSING', 'LIMIT_EXCEEDED', 'failed'],
   approve: [
     ...['ok', 'ADJUSTMENT_NOT_FOUND', 'SELF_APPROVAL_FORBIDDEN', 'PROPOSAL_EXPIRED'],
     ...['PROPOSAL_DECIDED', 'failed'],
   ],
-  reject: ['ok', 'PROPOSAL_EXPIRED', 'PROPOSAL_DECIDED'],
+  reject: ['ok', 'PROPOSAL_DECIDED'],
   hold: ['ok', 'REQUEST_INVALID', 'USER_NOT_FOUND', 'failed'],
   lift: ['ok', 'HOLD_NOT_FOUND', 'CONFLICT_OF_INTEREST'],
   'close case': ['ok', 'FLAG_NOT_FOUND'],

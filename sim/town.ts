@@ -5,6 +5,7 @@ import { IdempotencyKey, PurchaseId, UserId } from '../shared/ids.ts'
 import type { Hold } from '../worker/domain/holds.ts'
 import { emptyWallet, type Wallet } from '../worker/domain/ledger.ts'
 import type { TokenPackage } from '../worker/domain/purchase.ts'
+import { EVERY_FIVE_MINUTES, tick } from '../worker/jobs/cron.ts'
 import { createPrediction } from '../worker/use-cases/create-prediction.ts'
 import { savePackage } from '../worker/use-cases/manage-packages.ts'
 import { openPrediction } from '../worker/use-cases/open-prediction.ts'
@@ -53,6 +54,11 @@ export async function buildTown(world: World): Promise<Town> {
     const days = chance.pick([0.01, 0.2, 2, 400])
     town.predictions.push(await openOne(world, admins[0] as UserId, `first${n}`, days))
   }
+  // Whoever looks at Stripe for the first time begins some weeks ago.
+  await must(
+    world.perform('first tick', 'setup', (s) => tick(s, EVERY_FIVE_MINUTES)),
+    world,
+  )
   return town
 }
 

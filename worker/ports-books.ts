@@ -5,6 +5,7 @@ import type { Alert } from './domain/alert.ts'
 import type { Checkpoint } from './domain/checkpoint.ts'
 import type { DayStats } from './domain/daily-stats.ts'
 import type { Found } from './domain/difference.ts'
+import type { Flag } from './domain/flag.ts'
 import type { Micros, TokenTransaction } from './domain/ledger.ts'
 import type { LedgerState } from './domain/ledger-state.ts'
 import type { LedgerSums } from './domain/ledger-sums.ts'
@@ -13,7 +14,7 @@ import type { Order } from './domain/purchase.ts'
 import type { Supply } from './domain/reconcile-payout.ts'
 import type { Report } from './domain/report.ts'
 import type { StripeWatch } from './domain/windows.ts'
-import type { Page, Ref, Stored } from './ports.ts'
+import type { FlagFilter, Page, Ref, Stored } from './ports.ts'
 
 export interface StoredBooks {
   alert: Alert
@@ -56,6 +57,8 @@ export interface Books {
   checkpointsOf(userId: UserId): Promise<Found<Checkpoint>[]>
   /** Stored, and nobody was told. */
   alertsUnheard(limit: number): Promise<Alert[]>
+  /** Newest first; one that can't be read hides no other. */
+  flags(filter: FlagFilter, page: Page): Promise<Flag[]>
   /** Newest first. */
   reports(filter: ReportFilter, page: Page): Promise<Report[]>
   ordersFound(userId: UserId, page: Page): Promise<Found<Order>[]>

@@ -152,7 +152,6 @@ export interface Store extends Books, Counts {
   rulings(filter: RulingFilter, page: Page): Promise<Ruling[]>
   /** In no promised order. */
   rulingsOf(id: PurchaseId, limit: number): Promise<Ruling[]>
-  flags(filter: FlagFilter, page: Page): Promise<Flag[]>
   deadLetters(filter: DeadLetterFilter, page: Page): Promise<DeadLetter[]>
   /** When the one that has waited longest was parked; null: none waits. */
   oldestParked(): Promise<Micros | null>

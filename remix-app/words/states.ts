@@ -41,7 +41,7 @@ export const PURCHASE_STATES: Record<PurchaseState, string> = {
   expired: 'Expired',
   failed: 'Not paid',
   review: 'Being checked',
-  refused: 'Refused',
+  refused: 'Returned',
   cancelling: 'Being cancelled',
   cancelled: 'Cancelled',
   partlyTakenBack: 'Partly taken back',

@@ -24,7 +24,7 @@ export interface Act {
 export const NOBODY = UserId.parse('nobody')
 
 export const somebody = ({ chance, town }: Pick<Act, 'chance' | 'town'>): UserId =>
-  chance.happens(0.05) ? chance.pick(town.barred) : chance.pick(town.people)
+  chance.happens(0.1) ? chance.pick(town.barred) : chance.pick(town.people)
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 

@@ -14,7 +14,7 @@ import { change } from './change.ts'
 
 export async function propose(act: Act): Promise<void> {
   const { chance, world } = act
-  const userId = chance.happens(0.03) ? NOBODY : somebody(act)
+  const userId = chance.happens(0.06) ? NOBODY : somebody(act)
   const tokens = chance.happens(0.05) ? CAP_TOKENS + 1 : chance.between(1, CAP_TOKENS)
   const direction = chance.pick(['add', 'take'] as const)
   const reason = chance.pick(['correction', 'goodwill', 'abuse'] as const)

@@ -96,7 +96,7 @@ export async function tryCommit(
 /** Mostly somebody who has something to commit. */
 export function personOf({ chance, town, world }: Act): UserId {
   if (chance.happens(0.01)) return chance.pick(town.barred)
-  const rich = town.people.filter((person) => isRich(world, person) || chance.happens(0.02))
+  const rich = town.people.filter((person) => isRich(world, person))
   return chance.pick(rich.length > 0 && chance.happens(0.97) ? rich : town.people)
 }
 

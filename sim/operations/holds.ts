@@ -13,7 +13,7 @@ const SECOND = 1_000_000
 /** Whoever is held goes on trying. */
 export async function freeze(act: Act): Promise<void> {
   const { world, chance, name } = act
-  const person = chance.happens(0.03) ? NOBODY : somebody(act)
+  const person = chance.happens(0.08) ? NOBODY : somebody(act)
   const as = (what: string): Act => ({
     ...act,
     name: `${name}.${what}`,
@@ -54,7 +54,7 @@ export async function liftAny(act: Act): Promise<void> {
   const free = held.filter(({ userId }) => !act.town.barred.includes(userId))
   if (free.length === 0) return
   const { userId, cause } = chance.pick(free)
-  const own = chance.happens(0.1) ? userId : undefined
+  const own = chance.happens(0.2) ? userId : undefined
   // Two at once: one of them lifts it.
   const windows = chance.happens(0.3) ? ['a', 'b'] : ['a']
   await Promise.all(windows.map((window) => lift(act, userId, cause, own, window)))

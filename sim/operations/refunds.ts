@@ -9,6 +9,8 @@ import { type Act, documentsIn } from './act.ts'
 import { change } from './change.ts'
 
 const RETURNS_SECONDS = 25 * 86_400
+/** Nobody looks at a purchase that often. */
+const STALE = 'q9999'
 const NOBODYS = `pur_${'1'.repeat(40)}`
 
 export async function refund(act: Act): Promise<void> {
@@ -21,7 +23,7 @@ export async function refund(act: Act): Promise<void> {
   // Somebody thinks about it for a while; the purchase may move meanwhile.
   if (chance.happens(0.3)) await act.pause(chance.between(1, 5_000))
   const stale = chance.happens(0.1)
-  const request = { ...terms, quote: stale ? 'q0t1' : quote }
+  const request = { ...terms, quote: stale ? quote.replace(/^q\d+/, STALE) : quote }
   const manner = chance.weighted({ once: 8, again: 2, two: 2, own: 1 })
   const [first, second] = act.town.admins as [UserId, UserId]
   const sendAs = (adminId: UserId | undefined, window: string) =>
@@ -56,6 +58,8 @@ async function send(
     adminId && { adminId, window },
   )
   if (!done?.ok) return
+  const isStale = request.quote?.startsWith(STALE)
+  demand('I15', !isStale, () => `${act.name} sent a refund that nobody was quoted`)
   const { id, state } = done.value.value
   const stored = world.oracle.document(`refunds/${id}`)?.state
   demand('I16', stored !== undefined, () => `${id} was answered and is not there`)
@@ -100,7 +104,7 @@ export function anyOrder(act: Act): Order | null {
   const { chance } = act
   const orders = documentsIn(act, 'purchases') as never as Order[]
   const credited = orders.filter(({ status }) => status === 'credited')
-  const some = credited.length > 0 && chance.happens(0.95) ? credited : orders
+  const some = credited.length > 0 && chance.happens(0.88) ? credited : orders
   return some.length === 0 || chance.happens(0.02) ? null : chance.pick(some)
 }
 

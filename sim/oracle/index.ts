@@ -14,7 +14,7 @@ import { type Effect, type Moved, newShadow, type Shadow } from './shadow.ts'
 import { checkWallets } from './wallets.ts'
 
 const WRITTEN_ONCE = new Set([
-  ...['transactions', 'auditLog', 'receipts', 'locks', 'alerts', 'reconciliations'],
+  ...['transactions', 'auditLog', 'receipts', 'locks', 'reconciliations'],
 ])
 
 export class Oracle {

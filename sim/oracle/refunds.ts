@@ -10,7 +10,7 @@ const LIFE: Readonly<Record<Refund['state'], readonly Refund['state'][]>> = {
   refused: ['refused'],
 }
 const IMMUTABLE = [
-  ...['id', 'purchaseId', 'userId', 'cents', 'reason', 'text', 'requestedBy', 'requestedAt'],
+  ...['id', 'purchaseId', 'userId', 'cents', 'reason', 'private', 'requestedBy', 'requestedAt'],
 ]
 /** Money that went back, or is about to. */
 const COUNTS: ReadonlySet<string> = new Set(['requested', 'sent'])

@@ -47,7 +47,7 @@ export function heedDispute(
       const closed = byCode(SYSTEM, now, dispute.state)
       const isOpen = flag?.state === 'open'
       return {
-        wallet: withdrawn(wallet, id, now),
+        wallet: withdrawn(wallet, id),
         flag: isOpen ? { ...flag, state: 'closed', closed } : flag,
       }
     }

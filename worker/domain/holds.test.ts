@@ -2,7 +2,7 @@
 // somebody has looked at.
 import { expect, test } from 'vitest'
 import { UserId } from '../../shared/ids.ts'
-import { type Hold, held, lifted, restrictionAt } from './holds.ts'
+import { type Hold, held, lifted, restrictionAt, withdrawn } from './holds.ts'
 import { emptyWallet } from './ledger.ts'
 
 const hold = (scope: Hold['scope'], endsAt: number | null = null): Hold => ({
@@ -35,4 +35,12 @@ test('lifting one leaves the other, and is remembered', () => {
 test('a cause told again puts nothing back', () => {
   const free = lifted(held(wallet, 'dispute_1', hold('purchases')), 'dispute_1', 5)
   expect(held(free, 'dispute_1', hold('all'))).toBe(free)
+})
+
+// A buyer whom somebody freed would be held again by a dispute that is taken up once more.
+test('what a person lifted a moment ago stays lifted when its cause is over', () => {
+  const free = lifted(held(wallet, 'dispute_1', hold('purchases')), 'dispute_1', 5)
+  expect(withdrawn(free, 'dispute_1')).toBe(free)
+  const still = held(wallet, 'dispute_1', hold('purchases'))
+  expect(withdrawn(still, 'dispute_1').holds).toEqual({})
 })

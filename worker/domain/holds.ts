@@ -37,11 +37,11 @@ export function held(wallet: Wallet, cause: string, hold: Hold): Wallet {
 
 /**
  * The cause itself is over: should it return, it holds again. What a person lifted before stays
- * lifted.
+ * lifted, also for a clock that has not come to that moment yet.
  */
-export function withdrawn(wallet: Wallet, cause: string, now: Micros): Wallet {
+export function withdrawn(wallet: Wallet, cause: string): Wallet {
   const { [cause]: hold, ...holds } = wallet.holds
-  return hold && isLive(hold, now) ? { ...wallet, holds } : wallet
+  return hold?.endsAt === null ? { ...wallet, holds } : wallet
 }
 
 /** It stays as a hold that has ended. The same wallet when there is nothing to lift. */

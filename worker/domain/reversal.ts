@@ -55,7 +55,7 @@ export const NOT_REVERSED = {
 const HOUR: Micros = 3_600_000_000
 const DAY: Micros = 24 * HOUR
 /** A buyer's bank can return a refund that had arrived. */
-const REFUND_RETURNS_MICROS: Micros = 30 * DAY
+export const REFUND_RETURNS_MICROS: Micros = 30 * DAY
 /** A dispute that was closed can be taken up again. */
 const DISPUTE_RETURNS_MICROS: Micros = 90 * DAY
 

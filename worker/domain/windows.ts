@@ -9,6 +9,10 @@ export interface Window {
   readonly to: number | null
   /** The last thing looked at in it. */
   readonly after: string | null
+  /** Whether the pages so far showed something that nobody has dealt with yet. Absent: no. */
+  readonly unheard?: boolean
+  /** How often it was looked at to its end and showed such a thing. Absent: never. */
+  readonly looks?: number
 }
 export type Watched = 'session' | 'refund' | 'dispute'
 
@@ -32,6 +36,8 @@ const LAG_SECONDS: Readonly<Record<Watched, number>> = {
 }
 /** As far back as Stripe repeats events, ten times over. */
 const FIRST_SECONDS = 30 * DAY
+/** An hour of ticks: what nobody can deal with, or is not ours, must not be looked at for ever. */
+const LOOKS_MAX = 12
 /** A window in which nothing happened is left to grow, which costs no write. */
 const QUIET_SECONDS = 60 * MINUTE
 
@@ -52,15 +58,22 @@ export function openWindow(window: Window, kind: Watched, now: Micros): Window |
   return to > window.until ? { ...window, to, after: null } : null
 }
 
-/** After a page; `next`: where the next one goes on. */
-export function afterPage(
-  before: Window,
-  open: Window,
-  found: number,
-  next: string | null,
-): Window {
-  if (next !== null) return { ...open, after: next }
+export interface SeenPage {
+  readonly found: number
+  /** Of those found: told just now, but messages may be lost. */
+  readonly unheard: number
+  /** Where the next page goes on; null: this was the last. */
+  readonly next: string | null
+}
+
+/** A window is over only once a later look finds that all in it was dealt with. */
+export function afterPage(before: Window, open: Window, page: SeenPage): Window {
+  const unheard = open.unheard === true || page.unheard > 0
+  if (page.next !== null) return { ...open, after: page.next, unheard }
+  const looks = (open.looks ?? 0) + 1
+  if (unheard && looks < LOOKS_MAX) return { until: open.until, to: null, after: null, looks }
   const to = open.to ?? open.until
-  const isQuiet = found === 0 && before.to === null && to - before.until < QUIET_SECONDS
+  const isNew = page.found > 0 || before.to !== null || before.looks !== undefined
+  const isQuiet = !isNew && to - before.until < QUIET_SECONDS
   return isQuiet ? before : { until: to, to: null, after: null }
 }

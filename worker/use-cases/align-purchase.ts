@@ -4,7 +4,7 @@ import { Outage } from '../../shared/failure.ts'
 import { type PurchaseId, RefundId } from '../../shared/ids.ts'
 import { canonicalJson } from '../domain/canonical.ts'
 import { disputeCaseId, heedDispute } from '../domain/dispute.ts'
-import { openFlag, returnedCaseId } from '../domain/flag.ts'
+import { metAgain, openFlag, returnedCaseId } from '../domain/flag.ts'
 import { append, emptyWallet, type Micros, type Movement, type Wallet } from '../domain/ledger.ts'
 import type { Order } from '../domain/purchase.ts'
 import { followed } from '../domain/refund.ts'
@@ -122,13 +122,13 @@ function sentByUs({ refunds }: PaymentFacts): ReadonlyMap<RefundId, RefundFacts>
  * Each is what Stripe makes of it, in the commit that moves its tokens: whoever asked for one must
  * not believe that the buyer has money which the bank returned.
  */
-function followRefunds({ order, facts }: Look, seen: Seen<Refs>, now: Micros) {
+function followRefunds({ order, facts, isOwn }: Look, seen: Seen<Refs>, now: Micros) {
   const changes: Change[] = []
   const ended: RefundId[] = []
   for (const [id, fact] of sentByUs(facts)) {
     const before = seen[refundName(id)]
     if (before?.purchaseId !== order.id) continue
-    const value = followed(before, fact, now)
+    const value = followed(before, fact, now, isOwn)
     ended.push(id)
     if (value !== before) changes.push({ ref: refundRef(id), value })
   }
@@ -170,12 +170,16 @@ function decide(s: Needs, look: Look, seen: Seen<Refs>): Decision<Aligned | null
 
 /** Refused, and its refund came back: the buyer has neither tokens nor money. */
 function heedReturn(s: Needs, { order, intentId, facts }: Look, seen: Seen<Refs>, now: Micros) {
-  if (order.status !== 'refused' || wentBack(facts) || seen[flagName(intentId)]) return []
+  if (order.status !== 'refused' || wentBack(facts)) return []
   const { id: purchaseId, userId } = order
   const id = returnedCaseId(intentId)
   const about = { userId, purchaseId, paymentIntentId: intentId, reason: 'refund_returned' }
+  const failed = facts.refunds.filter(({ state }) => state === 'failed').map((refund) => refund.id)
+  const known = seen[flagName(intentId)] ?? null
+  const news = openFlag({ id, ...about, facts: JSON.stringify({ failed }), createdAt: now })
+  const value = metAgain(known, news)
+  if (value === known) return []
   s.log.error('refund_returned', { purchaseId })
-  const value = openFlag({ id, ...about, createdAt: now })
   return [{ ref: { kind: 'flag', id }, value } as const]
 }
 

@@ -8,6 +8,7 @@ import type { Job, Services } from '../ports.ts'
 import { drainQueue } from '../test/payouts.ts'
 import { ADMIN } from '../test/people.ts'
 import { startCredited } from '../test/reversals.ts'
+import { startTwice } from '../test/reviews.ts'
 import { must, orderNow, walletOf } from '../test/shop.ts'
 import { sdkFor } from '../test/start.ts'
 import { driveRefund } from './drive-refund.ts'
@@ -121,6 +122,35 @@ test('returned by the bank weeks later, and nobody told us: the clock sees it', 
   await drainQueue(harness)
   expect(await walletOf(s)).toMatchObject({ available: 550 })
   expect(await refundNow()).toMatchObject({ state: 'failed' })
+})
+
+// Its purchase was never granted by that payment, so nothing else would ever look at it.
+test('of a second payment is looked at daily for a month, too', async () => {
+  const { harness, s, placed, other } = await startTwice()
+  const wish = {
+    purchaseId: placed.id,
+    sessionId: other,
+    cents: usdCents(999),
+    reason: 'duplicate',
+    text: 'Paid twice.',
+  } as const
+  const { quote } = must(await quoteRefund(s, wish))
+  const sent = { adminId: ADMIN, key: 'one', request: { ...wish, quote } }
+  const { value } = must(await refundPurchase(s, sent))
+  expect(value).toMatchObject({ state: 'sent' })
+  await harness.webhooks()
+  await harness.control('webhooks', { enabled: false })
+  const days = async (count: number) => {
+    for (let day = 0; day < count; day += 1) {
+      await ticks(s, harness, DAY_MS)
+      await drainQueue(harness)
+    }
+    return (await s.store.read({ refund: { kind: 'refund', id: value.id } })).refund
+  }
+  expect((await days(20))?.nextCheckAt).toBeGreaterThan(harness.clock.now() * 1000)
+  const failed = await harness.control(`refunds/${value.stripeRefundId}`, { status: 'failed' })
+  expect(failed.status).toBe(200)
+  expect(await days(1)).toMatchObject({ state: 'failed', nextCheckAt: null })
 })
 
 test('that never ends is sent less and less often, then is a case and a dead letter', async () => {

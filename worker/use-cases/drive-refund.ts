@@ -12,18 +12,21 @@ type Needs = Pick<Services, 'store' | 'payments' | 'vault' | 'hash' | 'clock' | 
 /** Null = no such refund. Safe twice and at once. Throws Outage when it should be tried again. */
 export async function driveRefund(s: Needs, id: RefundId): Promise<Refund | null> {
   const refund = await refundNow(s, id)
+  if (refund?.state === 'sent' && refund.nextCheckAt !== null) await alignOf(s, refund)
   if (refund?.state !== 'requested') return refund
   const sent = await send(s, refund)
   // Nothing may wait for a webhook that can be lost. Nor is the answer believed: the same key gets
   // the first one again, also for what failed since. The alignment asks afresh, and ends the refund
   // in the commit that takes its tokens.
-  const { purchaseId, paymentIntentId } = refund
-  await alignPurchase(s, { purchaseId, ...(paymentIntentId && { intentId: paymentIntentId }) })
+  await alignOf(s, refund)
   if (sent === 'refused') return refuse(s, refund)
   const after = await refundNow(s, id)
   if (after?.state !== 'requested') return after
   throw new Outage('PAYMENTS_UNAVAILABLE', 'the refund can not be seen yet')
 }
+
+const alignOf = (s: Needs, { purchaseId, paymentIntentId }: Refund) =>
+  alignPurchase(s, { purchaseId, ...(paymentIntentId && { intentId: paymentIntentId }) })
 
 async function refundNow({ store }: Pick<Services, 'store'>, id: RefundId): Promise<Refund | null> {
   return (await store.read({ refund: { kind: 'refund', id } })).refund

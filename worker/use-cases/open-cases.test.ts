@@ -135,3 +135,16 @@ test('a document with any name has a case that can be listed and closed', async 
   await openCases(s, [{ kind: 'row_hash', ...odd }])
   expect(await openCasesOf(harness)).toEqual([flag?.id])
 })
+
+// Whoever forges a balance could make its case unreadable first.
+test('a case that was made unreadable hides neither what it is about nor the others', async () => {
+  const harness = await startBooks()
+  const path = `fraudFlags/recon_balance_rows_${FORGER}`
+  await byHand(harness, 'PATCH', path, { state: text('open'), createdAt: integer(5) })
+  await byHand(harness, 'PATCH', BALANCE, { availableTokens: integer(1_000_000) })
+  await week(harness)
+  const open = await openCasesOf(harness)
+  expect(open).toHaveLength(1)
+  expect(open[0]).toMatch(/^recon_balance_rows_/)
+  expect(await restriction(harness)).toBe('all')
+})

@@ -1,7 +1,7 @@
 // What differs becomes a case for people and an alert. Whose books can't be trusted may spend
 // nothing until somebody has looked.
 import { FlagId, PurchaseId, UserId } from '../../shared/ids.ts'
-import { breaksTrust, caseIdOf, type Difference } from '../domain/difference.ts'
+import { breaksTrust, caseIdOf, type Difference, type Found } from '../domain/difference.ts'
 import { type Flag, goneBy, metAgain, openFlag } from '../domain/flag.ts'
 import { heldForLedger } from '../domain/ledger-hold.ts'
 import type { Change, Ref, Services } from '../ports.ts'
@@ -41,8 +41,7 @@ const ALERT_IDS_MAX = 10
 /** Those whose case waits for people. */
 async function openSome(s: Needs, differences: readonly Difference[]): Promise<Difference[]> {
   const now = nowMicros(s.clock)
-  const readable = await readableOwners(s, differences)
-  const idOf = (each: Difference): string => caseIdOf(each, s.hash.sha256)
+  const { readable, idOf } = await lookAround(s, differences)
   const refs: Record<string, Ref<'flag'> | Ref<'wallet'>> = {}
   for (const each of differences) refs[idOf(each)] = { kind: 'flag', id: idOf(each) }
   for (const id of readable) refs[`wallet ${id}`] = { kind: 'wallet', id }
@@ -92,12 +91,23 @@ function caseOf(
   })
 }
 
-/** A balance that can't be read can't be put on hold either; nothing spends from it anyway. */
-async function readableOwners(s: Needs, differences: readonly Difference[]): Promise<string[]> {
-  const ids = new Set(differences.filter(breaksTrust).flatMap(({ userId }) => userId ?? []))
-  const refs = Object.fromEntries([...ids].map((id) => [id, { kind: 'wallet', id } as const]))
-  const wallets = await s.store.look(refs)
-  return [...ids].filter((id) => wallets[id]?.value)
+/**
+ * A balance that can't be read can't be put on hold either; nothing spends from it anyway. A case
+ * that somebody made unreadable has another in its place: it must hide nothing.
+ */
+async function lookAround(s: Needs, differences: readonly Difference[]) {
+  const owners = new Set(differences.filter(breaksTrust).flatMap(({ userId }) => userId ?? []))
+  const plain = (each: Difference): string => caseIdOf(each, s.hash.sha256)
+  const refs: Record<string, Ref<'flag'> | Ref<'wallet'>> = {}
+  for (const id of owners) refs[`wallet ${id}`] = { kind: 'wallet', id }
+  for (const each of differences) refs[plain(each)] = { kind: 'flag', id: plain(each) }
+  const looked: Readonly<Record<string, Found<unknown> | null>> = await s.store.look(refs)
+  const idOf = (each: Difference): string => {
+    const found = looked[plain(each)]
+    if (!found || found.value) return plain(each)
+    return caseIdOf({ ...each, id: `${each.id} ${found.writtenAt}` }, s.hash.sha256)
+  }
+  return { idOf, readable: [...owners].filter((id) => looked[`wallet ${id}`]?.value) }
 }
 
 /**

@@ -3,7 +3,14 @@
 import type { RefundId } from '../../shared/ids.ts'
 import { openFlag } from '../domain/flag.ts'
 import type { Micros } from '../domain/ledger.ts'
-import { givenUp, isTooOften, PUSHES_MAX, pushed, type Refund } from '../domain/refund.ts'
+import {
+  givenUp,
+  isTooOften,
+  lookedForAgain,
+  PUSHES_MAX,
+  pushed,
+  type Refund,
+} from '../domain/refund.ts'
 import type { Change, Ref, Services } from '../ports.ts'
 import { nowMicros } from './now.ts'
 import { parkDeadLetter } from './park-dead-letter.ts'
@@ -20,7 +27,7 @@ export async function pushDueRefunds(s: Needs): Promise<number> {
   const known = await s.store.read(Object.fromEntries(due.map((id) => [id, refundOf(id)])))
   const hopeless = due.filter((id) => {
     const refund = known[id]
-    return refund && isTooOften(refund)
+    return refund?.state === 'requested' && isTooOften(refund)
   })
   for (const id of hopeless) await park(s, id)
   // Counted before it is sent: what kills its isolate again and again must end, too.
@@ -51,6 +58,10 @@ function count(s: Needs, due: readonly RefundId[]): Promise<RefundId[]> {
     const wanted: RefundId[] = []
     for (const id of due) {
       const refund = seen[id] as Refund | null
+      if (refund?.state === 'sent') {
+        changes.push({ ref: refundOf(id), value: lookedForAgain(refund, now) })
+        wanted.push(id)
+      }
       if (refund?.state !== 'requested') continue
       const isOver = isTooOften(refund)
       const value = isOver ? givenUp(refund) : pushed(refund, now)

@@ -1,7 +1,7 @@
 // Two people refuse an order: its buyer gets no tokens, and must have all of the money back first.
 import { describe, expect, test } from 'vitest'
 import type { RequestRefund } from '../../shared/api/refunds.ts'
-import { SessionId } from '../../shared/ids.ts'
+import { FlagId, SessionId } from '../../shared/ids.ts'
 import { usdCents } from '../../shared/tokens.ts'
 import { openFlag, orderCaseId } from '../domain/flag.ts'
 import { emptyWallet } from '../domain/ledger.ts'
@@ -13,6 +13,7 @@ import { COMPLETED, codeOf, eventOf, flagsOf, must, order, rowsOf, walletOf } fr
 import { putWallet } from '../test/signed-up.ts'
 import { ADMIN, sdkFor } from '../test/start.ts'
 import { PAYMENTS_MAX } from './ask-payments.ts'
+import { closeFlag } from './close-flag.ts'
 import { handleEvent } from './receive-event.ts'
 import { quoteRefund, refundPurchase } from './refund-purchase.ts'
 
@@ -119,9 +120,17 @@ test('a refund that returns after it was refused is a case, and can be sent agai
   await harness.webhooks()
   expect((await flagsOf(harness)).toSorted()).toEqual(['another_session', 'refund_returned'])
   expect(await now()).toMatchObject({ status: 'refused', paid: { refundedCents: 0 } })
-  expect(must(await refundHere(started, sessionId)).value.state).toBe('sent')
+  const second = must(await refundHere(started, sessionId)).value
+  expect(second.state).toBe('sent')
   expect(await walletOf(s)).toMatchObject({ available: 0, owed: 0, version: 0 })
-  expect(harness.recorder.errors()).toEqual(['purchase_mismatch', 'refund_returned'])
+  const id = FlagId.parse(`returned_${(await now()).paymentIntentId}`)
+  must(await closeFlag(s, { adminId: ADMIN, id, reason: 'Sent once more.' }))
+  await harness.control(`refunds/${second.stripeRefundId}`, { status: 'failed' })
+  await harness.webhooks()
+  const { flag } = await s.store.read({ flag: { kind: 'flag', id } })
+  expect(flag).toMatchObject({ state: 'open', earlier: [{ closed: { by: ADMIN } }] })
+  const told = ['purchase_mismatch', 'refund_returned', 'refund_returned']
+  expect(harness.recorder.errors()).toEqual(told)
 })
 
 // "Your payment was returned" must be true of everything that was paid.

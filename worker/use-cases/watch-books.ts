@@ -16,17 +16,21 @@ const BEHIND_MICROS_MAX = 60 * 60 * 1_000_000
 const ALERTS_MAX = 3
 
 export async function watchBooks(s: Needs): Promise<void> {
-  const { night, sums } = await s.store.read({ night: NIGHT_REF, sums: SUMS_REF })
+  const { night, sums } = await s.store.look({ night: NIGHT_REF, sums: SUMS_REF })
   const now = nowMicros(s.clock)
-  const isSilent = night?.finishedAt === null && now - night.movedAt > SILENT_MICROS_MAX
-  if (isSilent) await sendNight(s, night)
-  if (sums && now - sums.movedAt > BEHIND_MICROS_MAX) {
-    const facts = { part: 'ledger', until: sums.until, movedAt: sums.movedAt }
-    await raiseAlert(s, { cause: 'recon_behind', facts, occasion: 'ledger' })
-  }
+  const begun = night?.value?.finishedAt === null ? night.value : null
+  if (begun && now - begun.movedAt > SILENT_MICROS_MAX) await sendNight(s, begun)
+  // A place that can't be read stands still for good.
+  if (night && !night.value) await tellBehind(s, 'night', {})
+  const place = sums?.value ?? null
+  const isBehind = sums && !(place && now - place.movedAt <= BEHIND_MICROS_MAX)
+  if (isBehind) await tellBehind(s, 'ledger', { until: place?.until, movedAt: place?.movedAt })
   const unheard = await s.store.alertsUnheard(ALERTS_MAX)
   await ring(
     s,
     unheard.filter((alert) => isUnheard(alert, now)),
   )
 }
+
+const tellBehind = (s: Needs, part: 'night' | 'ledger', facts: object): Promise<void> =>
+  raiseAlert(s, { cause: 'recon_behind', facts: { part, ...facts }, occasion: part })

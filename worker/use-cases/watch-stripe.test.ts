@@ -90,6 +90,21 @@ test('what was looked at once is not looked at again', async () => {
   expect((await orderNow(harness, bought.id))?.looks).toBe(looks)
 })
 
+// Money-rules 7: a lost message costs time, not money. Its buyer would keep both money and tokens.
+test('a refund whose message is lost is found by the next tick', async () => {
+  const harness = deaf()
+  const bought = await order(harness)
+  await harness.pay(bought.checkoutUrl)
+  await ticks(harness, 2)
+  await refundAll(harness, bought.sessionId)
+  harness.clock.advance(5 * MINUTE_MS)
+  await tick(harness.services, EVERY_FIVE_MINUTES)
+  expect(harness.queue.take().messages).toHaveLength(1)
+  harness.clock.advance(DAY_MS)
+  await ticks(harness, 2)
+  expect(await walletOf(harness.services)).toMatchObject({ available: 0, owed: 0 })
+})
+
 describe('sessions and orders, both ways', () => {
   async function over(harness: Harness): Promise<void> {
     harness.clock.advance(60 * MINUTE_MS)

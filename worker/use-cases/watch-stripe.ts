@@ -120,8 +120,8 @@ async function lookAt(s: Needs, watch: StripeWatch, kind: Watched): Promise<Step
   const { items, next } = await s.payments.created(kind, span)
   const found = kind === 'session' ? await compareSessions(s, items) : []
   const differences = await stillTrue(s, span, found)
-  if (kind !== 'session') await tell(s, items, kind)
-  const moved = afterPage(watch[kind], window, items.length, next)
+  const unheard = kind === 'session' ? 0 : await hear(s, items, kind)
+  const moved = afterPage(watch[kind], window, { found: items.length, unheard, next })
   const value = moved === watch[kind] ? watch : { ...watch, [kind]: moved }
   return { watch: value, more: next !== null, differences }
 }
@@ -132,14 +132,34 @@ const EVENTS: Readonly<Record<Watched, string>> = {
   dispute: 'charge.dispute.created',
 }
 
+const eventIdOf = ({ id }: CreatedThing): string => `listed_${id}`
+
 /** As if its event had come: the same function does what follows, however often. */
 async function tell(s: Needs, things: readonly CreatedThing[], kind: Watched): Promise<void> {
   if (things.length === 0) return
-  const jobs = things.map(({ id: objectId, createdAt }): Job => {
-    const event = { id: `listed_${objectId}`, type: EVENTS[kind], objectId, createdAt }
+  const jobs = things.map((thing): Job => {
+    const { id: objectId, createdAt } = thing
+    const event = { id: eventIdOf(thing), type: EVENTS[kind], objectId, createdAt }
     return { v: 1, kind: 'event', event }
   })
   await s.queue.send(jobs)
+}
+
+/** Whatever left no record yet; how many these are. */
+async function hear(
+  s: Needs,
+  things: readonly CreatedThing[],
+  kind: 'refund' | 'dispute',
+): Promise<number> {
+  if (things.length === 0) return 0
+  const records = await s.store.read(
+    Object.fromEntries(
+      things.map((thing) => [thing.id, { kind: 'event', id: eventIdOf(thing) } as const]),
+    ),
+  )
+  const unheard = things.filter(({ id }) => !records[id])
+  await tell(s, unheard, kind)
+  return unheard.length
 }
 
 async function compareSessions(

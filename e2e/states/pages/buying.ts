@@ -122,7 +122,7 @@ export const buyingStates = (paths: Purchases): readonly PageState[] => [
     path: '/wallet/purchases',
     shows: 'No purchases yet',
   },
-  { as: 'buyer', name: 'purchases: of every kind', path: '/wallet/purchases', shows: 'Refused' },
+  { as: 'buyer', name: 'purchases: of every kind', path: '/wallet/purchases', shows: 'Returned' },
   {
     as: 'regular',
     name: 'purchases: could not be read',

@@ -7,7 +7,7 @@ import type { Books, Kind, Looked, Ref, Stored } from '../../ports.ts'
 import { type FirestoreClient, FirestoreRefusal, type StoredDocument } from './client.ts'
 import { pathOf } from './documents.ts'
 import type { Pacing } from './guarded.ts'
-import { ordersOf, rowsOf } from './queries.ts'
+import { flagsBy, ordersOf, rowsOf } from './queries.ts'
 import * as queries from './queries-books.ts'
 import { isReadable, readably } from './readable.ts'
 import { namesOf, retryRead } from './reading.ts'
@@ -40,6 +40,10 @@ export function booksOf({ client, pacing, ask, add }: Reading): Books {
       return found('row', queries.firstRows(name, limit))
     },
     checkpointsOf: (userId) => found('checkpoint', queries.checkpointsOf(userId)),
+    flags: async (filter, page) => {
+      const flags = await found('flag', flagsBy(filter, page))
+      return flags.flatMap(({ value }) => value ?? [])
+    },
     alertsUnheard: async (limit) => {
       const alerts = await found('alert', queries.alertsUnheard(limit))
       return alerts.flatMap(({ value }) => value ?? [])

@@ -83,7 +83,19 @@ const Job = z.looseObject({
 
 const Checkpoint = all(TOTALS, count).extend({ id: text, userId: UserId, headHash: text })
 
+const Flag = z.looseObject({
+  id: text,
+  reason: text,
+  facts: text,
+  createdAt: count,
+  state: z.enum(['open', 'closed']),
+  closed: z.looseObject({ by: UserId, at: count }).nullable(),
+  goneAt: count.nullable(),
+  earlier: z.array(z.looseObject({ facts: text, createdAt: count })),
+})
+
 const SHAPES = {
+  flag: Flag,
   checkpoint: Checkpoint,
   wallet: Wallet,
   row: Row,

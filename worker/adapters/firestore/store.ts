@@ -188,7 +188,6 @@ function queriesOf(query: Ask): Queries {
       const [oldest] = await query('deadLetter', queries.oldestParked())
       return oldest?.parkedAt ?? null
     },
-    flags: (filter, page) => query('flag', queries.flagsBy(filter, page)),
 
     async payoutJobsDue(now, limit) {
       const due = await query('payoutJob', queries.payoutJobsDueAt(now, limit))

@@ -1,5 +1,5 @@
-// `npm run storms -- stripe`: every order of up to three events of Stripe, with duplicates. Names of
-// scenarios after it choose among them.
+// `npm run storms -- stripe`: every order of up to three events of Stripe, with duplicates. Names
+// of scenarios after it choose among them.
 import { runStorms } from './run.ts'
 
 const [what = '', ...only] = process.argv.slice(2)

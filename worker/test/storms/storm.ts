@@ -12,7 +12,7 @@ import { sdkFor } from '../start.ts'
 import { EVENTS, type Objects, type Scenario } from './scenarios.ts'
 
 /** An event type, or the buyer who commits tokens. */
-export const COMMIT = 'commit'
+const COMMIT = 'commit'
 const OWN_TOKENS = 300
 /** More than the own ones: some of it was bought. */
 const STAKE = 400
