@@ -26,4 +26,5 @@ export const JobMessage = z.discriminatedUnion('kind', [
     part: z.enum(PARTS),
     step: z.int().optional(),
   }),
+  z.strictObject({ v: z.literal(1), kind: z.literal('countOrders'), day: z.int().min(0) }),
 ])

@@ -120,7 +120,10 @@ function messageOf({ body, attempts }: Message, endings: Ending[]): WorkMessage 
   }
 }
 
-const KINDS = [...['event', 'order', 'retire', 'payout', 'lock', 'recheck', 'refund', 'reconcile']]
+const KINDS = [
+  ...['event', 'order', 'retire', 'payout', 'lock', 'recheck', 'refund', 'reconcile'],
+  'countOrders',
+]
 
 /** What was acked is done, or recorded. */
 function checkAcked({ oracle }: World, { name, body }: Message): void {

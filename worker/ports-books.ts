@@ -3,6 +3,7 @@
 import type { UserId } from '../shared/ids.ts'
 import type { Alert } from './domain/alert.ts'
 import type { Checkpoint } from './domain/checkpoint.ts'
+import type { DayStats } from './domain/daily-stats.ts'
 import type { Found } from './domain/difference.ts'
 import type { Flag } from './domain/flag.ts'
 import type { Micros, TokenTransaction } from './domain/ledger.ts'
@@ -27,6 +28,8 @@ export interface StoredBooks {
   stripeWatch: StripeWatch
   checkpoint: Checkpoint
   report: Report
+  /** One a UTC day. */
+  dailyStats: DayStats
 }
 
 /** Each thing by the name of its reference; null: it isn't there. */

@@ -23,10 +23,12 @@ import type { Ruling } from './domain/ruling.ts'
 import type { Alarm, Archive, Books, StoredBooks } from './ports-books.ts'
 import type { PaymentEvent, Payments } from './ports-payments.ts'
 import type { Identity, RateLimiter } from './ports-people.ts'
+import type { Counts } from './ports-stats.ts'
 
 export type * from './ports-books.ts'
 export type * from './ports-payments.ts'
 export type * from './ports-people.ts'
+export type * from './ports-stats.ts'
 
 /** Everything that is stored, by kind. A reference names one document. */
 export interface Stored extends StoredBooks {
@@ -84,7 +86,7 @@ export interface Decision<T> {
 }
 export type Decide<R extends Record<string, Ref>, T> = (seen: Seen<R>) => Decision<T>
 
-export interface Store extends Books {
+export interface Store extends Books, Counts {
   /**
    * Reads `refs` in one call, decides, and writes the changes in one guarded commit: a document
    * that was read and is written (or named in `guards`) must still be as read (or still absent),
@@ -220,6 +222,8 @@ export type Job =
   | { readonly v: 1; readonly kind: 'recheck'; readonly packageId: PackageId }
   | { readonly v: 1; readonly kind: 'refund'; readonly refundId: RefundId }
   | Reconcile
+  /** Those created on that day; days since 1970. */
+  | { readonly v: 1; readonly kind: 'countOrders'; readonly day: number }
 export interface Reconcile {
   readonly v: 1
   readonly kind: 'reconcile'

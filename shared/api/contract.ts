@@ -9,6 +9,7 @@ import { RECONCILIATION_OPERATIONS } from './reconciliations.ts'
 import { REFUND_OPERATIONS } from './refunds.ts'
 import { REVIEW_OPERATIONS } from './reviews.ts'
 import { SESSION_OPERATIONS } from './session.ts'
+import { STATS_OPERATIONS } from './stats.ts'
 import { TOKEN_OPERATIONS } from './tokens.ts'
 import { USER_OPERATIONS } from './users.ts'
 import { WALLET_OPERATIONS } from './wallet.ts'
@@ -25,5 +26,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...USER_OPERATIONS,
   ...DEAD_LETTER_OPERATIONS,
   ...RECONCILIATION_OPERATIONS,
+  ...STATS_OPERATIONS,
   ...ACCOUNT_OPERATIONS,
 ]

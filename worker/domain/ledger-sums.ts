@@ -12,6 +12,8 @@ export interface LedgerSums {
   /** The last row added in it. */
   readonly after: { readonly at: Micros; readonly tie: string } | null
   readonly sums: Deltas
+  /** Of the days that it adds rows to; 0: from before days were kept. */
+  readonly epoch: number
   /** Counts its steps: of two that do the same step, one is dropped. */
   readonly step: number
   readonly movedAt: Micros
@@ -32,6 +34,7 @@ export const NO_SUMS: LedgerSums = {
   to: null,
   after: null,
   sums: NOTHING,
+  epoch: 1,
   step: 0,
   movedAt: 0,
   by: '',
@@ -42,19 +45,26 @@ export const NO_SUMS: LedgerSums = {
 
 export const SUMS_REF = { kind: 'ledgerSums', id: 'sums' } as const
 
-/** From the first row again; whoever is adding up just now loses its turn. */
-export const anew = ({ step }: LedgerSums, now: Micros): LedgerSums => ({
+/**
+ * From the first row again, and into empty days; whoever is adding up just now loses its turn.
+ */
+export const anew = ({ step, epoch }: LedgerSums, now: Micros): LedgerSums => ({
   ...NO_SUMS,
+  epoch: epoch + 1,
   step: step + 1,
   movedAt: now,
 })
 
 /** A stretch that is under way goes on. */
-export function openStretch(sums: LedgerSums, now: Micros): LedgerSums {
+export function openStretch(before: LedgerSums, now: Micros): LedgerSums {
+  const sums = before.epoch === 0 ? anew(before, now) : before
   if (sums.to !== null) return sums
   const to = Math.max(sums.until, now - LAG_MICROS)
   return { ...sums, to, after: null, startedAt: now, rows: 0, differences: 0 }
 }
+
+/** Rows until then are in it. */
+export const addedUntil = ({ until, after }: LedgerSums): Micros => after?.at ?? until
 
 export const closed = (sums: LedgerSums): LedgerSums => ({
   ...sums,

@@ -65,6 +65,11 @@ export interface RowMetadata {
   readonly oddsBps?: number
   readonly cause?: string
   readonly bonusTokens?: number
+  /** What was paid for it. */
+  readonly cents?: number
+  /** What went back with it as Stripe said it; below zero: what came again. */
+  readonly refundedCents?: number
+  readonly withdrawnCents?: number
 }
 
 /** A ledger row: the truth. Immutable. Its id is the idempotency key of its effect. */

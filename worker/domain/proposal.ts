@@ -17,7 +17,7 @@ export interface Proposal {
   readonly decidedAt: Micros | null
 }
 
-const WAITS_MICROS_MAX = 7 * 86_400_000_000
+export const WAITS_MICROS_MAX = 7 * 86_400_000_000
 export const expiryOf = ({ createdAt }: Proposal): Micros => createdAt + WAITS_MICROS_MAX
 
 export const stateAt = (proposal: Proposal, now: Micros): ProposalState =>

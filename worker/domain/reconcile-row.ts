@@ -24,6 +24,16 @@ export const addDeltas = (a: Deltas, b: Deltas): Deltas => ({
   dAdjust: a.dAdjust + b.dAdjust,
 })
 
+export const subtractDeltas = (a: Deltas, b: Deltas): Deltas => ({
+  dAvailable: a.dAvailable - b.dAvailable,
+  dCommitted: a.dCommitted - b.dCommitted,
+  dOwed: a.dOwed - b.dOwed,
+  dStripe: a.dStripe - b.dStripe,
+  dPromo: a.dPromo - b.dPromo,
+  dBook: a.dBook - b.dBook,
+  dAdjust: a.dAdjust - b.dAdjust,
+})
+
 export function faultsOfRow(
   { id, value: row, owner = null, writtenAt = '' }: Found<TokenTransaction>,
   sha256: Sha256,

@@ -164,6 +164,8 @@ export function reversalOf(order: Order, before: Paid, requestHash: string): Rev
       packageId: order.packageId,
       packageName: order.packageName,
       bonusTokens: moved.bonus,
+      refundedCents: order.paid.refundedCents - before.refundedCents,
+      withdrawnCents: order.paid.withdrawnCents - before.withdrawnCents,
     },
     primary: [...between('world:stripe', moved.bought), ...between('house:promo', moved.bonus)],
     requestHash,

@@ -160,6 +160,7 @@ export function creditMovement(order: Order, sessionId: SessionId, requestHash: 
       packageId: order.packageId,
       packageName: order.packageName,
       bonusTokens: order.bonusTokens,
+      cents: order.priceUsdCents,
     },
     primary: [
       ...post('world:stripe', own, order.tokens),

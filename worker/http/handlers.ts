@@ -8,8 +8,9 @@ import { adminPredictionHandlers } from './admin/predictions.ts'
 import { adminReconciliationHandlers } from './admin/reconciliations.ts'
 import { adminRefundHandlers } from './admin/refunds.ts'
 import { adminReviewHandlers } from './admin/reviews.ts'
+import { adminStatsHandlers } from './admin/stats.ts'
 import { adminUserHandlers } from './admin/users.ts'
-import { createHealthHandlers } from './health.ts'
+import { createHealth, healthHandlers } from './health.ts'
 import type { Handlers } from './mount.ts'
 import { predictionHandlers } from './predictions.ts'
 import { sessionHandlers } from './session.ts'
@@ -17,8 +18,8 @@ import { tokenHandlers } from './tokens.ts'
 import { walletHandlers } from './wallet.ts'
 import { webhookHandlers } from './webhooks.ts'
 
-export const createHandlers = (): Handlers => ({
-  ...createHealthHandlers(),
+export const createHandlers = (health = createHealth()): Handlers => ({
+  ...healthHandlers(health),
   ...sessionHandlers,
   ...tokenHandlers,
   ...walletHandlers,
@@ -34,4 +35,5 @@ export const createHandlers = (): Handlers => ({
   ...adminUserHandlers,
   ...adminDeadLetterHandlers,
   ...adminReconciliationHandlers,
+  ...adminStatsHandlers(health),
 })

@@ -9,22 +9,25 @@ import type { HandlersOf } from './mount.ts'
 const KEEP_MS = 5000
 const WAIT_MS_MAX = 1500
 /** Four ticks of its cron. */
-const LATE_SECONDS = 3600
+export const LATE_SECONDS = 3600
 
 type State = HealthView['dependencies']['redis']
 
-/** One an isolate: it remembers the last look. */
-export function createHealthHandlers(): HandlersOf<'getHealth'> {
-  let last: { readonly at: number; readonly view: HealthView } | null = null
+export type Health = (services: Services) => Promise<HealthView>
 
-  return {
-    getHealth: async (c) => {
-      const now = c.var.services.clock.now()
-      if (!last || now - last.at >= KEEP_MS) last = { at: now, view: await look(c.var.services) }
-      return c.json(last.view, 200)
-    },
+/** One an isolate: it remembers the last look. */
+export function createHealth(): Health {
+  let last: { readonly at: number; readonly view: HealthView } | null = null
+  return async (services) => {
+    const now = services.clock.now()
+    if (!last || now - last.at >= KEEP_MS) last = { at: now, view: await look(services) }
+    return last.view
   }
 }
+
+export const healthHandlers = (health: Health): HandlersOf<'getHealth'> => ({
+  getHealth: async (c) => c.json(await health(c.var.services), 200),
+})
 
 async function look(services: Services): Promise<HealthView> {
   const { store, payments, limiter, identity } = services

@@ -12,6 +12,7 @@ import type { RECONCILIATION_OPERATIONS } from '../../shared/api/reconciliations
 import type { REFUND_OPERATIONS } from '../../shared/api/refunds.ts'
 import type { REVIEW_OPERATIONS } from '../../shared/api/reviews.ts'
 import type { SESSION_OPERATIONS } from '../../shared/api/session.ts'
+import type { STATS_OPERATIONS } from '../../shared/api/stats.ts'
 import type { TOKEN_OPERATIONS } from '../../shared/api/tokens.ts'
 import type { USER_OPERATIONS } from '../../shared/api/users.ts'
 import type { WALLET_OPERATIONS } from '../../shared/api/wallet.ts'
@@ -34,6 +35,7 @@ type Contract =
   | (typeof USER_OPERATIONS)[number]
   | (typeof DEAD_LETTER_OPERATIONS)[number]
   | (typeof RECONCILIATION_OPERATIONS)[number]
+  | (typeof STATS_OPERATIONS)[number]
   | (typeof ACCOUNT_OPERATIONS)[number]
 
 type Parsed<O, Part extends string> = O extends { readonly [P in Part]: infer S extends z.ZodType }

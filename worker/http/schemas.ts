@@ -42,6 +42,7 @@ import {
   RulingView,
 } from '../../shared/api/reviews.ts'
 import { HealthView, ListeningView, SessionRequest, SessionView } from '../../shared/api/session.ts'
+import { StatsView, SupplyView } from '../../shared/api/stats.ts'
 import {
   AdminPackage,
   AdminPackageList,
@@ -138,6 +139,8 @@ const NAMED = {
   DeadLetterView,
   DeadLetterList,
   DeadLetterCase,
+  StatsView,
+  SupplyView,
 } as const satisfies Record<string, z.ZodType>
 
 export interface JsonSchema {

@@ -1,5 +1,6 @@
 // The clock's door. Every job finds its work by state, so ticks may be missed or doubled.
 import type { Services } from '../ports.ts'
+import { countOpenDays, countToday } from '../use-cases/count-orders.ts'
 import { lockDuePredictions } from '../use-cases/lock-due-predictions.ts'
 import { pushDueOrders } from '../use-cases/push-due-orders.ts'
 import { pushDuePayouts } from '../use-cases/push-due-payouts.ts'
@@ -28,9 +29,9 @@ export async function tick(s: Services, cron: string): Promise<void> {
       ])
       return
     case EVERY_QUARTER:
-      return tickLedger(s)
+      return each([() => tickLedger(s), () => countToday(s)])
     case EVERY_NIGHT:
-      return beginNight(s)
+      return each([() => beginNight(s), () => countOpenDays(s)])
     default:
       s.log.error('cron_unknown', { cron })
   }

@@ -1,6 +1,7 @@
 // One document of every kind, with each of its fields filled in: a new kind must get its own here.
 import { AdjustmentId, CommitmentId, RulingId, SessionId, UserId } from '../../shared/ids.ts'
 import { tokens, usdCents } from '../../shared/tokens.ts'
+import { dayFrom, EMPTY_TALLY, withRows } from '../domain/daily-stats.ts'
 import { payoutJobIdOf } from '../domain/keys.ts'
 import { emptyWallet, type Wallet } from '../domain/ledger.ts'
 import { NO_SUMS } from '../domain/ledger-sums.ts'
@@ -268,6 +269,16 @@ export const SAMPLES: { readonly [K in Kind]: Stored[K] } = {
     differences: 0,
     supply: 'agrees',
     digest: null,
+  },
+  dailyStats: {
+    ...withRows(dayFrom('2026-01-15', null), EMPTY_TALLY, 2),
+    types: { ...EMPTY_TALLY.types, purchase: { rows: 2, tokens: 1_100 } },
+    cents: { credited: 1_998, refunded: 300, withdrawn: -5 },
+    orders: { created: 5, credited: 2, expired: 1, failed: 1, countedAt: 28 },
+    takings: {
+      ...{ creditedCents: 1_998, boughtTokens: 1_000, refundedCents: 300, withdrawnCents: 1 },
+      countedAt: 29,
+    },
   },
 }
 

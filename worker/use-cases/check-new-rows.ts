@@ -1,6 +1,7 @@
 // A page of new rows for the quarter-hour: each by itself, against the one before it, and whether
 // its owner has a balance at all.
 import type { UserId } from '../../shared/ids.ts'
+import { type Tally, tally } from '../domain/daily-stats.ts'
 import type { Difference, Found } from '../domain/difference.ts'
 import { SHARDS, type TokenTransaction, type Wallet } from '../domain/ledger.ts'
 import type { LedgerSums } from '../domain/ledger-sums.ts'
@@ -23,8 +24,19 @@ export interface RowsPage {
   readonly calls: number
 }
 
+export type Days = Map<string, Tally>
+export interface Sought {
+  readonly sums: LedgerSums
+  /** Gets what is added to the sums. */
+  readonly days: Days
+  readonly room: number
+}
+
 /** Stops at the row with which there are `room` differences: the next page begins after it. */
-export async function checkNewRows(s: Needs, before: LedgerSums, room: number): Promise<RowsPage> {
+export async function checkNewRows(
+  s: Needs,
+  { sums: before, days, room }: Sought,
+): Promise<RowsPage> {
   const { until, to, after } = before
   const window = { from: until, to: to ?? until, after, limit: ROWS_PAGE_MAX }
   const found = await s.store.rowsBetween(window, SHARDS)
@@ -42,7 +54,7 @@ export async function checkNewRows(s: Needs, before: LedgerSums, room: number): 
       missing.add(owner)
       differences.push(balanceMissing(owner, { row: each.id }))
     }
-    sums = addRow(sums, each.value)
+    sums = addRow(sums, each.value, days)
     if (at) sums = { ...sums, after: { at: at.at, tie: String(at.tie) } }
   }
   // A page without any place to go on from: what else is there is seen by the sums.
@@ -51,12 +63,14 @@ export async function checkNewRows(s: Needs, before: LedgerSums, room: number): 
   return { sums, differences, isLast, calls: 1 + around.calls }
 }
 
-function addRow(sums: LedgerSums, row: TokenTransaction | null): LedgerSums {
+function addRow(sums: LedgerSums, row: TokenTransaction | null, days: Days): LedgerSums {
   const counted = { ...sums, rows: sums.rows + 1 }
   const added = row && addDeltas(sums.sums, row.deltas)
   // What no sum can hold is left out, and then the sums don't agree.
   const fits = added !== null && Object.values(added).every(Number.isSafeInteger)
-  return fits ? { ...counted, sums: added } : counted
+  if (!row || !fits) return counted
+  tally(days, row)
+  return { ...counted, sums: added }
 }
 
 interface Around {

@@ -1,6 +1,7 @@
 // What each message of the queue asks for: for the consumer, and for whoever replays a dead letter.
 import type { Job, Reconcile, Services } from '../ports.ts'
 import { checkOrder } from './check-order.ts'
+import { countOrders } from './count-orders.ts'
 import { driveRefund } from './drive-refund.ts'
 import { lockDue } from './lock-prediction.ts'
 import { retireOrders } from './manage-packages.ts'
@@ -32,6 +33,8 @@ export async function performJob(s: Services, job: Job): Promise<void> {
       return
     case 'reconcile':
       return reconcile(s, job)
+    case 'countOrders':
+      return countOrders(s, job.day)
     default:
       job satisfies never
   }

@@ -53,6 +53,7 @@ async function aboutJob(s: Needs, job: Job): Promise<About> {
     case 'refund':
       return aboutRefund(s, job.refundId)
     case 'reconcile':
+    case 'countOrders':
       return { stripe: null, ours: null }
   }
 }

@@ -1,14 +1,15 @@
 // Every fifteen minutes: new rows are looked at and added up, and the sums compared with what
 // everybody has. How far it has come is a document; doubled and missed ticks cost nothing but time.
 import { reasonOf } from '../../shared/failure.ts'
+import { type DayRefs, dayFrom, dayName, dayRef, dayRefs, withRows } from '../domain/daily-stats.ts'
 import type { Difference } from '../domain/difference.ts'
 import { SHARDS } from '../domain/ledger.ts'
 import { closed, type LedgerSums, NO_SUMS, openStretch, SUMS_REF } from '../domain/ledger-sums.ts'
 import { faultsOfSupply, type Supply, sumOf, supplyOf } from '../domain/reconcile-payout.ts'
 import { type Report, reportIdOf } from '../domain/report.ts'
 import { isTurn } from '../domain/turn.ts'
-import type { Services } from '../ports.ts'
-import { checkNewRows } from './check-new-rows.ts'
+import type { Change, Services } from '../ports.ts'
+import { checkNewRows, type Days } from './check-new-rows.ts'
 import { freezeLedger } from './freeze-ledger.ts'
 import { nowMicros } from './now.ts'
 import { DIFFERENCES_MAX, openCases } from './open-cases.ts'
@@ -20,6 +21,8 @@ type Needs = Pick<Services, 'store' | 'queue' | 'alarm' | 'clock' | 'hash' | 'ra
 /** Firestore calls an invocation; a page takes up to twelve, the end and the cases some more. */
 const CALLS_MAX = 14
 const SUPPLY_LOOKS_MAX = 3
+/** They are written in one commit; a page may add some more. */
+const DAYS_MAX = 100
 const SILENT_MICROS_MAX = 10 * 60 * 1_000_000
 
 /** Told once a day, however often it fails: else nobody looks at the books any more, in silence. */
@@ -42,9 +45,12 @@ export async function reconcileLedger(s: Needs, step: number | null = null): Pro
   if (!isTurn(before, step, before.to !== null, { now, max: SILENT_MICROS_MAX })) return
   let sums = openStretch(before, now)
   const differences: Difference[] = []
+  const days: Days = new Map()
   let isLast = false
-  for (let calls = 1; calls < CALLS_MAX && !isLast && differences.length < DIFFERENCES_MAX; ) {
-    const page = await checkNewRows(s, sums, DIFFERENCES_MAX - differences.length)
+  for (let calls = 1; calls < CALLS_MAX && days.size < DAYS_MAX && !isLast; ) {
+    const room = DIFFERENCES_MAX - differences.length
+    if (room <= 0) break
+    const page = await checkNewRows(s, { sums, days, room })
     calls += page.calls
     differences.push(...page.differences)
     isLast = page.isLast
@@ -54,16 +60,21 @@ export async function reconcileLedger(s: Needs, step: number | null = null): Pro
   differences.push(...supply.differences)
   await openCases(s, differences)
   sums = { ...sums, differences: sums.differences + differences.length }
-  const isOurs = await keep(s, before, sums, isLast ? supply.state : null)
+  const isOurs = await keep(s, before, { sums, days }, isLast ? supply.state : null)
   if (isLast || !isOurs) return
   await s.queue.send([{ v: 1, kind: 'reconcile', part: 'ledger', step: before.step + 1 }])
 }
 
-/** The place in the rows, and the report once a stretch is over, in one commit. */
+const STEP = { sums: SUMS_REF } as const
+
+/**
+ * The place in the rows with the days they belong to, and the report once a stretch is over, in one
+ * commit: whoever comes second with the same step adds nothing to any day.
+ */
 async function keep(
   s: Needs,
   before: LedgerSums,
-  sums: LedgerSums,
+  { sums, days }: { readonly sums: LedgerSums; readonly days: Days },
   supply: Report['supply'] | null,
 ): Promise<boolean> {
   const [now, by] = [nowMicros(s.clock), s.random.uuid()]
@@ -73,12 +84,18 @@ async function keep(
     ...{ id: reportIdOf('ledger', startedAt), kind: 'ledger', startedAt, finishedAt: now, rows },
     ...{ people: 0, payouts: 0, differences, supply, digest: null },
   }
-  const isOurs = await s.store.atomically({ sums: SUMS_REF }, ({ sums: seen }) => {
-    if ((seen?.step ?? 0) !== before.step) return { answer: seen?.by === by, changes: [] }
+  const refs: typeof STEP & DayRefs = { ...STEP, ...dayRefs([...days.keys()]) }
+  const isOurs = await s.store.atomically(refs, (seen) => {
+    const step = seen.sums?.step ?? 0
+    if (step !== before.step) return { answer: seen.sums?.by === by, changes: [] }
     return {
       answer: true,
       changes: [
         { ref: SUMS_REF, value },
+        ...[...days].map(([id, rows]): Change => {
+          const day = dayFrom(id, seen[dayName(id)])
+          return { ref: dayRef(id), value: withRows(day, rows, sums.epoch) }
+        }),
         ...(report ? [{ ref: { kind: 'report', id: report.id } as const, value: report }] : []),
       ],
     }

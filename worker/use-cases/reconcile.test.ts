@@ -13,6 +13,7 @@ import { createHarness, type Harness } from '../test/harness.ts'
 import { drainQueue, lockRain, personOf, resolveRain } from '../test/payouts.ts'
 import { must, order } from '../test/shop.ts'
 import { ALICE, startHarness } from '../test/start.ts'
+import type { TestMessage } from '../test/test-queue.ts'
 
 const NIGHTS = 7
 
@@ -201,7 +202,8 @@ describe('a night', () => {
     const { services: s, queue } = harness
     await tick(s, EVERY_NIGHT)
     await tick(s, EVERY_NIGHT)
-    const [one, two] = queue.take().messages
+    const isNight = ({ body }: TestMessage) => JSON.stringify(body).includes('"night"')
+    const [one, two] = queue.take().messages.filter(isNight)
     if (!one || !two) throw new Error('no message was sent')
     await Promise.all([
       consume(s, { queue: 'kai-work', messages: [one] }),

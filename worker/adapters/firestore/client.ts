@@ -176,7 +176,8 @@ function addingUp(post: ReturnType<typeof createTransport>, meter: Meter) {
     ): Promise<Sums> {
       const asked = { ...aggregationOf(from, query, sums), ...(readTime && { readTime }) }
       const answer = elements<Aggregated>(await post('runAggregationQuery', asked))
-      const { count, ...rest } = aggregatedFrom(answer)
+      const { count, ...added } = aggregatedFrom(answer)
+      const rest = Object.fromEntries(sums.map((path) => [path, added[aliasOf(path)] ?? 0]))
       // As billed: one read for each thousand index entries.
       meter.reads += Math.max(1, Math.ceil(count / 1000))
       return { count, sums: rest, readTime: answer[0]?.readTime ?? '' }
@@ -212,10 +213,13 @@ export interface Sums {
 
 function aggregationOf(from: string, query: Added, sums: readonly string[]) {
   const structuredQuery = { from: [{ collectionId: from }], ...query }
-  const asked = sums.map((name) => ({ alias: name, sum: { field: { fieldPath: name } } }))
+  const asked = sums.map((path) => ({ alias: aliasOf(path), sum: { field: { fieldPath: path } } }))
   const aggregations = [{ alias: 'count', count: {} }, ...asked]
   return { structuredAggregationQuery: { structuredQuery, aggregations } }
 }
+
+/** A field inside a map has a dot in its path, and no alias may have one. */
+const aliasOf = (path: string): string => path.replaceAll('.', '_')
 
 /** A double among what is added up makes the sum one: no number then, and no sum of ours. */
 function aggregatedFrom([answer]: Aggregated[]): { count: number } & Record<string, number> {

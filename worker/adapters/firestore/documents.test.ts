@@ -25,6 +25,7 @@ test('each kind is where the design says; gates are beneath their prediction', (
   expect(Object.fromEntries(kinds.map((kind) => [kind, pathOf(kind, 'x')]))).toEqual({
     wallet: 'balances/x',
     alert: 'alerts/x',
+    dailyStats: 'dailyStats/x',
     checkpoint: 'checkpoints/x',
     ledgerState: 'system/x',
     night: 'system/x',

@@ -1,9 +1,11 @@
 // Where each kind lives and how it is spelled in Firestore (seed's field names on the wire).
 import { NO_TOKENS } from '../../../shared/tokens.ts'
 import type { Checkpoint } from '../../domain/checkpoint.ts'
+import type { DayStats } from '../../domain/daily-stats.ts'
 import type { DeadLetter } from '../../domain/dead-letter.ts'
 import type { Flag } from '../../domain/flag.ts'
 import type { TokenTransaction, Totals, Wallet } from '../../domain/ledger.ts'
+import type { LedgerSums } from '../../domain/ledger-sums.ts'
 import type { Prediction } from '../../domain/prediction.ts'
 import type { Order } from '../../domain/purchase.ts'
 import type { Refund } from '../../domain/refund.ts'
@@ -83,9 +85,15 @@ export const SPELLINGS: { readonly [K in Kind]: Spelling<K> } = {
   },
   ledgerState: plain('system'),
   night: plain('system'),
-  ledgerSums: plain('system'),
+  ledgerSums: {
+    collection: 'system',
+    unread: 'create',
+    encode: encodeFields,
+    decode: (fields) => ({ ...DAYLESS, ...(decodeFields(fields) as LedgerSums) }),
+  },
   stripeWatch: plain('system'),
   report: plain('reconciliations'),
+  dailyStats: { ...plain('dailyStats'), decode: decodeDay },
 }
 
 export const pathOf = (kind: Kind, id: string): string => `${SPELLINGS[kind].collection}/${id}`
@@ -99,6 +107,19 @@ const UNREVERSED: Pick<Order, 'paid' | 'taken' | 'reversals' | 'looks' | 'disput
     dispute: 'none',
     refunding: null,
   }
+
+/** Nobody's look at the books may fail over a number for pages: such a day is begun anew. */
+function decodeDay(fields: Fields): DayStats {
+  try {
+    return decodeFields(fields) as DayStats
+  } catch (error) {
+    if (error instanceof TypeError) return { epoch: -1 } as DayStats
+    throw error
+  }
+}
+
+/** Sums from before there were days. */
+const DAYLESS: Pick<LedgerSums, 'epoch'> = { epoch: 0 }
 
 /** A purchase from before anything could be taken back. */
 function decodeOrder(fields: Fields): Order {

@@ -17,7 +17,7 @@ export const openStakesOf = (userId: UserId): Added => ({
 })
 
 /** One query over all of them, read in one call. */
-const everyShard = (shards: number): Filter =>
+export const everyShard = (shards: number): Filter =>
   field('shard', 'IN', list(Array.from({ length: shards }, (_, n) => integer(n))))
 
 export const rowsBetween = ({ from, to, after, limit }: Stretch, shards: number): Query => ({

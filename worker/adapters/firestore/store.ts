@@ -1,6 +1,6 @@
 // The store port over Firestore: guarded commits, and the queries of the use cases.
 import { PayoutJobId, PredictionId, PurchaseId, RefundId } from '../../../shared/ids.ts'
-import type { Books, Kind, Log, Neighbours, Store, Stored } from '../../ports.ts'
+import type { Books, Counts, Kind, Log, Neighbours, Store, Stored } from '../../ports.ts'
 import { booksOf } from './books.ts'
 import type {
   Added,
@@ -10,6 +10,7 @@ import type {
   StoredDocument,
   StructuredQuery,
 } from './client.ts'
+import { countsOf } from './counts.ts'
 import { SPELLINGS } from './documents.ts'
 import { guardedCommit, type Pacing } from './guarded.ts'
 import type { Joiner } from './joiner.ts'
@@ -45,12 +46,21 @@ export function createStore(options: StoreOptions): Store {
     ...queriesOf(decoded(ask)),
     ...sumsOf(add),
     ...booksOf({ client, pacing, ask, add }),
+    ...countsOf(add),
   }
 }
 
 type Queries = Omit<
   Store,
-  'atomically' | 'joined' | 'warm' | 'wallet' | 'read' | 'packages' | keyof Sums | keyof Books
+  | 'atomically'
+  | 'joined'
+  | 'warm'
+  | 'wallet'
+  | 'read'
+  | 'packages'
+  | keyof Sums
+  | keyof Books
+  | keyof Counts
 >
 type Sums = Pick<Store, 'countRows' | 'stakesIn' | 'settledRows'>
 

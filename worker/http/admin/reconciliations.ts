@@ -45,7 +45,7 @@ export const adminReconciliationHandlers: HandlersOf<Ids> = {
   },
 }
 
-const reportView = ({ startedAt, finishedAt, ...report }: Report): ReportView => ({
+export const reportView = ({ startedAt, finishedAt, ...report }: Report): ReportView => ({
   ...report,
   startedAt: toInstant(startedAt),
   finishedAt: toInstant(finishedAt),

@@ -6,7 +6,7 @@ import { type Door, post } from './door.ts'
 import { put } from './endow.ts'
 import type { Example } from './examples.ts'
 
-type Ids = 'listReconciliations' | 'getReconciliation' | 'thawLedger'
+type Ids = 'listReconciliations' | 'getReconciliation' | 'thawLedger' | 'getStats'
 
 const THAWED = 'door-thawed'
 const BODY = { reason: 'The books agree again' }
@@ -22,6 +22,7 @@ export async function booksExamplesAt(
     getReconciliation: { params: { id: report.id } },
     // Frozen for a moment only: other tests pay people out.
     thawLedger: { body: BODY, key: THAWED },
+    getStats: { query: { days: '7' } },
   }
 }
 

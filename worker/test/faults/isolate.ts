@@ -61,6 +61,7 @@ function signedIn({ clock, services }: Harness): Services['identity'] {
     verifyIdToken: verify,
     accountState: async () => 'active',
     signedOutAt: async () => null,
+    healthy: async () => true,
   }
 }
 

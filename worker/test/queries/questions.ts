@@ -209,6 +209,12 @@ const QUESTIONS: Questions = {
     [MIDDLE, SHARDS],
     [0, SHARDS],
   ],
+  countOrders: [
+    [MIDDLE - 20_000_000, MIDDLE + 20_000_000, SHARDS],
+    [0, MIDDLE, SHARDS],
+  ],
+  takings: [[]],
+  countWaiting: [[MIDDLE], [0]],
 }
 
 export const ALL_QUESTIONS: readonly Question[] = Object.entries(QUESTIONS).flatMap(
