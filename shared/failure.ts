@@ -51,6 +51,7 @@ export const FAILURES = {
   RESOLUTION_STALE: { status: 409, retryable: false, title: 'Resolved again meanwhile' },
   RESOLUTION_FINAL: { status: 409, retryable: false, title: 'Too late to resolve again' },
   PAYOUT_NOT_BLOCKED: { status: 409, retryable: false, title: 'This payout is not blocked' },
+  TRANSACTION_UNREADABLE: { status: 409, retryable: false, title: 'This row was tampered with' },
   DEAD_LETTER_UNREADABLE: { status: 409, retryable: false, title: 'Nothing to replay' },
   PURCHASE_NOT_CREDITED: { status: 409, retryable: false, title: 'Nothing was granted for it' },
   PURCHASE_DISPUTED: { status: 409, retryable: false, title: 'The payment is disputed' },

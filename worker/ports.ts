@@ -20,10 +20,12 @@ import type { Gate, Lock, Prediction } from './domain/prediction.ts'
 import type { Order, TokenPackage } from './domain/purchase.ts'
 import type { Refund } from './domain/refund.ts'
 import type { Alarm, Archive, Books, StoredBooks } from './ports-books.ts'
+import type { ConsoleReads } from './ports-console.ts'
 import type { PaymentEvent, Payments } from './ports-payments.ts'
 import type { Identity, RateLimiter } from './ports-people.ts'
 
 export type * from './ports-books.ts'
+export type * from './ports-console.ts'
 export type * from './ports-payments.ts'
 export type * from './ports-people.ts'
 
@@ -82,7 +84,7 @@ export interface Decision<T> {
 }
 export type Decide<R extends Record<string, Ref>, T> = (seen: Seen<R>) => Decision<T>
 
-export interface Store extends Books {
+export interface Store extends Books, ConsoleReads {
   /**
    * Reads `refs` in one call, decides, and writes the changes in one guarded commit: a document
    * that was read and is written (or named in `guards`) must still be as read (or still absent),
@@ -199,6 +201,8 @@ export interface RowFilter {
 export interface EventRecord extends PaymentEvent {
   /** `unhandled`: kept by an older version of the product. */
   readonly outcome: 'done' | 'ignored' | 'unhandled'
+  /** What it was about; null: nothing of ours, or not looked at yet. */
+  readonly purchaseId: PurchaseId | null
   /** When it may be deleted; null: never, it waits for a replay. */
   readonly expiresAt: Micros | null
 }

@@ -2,6 +2,7 @@
 import { ACCOUNT_OPERATIONS } from './account.ts'
 import { ADJUSTMENT_OPERATIONS } from './adjustments.ts'
 import { DEAD_LETTER_OPERATIONS } from './dead-letters.ts'
+import { LEDGER_OPERATIONS } from './ledger.ts'
 import type { Operation } from './operation.ts'
 import { PAYOUT_OPERATIONS } from './payouts.ts'
 import { PREDICTION_OPERATIONS } from './predictions.ts'
@@ -23,5 +24,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...USER_OPERATIONS,
   ...DEAD_LETTER_OPERATIONS,
   ...RECONCILIATION_OPERATIONS,
+  ...LEDGER_OPERATIONS,
   ...ACCOUNT_OPERATIONS,
 ]

@@ -43,6 +43,7 @@ export const ADVICE: Readonly<Record<FailureCode, string>> = {
   RESOLUTION_STALE: 'Read the prediction again, and decide with its current resolutionVersion.',
   RESOLUTION_FINAL: 'Correct single accounts by an adjustment.',
   PAYOUT_NOT_BLOCKED: 'Only a blocked payout needs to be driven; wait for this one.',
+  TRANSACTION_UNREADABLE: 'Read its case: the nightly check opens one for such a row.',
   DEAD_LETTER_UNREADABLE: 'It is no message of ours; close it with a reason.',
   PURCHASE_NOT_CREDITED: 'Refund a payment that granted nothing at Stripe itself.',
   PURCHASE_DISPUTED: 'Answer the dispute at Stripe; its outcome decides about money and tokens.',

@@ -2,6 +2,7 @@
 import { accountHandlers } from './account.ts'
 import { adminAdjustmentHandlers } from './admin/adjustments.ts'
 import { adminDeadLetterHandlers } from './admin/dead-letters.ts'
+import { adminLedgerHandlers } from './admin/ledger.ts'
 import { adminPackageHandlers } from './admin/packages.ts'
 import { adminPayoutHandlers } from './admin/payouts.ts'
 import { adminPredictionHandlers } from './admin/predictions.ts'
@@ -32,4 +33,5 @@ export const createHandlers = (): Handlers => ({
   ...adminUserHandlers,
   ...adminDeadLetterHandlers,
   ...adminReconciliationHandlers,
+  ...adminLedgerHandlers,
 })

@@ -5,6 +5,7 @@ import type * as z from 'zod'
 import type { ACCOUNT_OPERATIONS } from '../../shared/api/account.ts'
 import type { ADJUSTMENT_OPERATIONS } from '../../shared/api/adjustments.ts'
 import type { DEAD_LETTER_OPERATIONS } from '../../shared/api/dead-letters.ts'
+import type { LEDGER_OPERATIONS } from '../../shared/api/ledger.ts'
 import type { Operation } from '../../shared/api/operation.ts'
 import type { PAYOUT_OPERATIONS } from '../../shared/api/payouts.ts'
 import type { PREDICTION_OPERATIONS } from '../../shared/api/predictions.ts'
@@ -32,6 +33,7 @@ type Contract =
   | (typeof USER_OPERATIONS)[number]
   | (typeof DEAD_LETTER_OPERATIONS)[number]
   | (typeof RECONCILIATION_OPERATIONS)[number]
+  | (typeof LEDGER_OPERATIONS)[number]
   | (typeof ACCOUNT_OPERATIONS)[number]
 
 type Parsed<O, Part extends string> = O extends { readonly [P in Part]: infer S extends z.ZodType }

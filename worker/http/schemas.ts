@@ -4,6 +4,12 @@ import { LimitsView, ProfileView, SetLimits, SetProfile } from '../../shared/api
 import { AdjustmentList, AdjustmentView, ProposeAdjustment } from '../../shared/api/adjustments.ts'
 import { DeadLetterCase, DeadLetterList, DeadLetterView } from '../../shared/api/dead-letters.ts'
 import {
+  AdminPurchaseView,
+  AdminTransactionList,
+  AdminTransactionStory,
+  AdminTransactionView,
+} from '../../shared/api/ledger.ts'
+import {
   PayoutJobList,
   PayoutJobView,
   Resolution,
@@ -122,6 +128,10 @@ const NAMED = {
   DeadLetterView,
   DeadLetterList,
   DeadLetterCase,
+  AdminPurchaseView,
+  AdminTransactionView,
+  AdminTransactionList,
+  AdminTransactionStory,
 } as const satisfies Record<string, z.ZodType>
 
 export interface JsonSchema {

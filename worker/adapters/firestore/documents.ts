@@ -4,7 +4,7 @@ import type { DeadLetter } from '../../domain/dead-letter.ts'
 import type { TokenTransaction, Totals, Wallet } from '../../domain/ledger.ts'
 import type { Order } from '../../domain/purchase.ts'
 import type { Refund } from '../../domain/refund.ts'
-import type { Kind, Stored } from '../../ports.ts'
+import type { EventRecord, Kind, Stored } from '../../ports.ts'
 import { decodeFields, encodeFields, type Fields, toMicros } from './values.ts'
 
 interface Spelling<K extends Kind> {
@@ -45,7 +45,7 @@ export const SPELLINGS: { readonly [K in Kind]: Spelling<K> } = {
   order: { collection: 'purchases', unread: 'create', encode: encodeFields, decode: decodeOrder },
   package: plain('packages'),
   dataKey: plain('userKeys'),
-  event: plain('stripeEvents', 'overwrite'),
+  event: { ...plain('stripeEvents', 'overwrite'), decode: decodeEvent },
   flag: plain('fraudFlags'),
   audit: plain('auditLog'),
   auditHead: plain('auditHeads'),
@@ -94,6 +94,12 @@ function decodeOrder(fields: Fields): Order {
 function decodeRefund(fields: Fields): Refund {
   const { text: _, ...stored } = decodeFields(fields) as Refund & { text?: string }
   return { ...{ pushes: 0, private: null }, ...stored }
+}
+
+/** One from before it was kept what it was about. */
+function decodeEvent(fields: Fields): EventRecord {
+  const stored = decodeFields(fields) as Omit<EventRecord, 'purchaseId'>
+  return { purchaseId: null, ...stored }
 }
 
 /** One from before anybody could see to it. */

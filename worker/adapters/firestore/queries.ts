@@ -190,7 +190,7 @@ export const oldestParked = (): Query => ({
   limit: 1,
 })
 
-const newestFirst = (page: Page, time = 'createdAt') => ({
+export const newestFirst = (page: Page, time = 'createdAt') => ({
   orderBy: [by(time, 'DESCENDING'), by('id', 'DESCENDING')],
   ...after(page, (tie) => text(String(tie))),
 })
@@ -244,7 +244,7 @@ export const openStakesOf = (userId: UserId): Added => ({
 })
 
 /** One query over all of them, read in one call. */
-const everyShard = (shards: number): Filter =>
+export const everyShard = (shards: number): Filter =>
   field('shard', 'IN', list(Array.from({ length: shards }, (_, n) => integer(n))))
 
 export const rowsBetween = ({ from, to, after, limit }: Stretch, shards: number): Query => ({
@@ -273,16 +273,16 @@ export const rowsSince = (since: Micros, shards: number): Added => ({
 })
 
 const integer = (value: number): Value => ({ integerValue: String(value) })
-const text = (value: string): Value => ({ stringValue: value })
-const at = (value: Micros): Value => ({ timestampValue: toInstant(value) })
+export const text = (value: string): Value => ({ stringValue: value })
+export const at = (value: Micros): Value => ({ timestampValue: toInstant(value) })
 const list = (values: Value[]): Value => ({ arrayValue: { values } })
 const by = (fieldPath: string, direction: Direction) => ({ field: { fieldPath }, direction })
 
-function field(fieldPath: string, op: string, value: Value): Filter {
+export function field(fieldPath: string, op: string, value: Value): Filter {
   return { fieldFilter: { field: { fieldPath }, op, value } }
 }
 
-function and(...parts: (Filter | false | '' | undefined)[]): Where {
+export function and(...parts: (Filter | false | '' | undefined)[]): Where {
   const filters = parts.filter((part) => !!part)
   return filters.length > 0 ? { compositeFilter: { op: 'AND', filters } } : undefined
 }

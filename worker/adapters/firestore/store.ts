@@ -1,6 +1,6 @@
 // The store port over Firestore: guarded commits, and the queries of the use cases.
 import { PayoutJobId, PredictionId, PurchaseId, RefundId } from '../../../shared/ids.ts'
-import type { Books, Kind, Log, Neighbours, Store, Stored } from '../../ports.ts'
+import type { Books, ConsoleReads, Kind, Log, Neighbours, Store, Stored } from '../../ports.ts'
 import { booksOf } from './books.ts'
 import type {
   Added,
@@ -10,6 +10,7 @@ import type {
   StoredDocument,
   StructuredQuery,
 } from './client.ts'
+import { consoleReadsOf } from './console.ts'
 import { SPELLINGS } from './documents.ts'
 import { guardedCommit, type Pacing } from './guarded.ts'
 import type { Joiner } from './joiner.ts'
@@ -45,17 +46,26 @@ export function createStore(options: StoreOptions): Store {
     ...queriesOf(decoded(ask)),
     ...sumsOf(add),
     ...booksOf({ client, pacing, ask, add }),
+    ...consoleReadsOf(decoded(ask), add),
   }
 }
 
 type Queries = Omit<
   Store,
-  'atomically' | 'joined' | 'warm' | 'wallet' | 'read' | 'packages' | keyof Sums | keyof Books
+  | 'atomically'
+  | 'joined'
+  | 'warm'
+  | 'wallet'
+  | 'read'
+  | 'packages'
+  | keyof Sums
+  | keyof Books
+  | keyof ConsoleReads
 >
 type Sums = Pick<Store, 'countRows' | 'stakesIn' | 'settledRows'>
 
 type Query = Omit<StructuredQuery, 'from'>
-type Ask = <K extends Kind>(kind: K, query: Query) => Promise<Stored[K][]>
+export type Ask = <K extends Kind>(kind: K, query: Query) => Promise<Stored[K][]>
 type Asking = Pick<StoreOptions, 'client' | 'pacing' | 'log'>
 
 export type AskDocuments = (kind: Kind, query: Query) => Promise<StoredDocument[]>
@@ -125,7 +135,7 @@ function ordersBy(query: Ask): Orders {
 
     async eventsKept(limit) {
       const kept = await query('event', queries.eventsKept(limit))
-      return kept.map(({ outcome: _, expiresAt: __, ...event }) => event)
+      return kept.map(({ id, type, objectId, createdAt }) => ({ id, type, objectId, createdAt }))
     },
 
     refunds: (filter, limit) => query('refund', queries.refundsBy(filter, limit)),

@@ -17,8 +17,8 @@ const SAMPLES: Readonly<Record<string, string>> = {
   userId: ALICE,
   limit: '3',
 }
-/** Looked through in memory: `predictions.test.ts`. A cursor is only had from a page. */
-const NO_FILTERS = new Set(['q', 'cursor'])
+/** Looked for in memory, by their own tests. A cursor is only had from a page. */
+const NO_FILTERS = new Set(['q', 'minTokens', 'maxTokens', 'cursor'])
 
 interface Property {
   readonly enum?: readonly string[]
