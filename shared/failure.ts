@@ -34,6 +34,7 @@ export const FAILURES = {
   DEAD_LETTER_NOT_FOUND: { status: 404, retryable: false, title: 'No such dead letter' },
   PAYOUT_JOB_NOT_FOUND: { status: 404, retryable: false, title: 'No such payout' },
   REFUND_NOT_FOUND: { status: 404, retryable: false, title: 'No such refund' },
+  AUDIT_NOT_FOUND: { status: 404, retryable: false, title: 'Nothing was changed by them' },
   RECONCILIATION_NOT_FOUND: { status: 404, retryable: false, title: 'No such report' },
   CONFLICT_OF_INTEREST: { status: 403, retryable: false, title: 'You have a stake in it' },
   SELF_APPROVAL_FORBIDDEN: { status: 403, retryable: false, title: 'Another admin decides it' },

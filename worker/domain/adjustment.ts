@@ -21,7 +21,8 @@ export interface Adjustment {
   readonly decidedAt: Micros | null
 }
 
-const WAITS_MICROS_MAX = 7 * 86_400_000_000
+export const WAITS_DAYS_MAX = 7
+const WAITS_MICROS_MAX = WAITS_DAYS_MAX * 86_400_000_000
 export const expiryOf = ({ createdAt }: Adjustment): Micros => createdAt + WAITS_MICROS_MAX
 
 export const stateAt = (adjustment: Adjustment, now: Micros): AdjustmentState =>

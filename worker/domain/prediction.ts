@@ -44,7 +44,8 @@ const SECOND: Micros = 1_000_000
 const DAY: Micros = 86_400 * SECOND
 /** Faster changes would starve the people who bet. */
 const TERMS_MICROS_MIN = 2 * SECOND
-const CORRECTION_MICROS_MAX = 180 * DAY
+export const CORRECTION_DAYS_MAX = 180
+const CORRECTION_MICROS_MAX = CORRECTION_DAYS_MAX * DAY
 /** Times stay exact numbers of microseconds, and nobody's tokens are held for a lifetime. */
 const CLOSES_WITHIN_MICROS_MAX = 3_650 * DAY
 /** Bets may arrive this long after the closing time, as clocks differ; a lock ends them at once. */
@@ -202,7 +203,10 @@ function correctable(
     return refuse('PREDICTION_STATE', 'The payout is still running; try again when it is done.')
   }
   if (resolvedAt !== null && now - resolvedAt > CORRECTION_MICROS_MAX) {
-    return refuse('RESOLUTION_FINAL', 'A resolution can be corrected for 180 days.')
+    return refuse(
+      'RESOLUTION_FINAL',
+      `A resolution can be corrected for ${CORRECTION_DAYS_MAX} days.`,
+    )
   }
   if (outcome === request.outcome) return refuse('ALREADY_RESOLVED', 'It has this outcome already.')
   return ok('go')

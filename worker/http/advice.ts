@@ -27,6 +27,7 @@ export const ADVICE: Readonly<Record<FailureCode, string>> = {
   DEAD_LETTER_NOT_FOUND: 'Choose one of the listed dead letters.',
   PAYOUT_JOB_NOT_FOUND: 'Choose one of the listed payouts.',
   REFUND_NOT_FOUND: 'Choose one of the listed refunds.',
+  AUDIT_NOT_FOUND: 'Choose one of those who are listed.',
   CONFLICT_OF_INTEREST: 'Ask an admin whose own wallet or commitment this is not about to do it.',
   SELF_APPROVAL_FORBIDDEN: 'Ask an admin who neither proposed it nor gets the tokens.',
   ADJUSTMENT_EXPIRED: 'Propose it again: an adjustment waits seven days.',

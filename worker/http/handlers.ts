@@ -1,6 +1,8 @@
 // Every operation's handler; the compiler refuses a contract that has one more or one less.
 import { accountHandlers } from './account.ts'
 import { adminAdjustmentHandlers } from './admin/adjustments.ts'
+import { adminAuditHandlers } from './admin/audit.ts'
+import { adminConsoleHandlers } from './admin/console.ts'
 import { adminDeadLetterHandlers } from './admin/dead-letters.ts'
 import { adminLedgerHandlers } from './admin/ledger.ts'
 import { adminPackageHandlers } from './admin/packages.ts'
@@ -34,4 +36,6 @@ export const createHandlers = (): Handlers => ({
   ...adminDeadLetterHandlers,
   ...adminReconciliationHandlers,
   ...adminLedgerHandlers,
+  ...adminAuditHandlers,
+  ...adminConsoleHandlers,
 })

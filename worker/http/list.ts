@@ -25,7 +25,7 @@ export async function listPage<T, V>(
   const found = await searchPage(request, async (page) => {
     const items = await fetchPage(page)
     const last = items.length >= page.limit ? items.at(-1) : undefined
-    return { items, next: last === undefined ? null : positionOf(last) }
+    return ok({ items, next: last === undefined ? null : positionOf(last) })
   })
   if (!found.ok) return found
   const { items, nextCursor } = found.value
@@ -35,10 +35,12 @@ export async function listPage<T, V>(
 /** The same for a search, which says itself where its next page begins. */
 export async function searchPage<T, S extends Searched<T>>(
   { limit, cursor, scope }: ListRequest,
-  search: (page: Page) => Promise<S>,
+  search: (page: Page) => Promise<Result<S>>,
 ): Promise<Result<S & { readonly nextCursor: string | null }>> {
   const after = await readCursor(cursor, scope)
   if (!after.ok) return after
   const found = await search({ limit, after: after.value })
-  return ok({ ...found, nextCursor: found.next && (await makeCursor(found.next, scope)) })
+  if (!found.ok) return found
+  const { next } = found.value
+  return ok({ ...found.value, nextCursor: next && (await makeCursor(next, scope)) })
 }

@@ -2,6 +2,8 @@
 import * as z from 'zod'
 import { LimitsView, ProfileView, SetLimits, SetProfile } from '../../shared/api/account.ts'
 import { AdjustmentList, AdjustmentView, ProposeAdjustment } from '../../shared/api/adjustments.ts'
+import { AuditChain, AuditChainList, AuditEntryView, AuditPage } from '../../shared/api/audit.ts'
+import { SearchAnswer, SearchHit, SettingsView } from '../../shared/api/console.ts'
 import { DeadLetterCase, DeadLetterList, DeadLetterView } from '../../shared/api/dead-letters.ts'
 import {
   AdminPurchaseView,
@@ -51,12 +53,15 @@ import {
   WebhookAnswer,
 } from '../../shared/api/tokens.ts'
 import {
+  AdminPurchaseList,
   FlagList,
   FlagView,
   HoldUser,
   HoldView,
   Reason,
   UserAdminView,
+  UserList,
+  UserSummary,
 } from '../../shared/api/users.ts'
 import {
   BalanceView,
@@ -132,6 +137,16 @@ const NAMED = {
   AdminTransactionView,
   AdminTransactionList,
   AdminTransactionStory,
+  AdminPurchaseList,
+  UserSummary,
+  UserList,
+  AuditChain,
+  AuditChainList,
+  AuditEntryView,
+  AuditPage,
+  SearchHit,
+  SearchAnswer,
+  SettingsView,
 } as const satisfies Record<string, z.ZodType>
 
 export interface JsonSchema {

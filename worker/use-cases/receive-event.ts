@@ -41,7 +41,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   'payment_intent.succeeded': 'never',
   'charge.succeeded': 'never',
 }
-const KEPT_DAYS = 90
+export const KEPT_DAYS = 90
 const DAY_MICROS = 86_400_000_000
 
 /** Throws an Outage only when the event is neither done nor queued: the door answers 500 then. */

@@ -1,5 +1,4 @@
 // The queries of the console; each needs its index in firestore.indexes.json.
-import type { PurchaseId } from '../../../shared/ids.ts'
 import type { LedgerFilter, Page } from '../../ports.ts'
 import type { StructuredQuery } from './client.ts'
 import { and, at, everyShard, field, newestFirst, text } from './queries.ts'
@@ -19,7 +18,7 @@ export const rowsAmong = (filter: LedgerFilter, page: Page, shards: number): Que
 })
 
 /** The field has its automatic index. */
-export const about = (id: PurchaseId, limit: number): Query => ({
-  where: and(field('purchaseId', 'EQUAL', text(id))),
+export const having = (name: string, value: string, limit: number): Query => ({
+  where: and(field(name, 'EQUAL', text(value))),
   limit,
 })

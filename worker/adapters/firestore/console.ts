@@ -12,7 +12,16 @@ export function consoleReadsOf(query: Ask, add: Add): ConsoleReads {
       return (await add('row', queries.rowsAmong(filter, page, shards), [])).count
     },
 
-    eventsOf: (id, limit) => query('event', queries.about(id, limit)),
-    flagsAbout: (id, limit) => query('flag', queries.about(id, limit)),
+    eventsOf: (id, limit) => query('event', queries.having('purchaseId', id, limit)),
+    flagsAbout: (id, limit) => query('flag', queries.having('purchaseId', id, limit)),
+    eventsAbout: (id, limit) => query('event', queries.having('objectId', id, limit)),
+
+    async orderAtStripe(id) {
+      const name = id.startsWith('cs_') ? 'sessionId' : 'paymentIntentId'
+      return (await query('order', queries.having(name, id, 1)))[0] ?? null
+    },
+    async refundAtStripe(id) {
+      return (await query('refund', queries.having('stripeRefundId', id, 1)))[0] ?? null
+    },
   }
 }

@@ -1,5 +1,6 @@
 // Admins look through everybody's ledger rows.
 import type { AdminTransactionList, LedgerQuery } from '../../../shared/api/ledger.ts'
+import { ok } from '../../../shared/failure.ts'
 import { toInstantOrNull } from '../../../shared/instant.ts'
 import { exportRows } from '../../use-cases/export-rows.ts'
 import { readAnyStory } from '../../use-cases/read-any-story.ts'
@@ -26,7 +27,9 @@ export const adminLedgerHandlers: HandlersOf<Ids> = {
     const secret = c.var.settings.CURSOR_SECRET
     const scope = { secret, userId: user.userId, list: 'all-transactions', filters }
     const rows = anyRows(c.var.services, filterOf(filters))
-    const found = await searchPage({ limit, cursor, scope }, (page) => searchBack(rows, page))
+    const found = await searchPage({ limit, cursor, scope }, async (page) =>
+      ok(await searchBack(rows, page)),
+    )
     if (!found.ok) return refused(c, found.failure)
     const { items, next, nextCursor } = found.value
     const list: AdminTransactionList = {

@@ -44,8 +44,9 @@ const withQuery = named.filter(([, { query }]) => query)
 
 // An unbounded limit or a foreign filter is a way to make one request cost a thousand.
 test.each(withQuery)('%s refuses every bent query', async (_, operation) => {
-  const queries = badQueries(operation, exampleOf(operation).query ?? {})
-  const paths = queries.map((query) => `${operation.path}${query}`)
+  const { params = {}, query: good = {} } = exampleOf(operation)
+  const path = pathOf(operation, { params })
+  const paths = badQueries(operation, good).map((query) => `${path}${query}`)
   await nothingMoves(door, async () => {
     expect(await refusals(operation, paths, ['REQUEST_INVALID'])).toEqual([])
   })

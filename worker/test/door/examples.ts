@@ -8,8 +8,8 @@ import type { FailureCode } from '../../../shared/failure.ts'
 import type { Handlers } from '../../http/mount.ts'
 import { bettingExamplesAt } from './betting-examples.ts'
 import { booksExamplesAt } from './books-examples.ts'
+import { consoleExamplesOf } from './console-examples.ts'
 import type { Door, HeaderFields } from './door.ts'
-import { ledgerExamplesOf } from './ledger-examples.ts'
 import { letterExamplesAt } from './letter-examples.ts'
 import { buy, expireOpenOrders } from './people.ts'
 import { peopleExamplesAt } from './people-examples.ts'
@@ -77,7 +77,7 @@ export async function examplesAt(door: Door): Promise<Examples> {
     ...(await peopleExamplesAt(door)),
     ...(await letterExamplesAt(door)),
     ...(await booksExamplesAt(door)),
-    ...ledgerExamplesOf(story.id),
+    ...consoleExamplesOf(story.id),
   }
 }
 

@@ -187,6 +187,7 @@ const QUESTIONS: Questions = {
     ['order', orderIdOf(30), FEW],
     ['wallet', null, ALL],
     ['payoutJob', null, ALL],
+    ['auditHead', null, ALL],
   ],
   rowsFound: pages(30).map((page) => [ALICE, page] as const),
   ordersFound: pages(orderIdOf(30)).map((page) => [ALICE, page] as const),
@@ -206,6 +207,9 @@ const QUESTIONS: Questions = {
   ),
   eventsOf: [[orderIdOf(1), ALL]],
   flagsAbout: [[orderIdOf(1), ALL]],
+  eventsAbout: [['ch_1', ALL]],
+  orderAtStripe: [['cs_test_none'], ['pi_none']],
+  refundAtStripe: [['re_none']],
   rowsWithHashes: [[[rowOf(1).hash, rowOf(2).hash, 'none']]],
   openStakes: [[ALICE], [BOB]],
   supplySince: [
