@@ -38,6 +38,10 @@ test('a balance that somebody wrote by hand is named, and the exit code says so'
     availableTokens: { integerValue: '5000' },
     committedTokens: { integerValue: '0' },
     owedTokens: { integerValue: '0' },
+    totalEarned: { integerValue: '0' },
+    totalSpent: { integerValue: '0' },
+    headHash: { stringValue: '' },
+    lastUpdated: { timestampValue: '1970-01-01T00:00:00Z' },
   }
   const answer = await fetch(`${served.url}/v1/${DATABASE}/balances/mallory`, {
     method: 'PATCH',

@@ -62,6 +62,13 @@ export const AdjustmentId = z
   .brand<'AdjustmentId'>()
 export type AdjustmentId = z.infer<typeof AdjustmentId>
 
+/** What is proposed about an order in review. */
+export const RulingId = z
+  .string()
+  .regex(/^rul_[0-9a-f]{20}$/)
+  .brand<'RulingId'>()
+export type RulingId = z.infer<typeof RulingId>
+
 /** Names what a case is about: its kind, then the ids of what it is about. */
 export const FlagId = z
   .string()

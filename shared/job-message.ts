@@ -20,5 +20,10 @@ export const JobMessage = z.discriminatedUnion('kind', [
   z.strictObject({ v: z.literal(1), kind: z.literal('payout'), jobId: PayoutJobId }),
   z.strictObject({ v: z.literal(1), kind: z.literal('recheck'), packageId: PackageId }),
   z.strictObject({ v: z.literal(1), kind: z.literal('refund'), refundId: RefundId }),
-  z.strictObject({ v: z.literal(1), kind: z.literal('reconcile'), part: z.enum(PARTS) }),
+  z.strictObject({
+    v: z.literal(1),
+    kind: z.literal('reconcile'),
+    part: z.enum(PARTS),
+    step: z.int().optional(),
+  }),
 ])

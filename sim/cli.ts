@@ -7,9 +7,9 @@
 import { parseArgs } from 'node:util'
 import { FAULTS } from './faults.ts'
 import { runMany } from './many.ts'
-import { tableOf } from './report.ts'
 import { runSeed, type SeedResult } from './run-seed.ts'
 import { only, shrink } from './shrink.ts'
+import { tableOf } from './table.ts'
 
 const LENGTH = '1000'
 const OPERATIONS = 100_000

@@ -1,6 +1,7 @@
 // When the world has come to rest: everything that was paid is credited, every job is done, every
 // chain verifies, and nothing waits.
 
+import { checkMoney } from './ending-money.ts'
 import type { Mail } from './mail.ts'
 import { sha256 } from './operations/act.ts'
 import type { Plain } from './oracle/decode.ts'
@@ -17,7 +18,8 @@ export async function checkEnding(world: World, promises: Promises, mail: Mail):
     documents.flatMap(([path, plain]) =>
       path.startsWith(`${collection}/`) && path.split('/').length === 2 ? [plain] : [],
     )
-  for (const order of of('purchases') as never as Order[]) checkOrder(oracle.paidSessions, order)
+  const orders = of('purchases') as never as Order[]
+  for (const order of orders) checkOrder(oracle.paidSessions, order)
   for (const id of oracle.paidSessions) {
     demand('I7', oracle.shadow.creditedSessions.has(id), () => `${id} was paid and not credited`)
   }
@@ -38,6 +40,7 @@ export async function checkEnding(world: World, promises: Promises, mail: Mail):
   }
   for (const rows of oracle.shadow.rows.values()) checkChain(rows)
   checkAuditChains(of('auditLog'))
+  await checkMoney(world, orders)
 }
 
 /** A day later, nothing is open that Stripe has an answer for. */

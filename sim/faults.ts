@@ -2,7 +2,7 @@
 // same fate however the others are ordered around it.
 import type { Chance } from './chance.ts'
 
-export const SERVICES = ['firestore', 'stripe', 'queue', 'noticeboard'] as const
+export const SERVICES = ['firestore', 'stripe', 'queue', 'noticeboard', 'archive'] as const
 export type Service = (typeof SERVICES)[number]
 
 /** The service's words for a refusal, and what else can go wrong. */
@@ -54,6 +54,7 @@ export const FAULTS_OF: Readonly<Record<Service, Partial<Record<Fault, number>>>
   stripe: HTTP_FAULTS,
   queue: FEW,
   noticeboard: FEW,
+  archive: FEW,
 }
 
 /** Calls that everybody makes kill less often, or nobody would get anything done. */
@@ -73,7 +74,15 @@ const RARE: Readonly<Record<string, number>> = {
   'stripe.checkout.sessions.expire': 10,
   'stripe.paymentIntents.retrieve': 10,
   'stripe.prices.retrieve': 2,
+  'stripe.refunds.create': 6,
+  'stripe.refunds.list': 2,
+  'stripe.disputes.list': 2,
+  'stripe.charges.retrieve': 6,
+  'stripe.refunds.retrieve': 6,
+  'stripe.disputes.retrieve': 6,
+  'stripe.radar.earlyFraudWarnings.retrieve': 20,
   'queue.sendBatch': 3,
+  'archive.put': 6,
 }
 const RATE_MAX = 0.7
 

@@ -5,6 +5,8 @@ import { createClock } from '../local/firestore/clock.ts'
 import { Meter } from '../local/firestore/counters.ts'
 import type { Storage } from '../local/firestore/database.ts'
 import { FirestoreError, HTTP_STATUS, type Status } from '../local/firestore/errors.ts'
+import { parseTimestamp } from '../local/firestore/timestamps.ts'
+import { type Adding, Past } from './past.ts'
 
 export interface Reply {
   readonly status: number
@@ -48,13 +50,45 @@ export function createFirestore(storage: Storage, nowMs: () => number) {
     })
   }
 
+  const past = new Past()
+  const bodyOf = (path: string) => storage.document(ROOT, path.split('/'))?.body
+
+  /** Balances alone are ever added up as of a moment ago. */
+  function committed(body: unknown): { json: unknown; written: Written[] } {
+    const { writes } = body as { writes: { update: { name: string } }[] }
+    const paths = writes.map(({ update: { name } }) => name.slice(PREFIX.length))
+    const before = new Map(
+      paths.filter((path) => path.startsWith('balances/')).map((path) => [path, bodyOf(path)]),
+    )
+    const json: unknown = JSON.parse(VERBS.commit(context, body))
+    const all = written(body)
+    for (const { path, body: after, updated: at } of all) {
+      if (!before.has(path)) continue
+      past.keep({ at, collection: 'balances', before: before.get(path), after })
+    }
+    return { json, written: all }
+  }
+
+  /** At a moment that has passed, if it is asked for. */
+  function added(body: unknown): unknown {
+    const { readTime, ...asked } = body as Adding
+    const isNow = readTime === undefined || parseTimestamp(readTime) >= clock.lastCommit()
+    const json = JSON.parse(VERBS.runAggregationQuery(context, isNow ? body : asked))
+    const then = isNow ? json : past.asOf(body as Adding, json)
+    if (then === null) throw new FirestoreError('UNIMPLEMENTED', 'too long ago')
+    return then
+  }
+
   return {
     call(verb: string, body: string, applied: (written: Written[]) => void): Reply {
       try {
-        const run = VERBS[verb as Verb]
         const sent: unknown = JSON.parse(body)
-        const json: unknown = JSON.parse(run(context, sent))
-        if (verb === 'commit') applied(written(sent))
+        if (verb === 'runAggregationQuery') return { status: 200, json: added(sent) }
+        if (verb !== 'commit') {
+          return { status: 200, json: JSON.parse(VERBS[verb as Verb](context, sent)) }
+        }
+        const { json, written } = committed(sent)
+        applied(written)
         return { status: 200, json }
       } catch (error) {
         if (error instanceof FirestoreError) return refusal(error.status, error.message, verb)
@@ -62,7 +96,7 @@ export function createFirestore(storage: Storage, nowMs: () => number) {
       }
     },
     /** The fields' canonical JSON; undefined = no such document. */
-    bodyOf: (path: string) => storage.document(ROOT, path.split('/'))?.body,
+    bodyOf,
   }
 }
 

@@ -1,5 +1,6 @@
 // One isolate of the Worker: the real use cases' services over ports whose every call travels
 // through the schedule. Put together as in worker/services.ts, without HTTP and real time.
+import { createArchive } from '../worker/adapters/archive.ts'
 import { createFirestoreClient } from '../worker/adapters/firestore/client.ts'
 import { createJoiner, type Joiner } from '../worker/adapters/firestore/joiner.ts'
 import { createKnown, createSightings, type Sightings } from '../worker/adapters/firestore/known.ts'
@@ -12,7 +13,7 @@ import type { TokenPackage } from '../worker/domain/purchase.ts'
 import type { Log, Services } from '../worker/ports.ts'
 import { type Isolate, type Task, taskOf } from './calls.ts'
 import { type Chance, chanceOf } from './chance.ts'
-import { sha256 } from './operations/act.ts'
+import { NOBODY, sha256 } from './operations/act.ts'
 import type { Ports } from './ports.ts'
 import { STRIPE_KEY } from './stripe.ts'
 
@@ -62,10 +63,10 @@ export class RunningIsolate implements Isolate {
       hash: { sha256 },
       random: { uuid: this.#uuid, fraction: this.#chance.fraction },
       log: this.#log,
-      identity: NOT_ASKED as Services['identity'],
+      identity: IDENTITY as Services['identity'],
       limiter: NOT_ASKED as Services['limiter'],
-      archive: { put: async () => undefined },
-      alarm: { ring: async () => undefined },
+      archive: createArchive(this.#ports.archive(task)),
+      alarm: { ring: async () => true },
     }
   }
 
@@ -141,12 +142,17 @@ export class RunningIsolate implements Isolate {
 
 const keepAlive = (work: Promise<unknown>): void => void work.catch(() => undefined)
 
-/** Use cases never ask who somebody is, nor how often. */
+/** Everybody but one has a sign-in. */
+const IDENTITY: Pick<Services['identity'], 'accountState'> = {
+  accountState: async (userId) => (userId === NOBODY ? 'revoked' : 'active'),
+}
+
+/** Use cases never ask how often somebody comes. */
 const NOT_ASKED: object = new Proxy(
   {},
   {
     get: () => {
-      throw new Error('the simulation has no identity and no limits')
+      throw new Error('the simulation has no limits')
     },
   },
 )

@@ -9,6 +9,7 @@ import { demand } from './violation.ts'
 import type { World } from './world.ts'
 
 const BATCH_MAX = 5
+const WORK_QUEUE = 'kai-work'
 /** As in wrangler.toml. */
 const RETRIES_MAX = 10
 const WEBHOOK_TRIES_MAX = 3
@@ -45,7 +46,7 @@ export class Mail {
     for (const event of news) if (!this.isDeaf) announce(this.#world, event)
   }
 
-  send(body: unknown): void {
+  send(body: unknown, queue = WORK_QUEUE): void {
     this.#sent += 1
     const chance = this.#world.chance('message', this.#sent)
     const troubled = this.#world.plan.rate > 0
@@ -56,7 +57,7 @@ export class Mail {
     const copies = troubled && chance.happens(0.1) ? 2 : 1
     for (let copy = 1; copy <= copies; copy += 1) {
       const name = `m${this.#sent}.${copy}`
-      const message = { name, body, queue: 'kai-work', attempts: 1 }
+      const message = { name, body, queue, attempts: 1 }
       this.#post(message, chance.happens(0.8) ? chance.below(300) : chance.below(8_000))
     }
   }
@@ -119,12 +120,14 @@ function messageOf({ body, attempts }: Message, endings: Ending[]): WorkMessage 
   }
 }
 
+const KINDS = [...['event', 'order', 'retire', 'payout', 'lock', 'recheck', 'refund', 'reconcile']]
+
 /** What was acked is done, or recorded. */
 function checkAcked({ oracle }: World, { name, body }: Message): void {
   const letter = oracle.document(`deadLetters/${sha256(JSON.stringify(body) ?? 'null')}`)
   const { kind, event } = (body ?? {}) as { kind?: string; event?: PaymentEvent }
   if (letter) return
-  const isReadable = ['event', 'order', 'retire', 'payout', 'lock', 'recheck'].includes(kind ?? '')
+  const isReadable = KINDS.includes(kind ?? '')
   demand('I19', isReadable, () => `${name} was unreadable, and is nowhere now`)
   const record = oracle.document(`stripeEvents/${event?.id}`)
   const isKept = !event || !KEPT.test(event.type) || record !== undefined
@@ -133,13 +136,13 @@ function checkAcked({ oracle }: World, { name, body }: Message): void {
 
 /** They move tokens or stop purchases: each leaves its record. */
 const KEPT = /^(?:charge\.dispute|charge\.refunded|refund\.|radar\.)/
-const HEARD =
-  /^(?:checkout\.session|payment_intent\.payment_failed|price\.updated|charge\.dispute|radar\.)/
+const HEARD = /^(?:checkout\.session|payment_intent\.payment_failed|price\.updated)/
 
 function announce(world: World, event: PaymentEvent): void {
   const chance = world.chance('webhook', event.id)
   const troubled = world.plan.rate > 0
-  if (!HEARD.test(event.type) && !chance.happens(0.05)) return
+  const isHeard = HEARD.test(event.type) || KEPT.test(event.type)
+  if (!isHeard && !chance.happens(0.05)) return
   if (troubled && chance.happens(0.1)) {
     world.history.note(`webhook ${event.id} is lost`)
     return

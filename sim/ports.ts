@@ -2,6 +2,7 @@
 // what isolates tell each other. Each call becomes one that travels.
 import type { Notice, Noticeboard } from '../worker/adapters/noticeboard.ts'
 import type { createWorkQueue } from '../worker/adapters/queues.ts'
+import type { BucketBinding } from '../worker/env.ts'
 import { type Task, travel, type Wires } from './calls.ts'
 import type { Chance } from './chance.ts'
 import { type Firestore, type Reply, refusal, type Written } from './firestore.ts'
@@ -14,6 +15,8 @@ export interface Outside {
   enqueue(bodies: readonly unknown[]): void
   /** Newest last. */
   readonly notices: Map<string, Notice[]>
+  /** By their names. */
+  readonly archive: Map<string, string>
   applied(task: Task, written: readonly Written[]): void
 }
 type QueueBinding = Parameters<typeof createWorkQueue>[0]
@@ -23,6 +26,7 @@ export interface Ports {
   stripe(task: Task, timeoutMs: number): typeof fetch
   queue(task: Task): QueueBinding
   noticeboard(task: Task): Noticeboard
+  archive(task: Task): BucketBinding
 }
 
 const HTTP_STATUS: Readonly<Record<string, number>> = {
@@ -35,6 +39,7 @@ const HTTP_STATUS: Readonly<Record<string, number>> = {
 const QUEUE_MS_MAX = 3_000
 const NOTICES_MS_MAX = 250
 const NOTICES_KEPT = 3
+const ARCHIVE_MS_MAX = 5_000
 
 export function portsOf(wires: Wires, outside: Outside): Ports {
   return {
@@ -53,6 +58,7 @@ export function portsOf(wires: Wires, outside: Outside): Ports {
         }),
     }),
     noticeboard: (task) => noticeboardOf(wires, outside, task),
+    archive: (task) => archiveOf(wires, outside, task),
   }
 }
 
@@ -132,6 +138,34 @@ function responseOf(
   return { ...shown, text: async () => text } as Partial<Response> as Response
 }
 const NO_HEADERS = new Headers()
+
+function archiveOf(wires: Wires, outside: Outside, task: Task): BucketBinding {
+  return {
+    put: (name, text) =>
+      travel<unknown>(wires, {
+        ...{ service: 'archive', kind: 'archive.put', task, timeoutMs: ARCHIVE_MS_MAX },
+        carryOut: () => outside.archive.set(name, String(text)),
+        refuse: (status) => {
+          throw new Error(`archive: ${status}`)
+        },
+        garble: () => undefined,
+      }),
+    get: (name) =>
+      travel<{ text(): Promise<string> } | null>(wires, {
+        ...{ service: 'archive', kind: 'archive.get', task, timeoutMs: ARCHIVE_MS_MAX },
+        carryOut: () => {
+          const text = outside.archive.get(name)
+          return text === undefined ? null : { text: async () => text }
+        },
+        refuse: (status) => {
+          throw new Error(`archive: ${status}`)
+        },
+        garble: () => {
+          throw new Error('archive: garbled')
+        },
+      }),
+  }
+}
 
 function noticeboardOf(wires: Wires, outside: Outside, task: Task): Noticeboard {
   const call = { service: 'noticeboard', task, timeoutMs: NOTICES_MS_MAX } as const

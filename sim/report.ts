@@ -4,8 +4,8 @@ import { FAULTS, FAULTS_OF, type Fate, type Fault, type Service } from './faults
 export type Counts = Record<string, number>
 export type Report = ReturnType<typeof createReport>
 
-/** Every call that the product makes here often; the looks at refunds are swept elsewhere. */
-const KINDS: Readonly<Record<string, Service>> = {
+/** Every call that the product makes here. */
+export const KINDS: Readonly<Record<string, Service>> = {
   'firestore.commit': 'firestore',
   'firestore.batchGet': 'firestore',
   'firestore.runQuery': 'firestore',
@@ -16,16 +16,24 @@ const KINDS: Readonly<Record<string, Service>> = {
   'stripe.checkout.sessions.expire': 'stripe',
   'stripe.prices.retrieve': 'stripe',
   'stripe.paymentIntents.retrieve': 'stripe',
+  'stripe.refunds.create': 'stripe',
+  'stripe.refunds.list': 'stripe',
+  'stripe.refunds.retrieve': 'stripe',
+  'stripe.disputes.list': 'stripe',
+  'stripe.disputes.retrieve': 'stripe',
+  'stripe.charges.retrieve': 'stripe',
+  'stripe.radar.earlyFraudWarnings.retrieve': 'stripe',
   'queue.sendBatch': 'queue',
   'noticeboard.get': 'noticeboard',
   'noticeboard.put': 'noticeboard',
+  'archive.put': 'archive',
 }
-const ROW_TYPES = [
+export const ROW_TYPES = [
   ...['purchase', 'commit', 'win', 'loss', 'refund void', 'refund late', 'reversal'],
-  ...['refund dispute', 'reinstate'],
+  ...['refund dispute', 'refund card_refund', 'reinstate', 'adjustment'],
 ]
 /** Everything that use cases refuse here; doors and sign-in have tests of their own. */
-const REFUSALS = [
+export const REFUSALS = [
   ...['IDEMPOTENCY_KEY_REUSED', 'PACKAGE_NOT_FOUND', 'PURCHASE_NOT_FOUND', 'PREDICTION_NOT_FOUND'],
   ...['PAYOUT_JOB_NOT_FOUND', 'CONFLICT_OF_INTEREST', 'ACCOUNT_CLOSING', 'PURCHASES_RESTRICTED'],
   ...['COMMITMENTS_RESTRICTED', 'SELF_EXCLUDED', 'PREDICTION_CLOSED', 'ODDS_CHANGED'],
@@ -34,6 +42,42 @@ const REFUSALS = [
   ...['OPEN_ORDERS_EXCEEDED', 'LIMIT_EXCEEDED', 'INSUFFICIENT_TOKENS', 'CHECKOUT_REFUSED'],
   ...['PACKAGE_OUT_OF_SYNC', 'PRICE_MISMATCH', 'REQUEST_INVALID'],
 ]
+
+/** What people do when money goes wrong, and all that may become of it. */
+export const OUTCOMES: Readonly<Record<string, readonly string[]>> = {
+  'quote refund': [
+    ...['ok', 'PURCHASE_NOT_FOUND', 'PURCHASE_NOT_CREDITED', 'PURCHASE_DISPUTED'],
+    ...['REFUND_UNDER_WAY', 'REFUND_EXCEEDS'],
+  ],
+  refund: [
+    ...['ok', 'CONFLICT_OF_INTEREST', 'REFUND_STALE', 'REFUND_UNDER_WAY', 'REFUND_EXCEEDS'],
+    ...['failed', 'lost'],
+  ],
+  propose: ['ok', 'USER_NOT_FOUND', 'ACCOUNT_CLOSING', 'LIMIT_EXCEEDED', 'failed'],
+  approve: [
+    ...['ok', 'ADJUSTMENT_NOT_FOUND', 'SELF_APPROVAL_FORBIDDEN', 'PROPOSAL_EXPIRED'],
+    ...['PROPOSAL_DECIDED', 'failed'],
+  ],
+  reject: ['ok', 'PROPOSAL_EXPIRED', 'PROPOSAL_DECIDED'],
+  hold: ['ok', 'REQUEST_INVALID', 'USER_NOT_FOUND', 'failed'],
+  lift: ['ok', 'HOLD_NOT_FOUND', 'CONFLICT_OF_INTEREST'],
+  'close case': ['ok', 'FLAG_NOT_FOUND'],
+  'replay letter': ['ok', 'DEAD_LETTER_NOT_FOUND', 'DEAD_LETTER_UNREADABLE', 'failed'],
+  'close letter': ['ok', 'DEAD_LETTER_NOT_FOUND'],
+  thaw: ['LEDGER_NOT_FROZEN'],
+  quarter: ['ok', 'failed', 'lost'],
+  night: ['ok', 'failed', 'lost'],
+  'queue reconcile': ['ok', 'lost'],
+  'queue refund': ['ok'],
+  'reconcile all': ['ok'],
+}
+/** Done at Stripe, where nobody asks us. */
+export const HANDS = [
+  ...['refund by hand', 'refund succeeded', 'refund failed', 'inquiry', 'dispute', 'prevented'],
+  ...['escalated', 'warning_closed', 'won', 'lost', 'fraud warning'],
+]
+/** What comparisons of the books said. */
+export const COMPARED = ['ledger agrees', 'night not_compared']
 
 export function createReport(counts: Counts = {}) {
   const count = (key: string, by = 1): void => {
@@ -45,11 +89,14 @@ export function createReport(counts: Counts = {}) {
     row: (type: string) => count(`row|${type}`),
     refusal: (code: string) => count(`refusal|${code}`),
     alarm: (event: string) => count(`alarm|${event}`),
-    /** `moved`: it wrote at least one row, by itself or as a member of a joined commit. */
+    /** What somebody did at Stripe. */
+    hand: (what: string) => count(`hand|${what}`),
+    compared: (what: string) => count(`compared|${what}`),
     operation(label: string, ending: string): void {
       count('operations')
       count(`operation|${label}|${ending}`)
     },
+    /** It wrote at least one row, by itself or as a member of a joined commit. */
     moved: () => count('moved'),
     seed: () => count('seeds'),
     merge(other: Counts): void {
@@ -65,42 +112,14 @@ export function zeroCells(counts: Counts): string[] {
   )
   const rows = ROW_TYPES.map((type) => `row|${type}`)
   const refusals = REFUSALS.map((code) => `refusal|${code}`)
-  return [...calls, ...rows, ...refusals].filter((key) => !counts[key])
+  const outcomes = Object.entries(OUTCOMES).flatMap(([label, endings]) =>
+    endings.map((ending) => `operation|${label}|${ending}`),
+  )
+  const hands = HANDS.map((what) => `hand|${what}`)
+  const compared = COMPARED.map((what) => `compared|${what}`)
+  const cells = [...calls, ...rows, ...refusals, ...outcomes, ...hands, ...compared]
+  return cells.filter((key) => !counts[key])
 }
 
 const faultsFor = (service: Service): Fault[] =>
   FAULTS.filter((fault) => (FAULTS_OF[service][fault] ?? 0) > 0)
-
-export function tableOf(counts: Counts): string {
-  const columns = Object.keys(KINDS).map((kind) => kind.split('.').slice(-2).join('.'))
-  const width = 12
-  const head = ['', ...columns].map((name) => name.slice(-width).padStart(width + 1)).join('')
-  const lines = ['ok' as Fate, ...FAULTS].map((fate) => {
-    const cells = Object.entries(KINDS).map(([kind, service]) => {
-      const possible = fate === 'ok' || (FAULTS_OF[service][fate] ?? 0) > 0
-      return possible ? String(counts[`call|${kind}|${fate}`] ?? 0) : '-'
-    })
-    return [fate.slice(0, width), ...cells].map((cell) => cell.padStart(width + 1)).join('')
-  })
-  const list = (prefix: string, names: readonly string[]): string =>
-    names.map((name) => `${name} ${counts[`${prefix}|${name}`] ?? 0}`).join(', ')
-  return [
-    'Calls and what became of them',
-    head,
-    ...lines,
-    `Rows: ${list('row', ROW_TYPES)}`,
-    `Refusals: ${list('refusal', REFUSALS)}`,
-    `Operations: ${operationsOf(counts)}`,
-  ].join('\n')
-}
-
-function operationsOf(counts: Counts): string {
-  const sums = new Map<string, number>()
-  for (const [key, by] of Object.entries(counts)) {
-    const [kind, label = ''] = key.split('|')
-    if (kind === 'operation') sums.set(label, (sums.get(label) ?? 0) + by)
-  }
-  const share = Math.round((100 * (counts.moved ?? 0)) / (counts.operations ?? 1))
-  const each = [...sums].sort(([, a], [, b]) => b - a).map(([label, n]) => `${label} ${n}`)
-  return `${counts.operations ?? 0}, ${share} % moved tokens; ${each.join(', ')}`
-}

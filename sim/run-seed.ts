@@ -3,7 +3,9 @@
 
 import type { Storage } from '../local/firestore/database.ts'
 import { readIndexes } from '../local/stand-ins.ts'
-import { EVERY_FIVE_MINUTES, tick } from '../worker/jobs/cron.ts'
+import type { Difference } from '../worker/domain/difference.ts'
+import { reconcileAll } from '../worker/use-cases/reconcile-all.ts'
+import { type Cron, createCron, DAY, MINUTE } from './cron.ts'
 import { checkEnding } from './ending.ts'
 import type { Fault, FaultPlan } from './faults.ts'
 import { Mail } from './mail.ts'
@@ -13,7 +15,7 @@ import { operate } from './operations/index.ts'
 import { Promises } from './promises.ts'
 import { createReport, type Report } from './report.ts'
 import { buildTown } from './town.ts'
-import { Violation } from './violation.ts'
+import { demand, Violation } from './violation.ts'
 import { World } from './world.ts'
 
 export interface SeedOptions {
@@ -87,10 +89,9 @@ async function live(world: World, options: SeedOptions, run: { acts: number }): 
   }
   await comeToRest(world, mail, cron)
   await checkEnding(world, promises, mail)
+  await compareBooks(world, cron)
 }
 
-const MINUTE = 60_000
-const DAY = 86_400_000
 const JUMPS_MS = [
   ...[500, 3_000, 3_000, 20_000, 20_000],
   ...[2 * MINUTE, 6 * MINUTE, 12 * MINUTE, 12 * MINUTE, 45 * MINUTE, DAY, 181 * DAY],
@@ -125,35 +126,6 @@ async function idle(world: World): Promise<void> {
   }
 }
 
-interface Cron {
-  /** Ticks for the five-minute marks that have passed since; some are missed, some doubled. */
-  catchUp(): void
-  tick(): void
-}
-
-function createCron(world: World): Cron {
-  const mark = (): number => Math.floor(world.schedule.now() / (5 * MINUTE))
-  let last = mark()
-  let ticks = 0
-  const one = (): void => {
-    ticks += 1
-    const name = `cron${ticks}`
-    world.spawn(async () => {
-      await world.perform(name, 'cron', (s) => tick(s, EVERY_FIVE_MINUTES))
-    })
-  }
-  return {
-    tick: one,
-    catchUp() {
-      if (mark() === last) return
-      last = mark()
-      const chance = world.chance('cron', last)
-      const times = chance.pick([0, 1, 1, 1, 2])
-      for (let n = 0; n < times; n += 1) one()
-    },
-  }
-}
-
 /** No more faults; two ticks must do, once everything is due. */
 async function comeToRest(world: World, mail: Mail, cron: Cron): Promise<void> {
   world.plan.rate = 0
@@ -167,9 +139,28 @@ async function comeToRest(world: World, mail: Mail, cron: Cron): Promise<void> {
   await idle(world)
   for (const ms of [2 * DAY, 5 * MINUTE]) {
     world.schedule.jump(ms)
-    cron.tick()
+    cron.tick('cron')
     await idle(world)
     await mail.tell()
     await idle(world)
   }
+}
+
+/** Whoever compares the books of a world at rest finds nothing. */
+async function compareBooks(world: World, cron: Cron): Promise<void> {
+  for (const label of ['quarter', 'night'] as const) {
+    world.schedule.jump(30 * MINUTE)
+    cron.tick(label)
+    await idle(world)
+  }
+  const found: Difference[] = []
+  world.spawn(async () => {
+    const answer = await world.perform('all', 'reconcile all', (s) =>
+      reconcileAll(s, (difference) => found.push(difference)),
+    )
+    const supply = answer.kind === 'value' && answer.value.supply
+    demand('innocent', supply, () => 'the books could not be compared')
+  })
+  await idle(world)
+  demand('innocent', found.length === 0, () => `reconciliation finds ${JSON.stringify(found)}`)
 }

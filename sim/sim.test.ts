@@ -2,8 +2,9 @@
 import { availableParallelism } from 'node:os'
 import { expect, test } from 'vitest'
 import { runMany } from './many.ts'
-import { tableOf, zeroCells } from './report.ts'
+import { zeroCells } from './report.ts'
 import { runSeed } from './run-seed.ts'
+import { tableOf } from './table.ts'
 
 const SEEDS = 200
 const OPERATIONS = 1000

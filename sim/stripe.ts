@@ -55,20 +55,59 @@ export class Stripe {
     return this.ask(request(`/__local/sessions/${sessionId}/settle`, '{}'))
   }
 
-  /** The bank decides the newest dispute; whoever wins may buy again. */
-  async decideDispute(outcome: 'won' | 'lost'): Promise<void> {
-    const headers = { authorization: `Bearer ${STRIPE_KEY}` }
-    const { text } = await this.ask(new Request(`${PUBLIC_URL}/v1/disputes?limit=1`, { headers }))
-    const [dispute] = (JSON.parse(text) as { data: { id: string }[] }).data
-    if (dispute) {
-      await this.ask(request(`/__local/disputes/${dispute.id}`, JSON.stringify({ outcome })))
+  /** All of a kind that there ever were, newest first. */
+  async all<T extends { readonly id: string }>(path: string): Promise<T[]> {
+    const found: T[] = []
+    for (let more = true; more; ) {
+      const after = found.at(-1)
+      const query = `limit=100${after ? `&starting_after=${after.id}` : ''}`
+      const page = await this.#read<Page<T>>(`${path}?${query}`)
+      found.push(...page.data)
+      more = page.has_more
     }
+    return found
+  }
+
+  refunds(): Promise<StripeRefund[]> {
+    return this.all('/v1/refunds')
+  }
+
+  disputes(): Promise<StripeDispute[]> {
+    return this.all('/v1/disputes')
+  }
+
+  payments(): Promise<StripePayment[]> {
+    return this.all('/v1/payment_intents')
+  }
+
+  /** Somebody at the dashboard sends money back. */
+  refundByHand(intentId: string, cents: number): Promise<StripeReply> {
+    const terms = { payment_intent: intentId, amount: `${cents}` }
+    return this.ask(request('/v1/refunds', new URLSearchParams(terms)))
+  }
+
+  /** The bank says what became of a refund, perhaps days later. */
+  endRefund(id: string, status: 'failed' | 'succeeded'): Promise<StripeReply> {
+    return this.ask(request(`/__local/refunds/${id}`, JSON.stringify({ status })))
+  }
+
+  dispute(chargeId: string, terms: DisputeTerms): Promise<StripeReply> {
+    return this.ask(request(`/__local/charges/${chargeId}/dispute`, JSON.stringify(terms)))
+  }
+
+  decide(disputeId: string, outcome: DisputeOutcome): Promise<StripeReply> {
+    return this.ask(request(`/__local/disputes/${disputeId}`, JSON.stringify({ outcome })))
+  }
+
+  warnOfFraud(chargeId: string): Promise<StripeReply> {
+    return this.ask(request(`/__local/charges/${chargeId}/early_fraud_warning`, '{}'))
   }
 
   /** What has happened since the last look. */
   async events(): Promise<PaymentEvent[]> {
-    const { text } = await this.ask(new Request(`${PUBLIC_URL}/__local/events?limit=${NEWS_MAX}`))
-    const { events } = JSON.parse(text) as { events: StripeEvent[] }
+    const few = await this.#newest(NEWS_FEW)
+    const isAll = few.length < NEWS_FEW || few.some(({ id }) => this.#told.has(id))
+    const events = isAll ? few : await this.#newest(NEWS_MAX)
     const news = events.filter(({ id }) => !this.#told.has(id)).reverse()
     for (const { id } of news) this.#told.add(id)
     return news.map(eventOf)
@@ -77,15 +116,58 @@ export class Stripe {
   close(): void {
     this.#standIn.close()
   }
+
+  async #newest(limit: number): Promise<StripeEvent[]> {
+    const path = `/__local/events?limit=${limit}`
+    return (await this.#read<{ events: StripeEvent[] }>(path)).events
+  }
+
+  async #read<T>(path: string): Promise<T> {
+    const headers = { authorization: `Bearer ${STRIPE_KEY}` }
+    const { text } = await this.ask(new Request(`${PUBLIC_URL}${path}`, { headers }))
+    return JSON.parse(text) as T
+  }
 }
+
+interface Page<T> {
+  readonly data: readonly T[]
+  readonly has_more: boolean
+}
+export interface StripeRefund {
+  readonly id: string
+  readonly amount: number
+  readonly status: string
+  /** Seconds since 1970. */
+  readonly created: number
+  readonly payment_intent: string
+  readonly metadata: { readonly refundId?: string }
+}
+export interface StripeDispute {
+  readonly id: string
+  readonly status: string
+  readonly payment_intent: string
+  readonly balance_transactions: readonly { readonly amount: number }[]
+}
+export interface StripePayment {
+  readonly id: string
+  readonly amount_received: number
+  readonly latest_charge: string | null
+}
+export interface DisputeTerms {
+  readonly amount?: number
+  readonly inquiry?: boolean
+  readonly prevented?: boolean
+}
+export type DisputeOutcome = 'won' | 'lost' | 'warning_closed' | 'escalated'
 
 function request(path: string, body: BodyInit): Request {
   const headers = { authorization: `Bearer ${STRIPE_KEY}` }
   return new Request(`${PUBLIC_URL}${path}`, { method: 'POST', body, headers })
 }
 
-/** More never happens between two looks. */
-const NEWS_MAX = 60
+/** More rarely happens between two looks, and much more never does. */
+const NEWS_FEW = 40
+const NEWS_MAX = 1000
 
 interface StripeEvent {
   readonly id: string

@@ -45,6 +45,8 @@ export class World {
   readonly plan: FaultPlan
   readonly report: Report
   readonly isolates: RunningIsolate[] = []
+  /** Objects by their names. */
+  readonly archive = new Map<string, string>()
   /** What becomes of messages; the mail sets it. */
   enqueue: (bodies: readonly unknown[]) => void = () => undefined
   /** Hears of every applied commit after the oracle. */
@@ -77,6 +79,7 @@ export class World {
       firestore: createFirestore(storage, this.schedule.now),
       stripe: this.stripe,
       notices: new Map(),
+      archive: this.archive,
       enqueue: (bodies) => this.enqueue(bodies),
       applied: (task, written) => this.#check(task, written),
     })
@@ -165,6 +168,9 @@ export class World {
     this.history.note(`  applied ${paths.join(' ')}`)
     const types = this.oracle.committed(written, task.startedAt * 1000)
     for (const type of types) this.report.row(type)
+    for (const { kind, supply } of this.oracle.reportsIn(written)) {
+      this.report.compared(`${kind} ${supply}`)
+    }
     if (written.length > 0) task.commits += 1
     task.rows += types.length
     const late = task.refused && written.length > 0
@@ -174,10 +180,11 @@ export class World {
 
   #tell(task: Task, label: string, answer: Answer<unknown>): void {
     this.history.note(`< ${task.name} ${textOf(answer)}`)
-    if (this.#isLiving) this.report.operation(label, answer.kind)
-    if (this.#isLiving && task.rows > 0) this.report.moved()
     const refusal = refusalIn(answer)
     if (refusal) this.report.refusal(refusal)
+    if (!this.#isLiving) return
+    this.report.operation(label, refusal ?? (answer.kind === 'value' ? 'ok' : answer.kind))
+    if (task.rows > 0) this.report.moved()
   }
 
   /** An outage is part of the world; anything else is a bug, perhaps of the simulation. */

@@ -26,6 +26,7 @@ export interface QueueBinding {
 /** What the Worker uses of a Cloudflare R2 bucket. */
 export interface BucketBinding {
   put(name: string, text: string): Promise<unknown>
+  get(name: string): Promise<{ text(): Promise<string> } | null>
 }
 
 const SECURETOKEN_JWKS = '/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com'
@@ -200,7 +201,8 @@ function isQueue(binding: unknown): boolean {
 
 function isBucket(binding: unknown): boolean {
   if (typeof binding !== 'object' || binding === null) return false
-  return typeof (binding as Partial<BucketBinding>).put === 'function'
+  const { put, get } = binding as Partial<BucketBinding>
+  return typeof put === 'function' && typeof get === 'function'
 }
 
 /** An empty variable means "not set". */

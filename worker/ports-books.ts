@@ -2,6 +2,7 @@
 // alarm, and an archive. Kept apart from ports.ts, which is a page long already.
 import type { UserId } from '../shared/ids.ts'
 import type { Alert } from './domain/alert.ts'
+import type { Checkpoint } from './domain/checkpoint.ts'
 import type { Found } from './domain/difference.ts'
 import type { Micros, TokenTransaction } from './domain/ledger.ts'
 import type { LedgerState } from './domain/ledger-state.ts'
@@ -23,6 +24,7 @@ export interface StoredBooks {
   ledgerSums: LedgerSums
   /** One document, `stripe`: how far its lists were compared. */
   stripeWatch: StripeWatch
+  checkpoint: Checkpoint
   report: Report
 }
 
@@ -46,6 +48,11 @@ export interface Books {
   rowsBetween(stretch: Stretch, shards: number): Promise<Found<TokenTransaction>[]>
   /** Up to 30 hashes. */
   rowsWithHashes(hashes: readonly string[]): Promise<Found<TokenTransaction>[]>
+  /** The first of everybody's rows, by their names. */
+  firstRows(after: string | null, limit: number): Promise<Found<TokenTransaction>[]>
+  checkpointsOf(userId: UserId): Promise<Found<Checkpoint>[]>
+  /** Stored, and nobody was told. */
+  alertsUnheard(limit: number): Promise<Alert[]>
   /** Newest first. */
   reports(filter: ReportFilter, page: Page): Promise<Report[]>
   ordersFound(userId: UserId, page: Page): Promise<Found<Order>[]>
@@ -70,12 +77,17 @@ export interface Stretch {
 }
 
 export interface Alarm {
-  /** Tells whoever is on call, where an address for that is set. Never throws, never waits long. */
-  ring(alert: Alert): Promise<void>
+  /**
+   * Tells whoever is on call, where an address for that is set. False: nobody heard it. Never
+   * throws, never waits long.
+   */
+  ring(alert: Alert): Promise<boolean>
 }
 
 /** Objects that outlive the database. */
 export interface Archive {
   /** Throws SERVICE_UNAVAILABLE. */
   put(name: string, text: string): Promise<void>
+  /** Null: there is none. Throws SERVICE_UNAVAILABLE. */
+  get(name: string): Promise<string | null>
 }

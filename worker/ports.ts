@@ -19,6 +19,7 @@ import type { PayoutJob, PayoutSums } from './domain/payout-job.ts'
 import type { Gate, Lock, Prediction } from './domain/prediction.ts'
 import type { Order, TokenPackage } from './domain/purchase.ts'
 import type { Refund } from './domain/refund.ts'
+import type { Ruling } from './domain/ruling.ts'
 import type { Alarm, Archive, Books, StoredBooks } from './ports-books.ts'
 import type { ConsoleReads } from './ports-console.ts'
 import type { PaymentEvent, Payments } from './ports-payments.ts'
@@ -51,6 +52,7 @@ export interface Stored extends StoredBooks {
   commitment: Commitment
   payoutJob: PayoutJob
   refund: Refund
+  ruling: Ruling
 }
 /** Tokens committed per side as they were added up a moment ago; for pages, never for money. */
 export interface SideTotals {
@@ -123,6 +125,7 @@ export interface Store extends Books, ConsoleReads {
   ordersOf(userId: UserId, statuses: readonly Order['status'][], page: Page): Promise<Order[]>
   /** Orders whose next look at Stripe is due, soonest first; an equal share of each shard. */
   ordersDue(now: Micros, shards: number, limit: number): Promise<PurchaseId[]>
+  ordersReviewed(status: 'mismatch' | 'refused', page: Page): Promise<Order[]>
   pendingOrdersOf(packageId: PackageId, limit: number): Promise<PurchaseId[]>
   /** Kept by a version of the product that could not handle them. */
   eventsKept(limit: number): Promise<PaymentEvent[]>
@@ -146,6 +149,9 @@ export interface Store extends Books, ConsoleReads {
   refunds(filter: RefundFilter, limit: number): Promise<Refund[]>
   refundsDue(now: Micros, limit: number): Promise<RefundId[]>
   adjustments(filter: AdjustmentFilter, page: Page): Promise<Adjustment[]>
+  rulings(filter: RulingFilter, page: Page): Promise<Ruling[]>
+  /** In no promised order. */
+  rulingsOf(id: PurchaseId, limit: number): Promise<Ruling[]>
   flags(filter: FlagFilter, page: Page): Promise<Flag[]>
   deadLetters(filter: DeadLetterFilter, page: Page): Promise<DeadLetter[]>
   /** When the one that has waited longest was parked; null: none waits. */
@@ -171,6 +177,9 @@ export interface CommitmentFilter {
 }
 export interface AdjustmentFilter {
   readonly state?: Adjustment['state'] | undefined
+}
+export interface RulingFilter {
+  readonly state?: Ruling['state'] | undefined
 }
 export interface DeadLetterFilter {
   readonly state?: DeadLetter['state'] | undefined
@@ -215,7 +224,14 @@ export type Job =
   | { readonly v: 1; readonly kind: 'payout'; readonly jobId: PayoutJobId }
   | { readonly v: 1; readonly kind: 'recheck'; readonly packageId: PackageId }
   | { readonly v: 1; readonly kind: 'refund'; readonly refundId: RefundId }
-  | { readonly v: 1; readonly kind: 'reconcile'; readonly part: ReconcilePart }
+  | Reconcile
+export interface Reconcile {
+  readonly v: 1
+  readonly kind: 'reconcile'
+  readonly part: ReconcilePart
+  /** Which step of it: done already, the message asks for nothing. */
+  readonly step?: number | undefined
+}
 export type ReconcilePart = 'night' | 'ledger' | 'stripe'
 export interface WorkQueue {
   send(jobs: readonly Job[]): Promise<void>

@@ -78,7 +78,15 @@ async function running(past: Past): Promise<void> {
     closesAt: Date.now() * 1000 + 50 * MINUTE,
     category: 'business',
   })
-  const locked = await opens(s, 'prd-locked', 'The new line carries a million people this year')
+  const locked = await opens(s, 'prd-locked', 'The new line carries a million people this year', {
+    earlierWords: [
+      {
+        title: 'The line carries a million people',
+        description: 'Yes if the operator says so by the end of the year.',
+        until: s.clock.now() * 1000,
+      },
+    ],
+  })
   const paying = await opens(s, 'prd-paying', 'The festival sells out within an hour')
   const stuck = await opens(s, 'prd-stuck', 'The glacier loses ten metres this year')
   for (const each of [soon, locked, paying, stuck]) {

@@ -1,6 +1,13 @@
 // `/__local/`: what a test or a developer does that the real API leaves to banks, cards and time.
 import * as z from 'zod'
-import { decide, escalate, existingDispute, openDispute, warnOfFraud } from './disputes.ts'
+import {
+  decide,
+  escalate,
+  existingDispute,
+  openDispute,
+  takeUpAgain,
+  warnOfFraud,
+} from './disputes.ts'
 import { errorResponse, invalid, missing, StripeFault } from './errors.ts'
 import type { DeliveryState } from './events.ts'
 import { type Hostility, hostileTerms } from './hostile.ts'
@@ -20,8 +27,11 @@ const Dispute = z.strictObject({
   amount: z.int().min(1).optional(),
   reason: z.string().optional(),
   inquiry: z.boolean().optional(),
+  prevented: z.boolean().optional(),
 })
-const Decision = z.strictObject({ outcome: z.enum(['won', 'lost', 'warning_closed', 'escalated']) })
+const Decision = z.strictObject({
+  outcome: z.enum(['won', 'lost', 'warning_closed', 'escalated', 'taken_up_again']),
+})
 const RefundOutcome = z.strictObject({ status: z.enum(['failed', 'succeeded']) })
 const Redeliver = z.strictObject({
   times: z.int().min(1).max(REDELIVERIES_MAX).default(1),
@@ -86,6 +96,7 @@ const CONTROLS: Record<string, (control: Control) => object | Promise<object>> =
     const { outcome } = Decision.parse(body)
     return inStep(context, () => {
       const dispute = existingDispute(context, id)
+      if (outcome === 'taken_up_again') return takeUpAgain(context, dispute)
       return outcome === 'escalated'
         ? escalate(context, dispute)
         : decide(context, dispute, outcome)

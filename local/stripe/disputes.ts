@@ -45,6 +45,8 @@ export interface DisputeTerms {
   reason?: string
   /** A question first: no money moves unless it is escalated. */
   inquiry?: boolean
+  /** Settled between the banks before it began: no money moves at all. */
+  prevented?: boolean
 }
 
 export function openDispute(context: Context, charge: ChargeRow, terms: DisputeTerms): DisputeRow {
@@ -54,8 +56,9 @@ export function openDispute(context: Context, charge: ChargeRow, terms: DisputeT
   const disputed = { ...charge, disputed: true }
   context.store.save(disputed)
   context.store.save(dispute)
-  loseWhenDue(context, dispute)
+  if (!terms.prevented) loseWhenDue(context, dispute)
   emit(context, 'charge.dispute.created', dispute)
+  if (terms.prevented) return dispute
   return terms.inquiry ? dispute : withdraw(context, dispute)
 }
 
@@ -96,6 +99,16 @@ export function decide(context: Context, dispute: DisputeRow, outcome: DisputeOu
   return final
 }
 
+/** A bank takes up again what it had decided for the account, and takes the money after all. */
+export function takeUpAgain(context: Context, dispute: DisputeRow): DisputeRow {
+  if (dispute.status !== 'won') throw invalid('Only a dispute that was won can return.')
+  const lost = { ...dispute, status: 'lost', is_charge_refundable: false } satisfies DisputeRow
+  emit(context, 'charge.dispute.updated', lost, changed(dispute, lost))
+  const taken = move(context, lost, 'charge.dispute.funds_withdrawn')
+  emit(context, 'charge.dispute.closed', taken)
+  return taken
+}
+
 /** The bank's answer, or the day on which it would have needed one from the account. */
 export function endReview(context: Context, kind: DisputeJob, dispute: DisputeRow): void {
   if (isFinal(dispute)) return
@@ -130,7 +143,7 @@ function newDispute(
   context: Context,
   charge: ChargeRow,
   amount: number,
-  { reason = 'fraudulent', inquiry = false }: DisputeTerms,
+  { reason = 'fraudulent', inquiry = false, prevented = false }: DisputeTerms,
 ): DisputeRow {
   const brand = charge.payment_method_details?.card?.brand ?? 'visa'
   return {
@@ -152,7 +165,7 @@ function newDispute(
       submission_method: 'not_submitted',
     },
     intended_submission_method: null,
-    is_charge_refundable: inquiry,
+    is_charge_refundable: inquiry || prevented,
     livemode: false,
     metadata: {},
     payment_intent: charge.payment_intent,
@@ -166,8 +179,13 @@ function newDispute(
       },
     },
     reason,
-    status: inquiry ? 'warning_needs_response' : 'needs_response',
+    status: statusOf(inquiry, prevented),
   } satisfies DisputeRow
+}
+
+function statusOf(inquiry: boolean, prevented: boolean): DisputeRow['status'] {
+  if (prevented) return 'prevented'
+  return inquiry ? 'warning_needs_response' : 'needs_response'
 }
 
 /** The end of a day, some days on. */

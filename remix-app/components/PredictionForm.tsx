@@ -12,6 +12,7 @@ import { ProblemNotice } from './Notice.tsx'
 
 interface PredictionFormProps {
   readonly title: string
+  readonly note?: string | null
   readonly verb: string
   readonly draft: PredictionDraft
   /** As saved, for a change; null = a new one. */
@@ -22,7 +23,7 @@ interface PredictionFormProps {
 }
 
 export function PredictionForm(props: PredictionFormProps) {
-  const { title, verb, draft, before, errors, problem, formKey } = props
+  const { title, note = null, verb, draft, before, errors, problem, formKey } = props
   const busy = useNavigation().formData?.get('intent') === 'edit'
   const form = useErrorFocus(errors)
   // What is wrong with one field is said there, in words for people.
@@ -30,6 +31,7 @@ export function PredictionForm(props: PredictionFormProps) {
   return (
     <section aria-labelledby="form-title" className="card p-5 sm:p-6" id="form">
       <h2 id="form-title">{title}</h2>
+      {note ? <p className="mt-1 text-sm text-muted">{note}</p> : null}
       <Form ref={form} method="post" preventScrollReset noValidate className="mt-3">
         <input type="hidden" name="key" value={formKey} />
         <input type="hidden" name="intent" value="edit" />

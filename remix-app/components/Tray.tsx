@@ -58,15 +58,36 @@ export function Tray() {
   )
 }
 
-function ConnectionLine({ isOnline, asOf, held, format }: Connection & { format: Format }) {
+function ConnectionLine({ isOnline, asOf, held, isWaiting, format }: Connection & Formatted) {
+  const stay = useStay()
+  if (isWaiting) {
+    return (
+      <Line icon="offline" text={OFFLINE.held}>
+        <button type="button" className="tray-button" onClick={stay}>
+          {OFFLINE.stay}
+        </button>
+      </Line>
+    )
+  }
   if (asOf) return <Line icon="offline" text={OFFLINE.lastKnown(format.instant(asOf))} />
-  if (held > 0) return <Line icon="offline" text={OFFLINE.held} />
+  if (held > 0) return <Line icon="offline" text={OFFLINE.unanswered} />
   return isOnline ? null : <Line icon="offline" text={OFFLINE.offline} />
 }
 
-interface EndedLineProps {
-  readonly ended: Ended
+interface Formatted {
   readonly format: Format
+}
+
+/** A way within this page reads nothing, and takes the place of the one that gets no answer. */
+function useStay(): () => void {
+  const navigate = useNavigate()
+  const { pathname, search, hash } = useLocation()
+  const here = { pathname, search, hash: hash || '#main' }
+  return () => navigate(here, { replace: true, preventScrollReset: true })
+}
+
+interface EndedLineProps extends Formatted {
+  readonly ended: Ended
   readonly onClose: () => void
 }
 

@@ -1,7 +1,8 @@
 // Whether what the page shows is true now: told by the browser, by the service worker, and by
 // readings that get no answer. What must not leave an offline page is stopped here.
+import { type Location, useNavigation } from '@remix-run/react'
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { SIGN_IN_PAGES } from './drafts.ts'
+import { hasTyped, SIGN_IN_PAGES } from './drafts.ts'
 import { holdReadings } from './held.ts'
 import { documentAsOf, openServiceWorker } from './service-worker.ts'
 
@@ -15,6 +16,8 @@ export interface Connection {
   readonly asOf: string | null
   /** Readings that wait for an answer. */
   readonly held: number
+  /** A page was asked for that does not come, and what was typed here keeps this one. */
+  readonly isWaiting: boolean
 }
 
 export function useConnection(isSignedIn: boolean, readAgain: () => Promise<void>): Connection {
@@ -40,8 +43,31 @@ export function useConnection(isSignedIn: boolean, readAgain: () => Promise<void
     const timer = setInterval(again, AGAIN_MS)
     return () => clearInterval(timer)
   }, [asOf, isOnline, readAgain])
-  return { isOnline, asOf, held }
+  const isWaiting = useUnansweredWay(held > 0)
+  return { isOnline, asOf, held, isWaiting }
 }
+
+/**
+ * The way to a page that no reading answers ends as if its address had been opened: with the page
+ * as it is kept, or with the words that it isn't, which wait for the connection. Nobody who typed
+ * something is led away from it: they are told, and may stay.
+ */
+function useUnansweredWay(isUnanswered: boolean): boolean {
+  const { location: to, formMethod } = useNavigation()
+  const isWaiting = isUnanswered && to !== undefined
+  useEffect(() => {
+    if (!isWaiting || (formMethod ?? 'GET') !== 'GET' || !navigator.serviceWorker?.controller)
+      return
+    if (!hasTyped()) window.location.assign(addressOf(to))
+  }, [isWaiting, formMethod, to])
+  useEffect(() => {
+    // The bar that says "on its way" would not be true.
+    document.documentElement.toggleAttribute('data-held', isWaiting)
+  }, [isWaiting])
+  return isWaiting
+}
+
+const addressOf = ({ pathname, search, hash }: Location): string => pathname + search + hash
 
 function subscribe(changed: () => void): () => void {
   for (const type of ['online', 'offline']) window.addEventListener(type, changed)

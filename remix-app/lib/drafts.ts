@@ -48,6 +48,21 @@ export function arriveAt(pathname: string, userId: string | null): boolean {
     : false
 }
 
+/** Whether the page still shows what somebody typed into it and has not sent. */
+export function hasTyped(): boolean {
+  const draft = readDraft()
+  const form = draft?.pathname === location.pathname ? document.forms[draft.form] : null
+  if (!draft || !form) return false
+  const there = typedIn(form)
+  return (
+    there.length === draft.fields.length &&
+    there.every((field, at) => {
+      const [value, checked] = draft.fields[at] ?? ['', false]
+      return field.value === value && isChecked(field) === checked
+    })
+  )
+}
+
 export const forgetDraft = (): void => sessionStorage.removeItem(PLACE)
 
 function draftOf(userId: string, form: HTMLFormElement): Draft {

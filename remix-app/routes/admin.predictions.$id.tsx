@@ -12,6 +12,7 @@ import { PayoutProgress } from '../components/PayoutProgress.tsx'
 import { PredictionForm } from '../components/PredictionForm.tsx'
 import { PredictionHead } from '../components/PredictionHead.tsx'
 import { ResolvePanel } from '../components/ResolvePanel.tsx'
+import { WhatCounts } from '../components/WhatCounts.tsx'
 import { type AdminSent, actOn, readAnyPrediction } from '../lib/admin-prediction.server.ts'
 import { callApi, orPage, requireAdmin, type Section, section } from '../lib/api.server.ts'
 import { newFormKey } from '../lib/form.server.ts'
@@ -94,12 +95,7 @@ export default function RunPredictionPage() {
             {RUN.asSeen}
           </Link>
         )}
-        {status === 'draft' || status === 'open' ? null : (
-          <section aria-labelledby="about-title" className="card p-5 sm:p-6">
-            <h2 id="about-title">{RUN.whatCounts}</h2>
-            <p className="mt-2 wrap-anywhere whitespace-pre-line">{prediction.description}</p>
-          </section>
-        )}
+        {status === 'draft' || status === 'open' ? null : <WhatCounts prediction={prediction} />}
         <Lifecycle prediction={prediction} formKey={key} sent={sent} />
         <Payouts id={id} payouts={payouts} formKey={key} sent={sent} />
         <Forms prediction={prediction} before={before} formKey={key} sent={sent} />
@@ -139,6 +135,7 @@ function Forms({ prediction, before, formKey, sent }: FormsProps) {
     <PredictionForm
       key={JSON.stringify(before)}
       title={RUN.edit}
+      note={status === 'open' ? RUN.wordsStay : null}
       verb={RUN.save}
       draft={own?.edit?.draft ?? before}
       before={before}

@@ -15,6 +15,7 @@ import { ErrorPage } from '../components/ErrorPage.tsx'
 import { OwnCommitments } from '../components/OwnCommitments.tsx'
 import { PendingCommitment } from '../components/PendingCommitment.tsx'
 import { PredictionHead } from '../components/PredictionHead.tsx'
+import { WhatCounts } from '../components/WhatCounts.tsx'
 import {
   callApi,
   comingBackTo,
@@ -169,12 +170,7 @@ export default function PredictionPage() {
         <div className="grid gap-6">
           <PendingCommitment prediction={prediction} balance={own?.balance.value ?? null} />
           {own ? <OwnCommitments id={prediction.id} commitments={own.commitments} /> : null}
-          <section aria-labelledby="about-title" className="card p-5 sm:p-6">
-            <h2 id="about-title">{HEAD.whatCounts}</h2>
-            <p className="mt-2 wrap-anywhere whitespace-pre-line">
-              <bdi>{prediction.description}</bdi>
-            </p>
-          </section>
+          <WhatCounts prediction={prediction} />
         </div>
       </div>
     </div>

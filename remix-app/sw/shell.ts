@@ -39,11 +39,16 @@ const POLICY = [
   "font-src 'self'",
   "style-src 'self'",
   "img-src 'self'",
+  "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
 ]
-const AGAIN = `addEventListener('online',()=>location.reload())`
+/** Browsers tell that there is a network, never that the server is reached. */
+const AGAIN =
+  `const again=()=>location.reload();addEventListener('online',again);` +
+  `setInterval(()=>fetch('/api/health',{cache:'no-store'})` +
+  `.then((answer)=>answer.headers.has('x-request-id')&&again(),()=>{}),5000)`
 const CLOUD = 'M4 4l16 16M9.5 6.2A6 6 0 0 1 17.8 11 4 4 0 0 1 20.4 17M16 18.5H7a4.5 4.5 0 0 1-1-8.9'
 
 export function shellDocument({ title, text, ways, comesBack }: Shell, styles: string): Response {

@@ -40,7 +40,7 @@ export const ADMIN_WORDS = {
   },
   PURCHASE_NOT_CREDITED: {
     title: 'No tokens were granted for this purchase',
-    text: 'Nothing was refunded. Such a payment is refunded at Stripe, by hand.',
+    text: 'Nothing was refunded. A payment that granted nothing goes back whole, by its session.',
     offer: 'none',
   },
   PURCHASE_DISPUTED: {
@@ -90,6 +90,29 @@ export const ADMIN_WORDS = {
     text: 'Nothing was changed. Choose one of the list.',
     offer: 'none',
   },
+  RULING_NOT_FOUND: {
+    title: 'No such ruling',
+    text: 'Nothing was changed. Choose one of the list.',
+    offer: 'none',
+  },
+  PURCHASE_NOT_IN_REVIEW: {
+    title: 'This purchase is not in review',
+    text: 'Nothing was changed. Somebody may have decided it meanwhile; load the page again.',
+    offer: 'none',
+    detailed: true,
+  },
+  PAYMENT_UNFIT: {
+    title: 'This payment does not allow it',
+    text: 'Nothing was changed. Look at the payment beside the order.',
+    offer: 'none',
+    detailed: true,
+  },
+  PAYMENT_NOT_RETURNED: {
+    title: 'Refund the payment first',
+    text: 'Nothing was changed. An order is refused once all that was paid for it went back.',
+    offer: 'none',
+    detailed: true,
+  },
   FLAG_NOT_FOUND: {
     title: 'No such case',
     text: 'Nothing was changed. Choose one of the list.',
@@ -100,14 +123,14 @@ export const ADMIN_WORDS = {
     text: 'No token moved. Whoever proposed it, or gets the tokens, cannot approve it.',
     offer: 'none',
   },
-  ADJUSTMENT_DECIDED: {
+  PROPOSAL_DECIDED: {
     title: 'This was decided already',
-    text: 'What it moved, if anything, it moved once. Propose a new one to correct it.',
+    text: 'What it did, if anything, it did once. Propose a new one if another is needed.',
     offer: 'none',
   },
-  ADJUSTMENT_EXPIRED: {
+  PROPOSAL_EXPIRED: {
     title: 'This was proposed too long ago',
-    text: 'No token moved. An adjustment waits seven days; propose it again.',
+    text: 'No token moved. A proposal waits seven days; make it again.',
     offer: 'none',
   },
   LEDGER_FROZEN: {

@@ -10,7 +10,9 @@ export const OFFLINE = {
   label: 'Connection',
   lastKnown: (when: string) => `Offline. Last known, as of ${when}`,
   offline: 'Offline. Nothing can be sent now',
-  held: 'No answer yet. This page waits for the connection',
+  held: 'No answer. The page you asked for opens once the connection is back',
+  stay: 'Stay here',
+  unanswered: 'No answer yet. This page waits for the connection',
   linkHeld: 'Offline. That page is not kept on this device',
   formHeld: 'Offline. Nothing was sent, and what you typed stays here',
   formLost:

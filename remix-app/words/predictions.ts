@@ -51,6 +51,7 @@ export const HEAD = {
   closedEarly: 'Closed before its closing time',
   pays: { yes: 'Yes pays', no: 'No pays' },
   whatCounts: 'What counts',
+  saidUntil: 'Changed by KAI. It said until',
 } as const
 
 export const POSITION = {

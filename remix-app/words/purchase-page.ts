@@ -95,10 +95,11 @@ export const CHECKED = {
       'tokens are given out. You need not do anything, and it is not lost.',
   },
   refused: {
-    title: 'This payment was not accepted',
+    title: 'Your payment was returned',
     text:
-      'No tokens were given out for it, and the money goes back the way it came. If it ' +
-      'does not arrive, contact KAI support with the number below.',
+      'It did not fit the order, so no tokens were given out, and all of the money was sent ' +
+      'back the way it came. Banks can take ten days to show it. If it does not arrive, ' +
+      'contact KAI support with the number below.',
   },
 } as const
 

@@ -3,13 +3,10 @@ import * as z from 'zod'
 import { AdjustmentId, RowId, UserId } from '../ids.ts'
 import { AMOUNT_MAX, Tokens } from '../tokens.ts'
 import type { Operation } from './operation.ts'
-import { limit, words } from './predictions.ts'
-import { Cursor, Instant } from './tokens.ts'
+import { PROPOSAL_FIELDS, ProposalQuery, proposalText } from './proposals.ts'
 
 export const ADJUSTMENT_REASONS = ['correction', 'goodwill', 'promotion', 'abuse'] as const
 export type AdjustmentReason = (typeof ADJUSTMENT_REASONS)[number]
-export const ADJUSTMENT_STATES = ['proposed', 'approved', 'rejected', 'expired'] as const
-export type AdjustmentState = (typeof ADJUSTMENT_STATES)[number]
 
 const DIRECTIONS = ['add', 'take'] as const
 const direction = z.enum(DIRECTIONS).describe('From the house to the person, or back')
@@ -20,7 +17,7 @@ export const ProposeAdjustment = z.strictObject({
   direction,
   tokens: amount,
   reason: z.enum(ADJUSTMENT_REASONS),
-  text: words(500).describe('For the other admin; sealed with the data of the person'),
+  text: proposalText,
 })
 export type ProposeAdjustment = z.infer<typeof ProposeAdjustment>
 
@@ -30,13 +27,7 @@ export const AdjustmentView = z.object({
   direction,
   tokens: amount,
   reason: z.enum(ADJUSTMENT_REASONS),
-  text: z.string().nullable().describe('null once the data of the person were erased'),
-  state: z.enum(ADJUSTMENT_STATES),
-  proposedBy: UserId,
-  createdAt: Instant,
-  expiresAt: Instant,
-  decidedBy: UserId.nullable(),
-  decidedAt: Instant.nullable(),
+  ...PROPOSAL_FIELDS,
   rowId: RowId.nullable().describe('The movement, once it was approved'),
 })
 export type AdjustmentView = z.infer<typeof AdjustmentView>
@@ -45,11 +36,6 @@ export const AdjustmentList = z.object({
   nextCursor: z.string().nullable(),
 })
 export type AdjustmentList = z.infer<typeof AdjustmentList>
-const AdjustmentQuery = z.strictObject({
-  state: z.enum(['proposed', 'approved', 'rejected']).optional(),
-  limit,
-  cursor: Cursor.optional(),
-})
 const AdjustmentParams = z.object({ id: AdjustmentId })
 export const ADJUSTMENT_OPERATIONS = [
   {
@@ -59,7 +45,7 @@ export const ADJUSTMENT_OPERATIONS = [
     summary: 'Adjustments, newest first',
     caller: 'admin',
     limit: 'admin',
-    query: AdjustmentQuery,
+    query: ProposalQuery,
     status: 200,
     answer: AdjustmentList,
     failures: ['CURSOR_INVALID'],
@@ -98,8 +84,8 @@ export const ADJUSTMENT_OPERATIONS = [
       'ACCOUNT_DISABLED',
       'ADJUSTMENT_NOT_FOUND',
       'SELF_APPROVAL_FORBIDDEN',
-      'ADJUSTMENT_EXPIRED',
-      'ADJUSTMENT_DECIDED',
+      'PROPOSAL_EXPIRED',
+      'PROPOSAL_DECIDED',
       'ACCOUNT_CLOSING',
     ],
   },
@@ -118,8 +104,8 @@ export const ADJUSTMENT_OPERATIONS = [
       'ACCOUNT_DISABLED',
       'ADJUSTMENT_NOT_FOUND',
       'SELF_APPROVAL_FORBIDDEN',
-      'ADJUSTMENT_EXPIRED',
-      'ADJUSTMENT_DECIDED',
+      'PROPOSAL_EXPIRED',
+      'PROPOSAL_DECIDED',
     ],
   },
 ] as const satisfies readonly Operation[]

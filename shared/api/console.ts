@@ -11,6 +11,7 @@ const HIT_KINDS = [
   'payout',
   'refund',
   'adjustment',
+  'ruling',
   'case',
   'dead_letter',
   'report',

@@ -10,6 +10,7 @@ import { PAYOUT_OPERATIONS } from './payouts.ts'
 import { PREDICTION_OPERATIONS } from './predictions.ts'
 import { RECONCILIATION_OPERATIONS } from './reconciliations.ts'
 import { REFUND_OPERATIONS } from './refunds.ts'
+import { REVIEW_OPERATIONS } from './reviews.ts'
 import { SESSION_OPERATIONS } from './session.ts'
 import { TOKEN_OPERATIONS } from './tokens.ts'
 import { USER_OPERATIONS } from './users.ts'
@@ -23,6 +24,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...PAYOUT_OPERATIONS,
   ...REFUND_OPERATIONS,
   ...ADJUSTMENT_OPERATIONS,
+  ...REVIEW_OPERATIONS,
   ...USER_OPERATIONS,
   ...DEAD_LETTER_OPERATIONS,
   ...RECONCILIATION_OPERATIONS,

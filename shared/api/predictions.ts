@@ -55,6 +55,9 @@ export const PredictionView = z.object({
   totals: Totals,
   outcome: z.enum(OUTCOMES).nullable(),
   resolutionVersion: z.int().min(0),
+  earlierWords: z
+    .array(z.object({ title: z.string(), description: z.string(), until: Instant }))
+    .describe('What it said before, while it was open; oldest first'),
 })
 export type PredictionView = z.infer<typeof PredictionView>
 export const PredictionList = z.object({

@@ -1,6 +1,6 @@
 // Refunds of purchases, sent to Stripe by admins after they saw what one would do.
 import * as z from 'zod'
-import { PurchaseId, RefundId, UserId } from '../ids.ts'
+import { PurchaseId, RefundId, SessionId, UserId } from '../ids.ts'
 import { Tokens, UsdCents } from '../tokens.ts'
 import type { Operation } from './operation.ts'
 import { words } from './predictions.ts'
@@ -31,6 +31,9 @@ export const RefundQuote = z.object({
 export const RequestRefund = z.strictObject({
   purchaseId: PurchaseId,
   cents: UsdCents,
+  sessionId: SessionId.optional().describe(
+    'Which payment, when it is not the one that was granted; goes back whole, takes no tokens',
+  ),
   reason: z.enum(REFUND_REASONS).describe("Stripe's words; the person may see them"),
   text: words(500).describe('For other admins; sealed with the data of the person'),
   dryRun: z.boolean().default(false),
@@ -42,6 +45,7 @@ export const RefundView = z.object({
   id: RefundId,
   purchaseId: PurchaseId,
   userId: UserId,
+  paymentIntentId: z.string().nullable().describe('null: the one that was granted'),
   cents: UsdCents,
   reason: z.enum(REFUND_REASONS),
   text: z.string().nullable().describe('null once the data of the person were erased'),
@@ -84,6 +88,7 @@ export const REFUND_OPERATIONS = [
       'PURCHASE_NOT_CREDITED',
       'PURCHASE_DISPUTED',
       'REFUND_UNDER_WAY',
+      'PAYMENT_UNFIT',
       'REFUND_EXCEEDS',
       'REFUND_STALE',
       'PAYMENTS_UNAVAILABLE',

@@ -71,6 +71,15 @@ export type HoldUser = z.infer<typeof HoldUser>
 export const Reason = z.strictObject({ reason: words(500) })
 
 const FLAG_STATES = ['open', 'closed'] as const
+const Facts = z.record(z.string(), z.unknown()).describe('Ids, counts and states that explain it')
+const EarlierView = z.object({
+  reason: z.string(),
+  facts: Facts,
+  createdAt: Instant,
+  closedBy: UserId,
+  closedAt: Instant,
+  closedReason: z.string().nullable(),
+})
 export const FlagView = z.object({
   id: FlagId,
   userId: UserId.nullable(),
@@ -78,12 +87,14 @@ export const FlagView = z.object({
   sessionId: SessionId.nullable(),
   paymentIntentId: z.string().nullable(),
   reason: z.string(),
-  facts: z.record(z.string(), z.unknown()).describe('Ids, counts and states that explain it'),
+  facts: Facts,
   createdAt: Instant,
   state: z.enum(FLAG_STATES),
   closedBy: UserId.nullable(),
   closedAt: Instant.nullable(),
   closedReason: z.string().nullable(),
+  goneAt: Instant.nullable().describe('When what was closed was seen put right'),
+  earlier: z.array(EarlierView).describe('What was decided before it was opened anew'),
 })
 export type FlagView = z.infer<typeof FlagView>
 export const FlagList = z.object({ items: z.array(FlagView), nextCursor: z.string().nullable() })
@@ -200,6 +211,6 @@ export const USER_OPERATIONS = [
     idempotencyKey: 'optional',
     status: 200,
     answer: FlagView,
-    failures: ['ACCOUNT_DISABLED', 'FLAG_NOT_FOUND'],
+    failures: ['ACCOUNT_DISABLED', 'FLAG_NOT_FOUND', 'CONFLICT_OF_INTEREST'],
   },
 ] as const satisfies readonly Operation[]

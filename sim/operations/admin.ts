@@ -1,10 +1,7 @@
-// Admins: predictions from draft to payout, corrections, packages, blocked payouts. Each change is
-// tried again under its key until somebody answers; a refusal must have written nothing.
+// Admins: predictions from draft to payout, corrections, packages, blocked payouts.
 
 import { SavePackage } from '../../shared/api/tokens.ts'
-import type { Result } from '../../shared/failure.ts'
-import { IdempotencyKey, PayoutJobId, PredictionId, type UserId } from '../../shared/ids.ts'
-import type { Services } from '../../worker/ports.ts'
+import { IdempotencyKey, PayoutJobId, PredictionId } from '../../shared/ids.ts'
 import { createPrediction } from '../../worker/use-cases/create-prediction.ts'
 import { drivePayoutJob } from '../../worker/use-cases/drive-payout-job.ts'
 import { editPrediction } from '../../worker/use-cases/edit-prediction.ts'
@@ -16,39 +13,7 @@ import { resolvePrediction } from '../../worker/use-cases/resolve-prediction.ts'
 import type { Prediction } from '../oracle/shadow.ts'
 import { demand } from '../violation.ts'
 import type { Act } from './act.ts'
-
-interface Acting {
-  readonly adminId: UserId
-  readonly key: string
-}
-
-/** Null: nobody knows whether it was done. */
-export async function change<T>(
-  act: Act,
-  label: string,
-  work: (s: Services, by: Acting) => Promise<Result<T>>,
-): Promise<Result<T> | null> {
-  const { world, chance, name } = act
-  const adminId = chance.happens(0.9) ? chance.pick(act.town.admins) : chance.pick(act.town.people)
-  const key = `${name}.${label}`
-  for (let tries = 1; tries <= 3; tries += 1) {
-    let commits = (): number => 0
-    const answer = await world.perform(`${key}.${tries}`, label, async (s, task) => {
-      commits = () => task.commits
-      const done = await work(s, { adminId, key })
-      if (!done.ok) task.refused = true
-      return done
-    })
-    if (answer.kind === 'value') {
-      const { value } = answer
-      demand('I15', value.ok || commits() === 0, () => `${key} was refused, and wrote`)
-      return value
-    }
-    if (chance.happens(0.3)) return null
-    await act.pause(chance.between(1, 3_000))
-  }
-  return null
-}
+import { change } from './change.ts'
 
 /** One admin in several windows: their changes stand in one chain. */
 export async function hurry(act: Act): Promise<void> {
@@ -70,7 +35,8 @@ export async function create(act: Act): Promise<void> {
     title: `Will ${act.name} happen?`,
     description: 'It may.',
     category: 'tests',
-    closesAt: Math.floor(world.schedule.now()) * 1000 + chance.pick([2, 60, 3_600, 1e6]) * SECOND,
+    closesAt:
+      Math.floor(world.schedule.now()) * 1000 + chance.pick([2, 60, 3_600, 1e6, 1e6]) * SECOND,
     oddsBps: { yes: chance.pick(ODDS), no: chance.pick(ODDS) },
     minTokens: chance.happens(0.03) ? 20_000 : 1,
     maxTokens: 10_000,

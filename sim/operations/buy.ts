@@ -8,16 +8,20 @@ import { type StartPurchase, startPurchase } from '../../worker/use-cases/start-
 import { sessionOf } from '../town.ts'
 import { demand } from '../violation.ts'
 import type { Act } from './act.ts'
+import { decideLater } from './disputes.ts'
 
 const CARDS = {
   '4242424242424242': 30,
   '4000000000000002': 3,
   '4000000000000259': 3,
+  '4000000000001976': 1,
+  '4000000000005423': 1,
+  '4000000000007726': 2,
   bank_delayed_success: 4,
   bank_delayed_failure: 2,
 } as const
 
-const DISPUTED = '4000000000000259'
+const DISPUTED: ReadonlySet<string> = new Set(['4000000000000259', '4000000000001976'])
 
 export async function buy(act: Act): Promise<void> {
   const { chance, town, world } = act
@@ -89,25 +93,13 @@ async function pay(act: Act, order: Order): Promise<void> {
   world.history.note(`${act.name} pays ${sessionId} by ${card}: ${status}`)
   if (status === 303 && card.startsWith('4')) world.oracle.paid(sessionId)
   await mail.tell()
-  if (status === 303 && card === DISPUTED) decideLater(act)
+  if (status === 303 && DISPUTED.has(card)) decideLater(act)
   if (status !== 303 || card.startsWith('4')) return
   world.schedule.after(chance.between(100, 60_000), () =>
     world.spawn(async () => {
       const settled = await world.stripe.settle(sessionId)
       world.history.note(`${sessionId} settles: ${settled.status}`)
       if (settled.status === 200 && card === 'bank_delayed_success') world.oracle.paid(sessionId)
-      await mail.tell()
-    }),
-  )
-}
-
-/** Most are won: a town in which nobody may buy any more would prove little. */
-function decideLater({ chance, world, mail }: Act): void {
-  const outcome = chance.happens(0.9) ? 'won' : 'lost'
-  world.schedule.after(chance.between(100, 60_000), () =>
-    world.spawn(async () => {
-      await world.stripe.decideDispute(outcome)
-      world.history.note(`a dispute is ${outcome}`)
       await mail.tell()
     }),
   )

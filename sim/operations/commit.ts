@@ -11,6 +11,7 @@ import {
 } from '../../worker/use-cases/commit-tokens.ts'
 import type { Chance } from '../chance.ts'
 import type { RunningIsolate } from '../isolate.ts'
+import { isHeld } from '../oracle/holds.ts'
 import type { Prediction } from '../oracle/shadow.ts'
 import type { Work } from '../world.ts'
 import { type Act, sha256 } from './act.ts'
@@ -95,9 +96,19 @@ export async function tryCommit(
 /** Mostly somebody who has something to commit. */
 export function personOf({ chance, town, world }: Act): UserId {
   if (chance.happens(0.01)) return chance.pick(town.barred)
-  const rich = town.people.filter((person) => availableOf(world, person) > 100)
+  const rich = town.people.filter((person) => isRich(world, person) || chance.happens(0.02))
   return chance.pick(rich.length > 0 && chance.happens(0.97) ? rich : town.people)
 }
+
+/** Whoever is on hold gives up before long. */
+function isRich({ oracle, schedule }: Act['world'], person: UserId): boolean {
+  const wallet = oracle.document(`balances/${person}`)
+  if (!wallet || Number(wallet.availableTokens) <= 100) return false
+  return !isHeld(wallet, 'commitments', schedule.now() * 1000)
+}
+
+export const isAnybodyRich = ({ town, world }: Act): boolean =>
+  town.people.some((person) => isRich(world, person))
 
 const availableOf = (world: Act['world'], person: UserId): number =>
   Number(world.oracle.document(`balances/${person}`)?.availableTokens ?? 0)

@@ -3,10 +3,22 @@ import { setLimits } from '../../worker/use-cases/limits.ts'
 import { readWallet } from '../../worker/use-cases/read-wallet.ts'
 import { demand } from '../violation.ts'
 import type { Act } from './act.ts'
+import { decideAny, propose } from './adjust.ts'
 import * as admin from './admin.ts'
+import * as books from './books.ts'
 import { buy, confirmNothing, togglePrice } from './buy.ts'
-import { commitAgain, commitBurst, commitOnce, commitReused, isOpenForBets } from './commit.ts'
+import {
+  commitAgain,
+  commitBurst,
+  commitOnce,
+  commitReused,
+  isAnybodyRich,
+  isOpenForBets,
+} from './commit.ts'
+import { dispute, warn } from './disputes.ts'
+import { freeze, liftAny } from './holds.ts'
 import { latecomer } from './latecomer.ts'
+import { endRefund, refund, refundByHand } from './refunds.ts'
 
 const OPERATIONS = {
   commitOnce,
@@ -26,6 +38,21 @@ const OPERATIONS = {
   drive: admin.drive,
   save: admin.save,
   latecomer,
+  refund,
+  refundByHand,
+  endRefund,
+  dispute,
+  warn,
+  propose,
+  decideAny,
+  freeze,
+  liftAny,
+  quarter: books.quarter,
+  night: books.night,
+  thaw: books.thaw,
+  closeCase: books.closeCase,
+  bury: books.bury,
+  seeTo: books.seeTo,
   look,
   limit,
   litter,
@@ -35,8 +62,8 @@ const OPERATIONS = {
 export type OperationName = keyof typeof OPERATIONS
 
 const WEIGHTS: Readonly<Record<OperationName, number>> = {
-  commitOnce: 1200,
-  commitBurst: 60,
+  commitOnce: 1800,
+  commitBurst: 75,
   commitAgain: 5,
   commitReused: 3,
   buy: 30,
@@ -52,6 +79,21 @@ const WEIGHTS: Readonly<Record<OperationName, number>> = {
   drive: 2,
   save: 4,
   latecomer: 3,
+  refund: 7,
+  refundByHand: 3,
+  endRefund: 3,
+  dispute: 2,
+  warn: 0.6,
+  propose: 4,
+  decideAny: 4,
+  freeze: 2,
+  liftAny: 3,
+  quarter: 1.2,
+  night: 0.7,
+  thaw: 0.3,
+  closeCase: 1,
+  bury: 0.7,
+  seeTo: 2,
   look: 18,
   limit: 4,
   litter: 1,
@@ -60,9 +102,12 @@ const WEIGHTS: Readonly<Record<OperationName, number>> = {
 }
 
 export async function operate(act: Act): Promise<void> {
-  const chosen = act.chance.weighted(WEIGHTS)
-  const isIdle = chosen.startsWith('commit') && !isOpenForBets(act)
-  await OPERATIONS[isIdle && act.chance.happens(0.8) ? 'create' : chosen](act)
+  const { chance } = act
+  const chosen = chance.weighted(WEIGHTS)
+  if (!chosen.startsWith('commit')) return OPERATIONS[chosen](act)
+  // Mostly somebody sees to it that there is something to bet on, and somebody who can.
+  const wanted = !isOpenForBets(act) ? 'create' : isAnybodyRich(act) ? chosen : 'buy'
+  return OPERATIONS[chance.happens(0.9) ? wanted : chosen](act)
 }
 
 /** I17: a balance is never older than one that this person saw. */

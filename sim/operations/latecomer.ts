@@ -6,7 +6,7 @@ import { lockPrediction } from '../../worker/use-cases/lock-prediction.ts'
 import { openPrediction } from '../../worker/use-cases/open-prediction.ts'
 import { resolvePrediction } from '../../worker/use-cases/resolve-prediction.ts'
 import type { Act } from './act.ts'
-import { change } from './admin.ts'
+import { change } from './change.ts'
 import { personOf, tryCommit } from './commit.ts'
 
 const LAGS_MS = 15_000

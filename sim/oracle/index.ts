@@ -1,15 +1,21 @@
 // Looks at every applied commit, with books of its own, and throws at the first broken promise.
 import type { Written } from '../firestore.ts'
 import { demand } from '../violation.ts'
+import { checkAdjustments } from './adjustments.ts'
 import { checkAudit } from './audit.ts'
 import { checkBets, checkPredictions, checkSettlements } from './bets.ts'
+import { checkCases } from './cases.ts'
 import { type Plain, plainOf } from './decode.ts'
+import { checkHolds } from './holds.ts'
 import { checkOrders } from './orders.ts'
+import { checkRefunds } from './refunds.ts'
 import { checkRows } from './rows.ts'
 import { type Effect, type Moved, newShadow, type Shadow } from './shadow.ts'
 import { checkWallets } from './wallets.ts'
 
-const WRITTEN_ONCE = new Set(['transactions', 'auditLog', 'receipts', 'locks'])
+const WRITTEN_ONCE = new Set([
+  ...['transactions', 'auditLog', 'receipts', 'locks', 'alerts', 'reconciliations'],
+])
 
 export class Oracle {
   readonly shadow = newShadow()
@@ -22,6 +28,15 @@ export class Oracle {
 
   document(path: string): Plain | undefined {
     return this.shadow.documents.get(path)
+  }
+
+  /** Of those written documents that say what a comparison of the books found. */
+  reportsIn(written: readonly Written[]): Plain[] {
+    const paths = written.map(({ path }) => path)
+    return paths.flatMap((path) => {
+      const report = path.startsWith('reconciliations/') ? this.document(path) : undefined
+      return report ? [report] : []
+    })
   }
 
   /** Types of the rows that were written. `askedAt` in microseconds. Throws a Violation. */
@@ -39,6 +54,10 @@ export class Oracle {
     checkSettlements(shadow, effect, rows)
     checkPredictions(shadow, effect)
     checkOrders(shadow, effect, (id) => this.paidSessions.has(id))
+    checkRefunds(shadow, effect)
+    checkAdjustments(effect)
+    checkHolds(effect)
+    checkCases(effect)
     checkAudit(effect)
     for (const { path, after, createdAt } of effect.moved) {
       shadow.documents.set(path, after)

@@ -1,5 +1,6 @@
 // Orders: only upward, from their own snapshot, and each open one holds a slot of its buyer.
 import { demand } from '../violation.ts'
+import { isHeld } from './holds.ts'
 import type { Effect, Moved, Order, Shadow } from './shadow.ts'
 
 const RANK: Readonly<Record<string, number>> = {
@@ -44,6 +45,9 @@ function checkOrder(
   demand('I7', !isCredited || paid(after.sessionId ?? ''), () => `${path} is credited and unpaid`)
   if (!before) {
     demand('I14', after.status === 'creating', () => `${path} was born ${after.status}`)
+    const wallet = effect.now(`balances/${after.userId}`)
+    const free = wallet?.state === 'active' && !isHeld(wallet, 'purchases', effect.at)
+    demand('limits', free, () => `somebody ${String(wallet?.state)}, or on hold, buys ${path}`)
     return
   }
   for (const field of SNAPSHOT) {

@@ -1,5 +1,6 @@
 // Every row, as it is written: the right one for its cause, and a fold of the rows before it.
 import { demand } from '../violation.ts'
+import { adjustmentOf } from './adjustments.ts'
 import {
   betOf,
   type Expected,
@@ -140,6 +141,7 @@ function checkSums(shadow: Shadow, row: Row): void {
 
 function expectedOf(shadow: Shadow, effect: Effect, row: Row): Expected {
   if (row.type === 'purchase') return purchase(shadow, effect, row)
+  if (row.type === 'adjustment') return adjustmentOf(effect, row)
   if (row.id.startsWith('reversal_')) return takingOf(effect, row)
   const id = row.metadata.commitmentId ?? ''
   const path = `commitments/${id}`

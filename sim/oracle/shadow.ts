@@ -53,6 +53,28 @@ export interface Order {
   readonly paid: Readonly<Record<'chargedCents' | 'refundedCents' | 'withdrawnCents', number>>
   readonly taken: { readonly tokens: number; readonly bonus: number }
   readonly reversals: number
+  readonly looks: number
+  readonly dispute: string
+  readonly refunding: string | null
+}
+export interface Refund {
+  readonly id: string
+  readonly purchaseId: string
+  readonly userId: string
+  readonly cents: number
+  readonly state: 'requested' | 'sent' | 'failed' | 'refused'
+  readonly stripeRefundId: string | null
+  readonly requestedBy: string
+}
+export interface Adjustment {
+  readonly id: string
+  readonly userId: string
+  readonly direction: 'add' | 'take'
+  readonly tokens: number
+  readonly state: 'proposed' | 'approved' | 'rejected'
+  readonly proposedBy: string
+  readonly createdAt: number
+  readonly decidedBy: string | null
 }
 export interface Prediction {
   readonly id: string
@@ -93,6 +115,10 @@ export interface Shadow {
   readonly books: Map<string, { rows: number; bets: number }>
   readonly creditedSessions: Set<string>
   readonly creditedIntents: Set<string>
+  /** By purchase: those that went through us. */
+  readonly refunds: Map<string, string[]>
+  /** By refund: how often its purchase had been looked at when it was asked for. */
+  readonly looksAtRefund: Map<string, number>
 }
 
 export const newShadow = (): Shadow => ({
@@ -105,6 +131,8 @@ export const newShadow = (): Shadow => ({
   books: new Map(),
   creditedSessions: new Set(),
   creditedIntents: new Set(),
+  refunds: new Map(),
+  looksAtRefund: new Map(),
 })
 
 export function purseOf({ purses }: Shadow, userId: string): Purse {

@@ -1,6 +1,7 @@
 // Balances: a projection of the rows, written with them or not at all.
 import { demand } from '../violation.ts'
 import type { Plain } from './decode.ts'
+import { isHeld } from './holds.ts'
 import { afterOf } from './rows.ts'
 import { type Effect, type Moved, purseOf, type Row, type Shadow } from './shadow.ts'
 
@@ -76,13 +77,10 @@ function checkDay(before: Plain | undefined, after: Plain, rows: readonly Row[],
 }
 
 /** Nobody commits who may not, or asked for a break. */
-function checkMayCommit({ holds, state, limits }: Plain, at: number): void {
-  const causes = Object.values(holds as Record<string, { scope: string; endsAt: number | null }>)
-  const bars = causes.some(
-    ({ scope, endsAt }) => scope !== 'purchases' && (endsAt === null || endsAt > at + SKEW),
-  )
-  const free = state === 'active' && !bars
-  demand('limits', free, () => `somebody ${String(state)}, on hold: ${bars}, committed tokens`)
+function checkMayCommit(wallet: Plain, at: number): void {
+  const { state, limits } = wallet
+  const free = state === 'active' && !isHeld(wallet, 'commitments', at)
+  demand('limits', free, () => `somebody ${String(state)}, or on hold, committed tokens`)
   const { excludedUntil } = limits as Limits
   demand('limits', excludedUntil < at + SKEW, () => 'somebody committed tokens during a break')
 }

@@ -15,7 +15,7 @@ export interface AlarmOptions {
 export function createAlarm({ url, fetch, log, timeoutMs }: AlarmOptions): Alarm {
   return {
     async ring({ id, cause, facts, at }) {
-      if (url === undefined) return
+      if (url === undefined) return true
       // `text` is what chats show; pagers take the rest.
       const body = JSON.stringify({ text: `KAI Wallet: ${cause} ${facts}`, id, cause, facts, at })
       try {
@@ -28,8 +28,10 @@ export function createAlarm({ url, fetch, log, timeoutMs }: AlarmOptions): Alarm
         })
         await answer.body?.cancel()
         if (!answer.ok) log.warn('alarm_refused', { alertId: id, status: answer.status })
+        return answer.ok
       } catch {
         log.warn('alarm_unheard', { alertId: id })
+        return false
       }
     },
   }

@@ -13,5 +13,13 @@ export function createArchive(bucket: BucketBinding): Archive {
         throw new Outage('SERVICE_UNAVAILABLE', 'the archive takes no object', { cause })
       }
     },
+
+    async get(name) {
+      try {
+        return (await (await bucket.get(name))?.text()) ?? null
+      } catch (cause) {
+        throw new Outage('SERVICE_UNAVAILABLE', 'the archive gives no object', { cause })
+      }
+    },
   }
 }

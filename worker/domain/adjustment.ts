@@ -1,32 +1,18 @@
 // An adjustment: what one admin proposes to add or take, and another one moves. Pure.
-import type { AdjustmentReason, AdjustmentState } from '../../shared/api/adjustments.ts'
+import type { AdjustmentReason } from '../../shared/api/adjustments.ts'
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { AdjustmentId, UserId } from '../../shared/ids.ts'
 import type { Tokens } from '../../shared/tokens.ts'
 import { adjustRowId } from './keys.ts'
 import { availableOf, type Micros, type Movement, post, type Wallet } from './ledger.ts'
+import { mayStillDecide, type Proposal } from './proposal.ts'
 
-export interface Adjustment {
+export interface Adjustment extends Proposal {
   readonly id: AdjustmentId
-  readonly userId: UserId
   readonly direction: 'add' | 'take'
   readonly tokens: Tokens
   readonly reason: AdjustmentReason
-  /** What the proposer wrote, sealed: it is about a person. */
-  readonly private: string
-  readonly state: Exclude<AdjustmentState, 'expired'>
-  readonly proposedBy: UserId
-  readonly createdAt: Micros
-  readonly decidedBy: UserId | null
-  readonly decidedAt: Micros | null
 }
-
-export const WAITS_DAYS_MAX = 7
-const WAITS_MICROS_MAX = WAITS_DAYS_MAX * 86_400_000_000
-export const expiryOf = ({ createdAt }: Adjustment): Micros => createdAt + WAITS_MICROS_MAX
-
-export const stateAt = (adjustment: Adjustment, now: Micros): AdjustmentState =>
-  adjustment.state === 'proposed' && now >= expiryOf(adjustment) ? 'expired' : adjustment.state
 
 /** Nobody adjusts a wallet that is being closed: what is in it must be given up as it is. */
 export function mayAdjust(wallet: Wallet): Result<null> {
@@ -52,10 +38,7 @@ export function mayDecide(
     const detail = 'Another admin decides it, who neither proposed it nor has the wallet.'
     return refuse('SELF_APPROVAL_FORBIDDEN', detail)
   }
-  const state = stateAt(adjustment, now)
-  if (state === 'expired') return refuse('ADJUSTMENT_EXPIRED', 'Propose it again.')
-  if (state !== 'proposed') return refuse('ADJUSTMENT_DECIDED', `It was ${state} already.`)
-  return ok(adjustment)
+  return mayStillDecide(adjustment, now)
 }
 
 /** One row; what is not there to be taken is owed. */

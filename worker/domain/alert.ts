@@ -11,6 +11,8 @@ export interface Alert {
   readonly at: Micros
   /** Of who told it: so that its teller knows it from another's, though no answer came. */
   readonly token: string
+  /** When whoever is on call was told; 0 = nobody has heard of it yet. */
+  readonly rungAt: Micros
 }
 
 export function alertOf(
@@ -18,9 +20,15 @@ export function alertOf(
   facts: object,
   token: string,
   now: Micros,
-  occasion: number | null = null,
+  occasion: number | string | null = null,
 ): Alert {
   const day = toInstant(now).slice(0, 10)
   const id = occasion === null ? `${cause}_${day}` : `${cause}_${day}_${occasion}`
-  return { id, cause, facts: JSON.stringify(facts), at: now, token }
+  return { id, cause, facts: JSON.stringify(facts), at: now, token, rungAt: 0 }
 }
+
+/** Whoever stored it rings within seconds, or never will. */
+const RING_MICROS: Micros = 60 * 1_000_000
+
+export const isUnheard = ({ rungAt, at }: Alert, now: Micros): boolean =>
+  rungAt === 0 && now - at > RING_MICROS

@@ -1,5 +1,6 @@
 // Where the books say two things at once. Pure.
-import type { PurchaseId, UserId } from '../../shared/ids.ts'
+import { FlagId, type PurchaseId, type UserId } from '../../shared/ids.ts'
+import type { Micros, Sha256 } from './ledger.ts'
 
 export type DifferenceKind =
   | 'row_unreadable'
@@ -11,6 +12,7 @@ export type DifferenceKind =
   | 'row_double'
   | 'row_without_order'
   | 'row_without_balance'
+  | 'balance_missing'
   | 'balance_unreadable'
   | 'balance_rows'
   | 'balance_held'
@@ -21,6 +23,9 @@ export type DifferenceKind =
   | 'order_unpaid'
   | 'order_uncredited'
   | 'session_without_order'
+  | 'head_lost'
+  | 'heads_unfit'
+  | 'checkpoint_unfit'
   | 'payout_unreadable'
   | 'payout_sums'
   | 'payout_outcome'
@@ -41,6 +46,19 @@ export interface Difference {
 export interface Found<T> {
   readonly id: string
   readonly value: T | null
+  /** Whom it names, readable or not. */
+  readonly owner?: UserId | null
+  /** When the database wrote it: never twice, for what never changes. */
+  readonly writtenAt?: string
+  /** Its place among others by time; null: no later page can begin after it. */
+  readonly at?: { readonly at: Micros; readonly tie: number | string } | null
+}
+
+/** One a kind and document. */
+export function caseIdOf({ kind, id }: Pick<Difference, 'kind' | 'id'>, sha256: Sha256): string {
+  const plain = FlagId.safeParse(`recon_${kind}_${id}`)
+  // Whoever makes documents by hand may call them anything.
+  return plain.success ? plain.data : `recon_${kind}_${sha256(id)}`
 }
 
 /** These mean that a person's own books can't be trusted: nothing more may be spent from them. */
@@ -55,6 +73,8 @@ const OF_A_PERSON: ReadonlySet<DifferenceKind> = new Set([
   'balance_unreadable',
   'balance_rows',
   'balance_held',
+  'head_lost',
+  'checkpoint_unfit',
 ])
 export const breaksTrust = ({ kind }: Difference): boolean => OF_A_PERSON.has(kind)
 
@@ -63,7 +83,7 @@ export function readably<T>(check: () => T, unreadable: () => T): T {
   try {
     return check()
   } catch (error) {
-    if (error instanceof TypeError) return unreadable()
+    if (error instanceof TypeError || error instanceof RangeError) return unreadable()
     throw error
   }
 }

@@ -2,7 +2,7 @@
 // is a case for people. Pure.
 import { UserId } from '../../shared/ids.ts'
 import { byCode } from './decided.ts'
-import { type Flag, openFlag } from './flag.ts'
+import { type Flag, openedAnew, openFlag } from './flag.ts'
 import { held, withdrawn } from './holds.ts'
 import type { Micros, Wallet } from './ledger.ts'
 import type { DisputeFacts } from './reversal.ts'
@@ -29,7 +29,7 @@ export function heedDispute(
   const { cents, reason } = dispute
   const facts = JSON.stringify({ disputeId: dispute.id, cents, reason })
   const opened = (what: 'inquiry' | 'dispute'): Flag =>
-    openFlag({ ...about, id, reason: what, facts, createdAt: now })
+    openedAnew(flag, openFlag({ ...about, id, reason: what, facts, createdAt: now }))
   // One that was over for us and returns is news; what a person decided of it stands.
   const isNew = flag === null || flag.closed?.by === SYSTEM
   switch (dispute.state) {

@@ -6,6 +6,7 @@ import {
   PredictionId,
   PurchaseId,
   RefundId,
+  RulingId,
   type SessionId,
   type UserId,
 } from '../../shared/ids.ts'
@@ -51,6 +52,9 @@ export const holdCauseOf = (receiptId: string): string =>
 
 export const adjustmentIdOf = (receiptId: string): AdjustmentId =>
   AdjustmentId.parse(`adj_${receiptId.slice('rcp_'.length, 24)}`)
+
+export const rulingIdOf = (receiptId: string): RulingId =>
+  RulingId.parse(`rul_${receiptId.slice('rcp_'.length, 24)}`)
 
 export const adjustRowId = (id: AdjustmentId): string => `adjust_${id}`
 

@@ -15,6 +15,8 @@ export interface LedgerSums {
   /** Counts its steps: of two that do the same step, one is dropped. */
   readonly step: number
   readonly movedAt: Micros
+  /** Who did the last one: of two at once, one sends the message for the next. */
+  readonly by: string
   /** Of the stretch: when it was begun, its rows, and what differed. */
   readonly startedAt: Micros
   readonly rows: number
@@ -32,6 +34,7 @@ export const NO_SUMS: LedgerSums = {
   sums: NOTHING,
   step: 0,
   movedAt: 0,
+  by: '',
   startedAt: 0,
   rows: 0,
   differences: 0,

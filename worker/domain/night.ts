@@ -7,14 +7,18 @@ export interface Night {
   readonly id: 'night'
   /** 0..6: whom it checks. The next one takes the next part, whatever day it is. */
   readonly part: number
+  /** The sum of all is broken: it looks for whose it is, and archives nothing. */
+  readonly everybody: boolean
   readonly startedAt: Micros
   readonly movedAt: Micros
   /** Null while it is under way. */
   readonly finishedAt: Micros | null
   /** Counts its steps: of two that do the same step, one is dropped. */
   readonly step: number
-  readonly stage: 'people' | 'payouts' | 'over'
-  /** Name of the last balance, or payout, that was read. */
+  /** Who did the last one: of two at once, one sends the message for the next. */
+  readonly by: string
+  readonly stage: Stage
+  /** Name of the last document that was read, or of the piece of heads to read next. */
   readonly after: string | null
   /** Of those read, the ones that are still to be checked. */
   readonly pending: readonly string[]
@@ -28,29 +32,43 @@ export interface Night {
   readonly payouts: number
   readonly differences: number
 }
+export type Stage = 'people' | 'heads' | 'owners' | 'payouts' | 'over'
 
-export const isOfPart = (id: string, part: number, sha256: Sha256): boolean =>
-  Number.parseInt(sha256(id).slice(0, 8), 16) % PARTS === part
+export const isOfTurn = ({ part, everybody }: Night, id: string, sha256: Sha256): boolean =>
+  everybody || Number.parseInt(sha256(id).slice(0, 8), 16) % PARTS === part
+
+export const NIGHT_REF = { kind: 'night', id: 'night' } as const
 
 /** Null while the one before is under way: nobody is skipped, however long a night takes. */
 export function nextNight(before: Night | null, now: Micros): Night | null {
   if (before && before.finishedAt === null) return null
-  return {
-    id: 'night',
-    part: before ? (before.part + 1) % PARTS : 0,
-    startedAt: now,
-    movedAt: now,
-    finishedAt: null,
-    step: 0,
-    stage: 'people',
-    after: null,
-    pending: [],
-    work: null,
-    digest: '',
-    people: 0,
-    checked: 0,
-    rows: 0,
-    payouts: 0,
-    differences: 0,
-  }
+  return begun(before ? (before.part + 1) % PARTS : 0, false, now)
 }
+
+/** Null: everybody was looked at, or is being, for what is known since then. */
+export function searchOf(before: Night | null, since: Micros, now: Micros): Night | null {
+  if (before?.everybody && before.startedAt >= since) return null
+  // Whoever it takes the place of was to check a part of them.
+  return begun(before?.part ?? PARTS - 1, true, now)
+}
+
+const begun = (part: number, everybody: boolean, now: Micros): Night => ({
+  id: 'night',
+  part,
+  everybody,
+  startedAt: now,
+  movedAt: now,
+  finishedAt: null,
+  step: 0,
+  by: '',
+  stage: 'people',
+  after: null,
+  pending: [],
+  work: null,
+  digest: '',
+  people: 0,
+  checked: 0,
+  rows: 0,
+  payouts: 0,
+  differences: 0,
+})

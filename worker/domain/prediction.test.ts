@@ -97,6 +97,24 @@ describe('editing', () => {
     expect(must(edit(fresh, words, NOW + 1))).toMatchObject({ title: 'New', termsChangedAt: NOW })
   })
 
+  // Whoever committed tokens must not find another question when the result is known.
+  test('of words leaves what an open one said to be seen; a draft nobody has seen', () => {
+    const first = of({ title: 'Rain', description: 'At least 0.2 mm' })
+    const second = must(edit(first, { description: 'At least 50 mm' }, NOW))
+    const third = must(edit(second, { title: 'Snow', maxTokens: 9 }, NOW + 5))
+    expect(third.earlierWords).toEqual([
+      { title: 'Rain', description: 'At least 0.2 mm', until: NOW },
+      { title: 'Rain', description: 'At least 50 mm', until: NOW + 5 },
+    ])
+    const same = { title: 'Snow', category: 'sport', minTokens: 2 }
+    expect(must(edit(third, same, NOW + 9)).earlierWords).toEqual(third.earlierWords)
+    expect(must(edit(of({ status: 'draft' }), { title: 'Snow' }, NOW)).earlierWords).toEqual([])
+    let tenth = first
+    for (let n = 0; n < 10; n += 1) tenth = must(edit(tenth, { title: `Rain ${n}` }, NOW))
+    expect(codeOf(edit(tenth, { title: 'Snow' }, NOW))).toBe('PREDICTION_STATE')
+    expect(codeOf(edit(tenth, { maxTokens: 9 }, NOW))).toBe('ok')
+  })
+
   test('of one that should have closed may still mend its words', () => {
     const over = of({ closesAt: NOW - 1 })
     expect(codeOf(edit(over, { title: 'New' }, NOW))).toBe('ok')

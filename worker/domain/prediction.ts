@@ -12,6 +12,12 @@ export interface BettingTerms {
   readonly minTokens: number
   readonly maxTokens: number
 }
+/** What an open prediction said before it was changed. */
+export interface EarlierWords {
+  readonly title: string
+  readonly description: string
+  readonly until: Micros
+}
 export interface Prediction extends BettingTerms {
   readonly id: PredictionId
   readonly description: string
@@ -23,6 +29,8 @@ export interface Prediction extends BettingTerms {
   readonly createdAt: Micros
   /** When odds or closing time were last changed. */
   readonly termsChangedAt: Micros
+  /** Oldest first. People committed on those words, so everybody goes on seeing them. */
+  readonly earlierWords: readonly EarlierWords[]
   readonly lockedAt: Micros | null
   /** When it was first paid out; corrections are possible for a while after it. */
   readonly resolvedAt: Micros | null
@@ -46,6 +54,8 @@ const DAY: Micros = 86_400 * SECOND
 const TERMS_MICROS_MIN = 2 * SECOND
 export const CORRECTION_DAYS_MAX = 180
 const CORRECTION_MICROS_MAX = CORRECTION_DAYS_MAX * DAY
+/** Enough for slips of the pen; what is a new question is a new prediction. */
+const REWORDINGS_MAX = 10
 /** Times stay exact numbers of microseconds, and nobody's tokens are held for a lifetime. */
 const CLOSES_WITHIN_MICROS_MAX = 3_650 * DAY
 /** Bets may arrive this long after the closing time, as clocks differ; a lock ends them at once. */
@@ -81,6 +91,7 @@ export function draft(id: PredictionId, wording: Wording, now: Micros): Result<P
     resolutionVersion: 0,
     createdAt: now,
     termsChangedAt: now,
+    earlierWords: [],
     lockedAt: null,
     resolvedAt: null,
   })
@@ -90,11 +101,14 @@ export type Edit = Partial<Wording>
 
 /** Words and terms can change until the lock. */
 export function edit(prediction: Prediction, change: Edit, now: Micros): Result<Prediction> {
-  const edited = { ...prediction, ...change }
+  const edited = { ...prediction, ...change, earlierWords: earlierWords(prediction, change, now) }
   const sound = checked(edited, change.closesAt, now)
   if (!sound.ok) return sound
   if (prediction.status !== 'draft' && prediction.status !== 'open') {
     return refuse('PREDICTION_STATE', 'Only a draft or an open prediction can be edited.')
+  }
+  if (edited.earlierWords.length > REWORDINGS_MAX) {
+    return refuse('PREDICTION_STATE', 'Its words were changed ten times; draft another one.')
   }
   if (sameTerms(prediction, edited)) return ok(edited)
   if (prediction.status === 'open' && prediction.closesAt <= now) {
@@ -104,6 +118,13 @@ export function edit(prediction: Prediction, change: Edit, now: Micros): Result<
     return refuse('CHANGED_TOO_SOON', 'Odds and closing time change at most every two seconds.')
   }
   return ok({ ...edited, termsChangedAt: now })
+}
+
+function earlierWords(before: Prediction, change: Edit, now: Micros): readonly EarlierWords[] {
+  const { status, title, description, earlierWords: earlier } = before
+  const stays =
+    (change.title ?? title) === title && (change.description ?? description) === description
+  return status === 'open' && !stays ? [...earlier, { title, description, until: now }] : earlier
 }
 
 /** Only a new closing time has to be in the future: one that stays may be over by now. */

@@ -1,7 +1,8 @@
 // A person's rows from the newest back to the first: each must be what the one after it, or the
 // balance, says came before. What has to be known of the rows so far fits into one place. Pure.
 import type { UserId } from '../../shared/ids.ts'
-import { type Difference, type DifferenceKind, type Facts, readably } from './difference.ts'
+import type { Checkpoint } from './checkpoint.ts'
+import { type Difference, type Facts, readably } from './difference.ts'
 import type { TokenTransaction, Wallet } from './ledger.ts'
 
 /** What the next older row must leave behind, and who says so. */
@@ -97,15 +98,40 @@ export function stepBack(place: Place, row: TokenTransaction): Step {
 
 const atOf = ({ seq }: TokenTransaction): Facts => ({ seq })
 
-/** No row is older: the place must be the beginning. */
-export function atTheBeginning(place: Place, userId: UserId): Difference[] {
-  if (place.seq > 0) return gap(place, 0, userId)
+/**
+ * No row is older, or none below the checkpoint counts: the place must be where rows begin, or what
+ * the checkpoint says. One that doesn't fit is told, and everything goes on as if it weren't there.
+ */
+export function atTheBeginning(
+  place: Place,
+  userId: UserId,
+  checkpoint: Checkpoint | null = null,
+): Difference[] {
+  if (checkpoint && place.seq <= checkpoint.version) {
+    return fits(place, checkpoint)
+      ? []
+      : [unfit(checkpoint, saidBy(place)), ...atTheBeginning(place, userId)]
+  }
+  if (place.seq > 0) return gap(place, checkpoint?.version ?? 0, userId)
   const nothing = { available: 0, committed: 0, owed: 0, totalEarned: 0, totalSpent: 0 }
   return [
-    ...(place.hash === '' ? [] : [chainFault(place, userId, '')]),
-    ...(follows(place, nothing) ? [] : [totalsFault(place, userId, '')]),
+    ...(place.hash === '' ? [] : [chainFault(place, userId, NOTHING_BEFORE)]),
+    ...(follows(place, nothing) ? [] : [totalsFault(place, userId, NOTHING_BEFORE, nothing)]),
   ]
 }
+
+/** Whether rows may be added up from it. */
+export const fits = (place: Place, checkpoint: Checkpoint): boolean =>
+  place.seq === checkpoint.version &&
+  place.hash === checkpoint.headHash &&
+  follows(place, checkpoint)
+
+export const unfit = (
+  { id, userId }: Pick<Checkpoint, 'id' | 'userId'>,
+  facts: Facts,
+): Difference => ({ kind: 'checkpoint_unfit', id, userId, facts })
+
+export const saidBy = ({ id, seq, hash }: Place): Facts => ({ by: id, seq, hash })
 
 function gap(place: Place, after: number, userId: UserId): Difference[] {
   const facts = { from: after + 1, to: place.seq }
@@ -115,17 +141,16 @@ function gap(place: Place, after: number, userId: UserId): Difference[] {
 
 function misfits(place: Place, row: TokenTransaction): Difference[] {
   return [
-    ...(row.hash === place.hash ? [] : [chainFault(place, row.userId, row.id)]),
-    ...(follows(place, row.after) ? [] : [totalsFault(place, row.userId, row.id)]),
+    ...(row.hash === place.hash ? [] : [chainFault(place, row.userId, row)]),
+    ...(follows(place, row.after) ? [] : [totalsFault(place, row.userId, row, row.after)]),
   ]
 }
 
-type Left = Pick<
-  TokenTransaction['after'],
-  'available' | 'committed' | 'owed' | 'totalEarned' | 'totalSpent'
+type Left = Readonly<
+  Record<'available' | 'committed' | 'owed' | 'totalEarned' | 'totalSpent', number>
 >
 
-function follows(place: Place, left: { readonly [N in keyof Left]: number }): boolean {
+function follows(place: Place, left: Left): boolean {
   const same =
     place.available === left.available &&
     place.committed === left.committed &&
@@ -134,24 +159,25 @@ function follows(place: Place, left: { readonly [N in keyof Left]: number }): bo
   return same && place.steps.some((step) => step[0] === earned && step[1] === spent)
 }
 
-const chainFault = (place: Place, userId: UserId, before: string): Difference =>
-  fault(place.by === 'balance' ? 'balance_rows' : 'row_chain', place, userId, {
-    before,
-    what: 'hash',
-  })
+/** Numbers and hashes too: another forgery of the same document is another occurrence. */
+function chainFault({ by, ...place }: Place, userId: UserId, row: Before): Difference {
+  const kind = by === 'balance' ? 'balance_rows' : 'row_chain'
+  const facts = { before: row.id, what: 'hash', says: place.hash, is: row.hash }
+  return { kind, id: place.id, userId, facts }
+}
 
-const totalsFault = (place: Place, userId: UserId, before: string): Difference =>
-  fault(place.by === 'balance' ? 'balance_rows' : 'row_totals', place, userId, {
-    before,
-    what: 'totals',
-  })
+function totalsFault({ by, ...place }: Place, userId: UserId, row: Before, left: Left): Difference {
+  const kind = by === 'balance' ? 'balance_rows' : 'row_totals'
+  const { available, committed, owed, earned, spent } = place
+  const says = [available, committed, owed, earned, spent].join(' ')
+  const is = [left.available, left.committed, left.owed, left.totalEarned, left.totalSpent].join(
+    ' ',
+  )
+  return { kind, id: place.id, userId, facts: { before: row.id, what: 'totals', says, is } }
+}
 
-const fault = (kind: DifferenceKind, place: Place, userId: UserId, facts: Facts): Difference => ({
-  kind,
-  id: place.id,
-  userId,
-  facts,
-})
+type Before = Pick<TokenTransaction, 'id' | 'hash'>
+const NOTHING_BEFORE: Before = { id: '', hash: '' }
 
 /** I10: what somebody holds is what is in commitments that nobody has settled. */
 export function faultsOfHeld(wallet: Wallet, openStakes: number): Difference[] {

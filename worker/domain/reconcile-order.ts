@@ -9,14 +9,19 @@ import {
 } from './difference.ts'
 import type { Sha256, TokenTransaction } from './ledger.ts'
 import type { Order } from './purchase.ts'
+import { creditHashOf } from './settlement.ts'
+
+const FINGERPRINT_DIGITS = 16
 
 /** Order and row as they were found at one moment. */
 export function faultsOfOrder(
-  { id, value: order }: Found<Order>,
+  { id, value: order, owner = null, writtenAt = '' }: Found<Order>,
   row: TokenTransaction | null,
   sha256: Sha256,
 ): Difference[] {
-  const unreadable: Difference[] = [{ kind: 'order_unreadable', id, userId: null, facts: {} }]
+  const unreadable: Difference[] = [
+    { kind: 'order_unreadable', id, userId: owner, facts: { writtenAt } },
+  ]
   if (!order) return unreadable
   const fault = (kind: DifferenceKind, facts: Facts = {}): Difference[] => [
     { kind, id, userId: order.userId, purchaseId: order.id, facts },
@@ -29,7 +34,11 @@ export function faultsOfOrder(
       }
       if (!row) return fault('order_without_row', { sessionId: order.sessionId })
       const wrong = wrongIn(order, row, sha256)
-      return wrong.length > 0 ? fault('order_row', { row: row.id, wrong: wrong.join(' ') }) : []
+      if (wrong.length === 0) return []
+      // Another change of the same order is another occurrence.
+      const parts = [wholeOf(order, sha256), order.creditedAt, row.hash]
+      const is = sha256(canonicalJson(parts)).slice(0, FINGERPRINT_DIGITS)
+      return fault('order_row', { row: row.id, wrong: wrong.join(' '), is })
     },
     () => unreadable,
   )
@@ -37,7 +46,7 @@ export function faultsOfOrder(
 
 /** Everything that the row copied from the order's snapshot, said once more by the order. */
 function wrongIn(order: Order, row: TokenTransaction, sha256: Sha256): string[] {
-  const { id, userId, sessionId, tokens, bonusTokens, requestHash } = order
+  const { id, userId, tokens, bonusTokens } = order
   const own = `user:${userId}:available`
   const primary = [
     { from: 'world:stripe', to: own, amount: tokens },
@@ -54,9 +63,21 @@ function wrongIn(order: Order, row: TokenTransaction, sha256: Sha256): string[] 
     name: row.metadata.packageName === order.packageName,
     bonus: row.metadata.bonusTokens === bonusTokens,
     time: row.timestamp === order.creditedAt,
-    request: row.requestHash === sha256(canonicalJson([id, sessionId, requestHash])),
+    request: isAnswered(order, row, sha256),
   }
   return Object.entries(claims).flatMap(([what, holds]) => (holds ? [] : [what]))
+}
+
+/** Rows from before the whole order went into it only name its request. */
+function isAnswered(order: Order, { requestHash }: TokenTransaction, sha256: Sha256): boolean {
+  const named = sha256(canonicalJson([order.id, order.sessionId, order.requestHash]))
+  return requestHash === wholeOf(order, sha256) || requestHash === named
+}
+
+function wholeOf(order: Order, sha256: Sha256): string | null {
+  const { sessionId, paymentIntentId } = order
+  const intent = paymentIntentId === null ? null : { id: paymentIntentId }
+  return sessionId && creditHashOf(order, { id: sessionId, intent }, sha256)
 }
 
 /** The other way: a purchase's row must have an order that says so. */
@@ -93,6 +114,6 @@ export function faultsOfTaken(
     taken.tokens <= order.tokens &&
     taken.bonus <= order.bonusTokens
   if (agrees) return []
-  const facts = { reversals, taken: taken.tokens + taken.bonus, rows: all }
+  const facts = { reversals, taken: taken.tokens, bonus: taken.bonus, rows: all, ofBonus: bonus }
   return [{ kind: 'order_taken', id, userId, purchaseId: id, facts }]
 }

@@ -12,31 +12,43 @@ import type { Prediction } from './prediction.ts'
 
 /** I12. Before it is done it checks itself, and its rows are still being written. */
 export function faultsOfJob(
-  { id, value: job }: Found<PayoutJob>,
+  { id, value: job, writtenAt = '' }: Found<PayoutJob>,
   rows: PayoutSums | null,
   prediction: Prediction | null,
 ): Difference[] {
   const fault = (kind: DifferenceKind, facts: Facts = {}): Difference[] => [
     { kind, id, userId: null, facts },
   ]
-  if (!job) return fault('payout_unreadable')
+  if (!job) return fault('payout_unreadable', { writtenAt })
   return readably(
     () => {
       if (job.id !== id || `${job.predictionId}_v${job.resolutionVersion}` !== id) {
-        return fault('payout_unreadable')
+        return fault('payout_unreadable', { writtenAt })
       }
       if (job.state !== 'done' || !rows) return []
       const { rows: count, book, committed } = rows
       return [
         ...(sameSums(job.sums, rows) && isCounted(job, rows)
           ? []
-          : fault('payout_sums', { rows: count, book, committed })),
-        ...(agrees(job, prediction) ? [] : fault('payout_outcome', { outcome: job.outcome })),
+          : fault('payout_sums', { rows: count, book, committed, says: saidBy(job) })),
+        ...(agrees(job, prediction) ? [] : fault('payout_outcome', outcomesOf(job, prediction))),
       ]
     },
-    () => fault('payout_unreadable'),
+    () => fault('payout_unreadable', { writtenAt }),
   )
 }
+
+const saidBy = ({ sums, counts, paid, expected }: PayoutJob): string =>
+  [sums.rows, sums.book, sums.committed, counts.won, counts.lost, counts.refunded, paid, expected]
+    .map(String)
+    .join(' ')
+
+const outcomesOf = ({ outcome }: PayoutJob, prediction: Prediction | null): Facts => ({
+  outcome,
+  prediction: prediction?.outcome ?? null,
+  status: prediction?.status ?? null,
+  version: prediction?.resolutionVersion ?? null,
+})
 
 function isCounted(job: PayoutJob, { rows, book, committed }: PayoutSums): boolean {
   const { won, lost, refunded } = job.counts

@@ -25,13 +25,16 @@ export const addDeltas = (a: Deltas, b: Deltas): Deltas => ({
 })
 
 export function faultsOfRow(
-  { id, value: row }: Found<TokenTransaction>,
+  { id, value: row, owner = null, writtenAt = '' }: Found<TokenTransaction>,
   sha256: Sha256,
 ): Difference[] {
-  const unreadable: Difference[] = [{ kind: 'row_unreadable', id, userId: null, facts: {} }]
+  // A row never changes: written at another time it was changed once more.
+  const unreadable: Difference[] = [
+    { kind: 'row_unreadable', id, userId: owner, facts: { writtenAt } },
+  ]
   if (!row) return unreadable
   const fault = (kind: DifferenceKind): Difference => {
-    return { kind, id, userId: row.userId, facts: { seq: row.seq } }
+    return { kind, id, userId: row.userId, facts: { seq: row.seq, writtenAt } }
   }
   return readably(
     () => [

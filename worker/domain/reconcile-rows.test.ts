@@ -119,7 +119,7 @@ describe('a row changed by hand is named', () => {
   })
 
   test('one that nothing of ours would have written is named all the same', () => {
-    const unreadable = { kind: 'row_unreadable', id: 'x', userId: null, facts: {} }
+    const unreadable = { kind: 'row_unreadable', id: 'x', userId: null, facts: { writtenAt: '' } }
     expect(faultsOfRow({ id: 'x', value: null }, sha256)).toEqual([unreadable])
   })
 })

@@ -4,13 +4,15 @@ import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { PurchaseId, RefundId, UserId } from '../../shared/ids.ts'
 import { addTokens, subtractTokens, type Tokens, tokens } from '../../shared/tokens.ts'
 import type { Micros, Wallet } from './ledger.ts'
-import type { Order } from './purchase.ts'
+import { isSettled, type Order } from './purchase.ts'
 import { type PaymentFacts, paidOf, type RefundFacts, targetOf, totalOf } from './reversal.ts'
 
 export interface Refund {
   readonly id: RefundId
   readonly purchaseId: PurchaseId
   readonly userId: UserId
+  /** null: the one that was granted. */
+  readonly paymentIntentId: string | null
   readonly cents: number
   readonly reason: RefundReason
   /** What the admin wrote, sealed: it is about a person. */
@@ -50,15 +52,21 @@ export const PUSHES_MAX = 10
 const BACK_OFF_MICROS = 5 * MINUTE
 const BACK_OFF_MICROS_MAX = 12 * HOUR
 
-/** `facts`: null when Stripe knows no payment of it. Refusals in catalogue order. */
+/** Which payment of an order, and what Stripe knows of it; null: nothing. */
+export interface Refundable {
+  readonly order: Order
+  readonly intentId: string | null
+  readonly facts: PaymentFacts | null
+}
+
+/** Refusals in catalogue order. */
 export function quoteOf(
-  order: Order,
+  { order, intentId, facts }: Refundable,
   wallet: Wallet,
-  facts: PaymentFacts | null,
   cents: number,
 ): Result<Quote> {
-  if (order.status !== 'credited' || !facts) {
-    return refuse('PURCHASE_NOT_CREDITED', 'There are no tokens to take back for a refund.')
+  if (!isSettled(order) || !facts) {
+    return refuse('PURCHASE_NOT_CREDITED', 'Nothing was paid that could go back.')
   }
   if (facts.disputes.some(({ state }) => state === 'open' || state === 'lost')) {
     return refuse('PURCHASE_DISPUTED', 'Its money is in the hands of the bank; answer the dispute.')
@@ -71,9 +79,14 @@ export function quoteOf(
   if (cents > refundableCents) {
     return refuse('REFUND_EXCEEDS', `${refundableCents} cents of it can still be refunded.`)
   }
+  const isGranted = order.status === 'credited' && order.paymentIntentId === intentId
+  if (!isGranted && cents < refundableCents) {
+    return refuse('PURCHASE_NOT_CREDITED', `It goes back whole: ${refundableCents} cents.`)
+  }
   // From here on the quote must succeed.
   const after = targetOf(order, { ...paid, refundedCents: paid.refundedCents + cents })
-  const tokensTaken = tokens(Math.max(0, totalOf(after) - totalOf(order.taken)))
+  const more = isGranted ? totalOf(after) - totalOf(order.taken) : 0
+  const tokensTaken = tokens(Math.max(0, more))
   const fromAvailable = tokens(Math.min(wallet.available, tokensTaken))
   const becomesOwed = subtractTokens(tokensTaken, fromAvailable)
   return ok({

@@ -76,8 +76,14 @@ export const paidOf = ({ chargedCents, refunds, disputes }: PaymentFacts): Paid 
   withdrawnCents: sum(disputes.map(({ withdrawnCents }) => withdrawnCents)),
 })
 
+/** Nothing of the payment is with us. */
+export function wentBack(facts: PaymentFacts): boolean {
+  const { chargedCents, refundedCents, withdrawnCents } = paidOf(facts)
+  return refundedCents + withdrawnCents >= chargedCents
+}
+
 /** Of several disputes the one that asks most of us. */
-function standingOf(disputes: readonly DisputeFacts[]): DisputeStanding {
+export function standingOf(disputes: readonly DisputeFacts[]): DisputeStanding {
   const states = disputes.map(({ state }) => state)
   const worst = (['open', 'inquiry', 'lost', 'won'] as const).find((one) => states.includes(one))
   return worst ?? 'none'

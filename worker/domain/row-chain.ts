@@ -1,4 +1,5 @@
 // Whether one row is as it was written and stands where it belongs, by its neighbours. Pure.
+import type { Checkpoint } from './checkpoint.ts'
 import type { Sha256, TokenTransaction, Wallet } from './ledger.ts'
 import {
   atTheBeginning,
@@ -25,11 +26,13 @@ export interface Surrounded {
   readonly newer: TokenTransaction | null
   /** No older than `row`, and no newer than `newer`. */
   readonly wallet: Wallet | null
+  /** What stands for the rows before it, if those are in the archive. */
+  readonly checkpoint: Checkpoint | null
 }
 
 /** Null: it was changed into something that can't be judged. */
 export function chainOf(
-  { row, older, newer, wallet }: Surrounded,
+  { row, older, newer, wallet, checkpoint }: Surrounded,
   sha256: Sha256,
 ): ChainVerdict | null {
   const kinds = faultsOfRow({ id: row.id, value: row }, sha256).map(({ kind }) => kind)
@@ -42,7 +45,7 @@ export function chainOf(
     sums: !kinds.includes('row_postings') && !kinds.includes('row_totals'),
     link: older
       ? isWritten(older) && follows(placeBefore(row), older, row)
-      : atTheBeginning(placeBefore(row), row.userId).length === 0,
+      : atTheBeginning(placeBefore(row), row.userId, checkpoint).length === 0,
     next: !!after && follows(after, row, newer ?? wallet),
   }
 }

@@ -1,9 +1,11 @@
 // What Stripe's state of a session means for an order. Pure; events are only hints to look.
+import type { Misfit } from '../../shared/api/reviews.ts'
 import { FAILURE_REASONS, type FailureReason } from '../../shared/api/tokens.ts'
 import type { PurchaseId, SessionId } from '../../shared/ids.ts'
 import { addTokens } from '../../shared/tokens.ts'
+import { canonicalJson } from './canonical.ts'
 import { purchaseRowId } from './keys.ts'
-import { availableOf, type Micros, type Movement, post } from './ledger.ts'
+import { availableOf, type Micros, type Movement, post, type Sha256 } from './ledger.ts'
 import { isClosed, isSettled, nextCheckAfter, type Order, rankOf } from './purchase.ts'
 
 /** The part of a Checkout Session that decides. */
@@ -31,7 +33,7 @@ export type Verdict =
 /** Money-rules 4: only a paid session that passes every check credits, and only once. */
 export function judge(order: Order, session: SessionFacts, livemode: boolean): Verdict {
   if (session.paid) {
-    const reason = mismatchOf(order, session, livemode)
+    const [reason = null] = misfitsOf(order, session, livemode)
     if (!isSettled(order)) return reason ? { kind: 'mismatch', reason } : { kind: 'credit' }
     // Its own payment, granted or given up by two people, says nothing new; any other one does.
     const known = order.status !== 'mismatch' && order.sessionId === session.id
@@ -46,14 +48,17 @@ export function judge(order: Order, session: SessionFacts, livemode: boolean): V
     : { kind: 'awaiting' }
 }
 
-/** Null when the session is exactly what the order asked for. */
-function mismatchOf(order: Order, session: SessionFacts, livemode: boolean): string | null {
-  if (session.livemode !== livemode) return 'livemode'
-  if (session.clientReferenceId !== order.id) return 'reference'
-  if (order.sessionId !== null && order.sessionId !== session.id) return 'another_session'
-  if (session.currency !== 'usd') return 'currency'
-  if (session.subtotalCents !== order.priceUsdCents) return 'subtotal'
-  return null
+/** None when the session is exactly what the order asked for. */
+export function misfitsOf(order: Order, session: SessionFacts, livemode: boolean): Misfit[] {
+  const isOther = order.sessionId !== null && order.sessionId !== session.id
+  const misfits: [Misfit, boolean][] = [
+    ['livemode', session.livemode !== livemode],
+    ['reference', session.clientReferenceId !== order.id],
+    ['another_session', isOther],
+    ['currency', session.currency !== 'usd'],
+    ['subtotal', session.subtotalCents !== order.priceUsdCents],
+  ]
+  return misfits.flatMap(([misfit, holds]) => (holds ? [misfit] : []))
 }
 
 function isForeign(order: Order, session: SessionFacts): boolean {
@@ -126,6 +131,23 @@ export function askedToCancel(order: Order): Order {
 }
 
 export const isCancelled = (order: Order): boolean => order.failureReason === 'cancelled'
+
+/**
+ * The request that its row is the answer to, with all of the order that never changes any more: the
+ * chain of hashes then guards the order as well.
+ */
+export function creditHashOf(
+  order: Order,
+  session: Pick<SessionFacts, 'id'> & { readonly intent: { readonly id: string } | null },
+  sha256: Sha256,
+): string {
+  const { packageId, packageName, tokens, bonusTokens, priceUsdCents, stripePriceId } = order
+  const { id, userId, requestHash, checkoutRequest, createdAt, expiresAt, shard } = order
+  const bought = { packageId, packageName, tokens, bonusTokens, priceUsdCents, stripePriceId }
+  const asked = { userId, requestHash, checkoutRequest, createdAt, expiresAt, shard }
+  const paid = { sessionId: session.id, paymentIntentId: session.intent?.id ?? null }
+  return sha256(canonicalJson([id, bought, asked, paid]))
+}
 
 export function creditMovement(order: Order, sessionId: SessionId, requestHash: string): Movement {
   const own = availableOf(order.userId)

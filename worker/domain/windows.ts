@@ -15,7 +15,11 @@ export type Watched = 'session' | 'refund' | 'dispute'
 /** One document, `stripe`. */
 export interface StripeWatch extends Readonly<Record<Watched, Window>> {
   readonly id: 'stripe'
+  /** Counts its steps: of two that do the same step, one is dropped. */
+  readonly step: number
   readonly movedAt: Micros
+  /** Who did the last one: of two at once, one sends the message for the next. */
+  readonly by: string
 }
 
 const MINUTE = 60
@@ -34,8 +38,12 @@ const QUIET_SECONDS = 60 * MINUTE
 export function firstWatch(now: Micros): StripeWatch {
   const until = Math.floor(now / 1_000_000) - FIRST_SECONDS
   const window: Window = { until, to: null, after: null }
-  return { id: 'stripe', session: window, refund: window, dispute: window, movedAt: 0 }
+  const place = { step: 0, movedAt: 0, by: '' }
+  return { id: 'stripe', session: window, refund: window, dispute: window, ...place }
 }
+
+export const isUnderWay = (watch: StripeWatch): boolean =>
+  [watch.refund, watch.dispute, watch.session].some(({ to }) => to !== null)
 
 /** What to look at now; null: nothing is old enough. */
 export function openWindow(window: Window, kind: Watched, now: Micros): Window | null {

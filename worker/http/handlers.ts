@@ -10,6 +10,7 @@ import { adminPayoutHandlers } from './admin/payouts.ts'
 import { adminPredictionHandlers } from './admin/predictions.ts'
 import { adminReconciliationHandlers } from './admin/reconciliations.ts'
 import { adminRefundHandlers } from './admin/refunds.ts'
+import { adminReviewHandlers } from './admin/reviews.ts'
 import { adminUserHandlers } from './admin/users.ts'
 import { createHealthHandlers } from './health.ts'
 import type { Handlers } from './mount.ts'
@@ -32,6 +33,7 @@ export const createHandlers = (): Handlers => ({
   ...adminPayoutHandlers,
   ...adminRefundHandlers,
   ...adminAdjustmentHandlers,
+  ...adminReviewHandlers,
   ...adminUserHandlers,
   ...adminDeadLetterHandlers,
   ...adminReconciliationHandlers,

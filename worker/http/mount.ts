@@ -13,6 +13,7 @@ import type { PAYOUT_OPERATIONS } from '../../shared/api/payouts.ts'
 import type { PREDICTION_OPERATIONS } from '../../shared/api/predictions.ts'
 import type { RECONCILIATION_OPERATIONS } from '../../shared/api/reconciliations.ts'
 import type { REFUND_OPERATIONS } from '../../shared/api/refunds.ts'
+import type { REVIEW_OPERATIONS } from '../../shared/api/reviews.ts'
 import type { SESSION_OPERATIONS } from '../../shared/api/session.ts'
 import type { TOKEN_OPERATIONS } from '../../shared/api/tokens.ts'
 import type { USER_OPERATIONS } from '../../shared/api/users.ts'
@@ -32,6 +33,7 @@ type Contract =
   | (typeof PAYOUT_OPERATIONS)[number]
   | (typeof REFUND_OPERATIONS)[number]
   | (typeof ADJUSTMENT_OPERATIONS)[number]
+  | (typeof REVIEW_OPERATIONS)[number]
   | (typeof USER_OPERATIONS)[number]
   | (typeof DEAD_LETTER_OPERATIONS)[number]
   | (typeof RECONCILIATION_OPERATIONS)[number]

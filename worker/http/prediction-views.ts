@@ -28,6 +28,10 @@ export function predictionView(prediction: Prediction, totals: Totals): Predicti
     totals: { yes: tokens(totals.yes), no: tokens(totals.no) },
     outcome,
     resolutionVersion,
+    earlierWords: prediction.earlierWords.map(({ until, ...words }) => ({
+      ...words,
+      until: toInstant(until),
+    })),
   }
 }
 

@@ -23,6 +23,7 @@ const samplePrediction = (n: number, changes: Partial<Prediction> = {}): Predict
   resolutionVersion: 0,
   createdAt: NOW_MICROS - n,
   termsChangedAt: NOW_MICROS - n,
+  earlierWords: [],
   lockedAt: null,
   resolvedAt: null,
   ...changes,

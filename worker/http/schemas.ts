@@ -40,6 +40,15 @@ import {
   RefundView,
   RequestRefund,
 } from '../../shared/api/refunds.ts'
+import {
+  ProposeRuling,
+  ReviewCase,
+  ReviewedPayment,
+  ReviewList,
+  ReviewView,
+  RulingList,
+  RulingView,
+} from '../../shared/api/reviews.ts'
 import { HealthView, ListeningView, SessionRequest, SessionView } from '../../shared/api/session.ts'
 import {
   AdminPackage,
@@ -124,6 +133,13 @@ const NAMED = {
   ProposeAdjustment,
   AdjustmentView,
   AdjustmentList,
+  ReviewView,
+  ReviewList,
+  ReviewedPayment,
+  ReviewCase,
+  ProposeRuling,
+  RulingView,
+  RulingList,
   UserAdminView,
   HoldView,
   HoldUser,

@@ -28,7 +28,7 @@ export const bindings = (): Record<string, unknown> => ({
   FINGERPRINT_SECRET: 'f'.repeat(32),
   DATA_KEYS: `1:${btoa('k'.repeat(32))}`,
   QUEUE: { sendBatch: async () => {} },
-  ARCHIVE: { put: async () => {} },
+  ARCHIVE: { put: async () => {}, get: async () => null },
 })
 
 export function settingsOf(changes: Record<string, unknown> = {}): Settings {

@@ -5,8 +5,9 @@ import { pushDueOrders } from '../use-cases/push-due-orders.ts'
 import { pushDuePayouts } from '../use-cases/push-due-payouts.ts'
 import { pushDueRefunds } from '../use-cases/push-due-refunds.ts'
 import { pushKeptEvents } from '../use-cases/push-kept-events.ts'
-import { reconcileLedger } from '../use-cases/reconcile-ledger.ts'
-import { beginNight, resumeNight } from '../use-cases/run-night.ts'
+import { tickLedger } from '../use-cases/reconcile-ledger.ts'
+import { beginNight } from '../use-cases/run-night.ts'
+import { watchBooks } from '../use-cases/watch-books.ts'
 import { watchStripe } from '../use-cases/watch-stripe.ts'
 
 export const EVERY_FIVE_MINUTES = '*/5 * * * *'
@@ -20,14 +21,14 @@ export async function tick(s: Services, cron: string): Promise<void> {
         () => lockDuePredictions(s),
         () => pushDuePayouts(s),
         () => pushDueOrders(s),
-        () => resumeNight(s),
+        () => watchBooks(s),
         () => watchStripe(s),
         () => pushKeptEvents(s),
         () => pushDueRefunds(s),
       ])
       return
     case EVERY_QUARTER:
-      return reconcileLedger(s)
+      return tickLedger(s)
     case EVERY_NIGHT:
       return beginNight(s)
     default:

@@ -31,6 +31,7 @@ export function predictionOf(now: number, changes: Partial<Prediction> = {}): Pr
     resolutionVersion: 0,
     createdAt: now,
     termsChangedAt: now,
+    earlierWords: [],
     lockedAt: null,
     resolvedAt: null,
     ...changes,

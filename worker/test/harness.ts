@@ -53,7 +53,13 @@ export function createHarness(options: HarnessOptions = {}) {
     STRIPE_SECRET_KEY: secrets.stripeKey,
     STRIPE_WEBHOOK_SECRET: secrets.webhookSecret,
     QUEUE: queue.binding,
-    ARCHIVE: { put: async (name: string, text: string) => void archive.set(name, text) },
+    ARCHIVE: {
+      put: async (name: string, text: string) => void archive.set(name, text),
+      get: async (name: string) => {
+        const text = archive.get(name)
+        return text === undefined ? null : { text: async () => text }
+      },
+    },
   })
   const surroundings = surroundingsOf(options, clock)
   const isolate = (counts: Meter = { calls: 0, reads: 0, writes: 0 }): Services =>

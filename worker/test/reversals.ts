@@ -4,7 +4,7 @@ import type { Harness } from './harness.ts'
 import { startPaid } from './shop.ts'
 import { sdkFor } from './start.ts'
 
-type Outcome = 'won' | 'lost' | 'warning_closed' | 'escalated'
+type Outcome = 'won' | 'lost' | 'warning_closed' | 'escalated' | 'taken_up_again'
 
 /** A purchase that was paid, granted, and whose events were all told. */
 export async function startCredited() {

@@ -1,5 +1,5 @@
 // One document of every kind, with each of its fields filled in: a new kind must get its own here.
-import { AdjustmentId, CommitmentId, SessionId, UserId } from '../../shared/ids.ts'
+import { AdjustmentId, CommitmentId, RulingId, SessionId, UserId } from '../../shared/ids.ts'
 import { tokens, usdCents } from '../../shared/tokens.ts'
 import { payoutJobIdOf } from '../domain/keys.ts'
 import { emptyWallet, type Wallet } from '../domain/ledger.ts'
@@ -78,6 +78,16 @@ export const SAMPLES: { readonly [K in Kind]: Stored[K] } = {
     createdAt: 3,
     state: 'closed',
     closed: { by: ADMIN, at: 4, reason: null, private: 'AAAA' },
+    goneAt: 5,
+    earlier: [
+      {
+        reason: 'subtotal',
+        facts: '{"seq":1}',
+        createdAt: 1,
+        goneAt: null,
+        closed: { by: ADMIN, at: 2, reason: 'over', private: null },
+      },
+    ],
   },
   audit: {
     id: 'admin_1',
@@ -151,6 +161,7 @@ export const SAMPLES: { readonly [K in Kind]: Stored[K] } = {
     id: REFUND_ID,
     purchaseId: orderOf().id,
     userId: ALICE,
+    paymentIntentId: 'pi_1',
     cents: 300,
     reason: 'duplicate',
     private: 'AAAA',
@@ -174,12 +185,28 @@ export const SAMPLES: { readonly [K in Kind]: Stored[K] } = {
     decidedBy: UserId.parse('admin2'),
     decidedAt: 14,
   },
+  ruling: {
+    id: RulingId.parse(`rul_${'a'.repeat(20)}`),
+    userId: ALICE,
+    purchaseId: orderOf().id,
+    sessionId: SessionId.parse('cs_test_1'),
+    paymentIntentId: 'pi_1',
+    verdict: 'release',
+    reason: 'verified',
+    private: 'sealed',
+    state: 'approved',
+    proposedBy: ADMIN,
+    createdAt: 13,
+    decidedBy: UserId.parse('admin2'),
+    decidedAt: 14,
+  },
   alert: {
     id: 'ledger_frozen_2026-01-15',
     cause: 'ledger_frozen',
     facts: '{}',
     at: 13,
     token: 't',
+    rungAt: 14,
   },
   ledgerState: { id: 'ledger', frozen: { at: 14, reason: 'supply' } },
   night: {
@@ -194,6 +221,8 @@ export const SAMPLES: { readonly [K in Kind]: Stored[K] } = {
     pending: ['bob'],
     work: '{}',
     digest: 'd',
+    everybody: false,
+    by: 'b',
     people: 500,
     checked: 70,
     rows: 1_000,
@@ -209,12 +238,25 @@ export const SAMPLES: { readonly [K in Kind]: Stored[K] } = {
     movedAt: 19,
     startedAt: 20,
   },
+  checkpoint: {
+    id: 'alice_3',
+    userId: ALICE,
+    available: tokens(30),
+    committed: tokens(5),
+    owed: tokens(0),
+    totalEarned: tokens(7),
+    totalSpent: tokens(9),
+    version: 3,
+    headHash: 'h',
+  },
   stripeWatch: {
     id: 'stripe',
     session: { until: 21, to: 22, after: 'cs_test_1' },
     refund: { until: 23, to: null, after: null },
     dispute: { until: 24, to: null, after: null },
+    step: 3,
     movedAt: 25,
+    by: 'b',
   },
   report: {
     id: 'ledger_26',

@@ -17,7 +17,7 @@ export function settingsFor(bindings: Record<string, unknown>): Settings {
     CURSOR_SECRET: secret(),
     FINGERPRINT_SECRET: secret(),
     DATA_KEYS: `1:${randomBytes(32).toString('base64')}`,
-    ARCHIVE: { put: async () => undefined },
+    ARCHIVE: { put: async () => undefined, get: async () => null },
     ...bindings,
   })
   if (!parsed.ok) throw new Error(`settings refused: ${parsed.fields.join(', ')}`)

@@ -11,10 +11,10 @@ import { ADMIN, ALICE, BOB, startHarness } from '../test/start.ts'
 import {
   approveAdjustment,
   listAdjustments,
-  outlineOf,
   proposeAdjustment,
   rejectAdjustment,
 } from './adjust-balance.ts'
+import { outlineOf } from './proposals.ts'
 
 const ADMIN2 = UserId.parse('admin2')
 const DAY_MS = 86_400_000
@@ -94,7 +94,7 @@ describe('once', () => {
         approveAdjustment(isolates[at] ?? s, { adminId, id, key: 'same' }),
       ),
     )
-    expect(both.map(codeOf).toSorted()).toEqual(['ADJUSTMENT_DECIDED', 'ok'])
+    expect(both.map(codeOf).toSorted()).toEqual(['PROPOSAL_DECIDED', 'ok'])
     expect(await walletOf(s, ALICE)).toMatchObject({ available: 140, version: 1 })
     const acted = [...(await chainOf(s, ADMIN2)), ...(await chainOf(s, BOB))]
     expect(acted.map(({ action }) => action)).toEqual(['adjustment.approve'])
@@ -107,7 +107,7 @@ describe('once', () => {
       approve(id),
       rejectAdjustment(signedUp(harness.isolate()), { adminId: BOB, id }),
     ])
-    expect([yes, no].map(codeOf).toSorted()).toEqual(['ADJUSTMENT_DECIDED', 'ok'])
+    expect([yes, no].map(codeOf).toSorted()).toEqual(['PROPOSAL_DECIDED', 'ok'])
     const [listed] = await listAdjustments(s, {}, NEWEST)
     const moved = listed?.state === 'approved' ? 140 : 100
     expect(yes.ok).toBe(listed?.state === 'approved')
@@ -123,7 +123,7 @@ describe('once', () => {
     expect(codeOf(await propose({ tokens: amount(41) }))).toBe('IDEMPOTENCY_KEY_REUSED')
     must(await approve(first.value.id, ADMIN2, 'once'))
     expect(must(await approve(first.value.id, ADMIN2, 'once')).replayed).toBe(true)
-    expect(codeOf(await approve(first.value.id, ADMIN2, 'twice'))).toBe('ADJUSTMENT_DECIDED')
+    expect(codeOf(await approve(first.value.id, ADMIN2, 'twice'))).toBe('PROPOSAL_DECIDED')
     expect(await walletOf(s, ALICE)).toMatchObject({ available: 140 })
   })
 })
@@ -136,7 +136,7 @@ test('a proposal waits seven days, then moves nothing any more', async () => {
     'proposed',
   ])
   harness.clock.advance(1)
-  expect(codeOf(await approve(id))).toBe('ADJUSTMENT_EXPIRED')
+  expect(codeOf(await approve(id))).toBe('PROPOSAL_EXPIRED')
   expect((await listAdjustments(s, {}, NEWEST)).map((one) => outlineOf(s, one).state)).toEqual([
     'expired',
   ])

@@ -6,11 +6,9 @@ import { type AdjustmentId, RowId, type UserId } from '../../shared/ids.ts'
 import {
   type Adjustment,
   adjustmentMovement,
-  expiryOf,
   mayAdjust,
   mayDecide,
   noAdjustment,
-  stateAt,
 } from '../domain/adjustment.ts'
 import { canonicalJson } from '../domain/canonical.ts'
 import { adjustmentIdOf, adjustRowId } from '../domain/keys.ts'
@@ -18,8 +16,8 @@ import { append, emptyWallet } from '../domain/ledger.ts'
 import type { AdjustmentFilter, Change, Page, Services } from '../ports.ts'
 import { type AdminAct, adminChange, type Done, receiptOf } from './admin-change.ts'
 import { isKnown } from './known-user.ts'
-import { nowMicros } from './now.ts'
-import { readTexts, sealText } from './sealing.ts'
+import { placeOf, type WithText, withTexts } from './proposals.ts'
+import { sealText } from './sealing.ts'
 
 type Needs = Pick<Services, 'store' | 'identity' | 'vault' | 'hash' | 'clock' | 'random' | 'log'>
 
@@ -55,11 +53,8 @@ export async function proposeAdjustment(
       return refuse('LIMIT_EXCEEDED', `One adjustment moves at most ${tokensMax} tokens.`)
     }
     // From here on the commit must succeed.
-    const { sealed, changes: keys } = sealText(
-      s,
-      { userId, dataKey: seen.dataKey, place: placeOf(id) },
-      text,
-    )
+    const place = placeOf('adjustments', id)
+    const { sealed, changes: keys } = sealText(s, { userId, dataKey: seen.dataKey, place }, text)
     const value: Adjustment = {
       id,
       userId,
@@ -79,8 +74,6 @@ export async function proposeAdjustment(
   })
 }
 
-const placeOf = (id: AdjustmentId): string => `adjustments/${id}/private`
-
 export interface DecideInput {
   readonly adminId: UserId
   readonly id: AdjustmentId
@@ -89,7 +82,7 @@ export interface DecideInput {
 
 /**
  * Row, balance, adjustment and audit: all of it or nothing. Refuses ADJUSTMENT_NOT_FOUND,
- * SELF_APPROVAL_FORBIDDEN, ADJUSTMENT_EXPIRED, ADJUSTMENT_DECIDED, ACCOUNT_CLOSING.
+ * SELF_APPROVAL_FORBIDDEN, PROPOSAL_EXPIRED, PROPOSAL_DECIDED, ACCOUNT_CLOSING.
  */
 export async function approveAdjustment(
   s: Needs,
@@ -143,35 +136,14 @@ export async function rejectAdjustment(
   })
 }
 
-/** What follows from it now. */
-export function outlineOf(s: Pick<Services, 'clock'>, adjustment: Adjustment) {
-  return {
-    state: stateAt(adjustment, nowMicros(s.clock)),
-    expiresAt: expiryOf(adjustment),
-    rowId: adjustment.state === 'approved' ? RowId.parse(adjustRowId(adjustment.id)) : null,
-  }
-}
-
-export type ReadAdjustment = Adjustment & { readonly text: string | null }
-
 /** Newest first. */
 export async function listAdjustments(
   s: Needs,
   filter: AdjustmentFilter,
   page: Page,
-): Promise<ReadAdjustment[]> {
-  return withTexts(s, await s.store.adjustments(filter, page))
+): Promise<WithText<Adjustment>[]> {
+  return withTexts(s, 'adjustments', await s.store.adjustments(filter, page))
 }
 
-export async function withText(s: Needs, adjustment: Adjustment): Promise<ReadAdjustment> {
-  const [read] = await withTexts(s, [adjustment])
-  return read ?? { ...adjustment, text: null }
-}
-
-async function withTexts(s: Needs, all: readonly Adjustment[]): Promise<ReadAdjustment[]> {
-  const texts = await readTexts(
-    s,
-    all.map(({ id, userId, private: sealed }) => ({ userId, place: placeOf(id), sealed })),
-  )
-  return all.map((adjustment, at) => ({ ...adjustment, text: texts[at] ?? null }))
-}
+export const rowOfAdjustment = ({ id, state }: Adjustment): RowId | null =>
+  state === 'approved' ? RowId.parse(adjustRowId(id)) : null

@@ -4,10 +4,17 @@ import { Outage } from '../../shared/failure.ts'
 import { type PurchaseId, RefundId } from '../../shared/ids.ts'
 import { canonicalJson } from '../domain/canonical.ts'
 import { disputeCaseId, heedDispute } from '../domain/dispute.ts'
+import { openFlag, returnedCaseId } from '../domain/flag.ts'
 import { append, emptyWallet, type Micros, type Movement, type Wallet } from '../domain/ledger.ts'
 import type { Order } from '../domain/purchase.ts'
 import { followed } from '../domain/refund.ts'
-import { lookedAt, type PaymentFacts, type RefundFacts, reversalOf } from '../domain/reversal.ts'
+import {
+  lookedAt,
+  type PaymentFacts,
+  type RefundFacts,
+  reversalOf,
+  wentBack,
+} from '../domain/reversal.ts'
 import type { Change, Decision, EventRecord, Ref, Seen, Services } from '../ports.ts'
 import { nowMicros } from './now.ts'
 import { settle } from './settle-order.ts'
@@ -82,11 +89,14 @@ type Refs = {
   readonly [refund: `refund ${string}`]: Ref<'refund'>
 }
 
-function refsOf({ order, facts }: Look): Refs {
+function refsOf({ order, facts, intentId }: Look): Refs {
   const flags = facts.disputes.map(({ id }): [string, Ref<'flag'>] => [
     flagName(id),
     { kind: 'flag', id: disputeCaseId(id) },
   ])
+  if (order.status === 'refused') {
+    flags.push([flagName(intentId), { kind: 'flag', id: returnedCaseId(intentId) }])
+  }
   return {
     order: { kind: 'order', id: order.id },
     wallet: { kind: 'wallet', id: order.userId },
@@ -94,7 +104,8 @@ function refsOf({ order, facts }: Look): Refs {
     ...Object.fromEntries([...sentByUs(facts).keys()].map((id) => [refundName(id), refundRef(id)])),
   }
 }
-const flagName = (disputeId: string) => `flag ${disputeId}` as const
+/** Of a dispute or a payment. */
+const flagName = (id: string) => `flag ${id}` as const
 const refundName = (id: RefundId) => `refund ${id}` as const
 const refundRef = (id: RefundId): Ref<'refund'> => ({ kind: 'refund', id })
 
@@ -150,10 +161,22 @@ function decide(s: Needs, look: Look, seen: Seen<Refs>): Decision<Aligned | null
     { ref: refs.wallet, value: booked?.wallet ?? heeded.wallet },
     ...heeded.changes,
     ...refunds.changes,
+    ...heedReturn(s, look, seen, now),
   ]
   if (booked) changes.push({ ref: { kind: 'row', id: booked.row.id }, value: booked.row })
   if (look.event) changes.push({ ref: { kind: 'event', id: look.event.id }, value: look.event })
   return { answer: { order, moved: reversal?.movement ?? null }, changes }
+}
+
+/** Refused, and its refund came back: the buyer has neither tokens nor money. */
+function heedReturn(s: Needs, { order, intentId, facts }: Look, seen: Seen<Refs>, now: Micros) {
+  if (order.status !== 'refused' || wentBack(facts) || seen[flagName(intentId)]) return []
+  const { id: purchaseId, userId } = order
+  const id = returnedCaseId(intentId)
+  const about = { userId, purchaseId, paymentIntentId: intentId, reason: 'refund_returned' }
+  s.log.error('refund_returned', { purchaseId })
+  const value = openFlag({ id, ...about, createdAt: now })
+  return [{ ref: { kind: 'flag', id }, value } as const]
 }
 
 /** Holds and cases of all its disputes. */

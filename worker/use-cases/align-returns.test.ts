@@ -7,7 +7,6 @@ import type { Services } from '../ports.ts'
 import { ADMIN, ALICE } from '../test/people.ts'
 import { startCredited } from '../test/reversals.ts'
 import { must, walletOf } from '../test/shop.ts'
-import { alignPurchase } from './align-purchase.ts'
 import { closeFlag } from './close-flag.ts'
 import { liftHold } from './hold-user.ts'
 
@@ -20,7 +19,7 @@ async function startReturned(
   meanwhile: (s: Services, caseId: string) => Promise<unknown> = async () => undefined,
 ) {
   const started = await startCredited()
-  const { harness, s, at, placed } = started
+  const { harness, s, at } = started
   const { id } = await at.dispute()
   await harness.webhooks()
   await meanwhile(s, `dispute_${id}`)
@@ -28,26 +27,11 @@ async function startReturned(
   await harness.webhooks()
   expect(await walletOf(s)).toMatchObject({ available: 550 })
   expect(await restriction(s)).toBe('none')
-  // The stand-in closes for good: what Stripe would show is written into its answer.
-  harness.intercept('stripe', async (request, next) => {
-    const answer = await next(request)
-    if (!request.url.includes('/v1/disputes')) return answer
-    const list = await answer.json()
-    for (const dispute of (list as { data: DisputeLike[] }).data) {
-      dispute.status = 'lost'
-      dispute.balance_transactions.pop()
-    }
-    return Response.json(list)
-  })
-  await alignPurchase(s, { purchaseId: placed.id })
+  await at.decide(id, 'taken_up_again')
+  await harness.webhooks()
   const { flag } = await s.store.read({ flag: { kind: 'flag', id: `dispute_${id}` } })
   return { s, flag }
 }
-interface DisputeLike {
-  status: string
-  balance_transactions: unknown[]
-}
-
 test('it takes the tokens again, stops purchases again, and is a case again', async () => {
   const { s, flag } = await startReturned()
   expect(await walletOf(s)).toMatchObject({ available: 0, owed: 0 })

@@ -1,15 +1,20 @@
 // One person's books in full, a page at a time: rows from the newest back to the first, orders, and
 // what they hold. It only reads; what it has to remember between pages fits into a document.
-import { UserId } from '../../shared/ids.ts'
-import type { Difference, Found } from '../domain/difference.ts'
+import { PurchaseId, UserId } from '../../shared/ids.ts'
+import { type Checkpoint, checkpointIdOf } from '../domain/checkpoint.ts'
+import type { Difference, Facts, Found } from '../domain/difference.ts'
 import type { TokenTransaction, Wallet } from '../domain/ledger.ts'
+import { wasEverHeld } from '../domain/ledger-hold.ts'
 import {
   atTheBeginning,
   faultsOfHeld,
+  fits,
   type Place,
   placeOfBalance,
   rowAhead,
+  saidBy,
   stepBack,
+  unfit,
 } from '../domain/reconcile-chain.ts'
 import { faultsOfPurchaseRow } from '../domain/reconcile-order.ts'
 import { faultsOfRow } from '../domain/reconcile-row.ts'
@@ -23,12 +28,17 @@ const LOOKS_MAX = 3
 
 export interface PersonWork {
   readonly userId: UserId
-  readonly stage: 'rows' | 'orders' | 'held'
+  readonly stage: 'checkpoint' | 'rows' | 'orders' | 'held'
   readonly after: Page['after']
   readonly version: number
   readonly place: Place
+  /** Rows up to it are not looked at. */
+  readonly checkpoint: Checkpoint | null
   /** A row newer than the balance. */
   readonly ahead: string | null
+  /** Whether their books were ever not to be trusted, and whether all agrees now. */
+  readonly wasHeld: boolean
+  readonly agrees: boolean
 }
 export interface PersonStep {
   /** Null: there is no more to look at. */
@@ -36,44 +46,89 @@ export interface PersonStep {
   readonly differences: readonly Difference[]
   readonly calls: number
   readonly rows: number
+  /** At the end: nothing differs any more of somebody whose books were not to be trusted. */
+  readonly isWhole?: boolean
 }
 type Needs = Pick<Services, 'store' | 'hash'>
 
 export const beginPerson = (wallet: Wallet): PersonWork => ({
   userId: wallet.userId,
-  stage: 'rows',
+  stage: 'checkpoint',
   after: null,
   version: wallet.version,
   place: placeOfBalance(wallet),
+  checkpoint: null,
   ahead: null,
+  wasHeld: wasEverHeld(wallet),
+  agrees: true,
 })
 
 /** A balance that is not what its name says, or not readable at all. */
-export function faultsOfBalance({ id, value }: Found<Wallet>): Difference[] {
-  if (value?.userId === id && Number.isSafeInteger(value.version)) return []
+export function faultsOfBalance({ id, value, writtenAt = '' }: Found<Wallet>): Difference[] {
+  if (value?.userId === id) return []
   const owner = UserId.safeParse(id)
   const userId = owner.success ? owner.data : null
-  return [{ kind: 'balance_unreadable', id, userId, facts: {} }]
+  return [{ kind: 'balance_unreadable', id, userId, facts: { writtenAt } }]
 }
 
-export function checkPerson(s: Needs, work: PersonWork): Promise<PersonStep> {
-  switch (work.stage) {
-    case 'rows':
-      return rowsOf(s, work)
-    case 'orders':
-      return ordersOf(s, work)
-    case 'held':
-      return heldBy(s, work)
-  }
+export const balanceMissing = (userId: UserId, facts: Facts): Difference => ({
+  kind: 'balance_missing',
+  id: userId,
+  userId,
+  facts,
+})
+
+/** One look. Of rows no more than have `room` differences, about: the next look goes on there. */
+export async function checkPerson(
+  s: Needs,
+  work: PersonWork,
+  room = Number.POSITIVE_INFINITY,
+): Promise<PersonStep> {
+  const step = await STAGES[work.stage](s, work, room)
+  const agrees = work.agrees && step.differences.length === 0
+  if (step.work) return { ...step, work: { ...step.work, agrees } }
+  if (!agrees || !work.wasHeld) return step
+  return { ...step, isWhole: true }
 }
 
-async function rowsOf(s: Needs, work: PersonWork): Promise<PersonStep> {
-  const page = { limit: ROWS_PAGE_MAX, after: work.after }
-  const found = await s.store.rowsFound(work.userId, page)
-  const differences = found.flatMap((each) => faultsOfRow(each, s.hash.sha256))
-  const readable = found.flatMap(({ value }) => value ?? [])
-  let { place, ahead } = work
-  for (const row of readable) {
+const STAGES = { checkpoint: checkpointOf, rows: rowsOf, orders: ordersOf, held: heldBy } as const
+
+/** The newest that can be read. */
+async function checkpointOf({ store }: Needs, work: PersonWork): Promise<PersonStep> {
+  const found = await store.checkpointsOf(work.userId)
+  const isOwn = ({ id, value }: Found<Checkpoint>): boolean =>
+    value?.userId === work.userId && id === checkpointIdOf(value)
+  const newest = found
+    .filter(isOwn)
+    .flatMap(({ value }) => value ?? [])
+    .sort((a, b) => b.version - a.version)
+  const odd = found.filter((each) => !isOwn(each))
+  const differences = odd.map(({ id, writtenAt = '' }) =>
+    unfit({ id, userId: work.userId }, { writtenAt }),
+  )
+  const next: PersonWork = { ...work, stage: 'rows', checkpoint: newest[0] ?? null }
+  return { work: next, differences, calls: 1, rows: 0 }
+}
+
+async function rowsOf(s: Needs, work: PersonWork, room: number): Promise<PersonStep> {
+  const found = await s.store.rowsFound(work.userId, { limit: ROWS_PAGE_MAX, after: work.after })
+  const differences: Difference[] = []
+  const looked: TokenTransaction[] = []
+  let { place, ahead, after, checkpoint } = work
+  let count = 0
+  for (const each of found) {
+    const row = each.value
+    if (differences.length >= room && after !== work.after) break
+    if (checkpoint && row && row.seq <= checkpoint.version && row.seq <= place.seq) {
+      if (fits(place, checkpoint)) break
+      differences.push(unfit(checkpoint, saidBy(place)))
+      checkpoint = null
+    }
+    count += 1
+    after = each.at ?? after
+    differences.push(...faultsOfRow(each, s.hash.sha256))
+    if (!row) continue
+    looked.push(row)
     // Written after the balance was looked at, most likely; the end will tell.
     if (row.seq > work.version && place.by === 'balance') ahead ??= row.id
     else {
@@ -82,20 +137,15 @@ async function rowsOf(s: Needs, work: PersonWork): Promise<PersonStep> {
       place = step.place
     }
   }
-  const purchases = await purchasesIn(s, readable)
-  const step = { calls: 1 + purchases.calls, rows: found.length }
-  const last = readable.at(-1)
-  const all = [...differences, ...purchases.differences]
-  if (found.length < ROWS_PAGE_MAX || !last) {
-    all.push(...atTheBeginning(place, work.userId))
-    return {
-      ...step,
-      work: { ...work, place, ahead, stage: 'orders', after: null },
-      differences: all,
-    }
-  }
-  const after = { at: last.timestamp, tie: last.seq }
-  return { ...step, work: { ...work, place, ahead, after }, differences: all }
+  const purchases = await purchasesIn(s, looked)
+  differences.push(...purchases.differences)
+  const step = { calls: 1 + purchases.calls, rows: count }
+  const isDown = checkpoint ? fits(place, checkpoint) : false
+  const isLast = count === found.length && (found.length < ROWS_PAGE_MAX || after === work.after)
+  const next = { ...work, place, ahead, checkpoint }
+  if (!isDown && !isLast) return { ...step, work: { ...next, after }, differences }
+  if (!isDown) differences.push(...atTheBeginning(place, work.userId, checkpoint))
+  return { ...step, work: { ...next, stage: 'orders', after: null }, differences }
 }
 
 /** Each credit has its order. */
@@ -103,7 +153,10 @@ async function purchasesIn({ store }: Needs, rows: readonly TokenTransaction[]) 
   const credits = rows.filter(({ type }) => type === 'purchase')
   if (credits.length === 0) return { calls: 0, differences: [] }
   const refs = Object.fromEntries(
-    credits.map(({ id, relatedId }) => [id, { kind: 'order', id: relatedId ?? 'none' } as const]),
+    credits.flatMap(({ id, relatedId }) => {
+      const order = PurchaseId.safeParse(relatedId)
+      return order.success ? [[id, { kind: 'order', id: order.data } as const]] : []
+    }),
   )
   const orders = await store.look(refs)
   const differences = credits.flatMap((row) => {
@@ -116,12 +169,12 @@ async function ordersOf(s: Needs, work: PersonWork): Promise<PersonStep> {
   const page = { limit: ORDERS_PAGE_MAX, after: work.after }
   const found = await s.store.ordersFound(work.userId, page)
   const { differences, calls } = await checkOrders(s, found)
-  const last = found.flatMap(({ value }) => value ?? []).at(-1)
+  const last = found.findLast(({ at }) => at)?.at ?? null
   const step = { differences, calls: 1 + calls, rows: 0 }
   if (found.length < ORDERS_PAGE_MAX || !last) {
     return { ...step, work: { ...work, stage: 'held', after: null } }
   }
-  return { ...step, work: { ...work, after: { at: last.createdAt, tie: last.id } } }
+  return { ...step, work: { ...work, after: last } }
 }
 
 /** The balance must be the same before and after what it is compared with. */

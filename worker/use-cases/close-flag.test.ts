@@ -52,3 +52,12 @@ test('a case nobody opened is not found', async () => {
   expect(codeOf(await closeFlag(s, { adminId: ADMIN, id, reason: 'x' }))).toBe('FLAG_NOT_FOUND')
   expect(await harness.documents()).toEqual(before)
 })
+
+// Whoever forged a balance must not be the one who says that all is well.
+test('an admin closes no case about themselves', async () => {
+  const { harness, close } = await start()
+  const before = await harness.documents()
+  expect(codeOf(await close('All is well.', ALICE))).toBe('CONFLICT_OF_INTEREST')
+  expect(await harness.documents()).toEqual(before)
+  expect(codeOf(await close('All is well.', BOB))).toBe('ok')
+})

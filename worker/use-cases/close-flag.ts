@@ -1,14 +1,17 @@
 // Cases: what waits for people, and how one is closed.
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { FlagId, UserId } from '../../shared/ids.ts'
-import { inWords } from '../domain/decided.ts'
-import type { Flag } from '../domain/flag.ts'
+import { type Decided, inWords } from '../domain/decided.ts'
+import { closedBy, type Earlier, type Flag } from '../domain/flag.ts'
 import type { FlagFilter, Page, Services } from '../ports.ts'
 import { adminChange, type Changed, type Done, type Unchanged } from './admin-change.ts'
 import { readTexts, reasonIn, sealText } from './sealing.ts'
 
-/** Why it was closed: a code of ours, or what a person wrote. */
-export type ReadFlag = Flag & { readonly closedReason: string | null }
+/** Why it was closed, each time: a code of ours, or what a person wrote. */
+export type ReadFlag = Omit<Flag, 'earlier'> & {
+  readonly closedReason: string | null
+  readonly earlier: readonly (Earlier & { readonly closedReason: string | null })[]
+}
 
 /** Newest first. */
 export async function listFlags(
@@ -24,29 +27,41 @@ export async function withReason(
   flag: Flag,
 ): Promise<ReadFlag> {
   const [read] = await withReasons(s, [flag])
-  return read ?? { ...flag, closedReason: null }
+  return read ?? { ...flag, closedReason: null, earlier: [] }
 }
 
 async function withReasons(
   s: Pick<Services, 'store' | 'vault' | 'log'>,
   flags: readonly Flag[],
 ): Promise<ReadFlag[]> {
-  const texts = await readTexts(
-    s,
-    flags.map((flag) => ({
-      userId: flag.closed && concerned(flag, flag.closed.by),
-      place: placeOf(flag),
-      sealed: flag.closed?.private ?? null,
+  const sealed = flags.flatMap((flag) =>
+    closingsOf(flag).map((closed, at) => ({
+      userId: closed && concerned(flag, closed.by),
+      place: placeOf(flag, at),
+      sealed: closed?.private ?? null,
     })),
   )
-  return flags.map((flag, at) => {
-    return { ...flag, closedReason: reasonIn(flag.closed, texts[at] ?? null) }
+  const texts = await readTexts(s, sealed)
+  const told = new Map(sealed.map(({ place }, at) => [place, texts[at] ?? null]))
+  return flags.map((flag) => {
+    const reasonAt = (closed: Decided | null, at: number) =>
+      reasonIn(closed, told.get(placeOf(flag, at)) ?? null)
+    const earlier = flag.earlier.map((each, at) => {
+      return { ...each, closedReason: reasonAt(each.closed, at) }
+    })
+    return { ...flag, earlier, closedReason: reasonAt(flag.closed, earlier.length) }
   })
 }
 
+const closingsOf = ({ earlier, closed }: Flag): (Decided | null)[] => [
+  ...earlier.map((each) => each.closed),
+  closed,
+]
 /** What is nobody's alone is sealed with the data of who closed it. */
 const concerned = ({ userId }: Flag, by: UserId): UserId => userId ?? by
-const placeOf = ({ id }: Pick<Flag, 'id'>): string => `fraudFlags/${id}/closed`
+/** One a closing. */
+const placeOf = ({ id }: Pick<Flag, 'id'>, at: number): string =>
+  at === 0 ? `fraudFlags/${id}/closed` : `fraudFlags/${id}/closed/${at}`
 
 export interface CloseInput {
   readonly adminId: UserId
@@ -55,7 +70,7 @@ export interface CloseInput {
   readonly key?: string | undefined
 }
 
-/** A case that is closed already stays as it was closed. Refuses FLAG_NOT_FOUND. */
+/** A case that is closed already stays as it was. Refuses FLAG_NOT_FOUND, CONFLICT_OF_INTEREST. */
 export async function closeFlag(
   s: Pick<Services, 'store' | 'vault' | 'hash' | 'clock' | 'random'>,
   { adminId, id, reason, key = s.random.uuid() }: CloseInput,
@@ -68,8 +83,12 @@ export async function closeFlag(
   return adminChange(s, act, refs, ({ flag, dataKey }, now): Decision => {
     if (!found || !flag) return refuse('FLAG_NOT_FOUND', 'Choose one of the listed cases.')
     if (flag.state === 'closed') return ok({ value: flag })
-    const { sealed, changes } = sealText(s, { userId, dataKey, place: placeOf(flag) }, reason)
-    const value: Flag = { ...flag, state: 'closed', closed: inWords(adminId, now, sealed) }
+    if (flag.userId === adminId) {
+      return refuse('CONFLICT_OF_INTEREST', 'Another admin must close a case about you.')
+    }
+    const place = placeOf(flag, flag.earlier.length)
+    const { sealed, changes } = sealText(s, { userId, dataKey, place }, reason)
+    const value = closedBy(flag, inWords(adminId, now, sealed))
     const fact = { action: 'flag.close', target: id, before: flag, after: value }
     return ok({ value, changes: [{ ref: refs.flag, value }, ...changes], fact })
   })

@@ -17,7 +17,8 @@ export async function driveRefund(s: Needs, id: RefundId): Promise<Refund | null
   // Nothing may wait for a webhook that can be lost. Nor is the answer believed: the same key gets
   // the first one again, also for what failed since. The alignment asks afresh, and ends the refund
   // in the commit that takes its tokens.
-  await alignPurchase(s, { purchaseId: refund.purchaseId })
+  const { purchaseId, paymentIntentId } = refund
+  await alignPurchase(s, { purchaseId, ...(paymentIntentId && { intentId: paymentIntentId }) })
   if (sent === 'refused') return refuse(s, refund)
   const after = await refundNow(s, id)
   if (after?.state !== 'requested') return after
@@ -30,7 +31,7 @@ async function refundNow({ store }: Pick<Services, 'store'>, id: RefundId): Prom
 
 async function send(s: Needs, refund: Refund): Promise<'sent' | 'refused'> {
   const { order } = await s.store.read({ order: { kind: 'order', id: refund.purchaseId } })
-  const intentId = order?.paymentIntentId
+  const intentId = refund.paymentIntentId ?? order?.paymentIntentId
   if (!intentId) throw new TypeError('a refund of what was never paid')
   if (isKeyForgotten(refund, nowMicros(s.clock))) {
     const facts = await s.payments.reversals(intentId)

@@ -104,7 +104,7 @@ describe('a freeze', () => {
 test('of many who raise the same alert at once, one tells', async () => {
   const harness = startHarness()
   const isolates = Array.from({ length: 5 }, () => harness.isolate())
-  await Promise.all(isolates.map((s) => raiseAlert(s, 'cause', { n: 1 })))
+  await Promise.all(isolates.map((s) => raiseAlert(s, { cause: 'cause', facts: { n: 1 } })))
   expect(harness.recorder.errors()).toEqual(['alert'])
   const alerts = Object.keys(await harness.documents()).filter((path) => path.startsWith('alerts/'))
   expect(alerts).toEqual(['alerts/cause_2026-01-15'])

@@ -1,25 +1,29 @@
 // Payouts stop while nobody knows where tokens came from, and go on once a person says so.
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { UserId } from '../../shared/ids.ts'
+import type { Micros } from '../domain/ledger.ts'
 import { frozenBy, isFrozen, LEDGER_REF, type LedgerState } from '../domain/ledger-state.ts'
 import { anew, SUMS_REF } from '../domain/ledger-sums.ts'
 import type { Change, Services } from '../ports.ts'
 import { adminChange, type Done } from './admin-change.ts'
 import { nowMicros } from './now.ts'
 import { raiseAlert } from './raise-alert.ts'
+import { sealText } from './sealing.ts'
 
-/** Frozen already: nothing changes, and nobody is told again on the same day. */
+/** Since when. Frozen already: nothing changes, and nobody is told again on the same day. */
 export async function freezeLedger(
   s: Pick<Services, 'store' | 'clock' | 'random' | 'log' | 'alarm'>,
   reason: string,
   facts: object,
-): Promise<void> {
+): Promise<Micros> {
+  const now = nowMicros(s.clock)
   const since = await s.store.atomically({ state: LEDGER_REF }, ({ state }) => {
-    const value = frozenBy(state, reason, nowMicros(s.clock))
-    return { answer: value.frozen?.at ?? null, changes: [{ ref: LEDGER_REF, value }] }
+    const value = frozenBy(state, reason, now)
+    return { answer: value.frozen?.at ?? now, changes: [{ ref: LEDGER_REF, value }] }
   })
   // Thawed and frozen again on one day is news.
-  await raiseAlert(s, 'ledger_frozen', { reason, ...facts }, since)
+  await raiseAlert(s, { cause: 'ledger_frozen', facts: { reason, ...facts }, occasion: since })
+  return since
 }
 
 export interface ThawInput {
@@ -33,18 +37,23 @@ export interface ThawInput {
  * though it has been put right. Refuses LEDGER_NOT_FROZEN. The five-minute cron finds the payouts.
  */
 export function thawLedger(
-  s: Pick<Services, 'store' | 'hash' | 'clock' | 'random'>,
+  s: Pick<Services, 'store' | 'vault' | 'hash' | 'clock' | 'random'>,
   { adminId, reason, key = s.random.uuid() }: ThawInput,
 ): Promise<Result<Done<LedgerState>>> {
   const act = { adminId, route: 'thaw-ledger', key, request: { reason } }
-  const refs = { state: LEDGER_REF, sums: SUMS_REF } as const
-  return adminChange(s, act, refs, ({ state, sums }, now) => {
+  const keyRef = { kind: 'dataKey', id: adminId } as const
+  const refs = { state: LEDGER_REF, sums: SUMS_REF, dataKey: keyRef } as const
+  return adminChange(s, act, refs, ({ state, sums, dataKey }, now) => {
     if (!state || !isFrozen(state)) {
       return refuse('LEDGER_NOT_FROZEN', 'Payouts go on by themselves.')
     }
     const value: LedgerState = { ...state, frozen: null }
-    const fact = { action: 'ledger.thaw', target: 'ledger', before: state, after: { reason } }
-    const changes: Change[] = [{ ref: LEDGER_REF, value }]
+    // Words about whose rows were wrong: with the data of who wrote them.
+    const wish = { userId: adminId, dataKey, place: `auditLog/ledger/${now}` }
+    const { sealed, changes: keys } = sealText(s, wish, reason)
+    const after = { private: sealed }
+    const fact = { action: 'ledger.thaw', target: 'ledger', before: state, after }
+    const changes: Change[] = [{ ref: LEDGER_REF, value }, ...keys]
     if (sums) changes.push({ ref: SUMS_REF, value: anew(sums, now) })
     return ok({ value, changes, fact })
   })

@@ -14,7 +14,8 @@ import {
   walletOf,
 } from '../test/shop.ts'
 import { ALICE, BOB, sdkFor, startHarness } from '../test/start.ts'
-import { fulfilPurchase, privatePlaceOf } from './fulfil-purchase.ts'
+import { fulfilPurchase } from './fulfil-purchase.ts'
+import { privatePlaceOf } from './grant-purchase.ts'
 
 describe('a paid order', () => {
   test('is granted as its snapshot says, tokens and bonus', async () => {

@@ -2,19 +2,24 @@
 // change a row and all that follow it unnoticed.
 import { toInstant } from '../../shared/instant.ts'
 import type { Found } from '../domain/difference.ts'
-import type { Wallet } from '../domain/ledger.ts'
+import { pieceOf } from '../domain/heads.ts'
+import type { Micros, Wallet } from '../domain/ledger.ts'
 import type { Night } from '../domain/night.ts'
 import type { Services } from '../ports.ts'
 
-/** One object a page. Its first line names the piece before it; its name is its own SHA-256. */
+export const dayOf = (at: Micros): string => toInstant(at).slice(0, 10)
+export const pieceName = (day: string, digest: string): string => `digests/${day}/${digest}`
+/** Names the last piece of a day: found by nothing that is in the database. */
+export const lastName = (day: string): string => pieceName(day, 'last')
+
+/** One object a page, named by its own SHA-256. */
 export async function keepHeads(
   s: Pick<Services, 'archive' | 'hash'>,
-  { startedAt, digest: before }: Night,
+  { startedAt, digest: before }: Pick<Night, 'startedAt' | 'digest'>,
   wallets: readonly Found<Wallet>[],
 ): Promise<string> {
-  const heads = wallets.map(({ id, value }) => `${id}:${value?.version}:${value?.headHash}`)
-  const text = `${[`before:${before}`, ...heads].join('\n')}\n`
+  const text = pieceOf(before, wallets)
   const digest = s.hash.sha256(text)
-  await s.archive.put(`digests/${toInstant(startedAt).slice(0, 10)}/${digest}`, text)
+  await s.archive.put(pieceName(dayOf(startedAt), digest), text)
   return digest
 }

@@ -1,58 +1,94 @@
 // What differs becomes a case for people and an alert. Whose books can't be trusted may spend
 // nothing until somebody has looked.
-import { breaksTrust, type Difference } from '../domain/difference.ts'
-import { openFlag } from '../domain/flag.ts'
-import { held } from '../domain/holds.ts'
+import { FlagId, PurchaseId, UserId } from '../../shared/ids.ts'
+import { breaksTrust, caseIdOf, type Difference } from '../domain/difference.ts'
+import { type Flag, goneBy, metAgain, openFlag } from '../domain/flag.ts'
+import { heldForLedger } from '../domain/ledger-hold.ts'
 import type { Change, Ref, Services } from '../ports.ts'
 import { nowMicros } from './now.ts'
-import { raiseAlert } from './raise-alert.ts'
+import { ALERT_CALLS, type Cause, raiseAlerts } from './raise-alert.ts'
 
-type Needs = Pick<Services, 'store' | 'clock' | 'random' | 'log' | 'alarm'>
+type Needs = Pick<Services, 'store' | 'clock' | 'hash' | 'random' | 'log' | 'alarm'>
 
-const CASES_A_COMMIT_MAX = 50
+const CASES_A_COMMIT_MAX = 150
+const CALLS_A_COMMIT = 3
+/** Whoever has found so many stops, opens their cases, and goes on in its next message. */
+export const DIFFERENCES_MAX = 100
 
-/** The same differences again open nothing anew. */
+/** Firestore calls that opening so many costs at most. */
+export const callsToOpen = (count: number): number =>
+  count === 0 ? 0 : CALLS_A_COMMIT * Math.ceil(count / CASES_A_COMMIT_MAX) + ALERT_CALLS
+
+/** The same differences again open nothing anew; what a person has explained rings no more. */
 export async function openCases(s: Needs, differences: readonly Difference[]): Promise<void> {
+  const open: Difference[] = []
   for (let start = 0; start < differences.length; start += CASES_A_COMMIT_MAX) {
-    await openSome(s, differences.slice(start, start + CASES_A_COMMIT_MAX))
+    open.push(...(await openSome(s, differences.slice(start, start + CASES_A_COMMIT_MAX))))
   }
-  for (const kind of new Set(differences.map((each) => each.kind))) {
-    const ids = differences.filter((each) => each.kind === kind).map(({ id }) => id)
-    const facts = { count: ids.length, ids: ids.slice(0, ALERT_IDS_MAX) }
-    await raiseAlert(s, `recon_${kind}`, facts)
-  }
+  const kinds = [...new Set(open.map((each) => each.kind))]
+  const causes = kinds.map((kind): Cause => {
+    const ids = open.filter((each) => each.kind === kind).map(({ id }) => id)
+    return {
+      cause: `recon_${kind}`,
+      facts: { count: ids.length, ids: ids.slice(0, ALERT_IDS_MAX) },
+    }
+  })
+  await raiseAlerts(s, causes)
 }
 
 const ALERT_IDS_MAX = 10
 
-export const caseIdOf = ({ kind, id }: Difference): string => `recon_${kind}_${id}`
-
-async function openSome(s: Needs, differences: readonly Difference[]): Promise<void> {
+/** Those whose case waits for people. */
+async function openSome(s: Needs, differences: readonly Difference[]): Promise<Difference[]> {
   const now = nowMicros(s.clock)
   const readable = await readableOwners(s, differences)
-  const flagOf = (each: Difference) => ({ kind: 'flag', id: caseIdOf(each) }) as const
-  const walletOf = (id: string) => ({ kind: 'wallet', id }) as const
+  const idOf = (each: Difference): string => caseIdOf(each, s.hash.sha256)
   const refs: Record<string, Ref<'flag'> | Ref<'wallet'>> = {}
-  for (const each of differences) refs[caseIdOf(each)] = flagOf(each)
-  for (const id of readable) refs[`wallet ${id}`] = walletOf(id)
-  await s.store.atomically(refs, (seen) => {
+  for (const each of differences) refs[idOf(each)] = { kind: 'flag', id: idOf(each) }
+  for (const id of readable) refs[`wallet ${id}`] = { kind: 'wallet', id }
+  return s.store.atomically(refs, (seen) => {
+    const flags = new Map<string, Flag>()
     const changes = new Map<string, Change>()
+    const open: Difference[] = []
     for (const each of differences) {
-      if (seen[caseIdOf(each)]) continue
-      const { kind, userId, purchaseId = null, facts } = each
-      const value = openFlag({
-        ...{ id: caseIdOf(each), userId, purchaseId, createdAt: now },
-        ...{ reason: kind, facts: JSON.stringify(facts) },
-      })
-      changes.set(value.id, { ref: flagOf(each), value })
+      const id = idOf(each)
+      const before = flags.get(id) ?? flagIn(seen[id])
+      const flag = metAgain(before, caseOf(each, id, now))
+      flags.set(id, flag)
+      if (flag !== before) changes.set(id, { ref: { kind: 'flag', id }, value: flag })
+      if (flag.state === 'closed') continue
+      open.push(each)
+      if (!breaksTrust(each) || each.userId === null) continue
+      const place = `wallet ${each.userId}`
+      const wallet = walletIn(changes.get(place)?.value ?? seen[place])
+      if (!wallet) continue
+      const occurrence = s.hash.sha256(`${id} ${flag.createdAt}`).slice(0, OCCURRENCE_DIGITS)
+      const value = heldForLedger(wallet, occurrence, flag.createdAt, now)
+      if (value !== wallet) changes.set(place, { ref: { kind: 'wallet', id: each.userId }, value })
     }
-    for (const id of readable) {
-      const wallet = seen[`wallet ${id}`]
-      if (!wallet || !('holds' in wallet)) continue
-      const hold = { scope: 'all', at: now, endsAt: null } as const
-      changes.set(`wallet ${id}`, { ref: walletOf(id), value: held(wallet, 'ledger', hold) })
-    }
-    return { answer: null, changes: [...changes.values()] }
+    return { answer: open, changes: [...changes.values()] }
+  })
+}
+
+const OCCURRENCE_DIGITS = 16
+
+type Seen = Change['value'] | null | undefined
+const flagIn = (seen: Seen): Flag | null => (seen && 'closed' in seen ? (seen as Flag) : null)
+const walletIn = (seen: Seen) => (seen && 'holds' in seen ? seen : null)
+
+/** A name that a hand wrote may be no id at all: lists of cases must survive it. */
+function caseOf(
+  { kind, id: document, userId, purchaseId, facts }: Difference,
+  id: string,
+  createdAt: number,
+) {
+  const owner = UserId.safeParse(userId)
+  const purchase = PurchaseId.safeParse(purchaseId)
+  return openFlag({
+    ...{ id: FlagId.parse(id), reason: kind, createdAt },
+    userId: owner.success ? owner.data : null,
+    purchaseId: purchase.success ? purchase.data : null,
+    facts: JSON.stringify({ document, ...facts }),
   })
 }
 
@@ -63,3 +99,28 @@ async function readableOwners(s: Needs, differences: readonly Difference[]): Pro
   const wallets = await s.store.look(refs)
   return [...ids].filter((id) => wallets[id]?.value)
 }
+
+/**
+ * A person's books are whole: what was explained about them is news when it comes again. Answers
+ * with the calls it took.
+ */
+export async function forgetExplained(
+  { store, clock }: Pick<Services, 'store' | 'clock'>,
+  userId: UserId,
+): Promise<number> {
+  const closed = await store.flags({ state: 'closed', userId }, { limit: CLOSED_MAX, after: null })
+  const own = closed.filter(({ id, goneAt }) => id.startsWith('recon_') && goneAt === null)
+  const refs = Object.fromEntries(own.map(({ id }) => [id, { kind: 'flag', id } as const]))
+  if (own.length === 0) return 1
+  await store.atomically(refs, (seen) => {
+    const flags = Object.values(seen).flatMap((flag) => flag ?? [])
+    const now = nowMicros(clock)
+    const changes = flags.map((flag) => {
+      return { ref: { kind: 'flag', id: flag.id } as const, value: goneBy(flag, now) }
+    })
+    return { answer: null, changes }
+  })
+  return FORGET_CALLS
+}
+const FORGET_CALLS = 3
+const CLOSED_MAX = 200

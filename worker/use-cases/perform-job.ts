@@ -1,5 +1,5 @@
 // What each message of the queue asks for: for the consumer, and for whoever replays a dead letter.
-import type { Job, ReconcilePart, Services } from '../ports.ts'
+import type { Job, Reconcile, Services } from '../ports.ts'
 import { checkOrder } from './check-order.ts'
 import { driveRefund } from './drive-refund.ts'
 import { lockDue } from './lock-prediction.ts'
@@ -31,19 +31,20 @@ export async function performJob(s: Services, job: Job): Promise<void> {
       await driveRefund(s, job.refundId)
       return
     case 'reconcile':
-      return reconcile(s, job.part)
+      return reconcile(s, job)
     default:
       job satisfies never
   }
 }
 
-function reconcile(s: Services, part: ReconcilePart): Promise<void> {
+function reconcile(s: Services, { part, ...job }: Reconcile): Promise<void> {
+  const step = job.step ?? null
   switch (part) {
     case 'night':
-      return runNight(s)
+      return runNight(s, step)
     case 'ledger':
-      return reconcileLedger(s)
+      return reconcileLedger(s, step)
     case 'stripe':
-      return watchStripe(s)
+      return watchStripe(s, step)
   }
 }

@@ -1,22 +1,64 @@
-// Tells people, once a cause and day: a document, a line in the log, and the alarm.
-import { alertOf } from '../domain/alert.ts'
-import type { Services } from '../ports.ts'
+// Tells people, once a cause and day: a document, a line in the log, and the alarm. What nobody
+// could be told of rings again until somebody is.
+import { type Alert, alertOf, isUnheard } from '../domain/alert.ts'
+import type { Ref, Services } from '../ports.ts'
 import { nowMicros } from './now.ts'
 
-/** The document is the lock: of two who meet the cause at once, one tells. */
-export async function raiseAlert(
-  s: Pick<Services, 'store' | 'clock' | 'random' | 'log' | 'alarm'>,
-  cause: string,
-  facts: object,
-  occasion: number | null = null,
-): Promise<void> {
-  const value = alertOf(cause, facts, s.random.uuid(), nowMicros(s.clock), occasion)
-  const ref = { kind: 'alert', id: value.id } as const
-  const isNew = await s.store.atomically({ alert: ref }, ({ alert }) => {
-    if (alert) return { answer: alert.token === value.token, changes: [] }
-    return { answer: true, changes: [{ ref, value }] }
-  })
-  if (!isNew) return
-  s.log.error('alert', { cause, alertId: value.id, facts })
-  await s.alarm.ring(value)
+type Needs = Pick<Services, 'store' | 'clock' | 'random' | 'log' | 'alarm'>
+
+export interface Cause {
+  readonly cause: string
+  readonly facts: object
+  /** Where several of one cause and day are news. */
+  readonly occasion?: number | string | null
 }
+
+/** Firestore calls at most, however many there are. */
+export const ALERT_CALLS = 4
+
+/** The document is the lock: of two who meet a cause at once, one tells. */
+export async function raiseAlerts(s: Needs, causes: readonly Cause[]): Promise<void> {
+  if (causes.length === 0) return
+  const [token, now] = [s.random.uuid(), nowMicros(s.clock)]
+  const alerts = causes.map(({ cause, facts, occasion = null }) =>
+    alertOf(cause, facts, token, now, occasion),
+  )
+  const unheard = await s.store.atomically(refsOf(alerts), (seen) => {
+    const isNew = ({ id }: Alert): boolean => !seen[id]
+    const changes = alerts.filter(isNew).map((value) => ({ ref: refOf(value), value }))
+    const known = Object.values(seen).flatMap((alert) => alert ?? [])
+    const own = known.filter((alert) => alert.token === token)
+    const left = known.filter((alert) => alert.token !== token && isUnheard(alert, now))
+    return { answer: [...alerts.filter(isNew), ...own, ...left], changes }
+  })
+  for (const { id, cause, facts, token: by } of unheard) {
+    if (by === token) s.log.error('alert', { cause, alertId: id, facts: JSON.parse(facts) })
+  }
+  await ring(s, unheard)
+}
+
+export const raiseAlert = (s: Needs, cause: Cause): Promise<void> => raiseAlerts(s, [cause])
+
+/** Also those that another invocation stored, and died. */
+export async function ring(
+  s: Pick<Needs, 'store' | 'clock' | 'alarm'>,
+  alerts: readonly Alert[],
+): Promise<void> {
+  const heard: Alert[] = []
+  for (const alert of alerts) {
+    if (await s.alarm.ring(alert)) heard.push(alert)
+  }
+  if (heard.length === 0) return
+  await s.store.atomically(refsOf(heard), (seen) => {
+    const rungAt = nowMicros(s.clock)
+    const now = Object.values(seen).flatMap((alert) => alert ?? [])
+    const unmarked = now.filter((alert) => alert.rungAt === 0)
+    const changes = unmarked.map((alert) => ({ ref: refOf(alert), value: { ...alert, rungAt } }))
+    return { answer: null, changes }
+  })
+}
+
+const refOf = ({ id }: Alert): Ref<'alert'> => ({ kind: 'alert', id })
+
+const refsOf = (alerts: readonly Alert[]): Record<string, Ref<'alert'>> =>
+  Object.fromEntries(alerts.map((alert) => [alert.id, refOf(alert)]))

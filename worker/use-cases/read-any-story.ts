@@ -8,7 +8,10 @@ import {
   PredictionId,
   PurchaseId,
   type RowId,
+  UserId,
 } from '../../shared/ids.ts'
+import type { Adjustment } from '../domain/adjustment.ts'
+import { checkpointIdOf } from '../domain/checkpoint.ts'
 import type { Commitment } from '../domain/commitment.ts'
 import type { Flag } from '../domain/flag.ts'
 import { payoutJobIdOf } from '../domain/keys.ts'
@@ -18,7 +21,7 @@ import type { Order } from '../domain/purchase.ts'
 import type { Refund } from '../domain/refund.ts'
 import { type ChainVerdict, chainOf } from '../domain/row-chain.ts'
 import type { EventRecord, Kind, Ref, Services } from '../ports.ts'
-import { type ReadAdjustment, withText } from './adjust-balance.ts'
+import { type WithText, withText } from './proposals.ts'
 import type { Story } from './read-story.ts'
 
 type Needs = Pick<Services, 'store' | 'identity' | 'vault' | 'hash' | 'clock' | 'random' | 'log'>
@@ -32,7 +35,7 @@ export interface AnyStory extends Story {
   readonly commitment: Commitment | null
   readonly prediction: Prediction | null
   readonly payoutJobId: PayoutJobId | null
-  readonly adjustment: ReadAdjustment | null
+  readonly adjustment: WithText<Adjustment> | null
   readonly reversesId: string | null
   readonly reversedById: string | null
 }
@@ -48,9 +51,9 @@ export async function readAnyStory(s: Needs, id: RowId): Promise<Result<AnyStory
   const row = found.value
   if (!row) return unreadable()
   // The balance before the neighbours: a row that is booked meanwhile is then among them.
-  const { wallet, reversal, adjustment, ...about } = await lookAround(s, row)
+  const { wallet, checkpoint, reversal, adjustment, ...about } = await lookAround(s, row)
   const neighbours = await s.store.neighboursOf(row)
-  const chain = chainOf({ row, ...neighbours, wallet }, s.hash.sha256)
+  const chain = chainOf({ row, ...neighbours, wallet, checkpoint }, s.hash.sha256)
   if (!chain) return unreadable()
   const { predictionId, resolutionVersion: version } = row
   return ok({
@@ -60,7 +63,7 @@ export async function readAnyStory(s: Needs, id: RowId): Promise<Result<AnyStory
     ...about,
     ...(await paymentOf(s, about.order)),
     payoutJobId: predictionId && version ? payoutJobIdOf(predictionId, version) : null,
-    adjustment: adjustment && (await withText(s, adjustment)),
+    adjustment: adjustment && (await withText(s, 'adjustments', adjustment)),
     reversesId: id.startsWith(REVERSES) ? id.slice(REVERSES.length) : null,
     reversedById: reversal?.id ?? null,
   })
@@ -69,10 +72,13 @@ export async function readAnyStory(s: Needs, id: RowId): Promise<Result<AnyStory
 const unreadable = (): Result<never> => refuse('TRANSACTION_UNREADABLE')
 
 async function lookAround({ store }: Needs, row: TokenTransaction) {
-  const { id, userId, relatedId, predictionId, metadata } = row
+  const { id, userId, seq, relatedId, predictionId, metadata } = row
   const adjustmentId = id.startsWith(ADJUSTS) ? id.slice(ADJUSTS.length) : null
+  const isOwned = UserId.safeParse(userId).success
+  const before = checkpointIdOf({ userId, version: seq - 1 })
   const found = await store.look({
-    wallet: { kind: 'wallet', id: userId },
+    wallet: { kind: 'wallet', id: isOwned ? userId : 'none' },
+    checkpoint: { kind: 'checkpoint', id: isOwned ? before : 'none' },
     reversal: { kind: 'row', id: `${REVERSES}${id}` },
     order: refOf('order', PurchaseId, relatedId),
     commitment: refOf('commitment', CommitmentId, metadata?.commitmentId),
@@ -81,6 +87,7 @@ async function lookAround({ store }: Needs, row: TokenTransaction) {
   })
   return {
     wallet: found.wallet?.value ?? null,
+    checkpoint: found.checkpoint?.value ?? null,
     reversal: found.reversal?.value ?? null,
     order: found.order?.value ?? null,
     commitment: found.commitment?.value ?? null,

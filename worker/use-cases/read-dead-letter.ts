@@ -97,7 +97,7 @@ async function aboutRefund(s: Needs, id: RefundId): Promise<About> {
   const { refund } = await s.store.read({ refund: { kind: 'refund', id } })
   if (!refund) return { stripe: null, ours: null }
   const { order } = await s.store.read({ order: { kind: 'order', id: refund.purchaseId } })
-  const intentId = order?.paymentIntentId
+  const intentId = refund.paymentIntentId ?? order?.paymentIntentId
   const facts = intentId ? await s.payments.reversals(intentId) : null
   const { state, cents, purchaseId, stripeRefundId } = refund
   return { stripe: facts && { ...facts }, ours: { id, state, cents, purchaseId, stripeRefundId } }

@@ -6,7 +6,7 @@ import { addTokens } from '../../shared/tokens.ts'
 import type { Order, OrderStatus } from '../domain/purchase.ts'
 import { totalOf } from '../domain/reversal.ts'
 import type { CheckoutSession, Page, Services, WrappedKey } from '../ports.ts'
-import { privatePlaceOf } from './fulfil-purchase.ts'
+import { privatePlaceOf } from './grant-purchase.ts'
 
 export type Card = NonNullable<CheckoutSession['personal']['card']>
 export interface ReadPurchase {

@@ -8,7 +8,6 @@ import type { Services, Stored, Walked } from '../ports.ts'
 import { checkOrders } from './check-orders.ts'
 import { checkPayout } from './check-payouts.ts'
 import { beginPerson, checkPerson, faultsOfBalance, type PersonWork } from './check-person.ts'
-import { caseIdOf } from './open-cases.ts'
 
 export interface Checked {
   people: number
@@ -28,7 +27,7 @@ const SUPPLY_LOOKS_MAX = 3
 export async function reconcileAll(s: Needs, tell: Tell): Promise<Checked> {
   const told = new Set<string>()
   const tellOnce: Tell = (difference) => {
-    const id = caseIdOf(difference)
+    const id = `${difference.kind} ${difference.id}`
     if (!told.has(id)) tell(difference)
     told.add(id)
   }

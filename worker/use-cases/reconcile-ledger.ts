@@ -1,35 +1,50 @@
 // Every fifteen minutes: new rows are looked at and added up, and the sums compared with what
 // everybody has. How far it has come is a document; doubled and missed ticks cost nothing but time.
-import type { Difference, Found } from '../domain/difference.ts'
-import { SHARDS, type TokenTransaction } from '../domain/ledger.ts'
+import { reasonOf } from '../../shared/failure.ts'
+import type { Difference } from '../domain/difference.ts'
+import { SHARDS } from '../domain/ledger.ts'
 import { closed, type LedgerSums, NO_SUMS, openStretch, SUMS_REF } from '../domain/ledger-sums.ts'
-import { placeBefore, stepBack } from '../domain/reconcile-chain.ts'
 import { faultsOfSupply, type Supply, sumOf, supplyOf } from '../domain/reconcile-payout.ts'
-import { addDeltas, faultsOfRow } from '../domain/reconcile-row.ts'
 import { type Report, reportIdOf } from '../domain/report.ts'
+import { isTurn } from '../domain/turn.ts'
 import type { Services } from '../ports.ts'
+import { checkNewRows } from './check-new-rows.ts'
 import { freezeLedger } from './freeze-ledger.ts'
 import { nowMicros } from './now.ts'
-import { openCases } from './open-cases.ts'
+import { DIFFERENCES_MAX, openCases } from './open-cases.ts'
+import { raiseAlert } from './raise-alert.ts'
+import { searchEverybody } from './send-night.ts'
 
 type Needs = Pick<Services, 'store' | 'queue' | 'alarm' | 'clock' | 'hash' | 'random' | 'log'>
 
-const ROWS_PAGE_MAX = 300
-/** Hashes that one query may ask for. */
-const HASHES_MAX = 30
-/** Firestore calls an invocation; a page takes up to eleven, the end some more. */
-const CALLS_MAX = 20
+/** Firestore calls an invocation; a page takes up to twelve, the end and the cases some more. */
+const CALLS_MAX = 14
 const SUPPLY_LOOKS_MAX = 3
+const SILENT_MICROS_MAX = 10 * 60 * 1_000_000
 
-/** One invocation's share, and a message when there is more. */
-export async function reconcileLedger(s: Needs): Promise<void> {
+/** Told once a day, however often it fails: else nobody looks at the books any more, in silence. */
+export async function tickLedger(s: Needs): Promise<void> {
+  try {
+    await reconcileLedger(s)
+  } catch (error) {
+    const facts = { part: 'ledger', reason: reasonOf(error) }
+    // What keeps it from the books may keep it from telling as well.
+    await raiseAlert(s, { cause: 'recon_behind', facts, occasion: 'ledger' }).catch(() => undefined)
+    throw error
+  }
+}
+
+/** One invocation's share, and a message when there is more. `step`: the one that was asked for. */
+export async function reconcileLedger(s: Needs, step: number | null = null): Promise<void> {
   const { sums: known } = await s.store.read({ sums: SUMS_REF })
   const before = known ?? NO_SUMS
-  let sums = openStretch(before, nowMicros(s.clock))
+  const now = nowMicros(s.clock)
+  if (!isTurn(before, step, before.to !== null, { now, max: SILENT_MICROS_MAX })) return
+  let sums = openStretch(before, now)
   const differences: Difference[] = []
   let isLast = false
-  for (let calls = 1; calls < CALLS_MAX && !isLast; ) {
-    const page = await pageOf(s, sums)
+  for (let calls = 1; calls < CALLS_MAX && !isLast && differences.length < DIFFERENCES_MAX; ) {
+    const page = await checkNewRows(s, sums, DIFFERENCES_MAX - differences.length)
     calls += page.calls
     differences.push(...page.differences)
     isLast = page.isLast
@@ -39,8 +54,9 @@ export async function reconcileLedger(s: Needs): Promise<void> {
   differences.push(...supply.differences)
   await openCases(s, differences)
   sums = { ...sums, differences: sums.differences + differences.length }
-  await keep(s, before, sums, isLast ? supply.state : null)
-  if (!isLast) await s.queue.send([{ v: 1, kind: 'reconcile', part: 'ledger' }])
+  const isOurs = await keep(s, before, sums, isLast ? supply.state : null)
+  if (isLast || !isOurs) return
+  await s.queue.send([{ v: 1, kind: 'reconcile', part: 'ledger', step: before.step + 1 }])
 }
 
 /** The place in the rows, and the report once a stretch is over, in one commit. */
@@ -49,79 +65,26 @@ async function keep(
   before: LedgerSums,
   sums: LedgerSums,
   supply: Report['supply'] | null,
-): Promise<void> {
-  const now = nowMicros(s.clock)
-  const value = { ...(supply ? closed(sums) : sums), step: before.step + 1, movedAt: now }
+): Promise<boolean> {
+  const [now, by] = [nowMicros(s.clock), s.random.uuid()]
+  const value = { ...(supply ? closed(sums) : sums), step: before.step + 1, movedAt: now, by }
   const { startedAt, rows, differences } = sums
   const report: Report | null = supply && {
     ...{ id: reportIdOf('ledger', startedAt), kind: 'ledger', startedAt, finishedAt: now, rows },
     ...{ people: 0, payouts: 0, differences, supply, digest: null },
   }
-  await s.store.atomically({ sums: SUMS_REF }, ({ sums: seen }) => {
-    if ((seen?.step ?? 0) !== before.step) return { answer: null, changes: [] }
+  const isOurs = await s.store.atomically({ sums: SUMS_REF }, ({ sums: seen }) => {
+    if ((seen?.step ?? 0) !== before.step) return { answer: seen?.by === by, changes: [] }
     return {
-      answer: null,
+      answer: true,
       changes: [
         { ref: SUMS_REF, value },
         ...(report ? [{ ref: { kind: 'report', id: report.id } as const, value: report }] : []),
       ],
     }
   })
-  if (report) s.log.info('ledger_reconciled', { rows, differences, supply })
-}
-
-interface Page {
-  readonly sums: LedgerSums
-  readonly differences: readonly Difference[]
-  readonly isLast: boolean
-  readonly calls: number
-}
-
-async function pageOf(s: Needs, sums: LedgerSums): Promise<Page> {
-  const { until, to, after } = sums
-  const window = { from: until, to: to ?? until, after, limit: ROWS_PAGE_MAX }
-  const found = await s.store.rowsBetween(window, SHARDS)
-  const rows = found.flatMap(({ value }) => value ?? [])
-  const chain = await chainsOf(s, rows)
-  const last = rows.at(-1)
-  const isLast = found.length < ROWS_PAGE_MAX || !last
-  return {
-    sums: {
-      ...sums,
-      sums: rows.reduce((all, { deltas }) => addDeltas(all, deltas), sums.sums),
-      rows: sums.rows + found.length,
-      after: last ? { at: last.timestamp, tie: last.id } : after,
-    },
-    differences: [...faultsOf(s, found), ...chain.differences],
-    isLast,
-    calls: 1 + chain.calls,
-  }
-}
-
-const faultsOf = (s: Needs, found: readonly Found<TokenTransaction>[]): Difference[] =>
-  found.flatMap((each) => faultsOfRow(each, s.hash.sha256))
-
-/** Each new row follows from the one before it, which may be of last year. */
-async function chainsOf({ store }: Needs, rows: readonly TokenTransaction[]) {
-  const known = new Map(rows.map((row) => [row.hash, row]))
-  const wanted = rows.filter(({ prevHash }) => prevHash !== '' && !known.has(prevHash))
-  const hashes = [...new Set(wanted.map(({ prevHash }) => prevHash))]
-  let calls = 0
-  for (let start = 0; start < hashes.length; start += HASHES_MAX) {
-    const older = await store.rowsWithHashes(hashes.slice(start, start + HASHES_MAX))
-    calls += 1
-    for (const { value } of older) if (value) known.set(value.hash, value)
-  }
-  const differences = rows.flatMap((row): readonly Difference[] => {
-    if (row.seq === 1 && row.prevHash === '') return []
-    const older = known.get(row.prevHash)
-    const { id, userId } = row
-    if (older?.userId !== userId) {
-      return [{ kind: 'row_chain', id, userId, facts: { before: null, what: 'hash' } }]
-    }
-    return stepBack(placeBefore(row), older).differences
-  })
-  return { calls, differences }
+  if (report && isOurs) s.log.info('ledger_reconciled', { rows, differences, supply })
+  return isOurs
 }
 
 interface Compared {
@@ -130,7 +93,7 @@ interface Compared {
 }
 const NOT_COMPARED: Compared = { state: 'not_compared', differences: [] }
 
-/** Told twice before anybody is kept waiting for it. */
+/** Told twice before anybody is kept waiting for it; then it is searched for whose it is. */
 async function compareSupply(s: Needs, { to, until, sums }: LedgerSums): Promise<Compared> {
   let broken: readonly Difference[] | null = null
   for (let looks = 0; looks < SUPPLY_LOOKS_MAX; looks += 1) {
@@ -140,7 +103,7 @@ async function compareSupply(s: Needs, { to, until, sums }: LedgerSums): Promise
     const differences = faultsOfSupply(rows, moment.balances, sumOf(sums))
     if (differences.length === 0) return { state: 'agrees', differences: [] }
     if (broken) {
-      await freezeLedger(s, 'supply', differences[0]?.facts ?? {})
+      await searchEverybody(s, await freezeLedger(s, 'supply', differences[0]?.facts ?? {}))
       return { state: 'broken', differences }
     }
     broken = differences

@@ -2,12 +2,11 @@
 // Stripe is written down before, so that it is sent once whatever dies.
 import type { RequestRefund } from '../../shared/api/refunds.ts'
 import { Outage, ok, type Result, reasonOf, refuse } from '../../shared/failure.ts'
-import type { PurchaseId, RefundId, UserId } from '../../shared/ids.ts'
+import type { RefundId, UserId } from '../../shared/ids.ts'
 import { refundIdOf } from '../domain/keys.ts'
 import { emptyWallet, type Micros } from '../domain/ledger.ts'
-import type { Order } from '../domain/purchase.ts'
-import { type Quote, quoteOf, type Refund, requested } from '../domain/refund.ts'
-import type { PaymentFacts } from '../domain/reversal.ts'
+import { type Quote, quoteOf, type Refund, type Refundable, requested } from '../domain/refund.ts'
+import { paymentFor } from '../domain/ruling.ts'
 import type { Ref, Seen, Services } from '../ports.ts'
 import {
   type AdminAct,
@@ -17,6 +16,7 @@ import {
   receiptOf,
   type Unchanged,
 } from './admin-change.ts'
+import { askPayment, orderOf } from './ask-payments.ts'
 import { driveRefund } from './drive-refund.ts'
 import { refundPlaceOf } from './read-refunds.ts'
 import { hurryRefund } from './refund-message.ts'
@@ -31,35 +31,31 @@ export interface RefundInput {
   readonly key: string
   readonly request: Omit<RequestRefund, 'dryRun'>
 }
-interface Ground {
-  readonly order: Order
-  readonly facts: PaymentFacts | null
-}
 
 const LOOKS_MAX = 4
 
 /** What it would do; writes nothing. Refuses PURCHASE_NOT_FOUND, and as `quoteOf` does. */
 export async function quoteRefund(
   s: Pick<Services, 'store' | 'payments'>,
-  { purchaseId, cents }: Pick<RequestRefund, 'purchaseId' | 'cents'>,
+  request: Pick<RequestRefund, 'purchaseId' | 'sessionId' | 'cents'>,
 ): Promise<Result<Quote>> {
-  const ground = await groundOf(s, purchaseId)
-  if (!ground) return noPurchase()
-  const { order, facts } = ground
-  const { wallet } = await s.store.read({ wallet: { kind: 'wallet', id: order.userId } })
-  return quoteOf(order, wallet ?? emptyWallet(order.userId), facts, cents)
+  const ground = await groundOf(s, request)
+  if (!ground.ok) return ground
+  const { userId } = ground.value.order
+  const { wallet } = await s.store.read({ wallet: { kind: 'wallet', id: userId } })
+  return quoteOf(ground.value, wallet ?? emptyWallet(userId), request.cents)
 }
 
 /**
  * Refuses as `quoteRefund` does, CONFLICT_OF_INTEREST to the buyer, and REFUND_STALE when it would
- * no longer do what was quoted. An
- * answer `requested` means that Stripe could not be asked yet; it will be.
+ * no longer do what was quoted. An answer `requested` means that Stripe could not be asked yet; it
+ * will be.
  */
 export async function refundPurchase(s: Needs, input: RefundInput): Promise<Result<Done<Refund>>> {
   for (let looks = 0; looks < LOOKS_MAX; looks += 1) {
-    const ground = await groundOf(s, input.request.purchaseId)
-    if (!ground) return noPurchase()
-    const done = await commitRequest(s, input, ground)
+    const ground = await groundOf(s, input.request)
+    if (!ground.ok) return ground
+    const done = await commitRequest(s, input, ground.value)
     if (!done.ok) return done
     const { value, replayed } = done.value
     if (value !== MOVED) return ok({ value: await sendNow(s, value), replayed })
@@ -79,12 +75,17 @@ async function sendNow(s: Needs, refund: Refund): Promise<Refund> {
 
 async function groundOf(
   s: Pick<Services, 'store' | 'payments'>,
-  id: PurchaseId,
-): Promise<Ground | null> {
-  const { order } = await s.store.read({ order: { kind: 'order', id } })
-  if (!order) return null
+  { purchaseId, sessionId }: Pick<RequestRefund, 'purchaseId' | 'sessionId'>,
+): Promise<Result<Refundable>> {
+  const order = await orderOf(s, purchaseId)
+  if (!order) return noPurchase()
+  if (sessionId !== undefined) {
+    const payment = paymentFor(order, await askPayment(s, sessionId))
+    return payment.ok ? ok({ order, ...payment.value }) : payment
+  }
   const intentId = order.paymentIntentId
-  return { order, facts: intentId === null ? null : await s.payments.reversals(intentId) }
+  const facts = intentId === null ? null : await s.payments.reversals(intentId)
+  return ok({ order, intentId, facts })
 }
 
 /** The purchase was looked at since Stripe was asked. */
@@ -93,8 +94,9 @@ const MOVED = 'moved'
 function commitRequest(
   s: Needs,
   { adminId, key, request }: RefundInput,
-  { order, facts }: Ground,
+  ground: Refundable,
 ): Promise<Result<Done<Refund | typeof MOVED>>> {
+  const { order } = ground
   const act: AdminAct = { adminId, route: 'refund', key, request }
   const id = refundIdOf(receiptOf(s, act))
   const refs = {
@@ -104,13 +106,13 @@ function commitRequest(
   } as const
   return adminChange(s, act, refs, (seen, now) => {
     if (seen.order?.looks !== order.looks) return ok({ value: MOVED })
-    return decide(s, { id, adminId, request, facts }, seen, now)
+    return decide(s, { id, adminId, request, ground }, seen, now)
   })
 }
 
 interface Asked extends Pick<RefundInput, 'adminId' | 'request'> {
   readonly id: RefundId
-  readonly facts: PaymentFacts | null
+  readonly ground: Refundable
 }
 type Refs = {
   readonly order: Ref<'order'>
@@ -120,7 +122,7 @@ type Refs = {
 
 function decide(
   s: Pick<Services, 'vault'>,
-  { id, adminId, request, facts }: Asked,
+  { id, adminId, request, ground }: Asked,
   { order, wallet, dataKey }: Seen<Refs>,
   now: Micros,
 ): Result<Changed<Refund | typeof MOVED> | Unchanged<Refund | typeof MOVED>> {
@@ -130,7 +132,7 @@ function decide(
     return refuse('CONFLICT_OF_INTEREST', 'Another admin must refund your own purchase.')
   }
   const { purchaseId, cents, reason, text, quote } = request
-  const quoted = quoteOf(order, wallet ?? emptyWallet(order.userId), facts, cents)
+  const quoted = quoteOf({ ...ground, order }, wallet ?? emptyWallet(order.userId), cents)
   if (!quoted.ok) return quoted
   if (quote !== quoted.value.quote) {
     const { tokensTaken } = quoted.value
@@ -139,7 +141,8 @@ function decide(
   // From here on the request must succeed.
   const { userId } = order
   const { sealed, changes } = sealText(s, { userId, dataKey, place: refundPlaceOf(id) }, text)
-  const asked = { id, purchaseId, userId, cents, reason, private: sealed }
+  const { intentId: paymentIntentId } = ground
+  const asked = { id, purchaseId, userId, paymentIntentId, cents, reason, private: sealed }
   const refund = requested({ ...asked, requestedBy: adminId, requestedAt: now })
   return ok({
     value: refund,

@@ -2,24 +2,31 @@
 // the payouts, and everybody's head for the archive. How far it has come is a document, so messages
 // may be lost, doubled and reordered.
 import type { Difference } from '../domain/difference.ts'
-import { isOfPart, type Night, nextNight } from '../domain/night.ts'
+import { isOfTurn, NIGHT_REF, type Night, nextNight } from '../domain/night.ts'
+import { faultsOfRow } from '../domain/reconcile-row.ts'
 import { type Report, reportIdOf } from '../domain/report.ts'
 import type { Change, Services } from '../ports.ts'
 import { checkPayout, PAYOUT_CHECK_CALLS } from './check-payouts.ts'
-import { beginPerson, checkPerson, faultsOfBalance, type PersonWork } from './check-person.ts'
-import { keepHeads } from './keep-heads.ts'
+import {
+  balanceMissing,
+  beginPerson,
+  checkPerson,
+  faultsOfBalance,
+  type PersonWork,
+} from './check-person.ts'
+import { compareHeads, oldestPiece, pieceIn } from './compare-heads.ts'
+import { dayOf, keepHeads, lastName } from './keep-heads.ts'
 import { nowMicros } from './now.ts'
-import { openCases } from './open-cases.ts'
+import { callsToOpen, DIFFERENCES_MAX, forgetExplained, openCases } from './open-cases.ts'
 import { raiseAlert } from './raise-alert.ts'
+import { sendNight } from './send-night.ts'
 
 /** Firestore calls an invocation; cases, the night itself and the message come on top. */
 const STEP_CALLS_MAX = 30
 const PEOPLE_PAGE_MAX = 500
+const OWNERS_PAGE_MAX = 300
 const PAYOUTS_PAGE_MAX = 200
-const SILENT_MICROS_MAX = 10 * 60 * 1_000_000
 const LATE_MICROS = 20 * 3_600 * 1_000_000
-
-const NIGHT_REF = { kind: 'night', id: 'night' } as const
 
 type Needs = Pick<
   Services,
@@ -29,51 +36,43 @@ type Needs = Pick<
 /** The nightly cron. One that is still under way goes on instead, and nobody is skipped. */
 export async function beginNight(s: Needs): Promise<void> {
   const now = nowMicros(s.clock)
-  const before = await s.store.atomically({ night: NIGHT_REF }, ({ night }) => {
+  const { before, current } = await s.store.atomically({ night: NIGHT_REF }, ({ night }) => {
     const value = nextNight(night, now)
-    return { answer: night, changes: value ? [{ ref: NIGHT_REF, value }] : [] }
+    const changes = value ? [{ ref: NIGHT_REF, value }] : []
+    return { answer: { before: night, current: value ?? night }, changes }
   })
   if (before?.finishedAt === null && now - before.startedAt > LATE_MICROS) {
-    await raiseAlert(s, 'recon_behind', { part: before.part, people: before.people })
+    const facts = { part: before.part, people: before.people }
+    await raiseAlert(s, { cause: 'recon_behind', facts, occasion: 'night' })
   }
-  await goOn(s)
+  if (current?.finishedAt === null) await sendNight(s, current)
 }
-
-/** The five-minute cron: its message was lost when nothing has moved for a while. */
-export async function resumeNight(s: Pick<Needs, 'store' | 'queue' | 'clock'>): Promise<void> {
-  const { night } = await s.store.read({ night: NIGHT_REF })
-  if (night?.finishedAt !== null) return
-  if (nowMicros(s.clock) - night.movedAt > SILENT_MICROS_MAX) await goOn(s)
-}
-
-const goOn = (s: Pick<Needs, 'queue'>): Promise<void> =>
-  s.queue.send([{ v: 1, kind: 'reconcile', part: 'night' }])
 
 /** One step, and a message for the next. Throws outages: then the message comes again. */
-export async function runNight(s: Needs): Promise<void> {
+export async function runNight(s: Needs, step: number | null = null): Promise<void> {
   const { night } = await s.store.read({ night: NIGHT_REF })
   if (!night || night.finishedAt !== null) return
+  if (step !== null && step !== night.step) return
   const turn: Turn = { night, calls: 1, differences: [] }
-  while (turn.night.stage !== 'over' && turn.calls < STEP_CALLS_MAX) await advance(s, turn)
+  while (turn.night.stage !== 'over' && hasRoom(turn)) await advance(s, turn)
   await openCases(s, turn.differences)
-  const now = nowMicros(s.clock)
+  const [now, by] = [nowMicros(s.clock), s.random.uuid()]
   const value: Night = {
     ...turn.night,
-    step: night.step + 1,
-    movedAt: now,
+    ...{ step: night.step + 1, movedAt: now, by },
     differences: night.differences + turn.differences.length,
     finishedAt: turn.night.stage === 'over' ? now : null,
   }
   const isOurs = await s.store.atomically({ night: NIGHT_REF }, ({ night: seen }) => {
     // Somebody else did the same step; or this one did, and nobody heard of it.
     if (seen?.step !== night.step || seen.startedAt !== night.startedAt) {
-      return { answer: seen?.movedAt === now, changes: [] }
+      return { answer: seen?.by === by, changes: [] }
     }
     const report = value.finishedAt === null ? [] : [reportOf(value, now)]
     return { answer: true, changes: [{ ref: NIGHT_REF, value }, ...report] }
   })
   if (!isOurs) return
-  if (value.finishedAt === null) return goOn(s)
+  if (value.finishedAt === null) return sendNight(s, value)
   tellEnd(s, value)
 }
 
@@ -83,20 +82,31 @@ interface Turn {
   readonly differences: Difference[]
 }
 
+const hasRoom = ({ calls, differences: { length } }: Turn): boolean =>
+  length < DIFFERENCES_MAX && calls + callsToOpen(length) < STEP_CALLS_MAX
+
 function advance(s: Needs, turn: Turn): Promise<void> {
-  const { work, pending } = turn.night
+  const { work, pending, stage } = turn.night
   if (work !== null) return goOnWith(s, turn, JSON.parse(work) as PersonWork)
   const [first] = pending
-  if (turn.night.stage === 'people') {
-    return first === undefined ? readPeople(s, turn) : begin(s, turn, first)
+  switch (stage) {
+    case 'people':
+      return first === undefined ? readPeople(s, turn) : begin(s, turn, first)
+    case 'heads':
+      return first === undefined ? readHeads(s, turn) : heads(s, turn)
+    case 'owners':
+      return owners(s, turn)
+    default:
+      return first === undefined ? readPayouts(s, turn) : payout(s, turn, first)
   }
-  return first === undefined ? readPayouts(s, turn) : payout(s, turn, first)
 }
 
 async function goOnWith(s: Needs, turn: Turn, before: PersonWork): Promise<void> {
-  const { work, differences, calls, rows } = await checkPerson(s, before)
+  const room = DIFFERENCES_MAX - turn.differences.length
+  const { work, differences, calls, rows, isWhole } = await checkPerson(s, before, room)
   turn.calls += calls
   turn.differences.push(...differences)
+  if (isWhole) turn.calls += await forgetExplained(s, before.userId)
   turn.night = {
     ...turn.night,
     work: work && JSON.stringify(work),
@@ -108,41 +118,85 @@ async function goOnWith(s: Needs, turn: Turn, before: PersonWork): Promise<void>
 async function begin(s: Needs, turn: Turn, id: string): Promise<void> {
   const { wallet } = await s.store.look({ wallet: { kind: 'wallet', id } })
   turn.calls += 1
-  const found = wallet ?? { id, value: null }
-  const unsound = faultsOfBalance(found)
-  turn.differences.push(...unsound)
-  const readable = unsound.length === 0 && found.value
+  // Gone since it was read: whoever has rows, or a head, is asked for it.
+  const readable = wallet && faultsOfBalance(wallet).length === 0 ? wallet.value : null
   turn.night = {
     ...turn.night,
     pending: turn.night.pending.slice(1),
-    work: readable ? JSON.stringify(beginPerson(readable)) : null,
+    work: readable && JSON.stringify(beginPerson(readable)),
   }
 }
 
+/** All of them are read for their heads: what can't be read is told at once. */
 async function readPeople(s: Needs, turn: Turn): Promise<void> {
-  const { after, part, digest, people } = turn.night
+  const { after, digest, people, everybody, startedAt } = turn.night
   const found = await s.store.walk('wallet', after, PEOPLE_PAGE_MAX)
   turn.calls += 1
-  const ids = found.map(({ id }) => id)
+  turn.differences.push(...found.flatMap(faultsOfBalance))
+  const isOver = found.length === 0
+  const isKept = !everybody && !isOver
+  if (isOver && digest !== '') await s.archive.put(lastName(dayOf(startedAt)), digest)
   turn.night = {
     ...turn.night,
-    digest: found.length > 0 ? await keepHeads(s, turn.night, found) : digest,
-    after: ids.at(-1) ?? null,
-    people: people + ids.length,
-    pending: ids.filter((id) => isOfPart(id, part, s.hash.sha256)),
-    stage: ids.length === 0 ? 'payouts' : 'people',
+    digest: isKept ? await keepHeads(s, turn.night, found) : digest,
+    after: isOver ? await oldestPiece(s, startedAt) : (found.at(-1)?.id ?? null),
+    people: people + found.length,
+    pending: turnOf(s, turn, found),
+    stage: isOver ? 'heads' : 'people',
+  }
+}
+
+const turnOf = (s: Needs, { night }: Turn, found: readonly { readonly id: string }[]): string[] =>
+  found.map(({ id }) => id).filter((id) => isOfTurn(night, id, s.hash.sha256))
+
+async function readHeads(s: Needs, turn: Turn): Promise<void> {
+  const { after } = turn.night
+  if (after === null) {
+    turn.night = { ...turn.night, stage: 'owners' }
+    return
+  }
+  const { lines, next, differences } = await pieceIn(s, after, turn.night)
+  turn.differences.push(...differences)
+  turn.night = { ...turn.night, pending: lines, after: next }
+}
+
+async function heads(s: Needs, turn: Turn): Promise<void> {
+  const { rest, differences, calls } = await compareHeads(s, turn.night.pending)
+  turn.calls += calls
+  turn.differences.push(...differences)
+  turn.night = { ...turn.night, pending: rest }
+}
+
+/** Whoever has a first row has a balance. */
+async function owners(s: Needs, turn: Turn): Promise<void> {
+  const found = await s.store.firstRows(turn.night.after, OWNERS_PAGE_MAX)
+  const own = found.filter(({ id, owner }) => isOfTurn(turn.night, owner ?? id, s.hash.sha256))
+  const ids = new Set(own.flatMap(({ owner }) => owner ?? []))
+  const wallets: Readonly<Record<string, unknown>> = await s.store.look(
+    Object.fromEntries([...ids].map((id) => [id, { kind: 'wallet', id } as const])),
+  )
+  turn.calls += 2
+  const missing = [...ids].filter((id) => !wallets[id])
+  turn.differences.push(...missing.map((id) => balanceMissing(id, {})))
+  // Nobody's own check meets a row that names nobody.
+  const nobodys = own.filter(({ owner }) => !owner)
+  turn.differences.push(...nobodys.flatMap((each) => faultsOfRow(each, s.hash.sha256)))
+  const isOver = found.length === 0
+  turn.night = {
+    ...turn.night,
+    after: found.at(-1)?.id ?? null,
+    stage: isOver ? 'payouts' : 'owners',
   }
 }
 
 async function readPayouts(s: Needs, turn: Turn): Promise<void> {
-  const { after, part } = turn.night
-  const ids = (await s.store.walk('payoutJob', after, PAYOUTS_PAGE_MAX)).map(({ id }) => id)
+  const found = await s.store.walk('payoutJob', turn.night.after, PAYOUTS_PAGE_MAX)
   turn.calls += 1
   turn.night = {
     ...turn.night,
-    after: ids.at(-1) ?? null,
-    pending: ids.filter((id) => isOfPart(id, part, s.hash.sha256)),
-    stage: ids.length === 0 ? 'over' : 'payouts',
+    after: found.at(-1)?.id ?? null,
+    pending: turnOf(s, turn, found),
+    stage: found.length === 0 ? 'over' : 'payouts',
   }
 }
 
@@ -155,7 +209,8 @@ async function payout(s: Needs, turn: Turn, id: string): Promise<void> {
 }
 
 function reportOf(night: Night, finishedAt: number): Change {
-  const { startedAt, rows, checked, payouts, differences, digest } = night
+  const { startedAt, rows, checked, payouts, differences } = night
+  const digest = night.digest === '' ? null : night.digest
   const id = reportIdOf('night', startedAt)
   const value: Report = {
     ...{ id, kind: 'night', startedAt, finishedAt, rows, people: checked, payouts, differences },

@@ -10,6 +10,7 @@ import { startCredited } from '../test/reversals.ts'
 import { must } from '../test/shop.ts'
 import { signedUp } from '../test/signed-up.ts'
 import { closeFlag, listFlags } from './close-flag.ts'
+import { freezeLedger, thawLedger } from './freeze-ledger.ts'
 import { holdUser, liftHold } from './hold-user.ts'
 import { parkDeadLetter } from './park-dead-letter.ts'
 import { listRefunds, readRefund } from './read-refunds.ts'
@@ -49,6 +50,8 @@ async function startWritten() {
   await parkDeadLetter(s, { body: '{}', reason: 'unreadable', attempts: 1 })
   const [letter] = await listDeadLetters(s, {}, NEWEST)
   must(await closeDeadLetter(s, { adminId: ADMIN, id: letter?.id ?? '' }, SECRET))
+  await freezeLedger(s, 'supply', {})
+  must(await thawLedger(s, by))
   return { harness, s, refund }
 }
 

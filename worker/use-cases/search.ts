@@ -13,6 +13,7 @@ import {
   RefundId,
   ReportId,
   RowId,
+  RulingId,
   UserId,
 } from '../../shared/ids.ts'
 import { disputeCaseId, warningCaseId } from '../domain/dispute.ts'
@@ -37,6 +38,7 @@ const NAMED: NamedKinds = {
   prediction: { as: 'prediction', name: PredictionId, titleOf: ({ title }) => title },
   payoutJob: { as: 'payout', name: PayoutJobId, titleOf: ({ state }) => state },
   refund: { as: 'refund', name: RefundId, titleOf: ({ reason }) => reason },
+  ruling: { as: 'ruling', name: RulingId, titleOf: ({ state }) => state },
   adjustment: { as: 'adjustment', name: AdjustmentId, titleOf: ({ reason }) => reason },
   flag: { as: 'case', name: FlagId, titleOf: ({ reason }) => reason },
   deadLetter: { as: 'dead_letter', name: DeadLetterId, titleOf: ({ reason }) => reason },

@@ -1,73 +1,129 @@
 // What Stripe has and nobody told us of: payments, refunds and disputes by the time they were made,
 // each sent through the door for events. Webhooks may be lost for days.
-import { PurchaseId, SessionId } from '../../shared/ids.ts'
+import { PurchaseId } from '../../shared/ids.ts'
 import type { Difference } from '../domain/difference.ts'
 import type { Order } from '../domain/purchase.ts'
 import { isSettled } from '../domain/purchase.ts'
+import { faultsOfOrder } from '../domain/reconcile-order.ts'
+import { isTurn } from '../domain/turn.ts'
 import {
   afterPage,
   firstWatch,
+  isUnderWay,
   openWindow,
   type StripeWatch,
   type Watched,
 } from '../domain/windows.ts'
 import type { CreatedThing, Job, Ref, Services } from '../ports.ts'
 import { nowMicros } from './now.ts'
-import { openCases } from './open-cases.ts'
+import { DIFFERENCES_MAX, openCases } from './open-cases.ts'
 
-type Needs = Pick<Services, 'store' | 'payments' | 'queue' | 'alarm' | 'clock' | 'random' | 'log'>
+type Needs = Pick<
+  Services,
+  'store' | 'payments' | 'queue' | 'alarm' | 'clock' | 'hash' | 'random' | 'log'
+>
 
 const KINDS: readonly Watched[] = ['refund', 'dispute', 'session']
 /** Lists an invocation, each with a look at orders and a message; the tick makes others too. */
 const PAGES_MAX = 6
+/** The tick comes every five minutes; while messages go on with it, it does nothing. */
+const SILENT_MICROS_MAX = 4 * 60 * 1_000_000
 const WATCH_REF = { kind: 'stripeWatch', id: 'stripe' } as const
 
-/** Twice at once is harmless: what is sent is safe twice, and one of them keeps its place. */
-export async function watchStripe(s: Needs): Promise<void> {
+/** Each kind by itself: a list that stays away has no other done again. Throws what failed. */
+export async function watchStripe(s: Needs, step: number | null = null): Promise<void> {
   const { watch: known } = await s.store.read({ watch: WATCH_REF })
-  const before = known ?? firstWatch(nowMicros(s.clock))
-  let watch = before
+  const now = nowMicros(s.clock)
+  let watch: StripeWatch = { ...firstWatch(now), ...known }
+  if (!isTurn(watch, step, isUnderWay(watch), { now, max: SILENT_MICROS_MAX })) return
+  const failures: unknown[] = []
   let pages = 0
   let isBehind = false
   for (const kind of KINDS) {
-    for (let more = true; more; ) {
-      if (pages >= PAGES_MAX) {
-        isBehind = true
-        break
-      }
+    const seen = await lookThrough(s, watch, kind, PAGES_MAX - pages)
+    pages += seen.pages
+    isBehind ||= seen.more
+    if (seen.failure !== null) failures.push(seen.failure)
+    const kept = await keep(s, watch, seen.watch)
+    // Somebody else is at it.
+    if (!kept) return
+    watch = kept
+  }
+  if (isBehind) {
+    await s.queue.send([{ v: 1, kind: 'reconcile', part: 'stripe', step: watch.step }])
+  }
+  if (failures.length > 0) throw failures[0]
+}
+
+/** As it is kept now; null: another one moved it meanwhile. */
+async function keep(
+  s: Needs,
+  before: StripeWatch,
+  watch: StripeWatch,
+): Promise<StripeWatch | null> {
+  if (watch === before) return before
+  const [by, movedAt, step] = [s.random.uuid(), nowMicros(s.clock), before.step + 1]
+  const value = { ...watch, step, movedAt, by }
+  const isOurs = await s.store.atomically({ watch: WATCH_REF }, ({ watch: seen }) => {
+    if ((seen?.step ?? 0) !== before.step) return { answer: seen?.by === by, changes: [] }
+    return { answer: true, changes: [{ ref: WATCH_REF, value }] }
+  })
+  return isOurs ? value : null
+}
+
+interface Through {
+  readonly watch: StripeWatch
+  readonly pages: number
+  readonly more: boolean
+  readonly failure: unknown
+}
+
+/** Pages of one kind until its end, or as many as may be; what was seen before a failure counts. */
+async function lookThrough(
+  s: Needs,
+  before: StripeWatch,
+  kind: Watched,
+  most: number,
+): Promise<Through> {
+  const differences: Difference[] = []
+  let watch = before
+  let pages = 0
+  let more = true
+  let failure: unknown = null
+  try {
+    while (more && pages < most && differences.length < DIFFERENCES_MAX) {
       pages += 1
       const step = await lookAt(s, watch, kind)
+      differences.push(...step.differences)
       watch = step.watch
       more = step.more
     }
+  } catch (error) {
+    failure = error
+    more = false
   }
-  await keep(s, before, watch)
-  if (isBehind) await s.queue.send([{ v: 1, kind: 'reconcile', part: 'stripe' }])
-}
-
-async function keep(s: Needs, before: StripeWatch, watch: StripeWatch): Promise<void> {
-  if (watch === before) return
-  const value = { ...watch, movedAt: nowMicros(s.clock) }
-  await s.store.atomically({ watch: WATCH_REF }, ({ watch: seen }) => {
-    const isSame = (seen?.movedAt ?? 0) === before.movedAt
-    return { answer: null, changes: isSame ? [{ ref: WATCH_REF, value }] : [] }
-  })
+  await openCases(s, differences)
+  return { watch, pages, more, failure }
 }
 
 interface Step {
   readonly watch: StripeWatch
   readonly more: boolean
+  readonly differences: readonly Difference[]
 }
 
 async function lookAt(s: Needs, watch: StripeWatch, kind: Watched): Promise<Step> {
   const window = openWindow(watch[kind], kind, nowMicros(s.clock))
-  if (!window) return { watch, more: false }
+  if (!window) return { watch, more: false, differences: [] }
   const { until: from, to, after } = window
-  const { items, next } = await s.payments.created(kind, { from, to: to ?? from, after })
-  if (kind === 'session') await compareSessions(s, items)
-  else await tell(s, items, kind)
+  const span = { from, to: to ?? from, after }
+  const { items, next } = await s.payments.created(kind, span)
+  const found = kind === 'session' ? await compareSessions(s, items) : []
+  const differences = await stillTrue(s, span, found)
+  if (kind !== 'session') await tell(s, items, kind)
   const moved = afterPage(watch[kind], window, items.length, next)
-  return { watch: moved === watch[kind] ? watch : { ...watch, [kind]: moved }, more: next !== null }
+  const value = moved === watch[kind] ? watch : { ...watch, [kind]: moved }
+  return { watch: value, more: next !== null, differences }
 }
 
 const EVENTS: Readonly<Record<Watched, string>> = {
@@ -86,36 +142,44 @@ async function tell(s: Needs, things: readonly CreatedThing[], kind: Watched): P
   await s.queue.send(jobs)
 }
 
-async function compareSessions(s: Needs, sessions: readonly CreatedThing[]): Promise<void> {
+async function compareSessions(
+  s: Needs,
+  sessions: readonly CreatedThing[],
+): Promise<readonly Difference[]> {
   const ours = sessions.flatMap((session) => {
     const id = PurchaseId.safeParse(session.reference)
     return id.success ? [{ session, id: id.data }] : []
   })
-  if (ours.length === 0) return
+  if (ours.length === 0) return []
   const refs = Object.fromEntries(
     ours.map(({ id }) => [id, { kind: 'order', id } as const satisfies Ref]),
   )
   const orders = await s.store.look(refs)
   const unheard: CreatedThing[] = []
-  const differences: Difference[] = []
-  for (const { session, id } of ours) {
-    const order = orders[id]?.value ?? null
-    differences.push(...faultsOfSession(session, id, order))
+  const differences = ours.flatMap(({ session, id }) => {
+    const found = orders[id] ?? null
+    if (found && !found.value) return faultsOfOrder(found, null, s.hash.sha256)
+    const order = found?.value ?? null
     if (session.paid && order && !isHeard(session, order)) unheard.push(session)
-  }
-  await openCases(s, await stillTrue(s, differences))
+    return faultsOfSession(session, id, order)
+  })
   await tell(s, unheard, 'session')
   if (unheard.length > 0) s.log.warn('payments_unheard', { count: unheard.length })
+  return differences
 }
 
-/** A session that was paid, and credited, since it was listed is in order. */
-async function stillTrue(s: Needs, all: readonly Difference[]): Promise<Difference[]> {
-  const differences: Difference[] = []
-  for (const each of all) {
-    const id = SessionId.safeParse(each.kind === 'order_unpaid' ? each.facts.sessionId : null)
-    if (!id.success || !(await s.payments.session(id.data))?.paid) differences.push(each)
-  }
-  return differences
+/** A session that was paid, and credited, since it was listed is in order: listed once more. */
+async function stillTrue(
+  s: Needs,
+  window: Parameters<Services['payments']['created']>[1],
+  differences: readonly Difference[],
+): Promise<readonly Difference[]> {
+  if (!differences.some(({ kind }) => kind === 'order_unpaid')) return differences
+  const { items } = await s.payments.created('session', window)
+  const paid = new Set(items.filter((each) => each.paid).map(({ id }) => id))
+  return differences.filter(({ kind, facts }) => {
+    return kind !== 'order_unpaid' || !paid.has(String(facts.sessionId))
+  })
 }
 
 const isHeard = ({ id }: CreatedThing, order: Order): boolean =>

@@ -25,7 +25,7 @@ const SCENES: Readonly<Record<string, string>> = {
   expired: 'This purchase has expired',
   failed: 'This purchase was not paid',
   review: 'We are checking this payment',
-  refused: 'This payment was not accepted',
+  refused: 'Your payment was returned',
   credited: '1,100 tokens are yours',
   partlyTakenBack: 'Some of these tokens were taken back',
   takenBack: 'These tokens were taken back',

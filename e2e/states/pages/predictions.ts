@@ -52,7 +52,7 @@ export const PREDICTIONS: readonly PageState[] = [
   on('noPurchases', 'prd-film', 'no tokens at all', 'Tokens to commit'),
   on('noCommitments', 'prd-film', 'committed', /tokens committed to Yes/, { act: commit('10') }),
   on('whale', 'prd-ocean', 'huge stakes', 'The deepest dive'),
-  on('regular', 'prd-locked', 'waiting for the result', 'Waiting for the result'),
+  on('regular', 'prd-locked', 'waiting for the result, words changed', /It said until/),
   on('regular', 'prd-paying', 'being paid out', 'Being paid out'),
   on('regular', 'prd-bridge', 'won', 'Won'),
   on('regular', 'prd-comet', 'lost', 'Lost'),

@@ -64,6 +64,7 @@ export const prediction: PredictionView = {
   totals: { yes: tokens(0), no: tokens(0) },
   outcome: null,
   resolutionVersion: 0,
+  earlierWords: [],
 }
 
 export const atOdds = (yes: number): PredictionView => ({

@@ -1,13 +1,18 @@
 // Readings for checks of the books: a document that was changed by hand into something else is told
 // by its id, and the others are read all the same.
+import { UserId } from '../../../shared/ids.ts'
 import type { Found } from '../../domain/difference.ts'
+import type { Micros } from '../../domain/ledger.ts'
 import type { Books, Kind, Looked, Ref, Stored } from '../../ports.ts'
 import { type FirestoreClient, FirestoreRefusal, type StoredDocument } from './client.ts'
 import { pathOf } from './documents.ts'
 import type { Pacing } from './guarded.ts'
-import * as queries from './queries.ts'
+import { ordersOf, rowsOf } from './queries.ts'
+import * as queries from './queries-books.ts'
+import { isReadable, readably } from './readable.ts'
 import { namesOf, retryRead } from './reading.ts'
 import type { Add, AskDocuments } from './store.ts'
+import { decodeFields } from './values.ts'
 import { decodeDocument } from './writes.ts'
 
 interface Reading {
@@ -18,8 +23,8 @@ interface Reading {
 }
 
 export function booksOf({ client, pacing, ask, add }: Reading): Books {
-  async function found<K extends Kind>(kind: K, query: Parameters<AskDocuments>[1]) {
-    return (await ask(kind, query)).map((document) => foundFrom(kind, document))
+  async function found<K extends Kind>(kind: K, query: Parameters<AskDocuments>[1], order?: Order) {
+    return (await ask(kind, query)).map((document) => foundFrom(kind, document, order))
   }
   return {
     look: (refs) => look(client, pacing, refs),
@@ -27,16 +32,33 @@ export function booksOf({ client, pacing, ask, add }: Reading): Books {
       const name = after === null ? null : client.nameOf(pathOf(kind, after))
       return found(kind, queries.byName(name, limit))
     },
-    rowsFound: (userId, page) => found('row', queries.rowsOf(userId, {}, page)),
-    ordersFound: (userId, page) => found('order', queries.ordersOf(userId, [], page)),
+    rowsFound: (userId, page) => found('row', rowsOf(userId, {}, page), ['timestamp', 'seq']),
+    ordersFound: (userId, page) => found('order', ordersOf(userId, [], page), ['createdAt', 'id']),
+
+    firstRows: (after, limit) => {
+      const name = after === null ? null : client.nameOf(pathOf('row', after))
+      return found('row', queries.firstRows(name, limit))
+    },
+    checkpointsOf: (userId) => found('checkpoint', queries.checkpointsOf(userId)),
+    alertsUnheard: async (limit) => {
+      const alerts = await found('alert', queries.alertsUnheard(limit))
+      return alerts.flatMap(({ value }) => value ?? [])
+    },
 
     reports: async (filter, page) => {
       const reports = await found('report', queries.reportsBy(filter, page))
       return reports.flatMap(({ value }) => value ?? [])
     },
-    rowsBetween: (stretch, shards) => found('row', queries.rowsBetween(stretch, shards)),
+    rowsBetween: (stretch, shards) =>
+      found('row', queries.rowsBetween(stretch, shards), ['timestamp', 'id']),
     rowsWithHashes: (hashes) => found('row', queries.rowsWithHashes(hashes)),
 
+    ...addedUp(add),
+  }
+}
+
+function addedUp(add: Add): Pick<Books, 'openStakes' | 'supplySince'> {
+  return {
     async openStakes(userId) {
       const wanted = ['tokensCommitted']
       const { sums } = await add('commitment', queries.openStakesOf(userId), wanted)
@@ -73,14 +95,36 @@ function supplyOf(
   }
 }
 
-function foundFrom<K extends Kind>(kind: K, document: StoredDocument): Found<Stored[K]> {
+/** Names of the fields that a list is ordered by: a time, and what breaks ties. */
+type Order = readonly [time: string, tie: string]
+
+function foundFrom<K extends Kind>(
+  kind: K,
+  document: StoredDocument,
+  order?: Order,
+): Found<Stored[K]> {
   const id = document.name.slice(document.name.lastIndexOf('/') + 1)
-  try {
-    return { id, value: decodeDocument(kind, document) as Stored[K] }
-  } catch (error) {
-    if (error instanceof TypeError) return { id, value: null }
-    throw error
+  const value = readably(() => decodeDocument(kind, document) as Stored[K])
+  const owner = UserId.safeParse(fieldIn(document, 'userId'))
+  return {
+    id,
+    value: isReadable(kind, value) ? value : null,
+    owner: owner.success ? owner.data : null,
+    writtenAt: document.updateTime,
+    ...(order && { at: placeIn(document, order) }),
   }
+}
+
+/** One field by itself: the others may be anything. */
+function fieldIn({ fields = {} }: StoredDocument, name: string): unknown {
+  const value = fields[name]
+  return readably<unknown>(() => value && (decodeFields({ value }) as { value: unknown }).value)
+}
+
+function placeIn(document: StoredDocument, [time, tie]: Order): Found<never>['at'] {
+  const [at, other] = [fieldIn(document, time), fieldIn(document, tie)]
+  const isPlace = Number.isSafeInteger(at) && ['string', 'number'].includes(typeof other)
+  return isPlace ? { at: at as Micros, tie: other as string | number } : null
 }
 
 async function look<R extends Record<string, Ref>>(

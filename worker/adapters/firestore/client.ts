@@ -1,6 +1,6 @@
 // The thin REST client: one method a call, typed errors, timeouts, and a meter.
 import { Outage } from '../../../shared/failure.ts'
-import { decodeFields, type Fields, isInstant, type Value } from './values.ts'
+import { type Fields, isInstant, type Value } from './values.ts'
 
 export interface StoredDocument {
   readonly name: string
@@ -217,13 +217,18 @@ function aggregationOf(from: string, query: Added, sums: readonly string[]) {
   return { structuredAggregationQuery: { structuredQuery, aggregations } }
 }
 
-/** Throws TypeError on a sum that is no safe integer. */
+/** A double among what is added up makes the sum one: no number then, and no sum of ours. */
 function aggregatedFrom([answer]: Aggregated[]): { count: number } & Record<string, number> {
-  const fields = answer?.result?.aggregateFields
-  const sums = fields && (decodeFields(fields) as Record<string, number>)
-  if (sums?.count === undefined) throw new Unanswered('runAggregationQuery: garbled')
-  return { ...sums, count: sums.count }
+  const sums = Object.entries(answer?.result?.aggregateFields ?? {}).map(
+    ([name, value]) => [name, sumFrom(value)] as const,
+  )
+  const { count, ...rest } = Object.fromEntries(sums)
+  if (count === undefined) throw new Unanswered('runAggregationQuery: garbled')
+  return { ...rest, count }
 }
+
+const sumFrom = (value: Value): number =>
+  'integerValue' in value ? Number(value.integerValue) : Number.NaN
 
 /** The members of each element are Firestore's promise; that they are objects is checked. */
 function elements<T>(json: unknown): T[] {

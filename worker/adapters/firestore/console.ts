@@ -1,6 +1,6 @@
 // Readings of the console over everybody.
 import type { ConsoleReads } from '../../ports.ts'
-import * as queries from './console-queries.ts'
+import * as queries from './queries-console.ts'
 import type { Add, Ask } from './store.ts'
 
 export function consoleReadsOf(query: Ask, add: Add): ConsoleReads {

@@ -25,6 +25,7 @@ test('each kind is where the design says; gates are beneath their prediction', (
   expect(Object.fromEntries(kinds.map((kind) => [kind, pathOf(kind, 'x')]))).toEqual({
     wallet: 'balances/x',
     alert: 'alerts/x',
+    checkpoint: 'checkpoints/x',
     ledgerState: 'system/x',
     night: 'system/x',
     ledgerSums: 'system/x',
@@ -48,6 +49,7 @@ test('each kind is where the design says; gates are beneath their prediction', (
     payoutJob: 'payoutJobs/x',
     refund: 'refunds/x',
     adjustment: 'adjustments/x',
+    ruling: 'rulings/x',
   })
 })
 

@@ -1,7 +1,10 @@
 // Where each kind lives and how it is spelled in Firestore (seed's field names on the wire).
 import { NO_TOKENS } from '../../../shared/tokens.ts'
+import type { Checkpoint } from '../../domain/checkpoint.ts'
 import type { DeadLetter } from '../../domain/dead-letter.ts'
+import type { Flag } from '../../domain/flag.ts'
 import type { TokenTransaction, Totals, Wallet } from '../../domain/ledger.ts'
+import type { Prediction } from '../../domain/prediction.ts'
 import type { Order } from '../../domain/purchase.ts'
 import type { Refund } from '../../domain/refund.ts'
 import type { EventRecord, Kind, Stored } from '../../ports.ts'
@@ -46,7 +49,12 @@ export const SPELLINGS: { readonly [K in Kind]: Spelling<K> } = {
   package: plain('packages'),
   dataKey: plain('userKeys'),
   event: { ...plain('stripeEvents', 'overwrite'), decode: decodeEvent },
-  flag: plain('fraudFlags'),
+  flag: {
+    collection: 'fraudFlags',
+    unread: 'create',
+    encode: encodeFields,
+    decode: (fields) => ({ ...FIRST_TIME, ...(decodeFields(fields) as Flag) }),
+  },
   audit: plain('auditLog'),
   auditHead: plain('auditHeads'),
   receipt: plain('receipts'),
@@ -56,7 +64,7 @@ export const SPELLINGS: { readonly [K in Kind]: Spelling<K> } = {
     encode: encodeFields,
     decode: decodeDeadLetter,
   },
-  prediction: plain('predictions'),
+  prediction: { ...plain('predictions'), decode: decodePrediction },
   gate: plain('predictions'),
   lock: born('locks'),
   totals: plain('predictionTotals', 'overwrite'),
@@ -64,7 +72,15 @@ export const SPELLINGS: { readonly [K in Kind]: Spelling<K> } = {
   payoutJob: plain('payoutJobs'),
   refund: { ...plain('refunds'), decode: decodeRefund },
   adjustment: plain('adjustments'),
+  ruling: plain('rulings'),
   alert: plain('alerts'),
+  checkpoint: {
+    collection: 'checkpoints',
+    unread: 'create',
+    encode: ({ id, userId, headHash, ...totals }) =>
+      encodeFields({ id, userId, headHash, ...encodeTotals(totals) }),
+    decode: decodeCheckpoint,
+  },
   ledgerState: plain('system'),
   night: plain('system'),
   ledgerSums: plain('system'),
@@ -90,10 +106,22 @@ function decodeOrder(fields: Fields): Order {
   return { ...UNREVERSED, ...stored }
 }
 
-/** One from before it was counted how often it is sent, and from before its text was sealed. */
+/** One from before a case could be opened anew. */
+const FIRST_TIME: Pick<Flag, 'goneAt' | 'earlier'> = { goneAt: null, earlier: [] }
+
+/** One from before anybody saw what it had said earlier. */
+function decodePrediction(fields: Fields): Prediction {
+  const stored = decodeFields(fields) as Omit<Prediction, 'earlierWords'>
+  return { earlierWords: [], ...stored }
+}
+
+/**
+ * One from before it was counted how often it is sent, its text was sealed, and anything but what
+ * was granted could go back.
+ */
 function decodeRefund(fields: Fields): Refund {
   const { text: _, ...stored } = decodeFields(fields) as Refund & { text?: string }
-  return { ...{ pushes: 0, private: null }, ...stored }
+  return { ...{ pushes: 0, private: null, paymentIntentId: null }, ...stored }
 }
 
 /** One from before it was kept what it was about. */
@@ -148,7 +176,18 @@ const UNWRITTEN: Pick<Wallet, 'limits' | 'day' | 'yieldUntil' | 'holds'> = {
 function decodeWallet(fields: Fields): Wallet {
   const stored = decodeFields(fields) as EncodedTotals & Wallet
   const { availableTokens: _, committedTokens: __, owedTokens: ___, ...rest } = stored
-  return { ...UNWRITTEN, ...rest, ...decodeTotals(stored) }
+  const totals = decodeTotals(stored)
+  // Text where a number belongs would be spent as one.
+  if (!Object.values(totals).every(isCount)) throw new TypeError('a balance of no whole tokens')
+  return { ...UNWRITTEN, ...rest, ...totals }
+}
+
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0
+
+function decodeCheckpoint(fields: Fields): Checkpoint {
+  const stored = decodeFields(fields) as EncodedTotals & Checkpoint
+  const { id, userId, headHash } = stored
+  return { id, userId, headHash, ...decodeTotals(stored) }
 }
 
 function encodeRow(row: TokenTransaction): Fields {

@@ -1,6 +1,5 @@
 // The structured queries of the product; each needs its index in firestore.indexes.json.
 import type { UserId } from '../../../shared/ids.ts'
-import { toInstant } from '../../../shared/instant.ts'
 import type { Micros } from '../../domain/ledger.ts'
 import type {
   AdjustmentFilter,
@@ -11,15 +10,22 @@ import type {
   PayoutJobFilter,
   PredictionFilter,
   RefundFilter,
-  ReportFilter,
   RowFilter,
-  Stretch,
+  RulingFilter,
 } from '../../ports.ts'
-import type { Added, Filter, StructuredQuery, Where } from './client.ts'
-import type { Value } from './values.ts'
-
-type Query = Omit<StructuredQuery, 'from'>
-type Direction = NonNullable<StructuredQuery['orderBy']>[number]['direction']
+import type { Added } from './client.ts'
+import {
+  after,
+  and,
+  at,
+  by,
+  field,
+  integer,
+  list,
+  newestFirst,
+  type Query,
+  text,
+} from './query-parts.ts'
 
 export function rowsOf(userId: UserId, filter: RowFilter, page: Page): Query {
   return {
@@ -64,6 +70,11 @@ export function ordersDueOf(shard: number, now: Micros, limit: number): Query {
     limit,
   }
 }
+
+export const ordersReviewed = (status: string, page: Page): Query => ({
+  where: and(field('status', 'EQUAL', text(status))),
+  ...newestFirst(page),
+})
 
 export function pendingOrdersOf(packageId: string, limit: number): Query {
   return {
@@ -166,9 +177,15 @@ export const settledBy = (predictionId: string, version: number): Added => ({
   ),
 })
 
-export const adjustmentsBy = ({ state }: AdjustmentFilter, page: Page): Query => ({
+/** Adjustments and rulings. */
+export const proposalsBy = ({ state }: AdjustmentFilter | RulingFilter, page: Page): Query => ({
   where: and(state && field('state', 'EQUAL', text(state))),
   ...newestFirst(page),
+})
+
+export const rulingsOf = (purchaseId: string, limit: number): Query => ({
+  where: and(field('purchaseId', 'EQUAL', text(purchaseId))),
+  limit,
 })
 
 export const flagsBy = ({ state, userId }: FlagFilter, page: Page): Query => ({
@@ -188,11 +205,6 @@ export const oldestParked = (): Query => ({
   where: and(field('state', 'EQUAL', text('parked'))),
   orderBy: [by('parkedAt', 'ASCENDING')],
   limit: 1,
-})
-
-export const newestFirst = (page: Page, time = 'createdAt') => ({
-  orderBy: [by(time, 'DESCENDING'), by('id', 'DESCENDING')],
-  ...after(page, (tie) => text(String(tie))),
 })
 
 export function payoutJobsBy(filter: PayoutJobFilter, limit: number): Query {
@@ -231,64 +243,4 @@ export function refundsDueAt(now: Micros, limit: number): Query {
     orderBy: [by('nextCheckAt', 'ASCENDING')],
     limit,
   }
-}
-/** All there are by their names, which always have their index. */
-export const byName = (after: string | null, limit: number): Query => ({
-  orderBy: [by('__name__', 'ASCENDING')],
-  ...(after !== null && { startAt: { values: [{ referenceValue: after }], before: false } }),
-  limit,
-})
-
-export const openStakesOf = (userId: UserId): Added => ({
-  where: and(field('userId', 'EQUAL', text(userId)), field('status', 'EQUAL', text('active'))),
-})
-
-/** One query over all of them, read in one call. */
-export const everyShard = (shards: number): Filter =>
-  field('shard', 'IN', list(Array.from({ length: shards }, (_, n) => integer(n))))
-
-export const rowsBetween = ({ from, to, after, limit }: Stretch, shards: number): Query => ({
-  where: and(
-    everyShard(shards),
-    field('timestamp', 'GREATER_THAN', at(from)),
-    field('timestamp', 'LESS_THAN_OR_EQUAL', at(to)),
-  ),
-  orderBy: [by('timestamp', 'ASCENDING'), by('id', 'ASCENDING')],
-  ...(after && { startAt: { values: [at(after.at), text(after.tie)], before: false } }),
-  limit,
-})
-
-export const reportsBy = ({ kind }: ReportFilter, page: Page): Query => ({
-  where: and(kind && field('kind', 'EQUAL', text(kind))),
-  ...newestFirst(page, 'finishedAt'),
-})
-
-export const rowsWithHashes = (hashes: readonly string[]): Query => ({
-  where: and(field('hash', 'IN', list(hashes.map(text)))),
-  limit: 2 * hashes.length,
-})
-
-export const rowsSince = (since: Micros, shards: number): Added => ({
-  where: and(everyShard(shards), field('timestamp', 'GREATER_THAN', at(since))),
-})
-
-const integer = (value: number): Value => ({ integerValue: String(value) })
-export const text = (value: string): Value => ({ stringValue: value })
-export const at = (value: Micros): Value => ({ timestampValue: toInstant(value) })
-const list = (values: Value[]): Value => ({ arrayValue: { values } })
-const by = (fieldPath: string, direction: Direction) => ({ field: { fieldPath }, direction })
-
-export function field(fieldPath: string, op: string, value: Value): Filter {
-  return { fieldFilter: { field: { fieldPath }, op, value } }
-}
-
-export function and(...parts: (Filter | false | '' | undefined)[]): Where {
-  const filters = parts.filter((part) => !!part)
-  return filters.length > 0 ? { compositeFilter: { op: 'AND', filters } } : undefined
-}
-
-function after(page: Page, tie: (value: number | string) => Value) {
-  if (!page.after) return { limit: page.limit }
-  const values = [at(page.after.at), tie(page.after.tie)]
-  return { limit: page.limit, startAt: { values, before: false } }
 }

@@ -111,7 +111,13 @@ const adderOf = ({ client, pacing, log }: Asking): Add =>
 
 type Orders = Pick<
   Store,
-  'ordersOf' | 'ordersDue' | 'pendingOrdersOf' | 'eventsKept' | 'refunds' | 'refundsDue'
+  | 'ordersOf'
+  | 'ordersDue'
+  | 'ordersReviewed'
+  | 'pendingOrdersOf'
+  | 'eventsKept'
+  | 'refunds'
+  | 'refundsDue'
 >
 
 function ordersBy(query: Ask): Orders {
@@ -127,6 +133,8 @@ function ordersBy(query: Ask): Orders {
       const soonest = due.sort((a, b) => (a.nextCheckAt ?? 0) - (b.nextCheckAt ?? 0))
       return soonest.slice(0, limit).map(({ id }) => PurchaseId.parse(id))
     },
+
+    ordersReviewed: (status, page) => query('order', queries.ordersReviewed(status, page)),
 
     async pendingOrdersOf(packageId, limit) {
       const orders = await query('order', queries.pendingOrdersOf(packageId, limit))
@@ -172,7 +180,9 @@ function queriesOf(query: Ask): Queries {
 
     payoutJobs: (filter, limit) => query('payoutJob', queries.payoutJobsBy(filter, limit)),
 
-    adjustments: (filter, page) => query('adjustment', queries.adjustmentsBy(filter, page)),
+    adjustments: (filter, page) => query('adjustment', queries.proposalsBy(filter, page)),
+    rulings: (filter, page) => query('ruling', queries.proposalsBy(filter, page)),
+    rulingsOf: (id, limit) => query('ruling', queries.rulingsOf(id, limit)),
     deadLetters: (filter, page) => query('deadLetter', queries.deadLettersBy(filter, page)),
     async oldestParked() {
       const [oldest] = await query('deadLetter', queries.oldestParked())

@@ -39,6 +39,7 @@ test('what a bank withdrew is told in the cents of the charge', () => {
   expect(dispute('open', [-830]).withdrawnCents).toBe(900)
   expect(dispute('won', [-830, 830]).withdrawnCents).toBe(0)
   expect(dispute('won', [-830, 415]).withdrawnCents).toBe(450)
+  expect(dispute('lost', [-830, 830, -830]).withdrawnCents).toBe(900)
 })
 
 test('what belongs to no payment intent is nobody of ours', () => {

@@ -62,12 +62,12 @@ function disputeStateOf(status: Stripe.Dispute.Status): DisputeFacts['state'] {
 
 /**
  * The part of the dispute that was withdrawn and not reinstated. Its balance transactions are in
- * the currency of the account, so only their ratio counts.
+ * the currency of the account, so only their ratio counts, to what was withdrawn at once: one that
+ * was won and taken up again is withdrawn twice.
  */
 function withdrawnOf({ amount, balance_transactions: moves }: Stripe.Dispute): number {
-  const sumOf = (amounts: number[]): number => amounts.reduce((sum, one) => sum + one, 0)
   const amounts = moves.map((move) => move.amount)
-  const out = -sumOf(amounts.filter((one) => one < 0))
-  const back = sumOf(amounts.filter((one) => one > 0))
-  return out === 0 ? 0 : Math.max(0, Math.round((amount * (out - back)) / out))
+  const whole = -Math.min(0, ...amounts)
+  const gone = -amounts.reduce((sum, one) => sum + one, 0)
+  return whole === 0 ? 0 : Math.min(amount, Math.max(0, Math.round((amount * gone) / whole)))
 }

@@ -1,22 +1,21 @@
 // Admins propose, approve and turn down adjustments.
 import type { AdjustmentList, AdjustmentView } from '../../../shared/api/adjustments.ts'
 import type { Result } from '../../../shared/failure.ts'
-import { toInstant, toInstantOrNull } from '../../../shared/instant.ts'
 import type { Adjustment } from '../../domain/adjustment.ts'
 import {
   approveAdjustment,
   listAdjustments,
-  outlineOf,
   proposeAdjustment,
-  type ReadAdjustment,
   rejectAdjustment,
-  withText,
+  rowOfAdjustment,
 } from '../../use-cases/adjust-balance.ts'
 import type { Done } from '../../use-cases/admin-change.ts'
+import { type WithText, withText } from '../../use-cases/proposals.ts'
 import type { AppContext } from '../app-env.ts'
 import { listPage } from '../list.ts'
 import type { HandlersOf } from '../mount.ts'
 import { refused } from '../problem.ts'
+import { proposalView } from '../proposal-view.ts'
 import { replayed } from '../replayed.ts'
 
 type Ids = 'listAdjustments' | 'proposeAdjustment' | 'approveAdjustment' | 'rejectAdjustment'
@@ -60,27 +59,12 @@ async function answer(
 ): Promise<Response> {
   if (!result.ok) return refused(c, result.failure)
   replayed(c, result.value.replayed)
-  const read = await withText(c.var.services, result.value.value)
+  const read = await withText(c.var.services, 'adjustments', result.value.value)
   return c.json(adjustmentView(c, read), status)
 }
 
-export function adjustmentView(c: AppContext, adjustment: ReadAdjustment): AdjustmentView {
-  const { id, userId, direction, tokens, reason, text, proposedBy, createdAt, decidedBy } =
-    adjustment
-  const { state, expiresAt, rowId } = outlineOf(c.var.services, adjustment)
-  return {
-    id,
-    userId,
-    direction,
-    tokens,
-    reason,
-    text,
-    state,
-    proposedBy,
-    createdAt: toInstant(createdAt),
-    expiresAt: toInstant(expiresAt),
-    decidedBy,
-    decidedAt: toInstantOrNull(adjustment.decidedAt),
-    rowId,
-  }
+export function adjustmentView(c: AppContext, adjustment: WithText<Adjustment>): AdjustmentView {
+  const { id, userId, direction, tokens, reason } = adjustment
+  const rowId = rowOfAdjustment(adjustment)
+  return { id, userId, direction, tokens, reason, ...proposalView(c, adjustment), rowId }
 }

@@ -165,7 +165,7 @@ function summaryView(c: AppContext, { wallet, account }: Person): UserSummary {
   }
 }
 
-function flagView({ closed, facts, id, createdAt, ...flag }: ReadFlag): FlagView {
+export function flagView({ closed, facts, id, createdAt, goneAt, ...flag }: ReadFlag): FlagView {
   return {
     ...flag,
     id: FlagId.parse(id),
@@ -173,5 +173,14 @@ function flagView({ closed, facts, id, createdAt, ...flag }: ReadFlag): FlagView
     createdAt: toInstant(createdAt),
     closedBy: closed?.by ?? null,
     closedAt: toInstantOrNull(closed?.at ?? null),
+    goneAt: toInstantOrNull(goneAt),
+    earlier: flag.earlier.map(({ closed, facts, createdAt, reason, closedReason }) => ({
+      reason,
+      facts: JSON.parse(facts),
+      createdAt: toInstant(createdAt),
+      closedBy: closed.by,
+      closedAt: toInstant(closed.at),
+      closedReason,
+    })),
   }
 }

@@ -1,5 +1,6 @@
 // The promise that money rests on: two hundred purchases while Stripe's webhooks are shuffled,
-// delayed, doubled, lost and lost for good. Whoever paid has the tokens, once; nobody else has any.
+// delayed, doubled, lost and lost for good. Whoever paid has the tokens, once; nobody else has any,
+// nor whoever got the money back.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freePort } from '../../../local/free-port.ts'
 import { runWorker } from '../../../local/worker.ts'
@@ -15,7 +16,8 @@ const PURCHASES = 200
 /** Nobody may have more open orders. */
 const EACH = 3
 const PEOPLE_AT_ONCE = 12
-const HOUR_S = 3_600
+const DAYS_S = 3 * 86_400
+const REFUNDED_EVERY = 10
 /** Against hangs: how fast a machine is proves nothing. */
 const WAIT_MS_MAX = 150_000
 const HANG_MS = 600_000
@@ -41,6 +43,7 @@ interface Session {
   readonly client_reference_id: string
   readonly status: 'open' | 'complete' | 'expired'
   readonly payment_status: 'paid' | 'unpaid'
+  readonly payment_intent: string
 }
 
 async function sessions(): Promise<Session[]> {
@@ -107,9 +110,22 @@ interface Deliveries {
   readonly attempts: number
 }
 
-/** The cron of a Worker whose clock is past every look that an order of today is due for. */
-async function cronAnHourLater(): Promise<void> {
-  const clock = { KAI_CLOCK_OFFSET_S: String(HOUR_S) }
+/** Nobody hears of any of them; which purchases they are of. */
+async function refundSome(paid: readonly Session[]): Promise<string[]> {
+  await door.controlStripe('webhooks', { enabled: false })
+  const some = paid.filter((_, at) => at % REFUNDED_EVERY === 0)
+  await inParallel(some, PEOPLE_AT_ONCE, ({ payment_intent }) =>
+    door.askStripe('/v1/refunds', {
+      method: 'POST',
+      body: new URLSearchParams({ payment_intent }),
+    }),
+  )
+  return some.map(({ client_reference_id: id }) => id)
+}
+
+/** The crons of a Worker whose clock is three days on: until then it has heard of nothing. */
+async function cronDaysLater(refunded: readonly string[]): Promise<void> {
+  const clock = { KAI_CLOCK_OFFSET_S: String(DAYS_S) }
   const later = await runWorker(await freePort(), { ...door.facts.variables, ...clock })
   try {
     const query = new URLSearchParams({ cron: EVERY_FIVE_MINUTES })
@@ -117,8 +133,11 @@ async function cronAnHourLater(): Promise<void> {
     const ticks = await Promise.all([tick(), tick()])
     expect(ticks.map(({ status }) => status)).toEqual([200, 200])
     await until(
-      'every order is over',
-      async () => openIn(await booksNow()).length === 0,
+      'every order is over, and what was refunded taken back',
+      async () => {
+        const books = await booksNow()
+        return openIn(books).length === 0 && takenIn(books).length === refunded.length
+      },
       WAIT_MS_MAX,
     )
   } finally {
@@ -128,6 +147,8 @@ async function cronAnHourLater(): Promise<void> {
 
 const OPEN = ['creating', 'pending', 'awaiting_payment']
 const openIn = ({ orders }: Books) => orders.filter(({ status }) => OPEN.includes(status))
+
+const takenIn = ({ orders }: Books) => orders.filter(({ taken }) => taken.tokens > 0)
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((all, one) => all + one, 0)
 
@@ -146,7 +167,8 @@ test(
     expect(paid.filter(({ client_reference_id: id }) => unheard.includes(id))).not.toEqual([])
     const { delivered, lost, attempts } = await deliveries()
     expect([lost > 50, attempts - delivered > 50]).toEqual([true, true])
-    await cronAnHourLater()
+    const refunded = await refundSome(paid)
+    await cronDaysLater(refunded)
 
     const books = await booksNow()
     expect(faultsIn(books)).toEqual([])
@@ -157,10 +179,21 @@ test(
     expect(paid.map((session) => session.client_reference_id).toSorted()).toEqual(
       shouldPay.toSorted(),
     )
-    expect(books.rows.map(({ relatedId }) => relatedId).toSorted()).toEqual(shouldPay.toSorted())
+    const rowsOf = (type: string) =>
+      books.rows.filter((row) => row.type === type).map(({ relatedId }) => relatedId)
+    expect(rowsOf('purchase').toSorted()).toEqual(shouldPay.toSorted())
+    expect(rowsOf('refund').toSorted()).toEqual(refunded.toSorted())
+    expect(
+      takenIn(books)
+        .map(({ id }) => `${id}`)
+        .toSorted(),
+    ).toEqual(refunded.toSorted())
     expect([books.flags, books.deadLetters]).toEqual([[], []])
     for (const userId of new Set(bought.map((each) => each.userId))) {
-      const own = bought.filter((each) => each.userId === userId && each.way.paid)
+      const kept = bought.filter(
+        ({ way, purchaseId }) => way.paid && !refunded.includes(purchaseId),
+      )
+      const own = kept.filter((each) => each.userId === userId)
       const person = await shopper(door, userId)
       // What another Worker credited may be two seconds old here.
       await expect

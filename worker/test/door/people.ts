@@ -35,7 +35,7 @@ export async function expireOpenOrders(door: Door): Promise<void> {
   await delivered(door)
 }
 
-const delivered = (door: Door): Promise<void> =>
+export const delivered = (door: Door): Promise<void> =>
   until('every event is delivered', async () => {
     const { events } = await door.controlStripe<Events>('events?limit=1000')
     return events.every(({ delivery }) => delivery?.state !== 'pending')

@@ -13,7 +13,9 @@ export async function refundExamplesAt(
   purchaseId: string,
 ): Promise<{ readonly [Id in Ids]: Example }> {
   return {
-    requestRefund: { body: { ...REFUND, purchaseId } },
+    requestRefund: {
+      body: { ...REFUND, purchaseId, sessionId: await sessionOf(door, purchaseId) },
+    },
     listRefunds: { query: { state: 'sent' } },
     getRefund: { params: { id: await refundedAt(door) } },
   }
@@ -25,6 +27,12 @@ const REFUND = {
   text: 'Paid twice.',
   dryRun: true,
   quote: 'q0t0',
+}
+
+/** By which it was paid. */
+async function sessionOf(door: Door, purchaseId: string): Promise<string> {
+  const stored = (await door.documents())[`purchases/${purchaseId}`] ?? ''
+  return /cs_test_\w+/.exec(stored)?.[0] ?? ''
 }
 
 /** A refund that was sent; its id. */

@@ -114,6 +114,7 @@ function faultsOfWallet(wallet: Wallet, { rows, orders }: Books): string[] {
       [`seq of ${row.id}`, row.seq === at + 1 && row.after.version === row.seq],
       [`chain of ${row.id}`, row.prevHash === (own[at - 1]?.hash ?? '')],
       [`hash of ${row.id}`, row.hash === rowHash(row, sha256)],
+      [`nothing below zero after ${row.id}`, row.after.available >= 0 && row.after.owed >= 0],
       [`before of ${row.id}`, row.balanceBefore === (own[at - 1]?.balanceAfter ?? 0)],
     ]),
   ]

@@ -2,7 +2,7 @@
 import type Stripe from 'stripe'
 import type { Order } from '../../domain/purchase.ts'
 import type { Vault } from '../../ports.ts'
-import { privatePlaceOf } from '../../use-cases/fulfil-purchase.ts'
+import { privatePlaceOf } from '../../use-cases/grant-purchase.ts'
 import { sdkFor } from '../start.ts'
 import { type Books, booksOf, type Documents } from './books.ts'
 import { BUYER, type World } from './world.ts'

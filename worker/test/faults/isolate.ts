@@ -6,7 +6,7 @@ import { EVERY_FIVE_MINUTES, tick } from '../../jobs/cron.ts'
 import { consume, type WorkBatch } from '../../jobs/queue.ts'
 import type { Services, VerifiedToken } from '../../ports.ts'
 import type { Harness } from '../harness.ts'
-import { ADMIN } from '../people.ts'
+import { ADMIN, ADMIN2 } from '../people.ts'
 
 const ORIGIN = 'http://localhost:8787'
 
@@ -48,12 +48,12 @@ export function startIsolate(harness: Harness): Isolate {
   }
 }
 
-/** `Bearer alice` is alice, `Bearer admin` an admin: who somebody is has its own tests. */
+/** `Bearer alice` is alice; `admin` and `admin2` are admins: who somebody is has its own tests. */
 function signedIn({ clock, services }: Harness): Services['identity'] {
   const verify = async (name: string): Promise<VerifiedToken> => {
     const seconds = Math.floor(clock.now() / 1000) - 60
     const times = { authTime: seconds, issuedAt: seconds }
-    const admin = name === ADMIN
+    const admin = name === ADMIN || name === ADMIN2
     return { userId: UserId.parse(name), email: null, name: null, admin, ...times }
   }
   return {

@@ -1,5 +1,6 @@
 // The ways in which a purchase goes its course.
 import { expect } from 'vitest'
+import { payAnother, refundThere, refuse, release } from './review-steps.ts'
 import {
   abandon,
   audit,
@@ -29,7 +30,7 @@ export const JOURNEYS = {
   cancelled: [cancel, webhooks, drain],
   'cancelled too late': [pay, cancel, webhooks, drain],
 } as const satisfies Record<string, readonly Step[]>
-export type JourneyName = keyof typeof JOURNEYS | keyof typeof REVERSALS
+export type JourneyName = keyof typeof JOURNEYS | keyof typeof REVERSALS | keyof typeof REVIEWS
 export const JOURNEY_NAMES = Object.keys(JOURNEYS) as (keyof typeof JOURNEYS)[]
 
 /** The ways back; they have their own sweep. */
@@ -37,7 +38,16 @@ export const REVERSALS = {
   'refunded before it was granted': [pay, refund, newestFirst, drain],
   'disputed and won': [pay, refund, webhooks, drain, dispute, newestFirst, drain, win],
 } as const satisfies Record<string, readonly Step[]>
-const ALL: Readonly<Record<JourneyName, readonly Step[]>> = { ...JOURNEYS, ...REVERSALS }
+/** What two people do about a payment that doesn't fit; they have their own sweep. */
+export const REVIEWS = {
+  'released by two': [payAnother, webhooks, drain, refund, release],
+  'refunded and refused by two': [payAnother, webhooks, drain, refundThere, drain, refuse],
+} as const satisfies Record<string, readonly Step[]>
+const ALL: Readonly<Record<JourneyName, readonly Step[]>> = {
+  ...JOURNEYS,
+  ...REVERSALS,
+  ...REVIEWS,
+}
 
 /**
  * Until nothing is left to do; the books are checked after each step. Faults strike until the last

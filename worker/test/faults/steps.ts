@@ -30,7 +30,7 @@ async function insist(world: World, what: string, work: () => Promise<boolean>):
   throw new Error(`${what}: still not done after ${TRIES_MAX} tries`)
 }
 
-async function insistOn(world: World, status: number, ask: () => Promise<Answer>) {
+export async function insistOn(world: World, status: number, ask: () => Promise<Answer>) {
   let last: Answer | undefined
   await insist(world, `an answer ${status}`, async () => {
     last = await ask()

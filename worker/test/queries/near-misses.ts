@@ -8,6 +8,7 @@ import {
   PredictionId,
   PurchaseId,
   RefundId,
+  RulingId,
   UserId,
 } from '../../../shared/ids.ts'
 import type { TokenTransaction } from '../../domain/ledger.ts'
@@ -31,6 +32,8 @@ export const orderIdOf = (n: number) => PurchaseId.parse(`pur_${scattered('order
 export const commitmentIdOf = (n: number) => CommitmentId.parse(`cmt_${scattered('bet', n)}`)
 export const adjustmentIdOf = (n: number) =>
   AdjustmentId.parse(`adj_${scattered('adjustment', n).slice(0, 20)}`)
+export const rulingIdOf = (n: number) =>
+  RulingId.parse(`rul_${scattered('ruling', n).slice(0, 20)}`)
 export const letterIdOf = (n: number): string => sha256(`letter ${n}`)
 export const flagIdOf = (n: number): string => `order_${scattered('flag', n)}`
 export const predictionIdOf = (n: number) =>
@@ -38,7 +41,7 @@ export const predictionIdOf = (n: number) =>
 
 const USERS = [ALICE, BOB, UserId.parse('carol')]
 const PREDICTIONS = [RAIN, predictionIdOf(1), predictionIdOf(2)]
-const ORDER_STATES: OrderStatus[] = ['creating', 'pending', 'credited', 'failed', 'expired']
+const ORDER_STATES: OrderStatus[] = ['creating', 'pending', 'credited', 'failed', 'mismatch']
 
 /** Gives out the digits of n, so that every choice meets every other. */
 function choicesOf(n: number) {
@@ -131,6 +134,14 @@ const MAKERS: readonly ((n: number) => Change)[] = [
     const state = choose(['proposed', 'approved', 'rejected'] as const)
     const value = { ...SAMPLES.adjustment, id, state, createdAt: timeOf(n) }
     return { ref: { kind: 'adjustment', id }, value }
+  },
+  (n) => {
+    const choose = choicesOf(n)
+    const id = rulingIdOf(n)
+    const state = choose(['proposed', 'approved', 'rejected'] as const)
+    const purchaseId = choose([orderIdOf(1), orderIdOf(2), orderIdOf(3)])
+    const value = { ...SAMPLES.ruling, id, state, purchaseId, createdAt: timeOf(n) }
+    return { ref: { kind: 'ruling', id }, value }
   },
   (n) => {
     const choose = choicesOf(n)

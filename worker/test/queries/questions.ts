@@ -28,6 +28,7 @@ import {
   orderIdOf,
   predictionIdOf,
   rowOf,
+  rulingIdOf,
 } from './near-misses.ts'
 
 type NotAsked = 'atomically' | 'joined' | 'warm' | 'wallet' | 'read' | 'look'
@@ -170,6 +171,11 @@ const QUESTIONS: Questions = {
   adjustments: ADJUSTMENT_FILTERS.flatMap((filter) =>
     pages(adjustmentIdOf(30)).map((page) => [filter, page] as const),
   ),
+  ordersReviewed: pages(orderIdOf(30)).map((page) => ['mismatch', page] as const),
+  rulings: ADJUSTMENT_FILTERS.flatMap((filter) =>
+    pages(rulingIdOf(30)).map((page) => [filter, page] as const),
+  ),
+  rulingsOf: [FEW, ALL].map((limit) => [orderIdOf(1), limit] as const),
   deadLetters: LETTER_FILTERS.flatMap((filter) =>
     pages(letterIdOf(30)).map((page) => [filter, page] as const),
   ),
@@ -210,6 +216,13 @@ const QUESTIONS: Questions = {
   eventsAbout: [['ch_1', ALL]],
   orderAtStripe: [['cs_test_none'], ['pi_none']],
   refundAtStripe: [['re_none']],
+  firstRows: [
+    [null, FEW],
+    [null, ALL],
+    [rowOf(0).id, FEW],
+  ],
+  checkpointsOf: [[ALICE], [BOB]],
+  alertsUnheard: [[FEW], [ALL]],
   rowsWithHashes: [[[rowOf(1).hash, rowOf(2).hash, 'none']]],
   openStakes: [[ALICE], [BOB]],
   supplySince: [

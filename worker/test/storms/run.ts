@@ -1,7 +1,7 @@
 // All orders in which events can come, or some of them, and whether the ending depends on the set
 // of events alone.
-import { EVENTS, SCENARIOS, type Scenario } from './scenarios.ts'
-import { COMMIT, type Ending, startStorm } from './storm.ts'
+import { SCENARIOS, type Scenario } from './scenarios.ts'
+import { type Ending, startStorm } from './storm.ts'
 
 /** More buyers make one world slow. */
 const BUYERS_MAX = 400
@@ -20,6 +20,8 @@ export interface Wanted {
   readonly length: number
   /** Every so manyth set of letters, in all its orders; 1 = all. */
   readonly every: number
+  /** Scenarios by name; default: all. */
+  readonly only?: readonly string[]
 }
 export interface Told {
   readonly sequences: number
@@ -32,7 +34,9 @@ export async function runStorms(
   tell: (scenario: string, told: Told) => void = () => undefined,
 ): Promise<Told> {
   const all: Told[] = []
+  const { only = [] } = wanted
   for (const [name, scenario] of Object.entries(SCENARIOS)) {
+    if (only.length > 0 && !only.includes(name)) continue
     const told = await runScenario(name, scenario, wanted)
     tell(name, told)
     all.push(told)
@@ -44,7 +48,7 @@ export async function runStorms(
 }
 
 async function runScenario(name: string, scenario: Scenario, wanted: Wanted): Promise<Told> {
-  const letters = [COMMIT, ...Object.keys(EVENTS)].filter(
+  const letters = (await lettersOf(scenario)).filter(
     (letter) => name === 'everything' || !ELSEWHERE.test(letter),
   )
   const some = (length: number) =>
@@ -74,6 +78,13 @@ async function runScenario(name: string, scenario: Scenario, wanted: Wanted): Pr
   return { sequences: after.length + between.length, faults }
 }
 
+async function lettersOf(scenario: Scenario): Promise<string[]> {
+  const storm = await startStorm()
+  const letters = await storm.lettersOf(scenario)
+  await storm.close()
+  return letters
+}
+
 /** Whether the commitment was taken is part of the set: it depends on the tokens of the moment. */
 function faultsOfSet(known: Map<string, string>, sequence: string[], ending: Ending): string[] {
   const key = `${setOf(sequence)} ${ending.committed}`
@@ -85,13 +96,15 @@ function faultsOfSet(known: Map<string, string>, sequence: string[], ending: End
 }
 
 /** What the rules say of a purchase whose every event came. */
-function faultsOfEnd({ taken, restriction }: Scenario, sequence: string[], ending: Ending) {
+function faultsOfEnd(scenario: Scenario, sequence: string[], ending: Ending) {
+  const { taken, restriction, cases } = scenario
   const tokens = OWN + GRANTED - taken
   const owed = Math.max(0, ending.committed - tokens)
-  const wanted = { tokens, owed, status: 'credited', taken, restriction }
+  const wanted = { tokens, owed, taken, restriction, cases: `${cases}`, status: 'credited' }
+  const found = { ...ending, cases: `${ending.cases}`, status: ending.rest.order.status }
   return Object.entries(wanted).flatMap(([field, value]) => {
-    const found = ending[field as keyof Ending]
-    return found === value ? [] : [`${sequence}: ${field} is ${found}, not ${value}`]
+    const is = found[field as keyof typeof wanted]
+    return is === value ? [] : [`${sequence}: ${field} is ${is}, not ${value}`]
   })
 }
 

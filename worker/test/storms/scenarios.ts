@@ -40,7 +40,7 @@ const dispute =
     objects.dispute = await control(world, `charges/${objects.charge}/dispute`, terms)
   }
 const decided =
-  (outcome: 'won' | 'lost' | 'warning_closed' | 'escalated'): Step =>
+  (outcome: 'won' | 'lost' | 'warning_closed' | 'escalated' | 'taken_up_again'): Step =>
   async (world, { dispute: id }) => {
     await control(world, `disputes/${id}`, { outcome })
   }
@@ -53,39 +53,43 @@ export interface Scenario {
   readonly steps: readonly Step[]
   readonly taken: number
   readonly restriction: 'none' | 'purchases'
+  /** Those that wait for people in the end. */
+  readonly cases: readonly string[]
 }
 const THIRD = 183
+const QUIET = { restriction: 'none', cases: [] } as const
+const WARNED = { restriction: 'purchases', cases: ['fraud_warning'] } as const
+const DISPUTED = { taken: 550, restriction: 'purchases', cases: ['dispute'] } as const
 
 export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   everything: {
-    steps: [refund(333), refund(200), refundFails, dispute(), decided('won')],
+    steps: [refund(333), refund(200), refundFails, dispute(), decided('won'), warned],
     taken: THIRD,
-    restriction: 'none',
+    ...WARNED,
   },
-  'part refunded': { steps: [refund(333)], taken: THIRD, restriction: 'none' },
-  'refund failed': { steps: [refund(999), refundFails], taken: 0, restriction: 'none' },
-  disputed: { steps: [dispute()], taken: 550, restriction: 'purchases' },
+  'part refunded': { steps: [refund(333)], taken: THIRD, ...QUIET },
+  'refund failed': { steps: [refund(999), refundFails], taken: 0, ...QUIET },
+  disputed: { steps: [dispute()], ...DISPUTED },
   'refunded, disputed and won': {
     steps: [refund(333), dispute(), decided('won')],
     taken: THIRD,
-    restriction: 'none',
+    ...QUIET,
   },
-  'disputed and lost': {
-    steps: [dispute(), decided('lost')],
-    taken: 550,
-    restriction: 'purchases',
+  'disputed and lost': { steps: [dispute(), decided('lost')], ...DISPUTED },
+  'won, then lost after all': {
+    steps: [dispute(), decided('won'), decided('taken_up_again')],
+    ...DISPUTED,
   },
   'asked about': {
     steps: [dispute({ inquiry: true }), decided('warning_closed')],
     taken: 0,
-    restriction: 'none',
+    ...QUIET,
   },
   'asked about, then disputed': {
     steps: [dispute({ inquiry: true }), decided('escalated')],
-    taken: 550,
-    restriction: 'purchases',
+    ...DISPUTED,
   },
-  'warned of': { steps: [warned], taken: 0, restriction: 'purchases' },
+  'warned of': { steps: [warned], taken: 0, ...WARNED },
 }
 
 /** Each event type of money-rules 5, and what it is about. */

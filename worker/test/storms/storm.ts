@@ -1,7 +1,10 @@
 // One buyer whose events come in one order: what is left of purchase and wallet.
 import type { PurchaseView } from '../../../shared/api/tokens.ts'
 import { UserId } from '../../../shared/ids.ts'
-import { restrictionAt } from '../../domain/holds.ts'
+import type { Flag } from '../../domain/flag.ts'
+import { isLive, restrictionAt } from '../../domain/holds.ts'
+import type { Wallet } from '../../domain/ledger.ts'
+import type { Order } from '../../domain/purchase.ts'
 import { endow, ODDS, openTo, RAIN } from '../betting.ts'
 import { booksOf, faultsIn } from '../faults/books.ts'
 import { startWorld, type World } from '../faults/world.ts'
@@ -19,14 +22,23 @@ export interface Ending {
   readonly tokens: number
   readonly committed: number
   readonly owed: number
-  readonly status: string
   readonly taken: number
-  readonly withdrawn: number
-  readonly dispute: string
   readonly restriction: string
+  /** Open ones. */
+  readonly cases: readonly string[]
+  /** What is compared, and no rule of money-rules names. */
+  readonly rest: {
+    readonly holds: readonly string[]
+    readonly closed: readonly string[]
+    readonly order: Pick<Order, 'status' | 'paid' | 'taken' | 'dispute' | 'refunding' | 'mismatch'>
+    readonly openOrders: number
+    readonly purchasedCents: number
+  }
 }
 
 export interface Storm {
+  /** What can be told of it: events of what never exists say nothing. */
+  lettersOf(scenario: Scenario): Promise<string[]>
   /** All happens at Stripe first, then `letters` come. */
   after(scenario: Scenario, letters: readonly string[]): Promise<Ending>
   /** One letter after each happening, and in the end all events once. */
@@ -44,6 +56,12 @@ export async function startStorm(): Promise<Storm> {
     return newBuyer(world, `buyer${buyers}`)
   }
   return {
+    async lettersOf({ steps }) {
+      const { objects } = await next()
+      for (const step of steps) await step(world, objects)
+      const told = Object.entries(EVENTS).flatMap(([type, thing]) => (objects[thing] ? [type] : []))
+      return [COMMIT, ...told]
+    },
     async after(scenario, letters) {
       const buyer = await next()
       for (const step of scenario.steps) await step(world, buyer.objects)
@@ -126,21 +144,41 @@ async function commit(world: World, { name }: Buyer): Promise<void> {
   })
 }
 
-async function endingOf({ harness }: World, { name, purchaseId }: Buyer): Promise<Ending> {
-  const { wallet, order } = await harness.services.store.read({
+async function endingOf({ harness }: World, buyer: Buyer): Promise<Ending> {
+  const { name, purchaseId, objects } = buyer
+  const { wallet, order, ...flags } = await harness.services.store.read({
     wallet: { kind: 'wallet', id: name },
     order: { kind: 'order', id: purchaseId },
+    dispute: { kind: 'flag', id: `dispute_${objects.dispute}` },
+    warning: { kind: 'flag', id: `warning_${objects.warning}` },
   })
   if (!wallet || !order) throw new Error(`${name} is gone`)
   const { available, committed, owed } = wallet
+  const { status, paid, taken, dispute, refunding, mismatch } = order
+  const cases = Object.values(flags).flatMap((flag) => flag ?? [])
+  const now = harness.clock.now() * 1000
+  const reasons = (state: Flag['state']) =>
+    cases.filter((flag) => flag.state === state).map(({ reason }) => reason)
   return {
     tokens: available + committed - owed,
     committed,
     owed,
-    status: order.status,
-    taken: order.taken.tokens + order.taken.bonus,
-    withdrawn: order.paid.withdrawnCents,
-    dispute: order.dispute,
-    restriction: restrictionAt(wallet.holds, harness.clock.now() * 1000),
+    taken: taken.tokens + taken.bonus,
+    restriction: restrictionAt(wallet.holds, now),
+    cases: reasons('open'),
+    rest: {
+      holds: liveHolds(wallet, now),
+      closed: reasons('closed'),
+      order: { status, paid, taken, dispute, refunding, mismatch },
+      openOrders: Object.keys(wallet.openOrders).length,
+      purchasedCents: wallet.day.purchasedCents,
+    },
   }
 }
+
+/** By what kind of cause, and what they forbid. */
+const liveHolds = ({ holds }: Wallet, now: number): string[] =>
+  Object.entries(holds)
+    .filter(([, hold]) => isLive(hold, now))
+    .map(([cause, { scope }]) => `${cause.split('_')[0]} ${scope}`)
+    .sort()

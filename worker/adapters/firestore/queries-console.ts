@@ -1,9 +1,7 @@
 // The queries of the console; each needs its index in firestore.indexes.json.
 import type { LedgerFilter, Page } from '../../ports.ts'
-import type { StructuredQuery } from './client.ts'
-import { and, at, everyShard, field, newestFirst, text } from './queries.ts'
-
-type Query = Omit<StructuredQuery, 'from'>
+import { everyShard } from './queries-books.ts'
+import { and, at, field, newestFirst, type Query, text } from './query-parts.ts'
 
 /** Over all shards, also of one prediction: a crowd that bets on it must not meet in one range. */
 export const rowsAmong = (filter: LedgerFilter, page: Page, shards: number): Query => ({

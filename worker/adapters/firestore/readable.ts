@@ -1,0 +1,106 @@
+// What a document must be for a check to believe that the product wrote it: whoever edits the
+// database by hand may leave anything in any field, and nothing of it may stop the check.
+import * as z from 'zod'
+import { PayoutJobId, PredictionId, PurchaseId, SessionId, UserId } from '../../../shared/ids.ts'
+
+const whole = z.int()
+const count = whole.min(0)
+const text = z.string()
+/** Each of these. */
+const all = (names: readonly string[], each: typeof whole) =>
+  z.looseObject(
+    Object.fromEntries(names.map((name) => [name, each])) as Record<string, typeof each>,
+  )
+
+const TOTALS = ['available', 'committed', 'owed', 'totalEarned', 'totalSpent', 'version'] as const
+const DELTAS = [
+  'dAvailable',
+  'dCommitted',
+  'dOwed',
+  'dStripe',
+  'dPromo',
+  'dBook',
+  'dAdjust',
+] as const
+
+const Wallet = all(TOTALS, count).extend({
+  userId: UserId,
+  headHash: text,
+  lastUpdated: count,
+  holds: z.looseObject({}),
+})
+
+const Row = z.looseObject({
+  id: text,
+  userId: UserId,
+  type: text,
+  amount: count,
+  balanceBefore: whole,
+  balanceAfter: whole,
+  relatedId: text.nullable(),
+  metadata: z.looseObject({ bonusTokens: count.optional() }),
+  postings: z.array(z.looseObject({ from: text, to: text, amount: whole })),
+  deltas: all(DELTAS, whole),
+  seq: count,
+  // Sums that no wallet may be in are told as such.
+  after: all(TOTALS, whole),
+  requestHash: text,
+  prevHash: text,
+  hash: text,
+  timestamp: count,
+  shard: whole,
+})
+
+const Order = z.looseObject({
+  id: PurchaseId,
+  userId: UserId,
+  status: text,
+  tokens: count,
+  bonusTokens: count,
+  priceUsdCents: count,
+  requestHash: text,
+  checkoutRequest: text,
+  sessionId: SessionId.nullable(),
+  reversals: count,
+  taken: z.looseObject({ tokens: count, bonus: count }),
+  paid: z.looseObject({ chargedCents: count, refundedCents: count, withdrawnCents: whole }),
+  createdAt: count,
+  creditedAt: count.nullable(),
+})
+
+const Sums = z.looseObject({ rows: whole, book: whole, committed: whole })
+const Job = z.looseObject({
+  id: PayoutJobId,
+  predictionId: PredictionId,
+  resolutionVersion: whole.min(1),
+  outcome: text,
+  state: text,
+  expected: whole,
+  counts: z.looseObject({ won: whole, lost: whole, refunded: whole }),
+  sums: Sums,
+  paid: whole,
+})
+
+const Checkpoint = all(TOTALS, count).extend({ id: text, userId: UserId, headHash: text })
+
+const SHAPES = {
+  checkpoint: Checkpoint,
+  wallet: Wallet,
+  row: Row,
+  order: Order,
+  payoutJob: Job,
+} as const
+
+/** Kinds without a shape are never changed by anybody but the checks themselves. */
+export const isReadable = (kind: string, value: unknown): boolean =>
+  !(kind in SHAPES) || SHAPES[kind as keyof typeof SHAPES].safeParse(value).success
+
+/** Null: it holds what no document of ours does. */
+export function readably<T>(read: () => T): T | null {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof RangeError) return null
+    throw error
+  }
+}

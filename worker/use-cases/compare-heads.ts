@@ -1,0 +1,107 @@
+// Heads that were archived on an earlier night against today's chains. Whoever rewrites a whole
+// chain, hashes and all, can't rewrite those; and who has a head has a balance.
+import { UserId } from '../../shared/ids.ts'
+import type { Difference } from '../domain/difference.ts'
+import { type Head, headOf, readPiece } from '../domain/heads.ts'
+import type { Micros } from '../domain/ledger.ts'
+import { isOfTurn, type Night } from '../domain/night.ts'
+import type { Services } from '../ports.ts'
+import { balanceMissing } from './check-person.ts'
+import { dayOf, lastName, pieceName } from './keep-heads.ts'
+
+type Needs = Pick<Services, 'store' | 'archive' | 'hash'>
+
+const DAY: Micros = 86_400_000_000
+/** Older than the last check of the same people, or what was rewritten since would agree. */
+const DAYS_MAX = 14
+/** As many hashes as one query may ask for. */
+const HEADS_MAX = 30
+const HEADS_CALLS = 2
+/** One for each head that is not found. */
+const LOST_CALLS_MAX = 10
+
+/** The last piece of the oldest night that is kept for this; null: none is. */
+export async function oldestPiece({ archive }: Needs, startedAt: Micros): Promise<string | null> {
+  for (let days = DAYS_MAX; days > 0; days -= 1) {
+    const day = dayOf(startedAt - days * DAY)
+    const digest = await archive.get(lastName(day))
+    if (digest) return pieceName(day, digest)
+  }
+  return null
+}
+
+interface Piece {
+  /** Lines of those whose turn it is. */
+  readonly lines: readonly string[]
+  readonly next: string | null
+  readonly differences: readonly Difference[]
+}
+
+export async function pieceIn(
+  { archive, hash }: Needs,
+  name: string,
+  night: Night,
+): Promise<Piece> {
+  const text = await archive.get(name)
+  const [digests, day = '', digest] = name.split('/')
+  if (digests === undefined || text === null || hash.sha256(text) !== digest) {
+    const facts = { gone: text === null }
+    return {
+      lines: [],
+      next: null,
+      differences: [{ kind: 'heads_unfit', id: name, userId: null, facts }],
+    }
+  }
+  const { before, lines } = readPiece(text)
+  const own = lines.filter((line) => {
+    const head = headOf(line)
+    return head !== null && isOfTurn(night, head.id, hash.sha256)
+  })
+  return { lines: own, next: before === '' ? null : pieceName(day, before), differences: [] }
+}
+
+interface Compared {
+  readonly rest: readonly string[]
+  readonly differences: readonly Difference[]
+  readonly calls: number
+}
+
+/** Some of them at a time. */
+export async function compareHeads(s: Needs, lines: readonly string[]): Promise<Compared> {
+  const heads = lines.slice(0, HEADS_MAX).flatMap((line) => headOf(line) ?? [])
+  const wallets: Readonly<Record<string, unknown>> = await s.store.look(
+    Object.fromEntries(heads.map(({ id }) => [id, { kind: 'wallet', id } as const])),
+  )
+  const chained = heads.filter(({ seq }) => seq > 0)
+  const found =
+    chained.length > 0 ? await s.store.rowsWithHashes(chained.map(({ hash }) => hash)) : []
+  const differences: Difference[] = []
+  let calls = HEADS_CALLS
+  let compared = 0
+  for (const head of heads) {
+    if (calls >= HEADS_CALLS + LOST_CALLS_MAX) break
+    compared += 1
+    const { id, seq, hash } = head
+    const owner = UserId.safeParse(id)
+    if (!owner.success) continue
+    if (!wallets[id]) differences.push(balanceMissing(owner.data, { version: seq }))
+    if (seq === 0) continue
+    // What can't be read is named as such.
+    const isThere = found.some(
+      ({ owner, value }) => owner === id && (!value || (value.seq === seq && value.hash === hash)),
+    )
+    if (isThere) continue
+    calls += 1
+    if (await isArchived(s, owner.data, head)) continue
+    differences.push({ kind: 'head_lost', id, userId: owner.data, facts: { seq, hash } })
+  }
+  return { rest: lines.slice(compared), differences, calls }
+}
+
+/** Its row may be gone for good, with all up to a checkpoint. */
+async function isArchived({ store }: Needs, userId: UserId, { seq, hash }: Head): Promise<boolean> {
+  const found = await store.checkpointsOf(userId)
+  return found.some(({ value }) => {
+    return value && (value.version > seq || (value.version === seq && value.headHash === hash))
+  })
+}

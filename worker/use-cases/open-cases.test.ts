@@ -1,0 +1,137 @@
+// Somebody who forged a balance once may try again. Each time they must be held until a person has
+// looked, and what a person has explained must not ring for ever.
+import { describe, expect, test } from 'vitest'
+import { FlagId, UserId } from '../../shared/ids.ts'
+import { restrictionAt } from '../domain/holds.ts'
+import { fieldsOf, night, openCasesOf, pathOf, quarter, startBooks, week } from '../test/books.ts'
+import { byHand, integer, text } from '../test/by-hand.ts'
+import type { Harness } from '../test/harness.ts'
+import { must, walletOf } from '../test/shop.ts'
+import { ADMIN, startHarness } from '../test/start.ts'
+import { closeFlag, listFlags } from './close-flag.ts'
+import { liftHold } from './hold-user.ts'
+import { openCases } from './open-cases.ts'
+
+const FORGER = UserId.parse('user-1')
+const BALANCE = `balances/${FORGER}`
+
+async function restriction({ services, clock }: Harness) {
+  return restrictionAt((await walletOf(services, FORGER))?.holds ?? {}, clock.now() * 1000)
+}
+
+/** Somebody looks, puts it right, closes the cases and lets the person go. */
+async function settle(harness: Harness, reason = 'Put right.'): Promise<void> {
+  const { services: s } = harness
+  for (const id of await openCasesOf(harness)) {
+    must(await closeFlag(s, { adminId: ADMIN, id: FlagId.parse(id), reason }))
+  }
+  for (const [cause, { endsAt }] of Object.entries((await walletOf(s, FORGER))?.holds ?? {})) {
+    if (endsAt === null) must(await liftHold(s, { adminId: ADMIN, userId: FORGER, cause, reason }))
+  }
+}
+
+const caseOf = async ({ services }: Harness, id: string) =>
+  (await listFlags(services, { userId: FORGER }, { limit: 50, after: null })).find(
+    (flag) => flag.id === id,
+  )
+
+const alertsOf = (harness: Harness): number => harness.recorder.errors().length
+
+describe('a second forgery on the same person', () => {
+  test.each<[string, number]>([
+    ['of another sum', 7_777_777],
+    ['of the very same sum, after it was seen put right', 1_000_000],
+  ])('%s holds them again, and keeps what was decided', async (_, sum) => {
+    const harness = await startBooks()
+    const { availableTokens: before } = await fieldsOf(harness, BALANCE)
+    await byHand(harness, 'PATCH', BALANCE, { availableTokens: integer(1_000_000) })
+    await week(harness)
+    expect(await restriction(harness)).toBe('all')
+    await byHand(harness, 'PATCH', BALANCE, { availableTokens: before })
+    await settle(harness)
+    await week(harness)
+    expect(await openCasesOf(harness)).toEqual([])
+    expect(await restriction(harness)).toBe('none')
+
+    await byHand(harness, 'PATCH', BALANCE, { availableTokens: integer(sum) })
+    await week(harness)
+    const id = `recon_balance_rows_${FORGER}`
+    expect(await openCasesOf(harness)).toEqual([id])
+    expect(await restriction(harness)).toBe('all')
+    const decided = { closed: { by: ADMIN }, closedReason: 'Put right.' }
+    expect(await caseOf(harness, id)).toMatchObject({ state: 'open', earlier: [decided] })
+    // Decided again, each reason is its own.
+    await settle(harness, 'Put right again.')
+    expect(await caseOf(harness, id)).toMatchObject({
+      closedReason: 'Put right again.',
+      earlier: [decided],
+    })
+  })
+
+  test('of a row, put right and forged alike within the hour, holds them again', async () => {
+    const harness = await startBooks()
+    const path = await pathOf(harness, /^transactions\/commit_user-1_/)
+    const { relatedId } = await fieldsOf(harness, path)
+    await byHand(harness, 'PATCH', path, { relatedId: text('another') })
+    await week(harness)
+    await byHand(harness, 'PATCH', path, { relatedId })
+    await settle(harness)
+    harness.clock.advance(60_000)
+    await byHand(harness, 'PATCH', path, { relatedId: text('another') })
+    await week(harness)
+    expect(await openCasesOf(harness)).toHaveLength(1)
+    expect(await restriction(harness)).toBe('all')
+  })
+})
+
+describe('what a person has decided', () => {
+  test('and explained stays closed, holds nobody and rings no more', async () => {
+    const harness = await startBooks()
+    const path = await pathOf(harness, /^transactions\/commit_user-1_/)
+    await byHand(harness, 'PATCH', path, { relatedId: text('another') })
+    await week(harness)
+    await settle(harness, 'A slip of ours, and known.')
+    const told = alertsOf(harness)
+    await week(harness)
+    await week(harness)
+    expect(await openCasesOf(harness)).toEqual([])
+    expect(await restriction(harness)).toBe('none')
+    expect(alertsOf(harness)).toBe(told)
+  })
+
+  test('and let go with its case still open does not hold them again', async () => {
+    const harness = await startBooks()
+    await byHand(harness, 'PATCH', BALANCE, { availableTokens: integer(1_000_000) })
+    await week(harness)
+    const [cause = ''] = Object.keys((await walletOf(harness.services, FORGER))?.holds ?? {})
+    const lift = { adminId: ADMIN, userId: FORGER, cause, reason: 'Looking into it.' }
+    must(await liftHold(harness.services, lift))
+    await week(harness)
+    expect(await restriction(harness)).toBe('none')
+  })
+})
+
+test('a case of one kind is one, and its alert rings each day while it is open', async () => {
+  const harness = await startBooks()
+  await byHand(harness, 'PATCH', BALANCE, { availableTokens: integer(1_000_000) })
+  await quarter(harness)
+  const told = alertsOf(harness)
+  await night(harness)
+  await week(harness)
+  expect(await openCasesOf(harness)).toHaveLength(2)
+  expect(alertsOf(harness)).toBeGreaterThan(told)
+})
+
+// A list that can't be shown hides all cases.
+test('a document with any name has a case that can be listed and closed', async () => {
+  const harness = startHarness()
+  const { services: s } = harness
+  const odd = { id: 'copy of it/é', userId: 'a b' as UserId, facts: { seq: 1 } }
+  await openCases(s, [{ kind: 'row_hash', ...odd }])
+  const [flag] = await s.store.flags({ state: 'open' }, { limit: 10, after: null })
+  expect(FlagId.safeParse(flag?.id).success).toBe(true)
+  expect(flag).toMatchObject({ userId: null, facts: expect.stringContaining('copy of it/é') })
+  // Again it is the same one.
+  await openCases(s, [{ kind: 'row_hash', ...odd }])
+  expect(await openCasesOf(harness)).toEqual([flag?.id])
+})

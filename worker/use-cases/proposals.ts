@@ -1,0 +1,40 @@
+// What adjustments and rulings share: their sealed text, and what follows from them now.
+import { expiryOf, type Proposal, stateAt } from '../domain/proposal.ts'
+import type { Services } from '../ports.ts'
+import { nowMicros } from './now.ts'
+import { readTexts } from './sealing.ts'
+
+type Collection = 'adjustments' | 'rulings'
+
+export const placeOf = (collection: Collection, id: string): string => `${collection}/${id}/private`
+
+export const outlineOf = (s: Pick<Services, 'clock'>, proposal: Proposal) => ({
+  state: stateAt(proposal, nowMicros(s.clock)),
+  expiresAt: expiryOf(proposal),
+})
+
+export type WithText<P extends Proposal> = P & { readonly text: string | null }
+
+/** In one call. */
+export async function withTexts<P extends Proposal>(
+  s: Pick<Services, 'store' | 'vault' | 'log'>,
+  collection: Collection,
+  all: readonly P[],
+): Promise<WithText<P>[]> {
+  const texts = await readTexts(
+    s,
+    all.map(({ id, userId, private: sealed }) => {
+      return { userId, place: placeOf(collection, id), sealed }
+    }),
+  )
+  return all.map((proposal, at) => ({ ...proposal, text: texts[at] ?? null }))
+}
+
+export async function withText<P extends Proposal>(
+  s: Pick<Services, 'store' | 'vault' | 'log'>,
+  collection: Collection,
+  proposal: P,
+): Promise<WithText<P>> {
+  const [read] = await withTexts(s, collection, [proposal])
+  return read ?? { ...proposal, text: null }
+}

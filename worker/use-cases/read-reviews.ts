@@ -1,0 +1,70 @@
+// Orders in review for those who decide about them: ours beside what Stripe has.
+import type { Misfit } from '../../shared/api/reviews.ts'
+import { ok, type Result, refuse } from '../../shared/failure.ts'
+import type { PurchaseId, SessionId } from '../../shared/ids.ts'
+import type { Order } from '../domain/purchase.ts'
+import { type DisputeStanding, type Paid, paidOf, standingOf } from '../domain/reversal.ts'
+import type { Ruling } from '../domain/ruling.ts'
+import { misfitsOf } from '../domain/settlement.ts'
+import type { CheckoutSession, Page, Services } from '../ports.ts'
+import { type Asked, askPayments, CASES, casesOf, orderOf } from './ask-payments.ts'
+import { listFlags, type ReadFlag } from './close-flag.ts'
+import { type WithText, withTexts } from './proposals.ts'
+
+const RULINGS_MAX = 50
+
+export interface ReviewedPayment {
+  readonly sessionId: SessionId
+  readonly flag: ReadFlag | null
+  readonly session: CheckoutSession | null
+  readonly misfits: readonly Misfit[]
+  readonly payment: (Paid & { readonly dispute: DisputeStanding }) | null
+}
+export interface Reviewed {
+  readonly order: Order
+  readonly payments: readonly ReviewedPayment[]
+  readonly rulings: readonly WithText<Ruling>[]
+}
+
+/** Newest first. */
+export const listReviews = (
+  s: Pick<Services, 'store'>,
+  { status }: { readonly status: 'review' | 'refused' },
+  page: Page,
+): Promise<Order[]> => s.store.ordersReviewed(status === 'review' ? 'mismatch' : status, page)
+
+/** Of an order in any state. Refuses PURCHASE_NOT_FOUND. Throws PAYMENTS_UNAVAILABLE. */
+export async function readReview(
+  s: Pick<Services, 'store' | 'payments' | 'vault' | 'log'>,
+  id: PurchaseId,
+): Promise<Result<Reviewed>> {
+  const order = await orderOf(s, id)
+  if (!order) return refuse('PURCHASE_NOT_FOUND', 'Check the id of the purchase.')
+  const cases = casesOf(order, await listFlags(s, { userId: order.userId }, CASES))
+  const sessionIds = cases.map(({ sessionId }) => sessionId)
+  const asked = await askPayments(s, [...sessionIds, ...(order.sessionId ? [order.sessionId] : [])])
+  const rulings = await s.store.rulingsOf(id, RULINGS_MAX)
+  const payments = asked.map((one) => {
+    const flag = cases.find(({ sessionId }) => sessionId === one.sessionId) ?? null
+    return reviewed(order, one, flag, s.payments.livemode)
+  })
+  return ok({ order, payments, rulings: await withTexts(s, 'rulings', newestFirst(rulings)) })
+}
+
+function reviewed(
+  order: Order,
+  { sessionId, session, facts }: Asked,
+  flag: ReadFlag | null,
+  livemode: boolean,
+): ReviewedPayment {
+  return {
+    sessionId,
+    flag,
+    session,
+    misfits: session ? misfitsOf(order, session, livemode) : [],
+    payment: facts && { ...paidOf(facts), dispute: standingOf(facts.disputes) },
+  }
+}
+
+const newestFirst = (rulings: readonly Ruling[]): Ruling[] =>
+  rulings.toSorted((a, b) => b.createdAt - a.createdAt)

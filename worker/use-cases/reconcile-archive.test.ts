@@ -1,0 +1,123 @@
+// Whoever can rewrite the database and knows how rows are hashed can rewrite a whole chain; but not
+// what was kept elsewhere. And rows in the archive must not make thieves of honest people.
+import { describe, expect, test } from 'vitest'
+import type { Checkpoint } from '../domain/checkpoint.ts'
+import { rowHash, type TokenTransaction } from '../domain/ledger.ts'
+import { casesOf, fullCheck, night, startBooks, week } from '../test/books.ts'
+import { byHand, text } from '../test/by-hand.ts'
+import type { Harness } from '../test/harness.ts'
+import { personOf } from '../test/payouts.ts'
+import { walletOf } from '../test/shop.ts'
+
+const FORGER = personOf(1)
+const BALANCE = `balances/${FORGER}`
+
+/** Oldest first. */
+async function rowsOf({ services: { store } }: Harness): Promise<TokenTransaction[]> {
+  return (await store.rowsOf(FORGER, {}, { limit: 100, after: null })).reverse()
+}
+
+/** The first row says something else, and all after it, and the balance, agree with it. */
+async function rewriteChain(harness: Harness): Promise<void> {
+  const { sha256 } = harness.services.hash
+  let prevHash = ''
+  for (const [at, row] of (await rowsOf(harness)).entries()) {
+    const { hash: _, ...body } = { ...row, prevHash, ...(at === 0 && { relatedId: 'forged' }) }
+    const hash = rowHash(body, sha256)
+    const fields = { prevHash: text(prevHash), hash: text(hash) }
+    await byHand(
+      harness,
+      'PATCH',
+      `transactions/${row.id}`,
+      at === 0 ? { ...fields, relatedId: text('forged') } : fields,
+    )
+    prevHash = hash
+  }
+  await byHand(harness, 'PATCH', BALANCE, { headHash: text(prevHash) })
+}
+
+describe('a chain that was rewritten in whole', () => {
+  test.each([1, 3, 7, 10])('after %i nights is found within a week', async (nights) => {
+    const harness = await startBooks()
+    for (let each = 0; each < nights; each += 1) await night(harness)
+    expect(await casesOf(harness)).toEqual([])
+    await rewriteChain(harness)
+    // Nothing that is in the database tells it.
+    expect(await fullCheck(harness)).toEqual([])
+    await week(harness)
+    expect(await casesOf(harness)).toEqual([`recon_head_lost_${FORGER}`])
+    const holds = Object.values((await walletOf(harness.services, FORGER))?.holds ?? {})
+    expect(holds).toMatchObject([{ scope: 'all', endsAt: null }])
+  })
+})
+
+test('a balance that is gone with all its rows is named by its head', async () => {
+  const harness = await startBooks()
+  await night(harness)
+  for (const { id } of await rowsOf(harness)) await byHand(harness, 'DELETE', `transactions/${id}`)
+  await byHand(harness, 'DELETE', BALANCE)
+  await week(harness)
+  const cases = await casesOf(harness)
+  expect(cases).toEqual(expect.arrayContaining([`recon_balance_missing_${FORGER}`]))
+})
+
+test('a piece of heads that is not what its name says raises an alert', async () => {
+  const harness = await startBooks()
+  await night(harness)
+  const archive = harness.archive as Map<string, string>
+  const piece = [...archive.keys()].find((name) => !name.endsWith('/last')) ?? ''
+  archive.set(piece, `${archive.get(piece)}user-9:1:ff\n`)
+  await night(harness)
+  expect(await casesOf(harness)).toEqual([expect.stringMatching(/^recon_heads_unfit_/)])
+  expect(harness.recorder.errors()).toEqual(['alert'])
+})
+
+describe('a checkpoint', () => {
+  /** Of the second row, as archiving would write it; or as a forger would. */
+  async function start(more: Partial<Checkpoint> = {}) {
+    const harness = await startBooks()
+    const [first, second] = await rowsOf(harness)
+    if (!first || !second) throw new Error('there are too few rows')
+    const { after, hash: headHash } = second
+    const id = `${FORGER}_${after.version}`
+    const value: Checkpoint = { ...after, id, userId: FORGER, headHash, ...more }
+    const change = { ref: { kind: 'checkpoint', id } as const, value }
+    await harness.services.store.atomically({}, () => ({ answer: null, changes: [change] }))
+    const archived = async () => {
+      for (const row of [first, second]) await byHand(harness, 'DELETE', `transactions/${row.id}`)
+    }
+    return { harness, archived, id }
+  }
+
+  test('stands for the rows up to it, whether they are there or gone', async () => {
+    const { harness, archived } = await start()
+    await night(harness)
+    expect(await fullCheck(harness)).toEqual([])
+    await archived()
+    await week(harness)
+    expect(await casesOf(harness)).toEqual([])
+    expect((await fullCheck(harness)).filter((each) => !each.startsWith('supply'))).toEqual([])
+  })
+
+  test('of rows that are gone too far is no excuse for those after it', async () => {
+    const { harness, archived } = await start()
+    await archived()
+    const [third] = await rowsOf(harness)
+    await byHand(harness, 'DELETE', `transactions/${third?.id}`)
+    expect(await fullCheck(harness)).toContainEqual(expect.stringMatching(/^row_missing /))
+  })
+
+  test.each<[string, Partial<Checkpoint>]>([
+    ['a head that fits nothing', { headHash: 'f'.repeat(64) }],
+    ['other balances', { available: 999_999 as Checkpoint['available'] }],
+    ['a number that is not its own', { version: 1 }],
+    ['half a token', { owed: '1' as never }],
+  ])('forged with %s is named, and hides nothing', async (_, more) => {
+    const { harness, archived, id } = await start(more)
+    expect(await fullCheck(harness)).toEqual([`checkpoint_unfit ${id}`])
+    await week(harness)
+    expect(await casesOf(harness)).toEqual([`recon_checkpoint_unfit_${id}`])
+    await archived()
+    expect(await fullCheck(harness)).toContainEqual(expect.stringMatching(/^row_missing /))
+  })
+})
