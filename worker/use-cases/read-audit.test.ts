@@ -3,12 +3,15 @@
 import { expect, test } from 'vitest'
 import { AuditChainList, AuditPage } from '../../shared/api/audit.ts'
 import { UserId } from '../../shared/ids.ts'
+import { auditHash } from '../domain/audit.ts'
 import { byHand, text } from '../test/by-hand.ts'
 import { startIsolate } from '../test/faults/isolate.ts'
+import { sha256 } from '../test/movements.ts'
 import { must } from '../test/shop.ts'
 import { ADMIN, startHarness } from '../test/start.ts'
 import { adminChange } from './admin-change.ts'
 
+type Harness = ReturnType<typeof startHarness>
 const COUNT = 12
 const headers = { authorization: `Bearer ${ADMIN}` }
 
@@ -64,11 +67,20 @@ test('a chain is read newest first, page after page, and verified; no sealed tex
 
 const entry = (seq: number) => `auditLog/${ADMIN}_${seq}`
 
+/** What it says is another thing, and its hash is that of what it says. */
+async function forge(h: Harness): Promise<void> {
+  const { found } = await h.services.store.read({ found: { kind: 'audit', id: `${ADMIN}_7` } })
+  if (!found) throw new Error('there are twelve')
+  const hash = auditHash({ ...found, target: 'another' }, sha256)
+  await byHand(h, 'PATCH', entry(7), { target: text('another'), hash: text(hash) })
+}
+
 // The newer neighbour's link tells of it even when the forged hash fits the forged entry.
 test.each([
   ['changed', 7, (h: Harness) => byHand(h, 'PATCH', entry(7), { after: text('{}') })],
   ['taken away', 7, (h: Harness) => byHand(h, 'DELETE', entry(7))],
   ['given another hash', 7, (h: Harness) => byHand(h, 'PATCH', entry(7), { hash: text('f') })],
+  ['forged with a hash that fits', 7, forge],
   ['the newest, taken away', 12, (h: Harness) => byHand(h, 'DELETE', entry(12))],
   ['the first, taken away', 1, (h: Harness) => byHand(h, 'DELETE', entry(1))],
 ])('an entry that was %s is named, on whatever page and under any filter', async (_, seq, act) => {
@@ -88,4 +100,3 @@ test.each([
     }
   }
 })
-type Harness = ReturnType<typeof startHarness>
