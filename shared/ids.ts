@@ -83,6 +83,15 @@ export const RefundId = z
   .brand<'RefundId'>()
 export type RefundId = z.infer<typeof RefundId>
 
+/** SHA-256 of the message. */
+export const DeadLetterId = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** `{kind}_{microseconds}` */
+export const ReportId = z.string().regex(/^(?:ledger|night)_[0-9]{1,17}$/)
+
+/** Stripe's. */
+export const EventId = z.string().regex(/^evt_[A-Za-z0-9_]{1,200}$/)
+
 export const IdempotencyKey = z
   .string()
   .regex(/^[\x21-\x7e]{1,255}$/)

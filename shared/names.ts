@@ -30,6 +30,8 @@ export const DisplayName = z
   .refine((name) => name !== '' && [...name].length <= NAME_CHARS_MAX)
   .refine(isShowable)
 
+export const EmailAddress = z.email()
+
 /** A name that came from elsewhere: Firebase lets its owners set any text past our API. */
 export function shownName(name: unknown): string | null {
   const read = DisplayName.safeParse(name)

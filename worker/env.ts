@@ -75,6 +75,11 @@ const Bindings = z.object({
     .regex(/^[1-9]\d{0,8}$/)
     .default('100000')
     .transform(Number),
+  /** Shown to admins: where Firestore lies can't be asked of it. */
+  FIRESTORE_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{2,40}$/)
+    .optional(),
   EXPOSE_TIMINGS: z.enum(['0', '1']).optional(),
   MAINTENANCE: z.enum(['0', '1']).optional(),
   KAI_CLOCK_OFFSET_S: z

@@ -36,7 +36,7 @@ export interface StoredBooks {
 export type Looked<R extends Record<string, Ref>> = {
   readonly [N in keyof R]: R[N] extends Ref<infer K> ? Found<Stored[K]> | null : never
 }
-export type Walked = 'wallet' | 'row' | 'order' | 'payoutJob'
+export type Walked = 'wallet' | 'row' | 'order' | 'payoutJob' | 'auditHead'
 
 export interface ReportFilter {
   readonly kind?: Report['kind'] | undefined

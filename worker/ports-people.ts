@@ -13,6 +13,19 @@ export interface VerifiedToken {
   readonly issuedAt: number
 }
 
+/** A sign-in as it is now. */
+export interface Account {
+  readonly userId: UserId
+  readonly email: string | null
+  readonly admin: boolean
+  readonly disabled: boolean
+}
+export interface AccountNames {
+  /** Up to 100 of both. */
+  readonly userIds: readonly UserId[]
+  readonly emails?: readonly string[]
+}
+
 export interface Identity extends SignOuts {
   /** null = not valid. Throws IDENTITY_UNAVAILABLE when the keys can't be had. */
   verifyIdToken(token: string): Promise<VerifiedToken | null>
@@ -22,6 +35,8 @@ export interface Identity extends SignOuts {
   listeningToken(userId: UserId): Promise<string | null>
   /** Whether the account may still act: not disabled, deleted, or revoked since `authTime`. */
   accountState(userId: UserId, authTime: number): Promise<'active' | 'disabled' | 'revoked'>
+  /** Those that there are, in no promised order. Throws IDENTITY_UNAVAILABLE. */
+  accounts(names: AccountNames): Promise<Account[]>
   /** As it is now; null = none. */
   displayName(userId: UserId): Promise<string | null>
   rename(userId: UserId, name: string | null): Promise<void>

@@ -21,11 +21,13 @@ import type { Order, TokenPackage } from './domain/purchase.ts'
 import type { Refund } from './domain/refund.ts'
 import type { Ruling } from './domain/ruling.ts'
 import type { Alarm, Archive, Books, StoredBooks } from './ports-books.ts'
+import type { ConsoleReads } from './ports-console.ts'
 import type { PaymentEvent, Payments } from './ports-payments.ts'
 import type { Identity, RateLimiter } from './ports-people.ts'
 import type { Counts } from './ports-stats.ts'
 
 export type * from './ports-books.ts'
+export type * from './ports-console.ts'
 export type * from './ports-payments.ts'
 export type * from './ports-people.ts'
 export type * from './ports-stats.ts'
@@ -86,7 +88,7 @@ export interface Decision<T> {
 }
 export type Decide<R extends Record<string, Ref>, T> = (seen: Seen<R>) => Decision<T>
 
-export interface Store extends Books, Counts {
+export interface Store extends Books, ConsoleReads, Counts {
   /**
    * Reads `refs` in one call, decides, and writes the changes in one guarded commit: a document
    * that was read and is written (or named in `guards`) must still be as read (or still absent),
@@ -209,6 +211,8 @@ export interface RowFilter {
 export interface EventRecord extends PaymentEvent {
   /** `unhandled`: kept by an older version of the product. */
   readonly outcome: 'done' | 'ignored' | 'unhandled'
+  /** What it was about; null: nothing of ours, or not looked at yet. */
+  readonly purchaseId: PurchaseId | null
   /** When it may be deleted; null: never, it waits for a replay. */
   readonly expiresAt: Micros | null
 }

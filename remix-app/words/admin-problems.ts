@@ -153,6 +153,16 @@ export const ADMIN_WORDS = {
     text: 'Nothing was changed. Choose one of the list.',
     offer: 'none',
   },
+  AUDIT_NOT_FOUND: {
+    title: 'Nothing was changed by them',
+    text: 'Nobody of this name ever changed anything. Choose one of those who are listed.',
+    offer: 'none',
+  },
+  TRANSACTION_UNREADABLE: {
+    title: 'This row was tampered with',
+    text: 'It says nothing that can be shown. Read its case: it names what was changed.',
+    offer: 'none',
+  },
   DEAD_LETTER_UNREADABLE: {
     title: 'There is nothing to replay',
     text: 'This message cannot be read. Find out who sent it, then close it with the reason.',

@@ -1,7 +1,10 @@
 // Every operation of the API, in the order of the reference page.
 import { ACCOUNT_OPERATIONS } from './account.ts'
 import { ADJUSTMENT_OPERATIONS } from './adjustments.ts'
+import { AUDIT_OPERATIONS } from './audit.ts'
+import { CONSOLE_OPERATIONS } from './console.ts'
 import { DEAD_LETTER_OPERATIONS } from './dead-letters.ts'
+import { LEDGER_OPERATIONS } from './ledger.ts'
 import type { Operation } from './operation.ts'
 import { PAYOUT_OPERATIONS } from './payouts.ts'
 import { PREDICTION_OPERATIONS } from './predictions.ts'
@@ -27,5 +30,8 @@ export const OPERATIONS: readonly Operation[] = [
   ...DEAD_LETTER_OPERATIONS,
   ...RECONCILIATION_OPERATIONS,
   ...STATS_OPERATIONS,
+  ...LEDGER_OPERATIONS,
+  ...AUDIT_OPERATIONS,
+  ...CONSOLE_OPERATIONS,
   ...ACCOUNT_OPERATIONS,
 ]

@@ -1,6 +1,6 @@
 // Messages that no retry could finish, as admins see to them.
 import * as z from 'zod'
-import { UserId } from '../ids.ts'
+import { DeadLetterId, UserId } from '../ids.ts'
 import type { Operation } from './operation.ts'
 import { limit } from './predictions.ts'
 import { Cursor, Instant } from './tokens.ts'
@@ -34,7 +34,7 @@ export const DeadLetterCase = z.object({
 })
 export type DeadLetterCase = z.infer<typeof DeadLetterCase>
 
-const LetterParams = z.object({ id: z.string().regex(/^[0-9a-f]{64}$/) })
+const LetterParams = z.object({ id: DeadLetterId })
 
 export const DEAD_LETTER_OPERATIONS = [
   {

@@ -1,11 +1,9 @@
 // What comparing the books found, and the freeze that a broken supply causes.
 import * as z from 'zod'
+import { ReportId } from '../ids.ts'
 import type { Operation } from './operation.ts'
 import { limit, words } from './predictions.ts'
 import { Cursor, Instant } from './tokens.ts'
-
-/** `{kind}_{microseconds}` */
-const ReportId = z.string().regex(/^(?:ledger|night)_[0-9]{1,17}$/)
 
 const REPORT_KINDS = ['ledger', 'night'] as const
 

@@ -76,7 +76,7 @@ export type PurchaseList = z.infer<typeof PurchaseList>
 
 export const PurchaseRequest = z.strictObject({ packageId: PackageId })
 const PurchaseParams = z.object({ id: PurchaseId })
-const PurchaseQuery = z.strictObject({
+export const PurchaseQuery = z.strictObject({
   status: z.enum(PURCHASE_STATUSES).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
   cursor: Cursor.optional(),

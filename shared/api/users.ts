@@ -1,12 +1,16 @@
 // People and cases, as admins see and decide them.
 import * as z from 'zod'
 import { FlagId, PurchaseId, SessionId, UserId } from '../ids.ts'
+import { Tokens } from '../tokens.ts'
+import { LimitsView } from './account.ts'
+import { AdminPurchaseView } from './ledger.ts'
 import type { Operation } from './operation.ts'
-import { limit, words } from './predictions.ts'
-import { Cursor, Instant } from './tokens.ts'
+import { CommitmentList, CommitmentQuery, limit, words } from './predictions.ts'
+import { Cursor, Instant, PurchaseQuery } from './tokens.ts'
 import { BalanceView, RESTRICTIONS } from './wallet.ts'
 
 const CAUSE = /^[a-z]+(?:_[A-Za-z0-9_]{1,200})?$/
+const USER_STATES = ['active', 'closing', 'erased'] as const
 const HOLD_SCOPES = ['purchases', 'commitments', 'all'] as const
 
 export const HoldView = z.object({
@@ -20,12 +24,43 @@ export type HoldView = z.infer<typeof HoldView>
 
 export const UserAdminView = z.object({
   userId: UserId,
-  state: z.enum(['active', 'closing', 'erased']),
+  state: z.enum(USER_STATES),
   restriction: z.enum(RESTRICTIONS),
   balance: BalanceView,
   holds: z.array(HoldView),
+  limits: LimitsView.describe('Their own'),
 })
 export type UserAdminView = z.infer<typeof UserAdminView>
+
+export const UserSummary = z.object({
+  userId: UserId,
+  email: z.string().nullable().describe('null: none, or the sign-in service does not answer'),
+  signIn: z.enum(['active', 'disabled', 'none', 'unknown']),
+  admin: z.boolean(),
+  state: z.enum(USER_STATES),
+  restriction: z.enum(RESTRICTIONS),
+  availableTokens: Tokens,
+  committedTokens: Tokens,
+  owedTokens: Tokens,
+  lastUpdated: Instant.nullable(),
+})
+export type UserSummary = z.infer<typeof UserSummary>
+export const UserList = z.object({
+  items: z.array(UserSummary),
+  nextCursor: z.string().nullable(),
+})
+export type UserList = z.infer<typeof UserList>
+const UserQuery = z.strictObject({
+  q: z.string().trim().min(1).max(320).optional().describe('A whole e-mail address or user id'),
+  limit,
+  cursor: Cursor.optional(),
+})
+export const AdminPurchaseList = z.object({
+  items: z.array(AdminPurchaseView),
+  nextCursor: z.string().nullable(),
+})
+export type AdminPurchaseList = z.infer<typeof AdminPurchaseList>
+const ofWhom = { userId: UserId }
 
 export const HoldUser = z.strictObject({
   scope: z.enum(HOLD_SCOPES),
@@ -76,6 +111,42 @@ const FlagParams = z.object({ id: FlagId })
 const HoldParams = z.object({ id: UserId, cause: z.string().regex(CAUSE) })
 
 export const USER_OPERATIONS = [
+  {
+    id: 'listUsers',
+    method: 'GET',
+    path: '/api/admin/users',
+    summary: 'Who has a wallet, by user id; with `q` whoever has this e-mail or id',
+    caller: 'admin',
+    limit: 'admin',
+    query: UserQuery,
+    status: 200,
+    answer: UserList,
+    failures: ['CURSOR_INVALID', 'IDENTITY_UNAVAILABLE'],
+  },
+  {
+    id: 'listPurchasesOf',
+    method: 'GET',
+    path: '/api/admin/purchases',
+    summary: "A person's purchases, newest first",
+    caller: 'admin',
+    limit: 'admin',
+    query: PurchaseQuery.extend(ofWhom),
+    status: 200,
+    answer: AdminPurchaseList,
+    failures: ['CURSOR_INVALID'],
+  },
+  {
+    id: 'listCommitmentsOf',
+    method: 'GET',
+    path: '/api/admin/commitments',
+    summary: "A person's commitments, newest first",
+    caller: 'admin',
+    limit: 'admin',
+    query: CommitmentQuery.extend(ofWhom),
+    status: 200,
+    answer: CommitmentList,
+    failures: ['CURSOR_INVALID'],
+  },
   {
     id: 'getUser',
     method: 'GET',

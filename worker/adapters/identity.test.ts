@@ -172,3 +172,19 @@ test('a hanging service is given up', async () => {
   })
   expect(await identity.healthy()).toBe(false)
 })
+
+test('accounts are found by id and by e-mail address, with the claim as of now', async () => {
+  const { identity, signUp, update } = firebase
+  const { userId } = await signUp()
+  const ann = { userId, email: 'ann@kai.test', admin: false, disabled: false }
+  expect(await identity.accounts({ userIds: [userId] })).toEqual([ann])
+  expect(await identity.accounts({ userIds: [], emails: ['Ann@kai.test'] })).toEqual([ann])
+  await update({ localId: userId, customAttributes: '{"admin":"true"}' })
+  expect(await identity.accounts({ userIds: [userId] })).toMatchObject([{ admin: false }])
+  await update({ localId: userId, customAttributes: '{"admin":true}', disableUser: true })
+  expect(await identity.accounts({ userIds: [userId] })).toMatchObject([
+    { admin: true, disabled: true },
+  ])
+  const nobody = { userIds: [UserId.parse('nobody')], emails: ['nobody@kai.test'] }
+  expect(await identity.accounts(nobody)).toEqual([])
+})

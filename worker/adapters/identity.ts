@@ -2,10 +2,10 @@
 // the Identity Toolkit.
 import * as z from 'zod'
 import { Outage } from '../../shared/failure.ts'
-import type { UserId } from '../../shared/ids.ts'
+import { UserId } from '../../shared/ids.ts'
 import { shownName } from '../../shared/names.ts'
 import type { Settings } from '../env.ts'
-import type { Identity, SignOuts } from '../ports.ts'
+import type { Account, AccountNames, Identity, SignOuts } from '../ports.ts'
 import { createGoogleAuth, type GoogleAuth } from './google-auth.ts'
 import { createTokenVerifier } from './id-token.ts'
 import type { JwksDeps } from './jwks.ts'
@@ -37,6 +37,18 @@ const Lookup = z.object({
     )
     .default([]),
 })
+const Accounts = z.object({
+  users: z
+    .array(
+      z.object({
+        localId: z.string(),
+        email: z.string().optional(),
+        disabled: z.boolean().default(false),
+        customAttributes: z.string().default('{}'),
+      }),
+    )
+    .default([]),
+})
 const SessionCookie = z.object({ sessionCookie: z.string().min(1) })
 const Refusal = z.object({ error: z.object({ message: z.string() }) })
 /** The token's fault; anything else in a 400 is ours. */
@@ -57,7 +69,7 @@ export function createIdentity(settings: IdentitySettings, deps: JwksDeps): Fire
   const idTokens = verifier('https://securetoken.google.com/', settings.ID_TOKEN_JWKS_URL)
   const sessions = verifier('https://session.firebase.google.com/', settings.SESSION_JWKS_URL)
   const call = toolkit(settings, deps)
-  const { lookup, update } = accountsOf(call)
+  const { lookup, update, accounts } = accountsOf(call)
 
   return {
     verifyIdToken: (token) => idTokens.verify(token),
@@ -75,6 +87,7 @@ export function createIdentity(settings: IdentitySettings, deps: JwksDeps): Fire
       if (account.disabled) return 'disabled'
       return account.validSince > authTime ? 'revoked' : 'active'
     },
+    accounts,
     displayName: async (userId) => shownName((await lookup(userId))?.displayName),
     rename: (userId, name) =>
       update(userId, name === null ? { deleteAttribute: ['DISPLAY_NAME'] } : { displayName: name }),
@@ -90,11 +103,38 @@ function accountsOf(call: ReturnType<typeof toolkit>) {
       if (!answer.ok) throw new Outage('IDENTITY_UNAVAILABLE', 'account lookup refused')
       return read(Lookup, answer.body).users[0]
     },
+    async accounts({ userIds, emails = [] }: AccountNames): Promise<Account[]> {
+      if (userIds.length + emails.length === 0) return []
+      const answer = await call('/accounts:lookup', { localId: userIds, email: emails })
+      if (answer.ok) return read(Accounts, answer.body).users.flatMap(accountFrom)
+      if (answer.message.startsWith('INVALID_EMAIL')) return []
+      throw new Outage('IDENTITY_UNAVAILABLE', 'account lookup refused')
+    },
     async update(userId: UserId, fields: object): Promise<void> {
       const answer = await call('/accounts:update', { localId: userId, ...fields })
       if (answer.ok || answer.message === 'USER_NOT_FOUND') return
       throw new Outage('IDENTITY_UNAVAILABLE', 'account update refused')
     },
+  }
+}
+
+type Found = z.infer<typeof Accounts>['users'][number]
+
+/** Nobody whose id could be none of ours. */
+function accountFrom({ localId, disabled, customAttributes, ...found }: Found): Account[] {
+  const userId = UserId.safeParse(localId)
+  const email = found.email ?? null
+  return userId.success
+    ? [{ userId: userId.data, email, disabled, admin: isAdmin(customAttributes) }]
+    : []
+}
+
+/** As it is judged in a token. */
+function isAdmin(attributes: string): boolean {
+  try {
+    return (JSON.parse(attributes) as { admin?: unknown } | null)?.admin === true
+  } catch {
+    return false
   }
 }
 

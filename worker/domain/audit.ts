@@ -48,6 +48,12 @@ export function chainAudit(
     prevHash: head?.hash ?? '',
     at: now,
   }
-  const hash = sha256(canonicalJson(body))
+  const hash = auditHash(body, sha256)
   return { entry: { ...body, hash }, head: { actor, seq, hash } }
+}
+
+/** The chain covers every field of the entry but the hash itself. */
+export function auditHash(entry: Omit<AuditEntry, 'hash'>, sha256: Sha256): string {
+  const { hash: _, ...body } = entry as AuditEntry
+  return sha256(canonicalJson(body))
 }

@@ -52,7 +52,8 @@ const SECOND: Micros = 1_000_000
 const DAY: Micros = 86_400 * SECOND
 /** Faster changes would starve the people who bet. */
 const TERMS_MICROS_MIN = 2 * SECOND
-const CORRECTION_MICROS_MAX = 180 * DAY
+export const CORRECTION_DAYS_MAX = 180
+const CORRECTION_MICROS_MAX = CORRECTION_DAYS_MAX * DAY
 /** Enough for slips of the pen; what is a new question is a new prediction. */
 const REWORDINGS_MAX = 10
 /** Times stay exact numbers of microseconds, and nobody's tokens are held for a lifetime. */
@@ -223,7 +224,10 @@ function correctable(
     return refuse('PREDICTION_STATE', 'The payout is still running; try again when it is done.')
   }
   if (resolvedAt !== null && now - resolvedAt > CORRECTION_MICROS_MAX) {
-    return refuse('RESOLUTION_FINAL', 'A resolution can be corrected for 180 days.')
+    return refuse(
+      'RESOLUTION_FINAL',
+      `A resolution can be corrected for ${CORRECTION_DAYS_MAX} days.`,
+    )
   }
   if (outcome === request.outcome) return refuse('ALREADY_RESOLVED', 'It has this outcome already.')
   return ok('go')

@@ -17,7 +17,8 @@ export interface Proposal {
   readonly decidedAt: Micros | null
 }
 
-export const WAITS_MICROS_MAX = 7 * 86_400_000_000
+export const WAITS_DAYS_MAX = 7
+export const WAITS_MICROS_MAX = WAITS_DAYS_MAX * 86_400_000_000
 export const expiryOf = ({ createdAt }: Proposal): Micros => createdAt + WAITS_MICROS_MAX
 
 export const stateAt = (proposal: Proposal, now: Micros): ProposalState =>

@@ -82,7 +82,7 @@ export interface PriceFacts {
   readonly active: boolean
 }
 
-const OPEN_ORDERS_MAX = 3
+export const OPEN_ORDERS_MAX = 3
 const SECOND: Micros = 1_000_000
 const MINUTE: Micros = 60 * SECOND
 const HOUR: Micros = 60 * MINUTE

@@ -5,7 +5,8 @@ import type { Page } from '../ports.ts'
 
 const Position = z.strictObject({
   at: z.int().min(0),
-  tie: z.union([z.int().min(0), z.string().max(128)]),
+  // An id: of a row it holds its person's, of a case the row's.
+  tie: z.union([z.int().min(0), z.string().max(320)]),
 })
 type Position = NonNullable<Page['after']>
 
@@ -30,7 +31,7 @@ export async function readCursor(
   scope: CursorScope,
 ): Promise<Result<Position | null>> {
   if (cursor === undefined) return ok(null)
-  const [, payload, signature] = /^([\w-]{1,400})\.([\w-]{43})$/.exec(cursor) ?? []
+  const [, payload, signature] = /^([\w-]{1,600})\.([\w-]{43})$/.exec(cursor) ?? []
   if (!payload || !signature) return refuse('CURSOR_INVALID')
   const key = await keyOf(scope.secret, 'verify')
   // WebCrypto compares in constant time.

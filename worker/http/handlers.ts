@@ -1,7 +1,10 @@
 // Every operation's handler; the compiler refuses a contract that has one more or one less.
 import { accountHandlers } from './account.ts'
 import { adminAdjustmentHandlers } from './admin/adjustments.ts'
+import { adminAuditHandlers } from './admin/audit.ts'
+import { adminConsoleHandlers } from './admin/console.ts'
 import { adminDeadLetterHandlers } from './admin/dead-letters.ts'
+import { adminLedgerHandlers } from './admin/ledger.ts'
 import { adminPackageHandlers } from './admin/packages.ts'
 import { adminPayoutHandlers } from './admin/payouts.ts'
 import { adminPredictionHandlers } from './admin/predictions.ts'
@@ -36,4 +39,7 @@ export const createHandlers = (health = createHealth()): Handlers => ({
   ...adminDeadLetterHandlers,
   ...adminReconciliationHandlers,
   ...adminStatsHandlers(health),
+  ...adminLedgerHandlers,
+  ...adminAuditHandlers,
+  ...adminConsoleHandlers,
 })

@@ -1,9 +1,14 @@
-// The history as a file: the words of the API as column names, so that programs can rely on them.
+// Ledger rows as a file: the words of the API as column names, so that programs can rely on them.
 import { toInstant } from '../../shared/instant.ts'
 import type { TokenTransaction } from '../domain/ledger.ts'
+import type { RowExport } from '../use-cases/export-rows.ts'
+import type { AppContext } from './app-env.ts'
 import { BYTE_ORDER_MARK, type Cell, csvLine } from './csv.ts'
 
-const COLUMNS: Readonly<Record<string, (row: TokenTransaction) => Cell>> = {
+type Columns = Readonly<Record<string, (row: TokenTransaction) => Cell>>
+
+/** Of one's own history. */
+export const HISTORY_COLUMNS: Columns = {
   seq: ({ seq }) => seq,
   timestamp: ({ timestamp }) => toInstant(timestamp),
   type: ({ type }) => type,
@@ -23,26 +28,48 @@ const COLUMNS: Readonly<Record<string, (row: TokenTransaction) => Cell>> = {
   id: ({ id }) => id,
 }
 
-const HEADER = `${BYTE_ORDER_MARK}${csvLine(Object.keys(COLUMNS))}`
-const cellsOf = Object.values(COLUMNS)
+/** Of everybody's rows. */
+export const LEDGER_COLUMNS: Columns = {
+  userId: ({ userId }) => userId,
+  ...HISTORY_COLUMNS,
+  predictionId: ({ predictionId }) => predictionId ?? null,
+  resolutionVersion: ({ resolutionVersion }) => resolutionVersion ?? null,
+  commitmentId: ({ metadata }) => metadata.commitmentId ?? null,
+  stripePaymentId: ({ metadata }) => metadata.stripePaymentId ?? null,
+  hash: ({ hash }) => hash,
+}
 
-const linesOf = (rows: readonly TokenTransaction[]): string =>
-  rows.map((row) => csvLine(cellsOf.map((cellOf) => cellOf(row)))).join('')
+/** Named after the day. */
+export async function csvFile(
+  c: AppContext,
+  name: string,
+  { count, pages }: RowExport,
+  columns: Columns,
+): Promise<Response> {
+  const today = new Date(c.var.services.clock.now()).toISOString().slice(0, 'yyyy-mm-dd'.length)
+  c.header('content-type', 'text/csv; charset=utf-8; header=present')
+  c.header('content-disposition', `attachment; filename="${name}-${today}.csv"`)
+  c.header('x-row-count', String(count))
+  return c.body(await streamOf(pages, columns), 200)
+}
 
 /**
  * Waits for the first page, so that an outage is an answer; one that comes later breaks the file
  * off, and the browser says that the download failed.
  */
-export async function historyFile(
-  pages: AsyncGenerator<TokenTransaction[]>,
+async function streamOf(
+  pages: RowExport['pages'],
+  columns: Columns,
 ): Promise<ReadableStream<Uint8Array>> {
   const utf8 = new TextEncoder()
+  const cellsOf = Object.values(columns)
+  const lineOf = (row: TokenTransaction): string => csvLine(cellsOf.map((cellOf) => cellOf(row)))
   let next = await pages.next()
-  let text = HEADER
+  let text = `${BYTE_ORDER_MARK}${csvLine(Object.keys(columns))}`
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       if (next.done) return controller.close()
-      controller.enqueue(utf8.encode(text + linesOf(next.value)))
+      controller.enqueue(utf8.encode(text + next.value.map(lineOf).join('')))
       text = ''
       next = await pages.next()
     },

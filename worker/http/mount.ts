@@ -4,7 +4,10 @@ import type { Hono } from 'hono'
 import type * as z from 'zod'
 import type { ACCOUNT_OPERATIONS } from '../../shared/api/account.ts'
 import type { ADJUSTMENT_OPERATIONS } from '../../shared/api/adjustments.ts'
+import type { AUDIT_OPERATIONS } from '../../shared/api/audit.ts'
+import type { CONSOLE_OPERATIONS } from '../../shared/api/console.ts'
 import type { DEAD_LETTER_OPERATIONS } from '../../shared/api/dead-letters.ts'
+import type { LEDGER_OPERATIONS } from '../../shared/api/ledger.ts'
 import type { Operation } from '../../shared/api/operation.ts'
 import type { PAYOUT_OPERATIONS } from '../../shared/api/payouts.ts'
 import type { PREDICTION_OPERATIONS } from '../../shared/api/predictions.ts'
@@ -36,6 +39,9 @@ type Contract =
   | (typeof DEAD_LETTER_OPERATIONS)[number]
   | (typeof RECONCILIATION_OPERATIONS)[number]
   | (typeof STATS_OPERATIONS)[number]
+  | (typeof LEDGER_OPERATIONS)[number]
+  | (typeof AUDIT_OPERATIONS)[number]
+  | (typeof CONSOLE_OPERATIONS)[number]
   | (typeof ACCOUNT_OPERATIONS)[number]
 
 type Parsed<O, Part extends string> = O extends { readonly [P in Part]: infer S extends z.ZodType }

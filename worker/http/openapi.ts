@@ -20,6 +20,11 @@ const KEY_PARAMETER: Json = {
   schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,255}$' },
 }
 
+const ROWS: Json = {
+  description: 'How many rows are looked through for the file: for progress',
+  schema: { type: 'integer', minimum: 0 },
+}
+
 export function openApi(version: string): Json {
   const paths: Record<string, Json> = {}
   for (const operation of OPERATIONS) {
@@ -76,6 +81,7 @@ function responsesOf(operation: Operation): Json {
       headers: {
         'x-request-id': { description: 'Names this request', schema: { type: 'string' } },
         ...(idempotencyKey && { 'Idempotency-Replayed': replayed }),
+        ...(file && { 'x-row-count': ROWS }),
       },
       ...(answer && { content: content('application/json', answer) }),
       ...(file && { content: { [file]: { schema: { type: 'string' } } } }),

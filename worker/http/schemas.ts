@@ -2,7 +2,15 @@
 import * as z from 'zod'
 import { LimitsView, ProfileView, SetLimits, SetProfile } from '../../shared/api/account.ts'
 import { AdjustmentList, AdjustmentView, ProposeAdjustment } from '../../shared/api/adjustments.ts'
+import { AuditChain, AuditChainList, AuditEntryView, AuditPage } from '../../shared/api/audit.ts'
+import { SearchAnswer, SearchHit, SettingsView } from '../../shared/api/console.ts'
 import { DeadLetterCase, DeadLetterList, DeadLetterView } from '../../shared/api/dead-letters.ts'
+import {
+  AdminPurchaseView,
+  AdminTransactionList,
+  AdminTransactionStory,
+  AdminTransactionView,
+} from '../../shared/api/ledger.ts'
 import {
   PayoutJobList,
   PayoutJobView,
@@ -55,12 +63,15 @@ import {
   WebhookAnswer,
 } from '../../shared/api/tokens.ts'
 import {
+  AdminPurchaseList,
   FlagList,
   FlagView,
   HoldUser,
   HoldView,
   Reason,
   UserAdminView,
+  UserList,
+  UserSummary,
 } from '../../shared/api/users.ts'
 import {
   BalanceView,
@@ -141,6 +152,20 @@ const NAMED = {
   DeadLetterCase,
   StatsView,
   SupplyView,
+  AdminPurchaseView,
+  AdminTransactionView,
+  AdminTransactionList,
+  AdminTransactionStory,
+  AdminPurchaseList,
+  UserSummary,
+  UserList,
+  AuditChain,
+  AuditChainList,
+  AuditEntryView,
+  AuditPage,
+  SearchHit,
+  SearchAnswer,
+  SettingsView,
 } as const satisfies Record<string, z.ZodType>
 
 export interface JsonSchema {

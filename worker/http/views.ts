@@ -110,11 +110,7 @@ export function storyView({ row, older, newer }: Story): TransactionStory {
   }
   return {
     ...transactionView(row),
-    postings: row.postings.map(({ from, to, amount }) => ({
-      from: accountName(from),
-      to: accountName(to),
-      amount,
-    })),
+    postings: postingViews(row),
     before: standing(before),
     after: standing(after),
     olderId: older?.id ?? null,
@@ -122,12 +118,19 @@ export function storyView({ row, older, newer }: Story): TransactionStory {
   }
 }
 
-const standing = ({ available, committed, owed }: Standing): TransactionStory['before'] => ({
+export const postingViews = ({ postings }: TokenTransaction): TransactionStory['postings'] =>
+  postings.map(({ from, to, amount }) => ({
+    from: accountName(from),
+    to: accountName(to),
+    amount,
+  }))
+
+export const standing = <T extends number>({ available, committed, owed }: Standing<T>) => ({
   availableTokens: available,
   committedTokens: committed,
   owedTokens: owed,
 })
-type Standing = Pick<Totals, 'available' | 'committed' | 'owed'>
+type Standing<T> = Readonly<Record<keyof Pick<Totals, 'available' | 'committed' | 'owed'>, T>>
 
 const HOUSE: Readonly<Record<string, AccountName>> = {
   'world:stripe': 'stripe',

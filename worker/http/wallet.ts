@@ -8,7 +8,8 @@ import { listCommitments } from '../use-cases/read-commitments.ts'
 import { listRunningPayouts } from '../use-cases/read-running-payouts.ts'
 import { readStory } from '../use-cases/read-story.ts'
 import { barredNow, listRows, readWallet } from '../use-cases/read-wallet.ts'
-import { historyFile } from './history-csv.ts'
+import { ownRows } from '../use-cases/row-sources.ts'
+import { csvFile, HISTORY_COLUMNS } from './history-csv.ts'
 import { toMicros } from './instant.ts'
 import { listPage } from './list.ts'
 import type { HandlersOf } from './mount.ts'
@@ -62,12 +63,10 @@ export const walletHandlers: HandlersOf<Ids> = {
   },
 
   exportTransactions: async (c, { user, query }) => {
-    const pages = await exportRows(c.var.services, user.userId, filterOf(query))
-    if (!pages.ok) return refused(c, pages.failure)
-    const today = new Date(c.var.services.clock.now()).toISOString().slice(0, 'yyyy-mm-dd'.length)
-    c.header('content-type', 'text/csv; charset=utf-8; header=present')
-    c.header('content-disposition', `attachment; filename="kai-history-${today}.csv"`)
-    return c.body(await historyFile(pages.value), 200)
+    const rows = ownRows(c.var.services, user.userId, filterOf(query))
+    const found = await exportRows(rows)
+    if (!found.ok) return refused(c, found.failure)
+    return csvFile(c, 'kai-history', found.value, HISTORY_COLUMNS)
   },
 
   getTransaction: async (c, { user, params }) => {

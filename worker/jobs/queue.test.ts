@@ -28,7 +28,7 @@ const keep = ({ services }: Harness) =>
     changes: [
       {
         ref: { kind: 'event', id: EVENT.id },
-        value: { ...EVENT, outcome: 'unhandled', expiresAt: null },
+        value: { ...EVENT, outcome: 'unhandled', purchaseId: null, expiresAt: null },
       },
     ],
   }))

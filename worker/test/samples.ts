@@ -65,6 +65,7 @@ export const SAMPLES: { readonly [K in Kind]: Stored[K] } = {
     objectId: 'ch_1',
     createdAt: 1,
     outcome: 'unhandled',
+    purchaseId: null,
     expiresAt: null,
   },
   flag: {

@@ -101,7 +101,7 @@ describe('when events are lost', () => {
       answer: null,
       changes: [event, foreign].map((each) => ({
         ref: { kind: 'event', id: each.id } as const,
-        value: { ...each, outcome: 'unhandled', expiresAt: null } as const,
+        value: { ...each, outcome: 'unhandled', purchaseId: null, expiresAt: null } as const,
       })),
     }))
     await tick(s, EVERY_FIVE_MINUTES)

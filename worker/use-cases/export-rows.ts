@@ -1,41 +1,36 @@
-// A person's history as a whole: every row that fits the filter, or a refusal, never a part.
+// Ledger rows as a whole: every row that fits the filter, or a refusal, never a part.
 import { ok, type Result, refuse } from '../../shared/failure.ts'
-import type { UserId } from '../../shared/ids.ts'
 import type { TokenTransaction } from '../domain/ledger.ts'
-import type { Page, RowFilter, Services } from '../ports.ts'
+import type { Page } from '../ports.ts'
+import type { RowSource } from './row-sources.ts'
 
 export const EXPORT_PAGE_ROWS = 500
 /** 40 pages and the count: an invocation may make 50 calls, and signing in takes some of them. */
 export const EXPORT_ROWS_MAX = 40 * EXPORT_PAGE_ROWS
 
+export interface RowExport {
+  /** Rows that are looked through; not all of them need fit. */
+  readonly count: number
+  readonly pages: AsyncGenerator<TokenTransaction[]>
+}
+
 /** Newest first, a page at a time and only when it is asked for. */
-export async function exportRows(
-  s: Pick<Services, 'store'>,
-  userId: UserId,
-  filter: RowFilter,
-): Promise<Result<AsyncGenerator<TokenTransaction[]>>> {
-  const count = await s.store.countRows(userId, filter, EXPORT_ROWS_MAX + 1)
+export async function exportRows(source: RowSource): Promise<Result<RowExport>> {
+  const count = await source.count(EXPORT_ROWS_MAX + 1)
   if (count > EXPORT_ROWS_MAX) {
     const detail = `A file holds ${EXPORT_ROWS_MAX} rows. Choose fewer days.`
     return refuse('EXPORT_TOO_LARGE', detail, { rowsMax: EXPORT_ROWS_MAX })
   }
-  return ok(pagesOf(s, userId, filter))
+  return ok({ count, pages: pagesOf(source) })
 }
 
-async function* pagesOf(
-  { store }: Pick<Services, 'store'>,
-  userId: UserId,
-  filter: RowFilter,
-): AsyncGenerator<TokenTransaction[]> {
+async function* pagesOf({ page, positionOf, fits }: RowSource): AsyncGenerator<TokenTransaction[]> {
   let after: Page['after'] = null
   for (;;) {
-    const rows: TokenTransaction[] = await store.rowsOf(userId, filter, {
-      limit: EXPORT_PAGE_ROWS,
-      after,
-    })
-    yield rows
+    const rows: readonly TokenTransaction[] = await page({ limit: EXPORT_PAGE_ROWS, after })
+    yield rows.filter(fits)
     const last = rows.at(-1)
     if (!last || rows.length < EXPORT_PAGE_ROWS) return
-    after = { at: last.timestamp, tie: last.seq }
+    after = positionOf(last)
   }
 }

@@ -36,7 +36,8 @@ describe('a paid order', () => {
 
   test('is granted in one commit: row, balance, order and event have one time', async () => {
     const { harness, s, input } = await startPaid()
-    const event = { ...eventOf(COMPLETED, 'x'), outcome: 'done', expiresAt: 5 } as const
+    const told = { outcome: 'done', purchaseId: null, expiresAt: 5 } as const
+    const event = { ...eventOf(COMPLETED, 'x'), ...told }
     await fulfilPurchase(s, { ...input, event })
     const times = Object.entries(await harness.documents())
       .filter(([path]) => !/^(packages|userKeys)\//.test(path))

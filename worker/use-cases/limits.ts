@@ -42,7 +42,7 @@ export function setLimits(
   })
 }
 
-function limitsNow(wallet: Wallet, now: Micros): LimitsNow {
+export function limitsNow(wallet: Wallet, now: Micros): LimitsNow {
   const { excludedUntil, wished } = wallet.limits
   const day = today(wallet.day, now)
   return {

@@ -67,6 +67,9 @@ const PARTS: readonly (readonly [RegExp, PaymentPart])[] = [
   [/^issfr_/, 'warning'],
 ]
 
+export const partOf = (objectId: string): PaymentPart | undefined =>
+  PARTS.find(([form]) => form.test(objectId))?.[1]
+
 async function aboutObject(s: Needs, objectId: string): Promise<About> {
   const sessionId = SessionId.safeParse(objectId)
   if (sessionId.success) {
@@ -77,7 +80,7 @@ async function aboutObject(s: Needs, objectId: string): Promise<About> {
     const { personal: _, cardFingerprint: __, userIdHint: ___, ...facts } = session
     return { stripe: facts, ours }
   }
-  const part = PARTS.find(([form]) => form.test(objectId))?.[1]
+  const part = partOf(objectId)
   const hint = part ? await s.payments.paymentOf(part, objectId) : null
   if (!hint) return { stripe: null, ours: null }
   const facts = await s.payments.reversals(hint.intentId)

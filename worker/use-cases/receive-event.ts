@@ -41,7 +41,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   'payment_intent.succeeded': 'never',
   'charge.succeeded': 'never',
 }
-const KEPT_DAYS = 90
+export const KEPT_DAYS = 90
 const DAY_MICROS = 86_400_000_000
 
 /** Throws an Outage only when the event is neither done nor queued: the door answers 500 then. */
@@ -91,7 +91,7 @@ async function handleSession(s: Needs, event: PaymentEvent): Promise<EventOutcom
         purchaseId: purchaseId.data,
         session,
         userId,
-        event: recordOf(event, 'done'),
+        event: recordOf(event, 'done', purchaseId.data),
       })
     : null
   return order ? 'done' : foreign(s, event)
@@ -134,7 +134,7 @@ async function handleReversal(
   const told = {
     purchaseId: id.data,
     intentId: hint.intentId,
-    event: recordOf(event, 'done'),
+    event: recordOf(event, 'done', id.data),
   }
   const isOurs =
     part === 'warning'
@@ -147,13 +147,17 @@ async function handleReversal(
 async function foreignReversal(s: Needs, event: PaymentEvent): Promise<EventOutcome> {
   const ref = { kind: 'event', id: event.id } as const
   await s.store.atomically({ kept: ref }, ({ kept }) => {
-    const value = recordOf(event, 'ignored')
+    const value = recordOf(event, 'ignored', null)
     return { answer: null, changes: kept?.outcome === 'unhandled' ? [{ ref, value }] : [] }
   })
   return foreign(s, event)
 }
 
-function recordOf(event: PaymentEvent, outcome: EventOutcome): EventRecord {
+function recordOf(
+  event: PaymentEvent,
+  outcome: EventOutcome,
+  purchaseId: PurchaseId | null,
+): EventRecord {
   // From the event's own time, so that each delivery writes the same document.
-  return { ...event, outcome, expiresAt: event.createdAt + KEPT_DAYS * DAY_MICROS }
+  return { ...event, outcome, purchaseId, expiresAt: event.createdAt + KEPT_DAYS * DAY_MICROS }
 }

@@ -9,7 +9,7 @@ import type { LedgerSums } from '../../domain/ledger-sums.ts'
 import type { Prediction } from '../../domain/prediction.ts'
 import type { Order } from '../../domain/purchase.ts'
 import type { Refund } from '../../domain/refund.ts'
-import type { Kind, Stored } from '../../ports.ts'
+import type { EventRecord, Kind, Stored } from '../../ports.ts'
 import { decodeFields, encodeFields, type Fields, toMicros } from './values.ts'
 
 interface Spelling<K extends Kind> {
@@ -50,7 +50,7 @@ export const SPELLINGS: { readonly [K in Kind]: Spelling<K> } = {
   order: { collection: 'purchases', unread: 'create', encode: encodeFields, decode: decodeOrder },
   package: plain('packages'),
   dataKey: plain('userKeys'),
-  event: plain('stripeEvents', 'overwrite'),
+  event: { ...plain('stripeEvents', 'overwrite'), decode: decodeEvent },
   flag: {
     collection: 'fraudFlags',
     unread: 'create',
@@ -143,6 +143,12 @@ function decodePrediction(fields: Fields): Prediction {
 function decodeRefund(fields: Fields): Refund {
   const { text: _, ...stored } = decodeFields(fields) as Refund & { text?: string }
   return { ...{ pushes: 0, private: null, paymentIntentId: null }, ...stored }
+}
+
+/** One from before it was kept what it was about. */
+function decodeEvent(fields: Fields): EventRecord {
+  const stored = decodeFields(fields) as Omit<EventRecord, 'purchaseId'>
+  return { purchaseId: null, ...stored }
 }
 
 /** One from before anybody could see to it. */

@@ -128,7 +128,8 @@ describe('documents nobody read', () => {
 
   test('except where writing twice is harmless', async () => {
     const { commits, writesOf, on } = start()
-    const value = { id: 'evt_1', type: 't', objectId: 'o', createdAt: 1, expiresAt: 2 }
+    const told = { id: 'evt_1', type: 't', objectId: 'o', createdAt: 1 }
+    const value = { ...told, purchaseId: null, expiresAt: 2 }
     const write = () =>
       guardedCommit(on, {}, () => ({
         answer: null,

@@ -1,6 +1,15 @@
 // The store port over Firestore: guarded commits, and the queries of the use cases.
 import { PayoutJobId, PredictionId, PurchaseId, RefundId } from '../../../shared/ids.ts'
-import type { Books, Counts, Kind, Log, Neighbours, Store, Stored } from '../../ports.ts'
+import type {
+  Books,
+  ConsoleReads,
+  Counts,
+  Kind,
+  Log,
+  Neighbours,
+  Store,
+  Stored,
+} from '../../ports.ts'
 import { booksOf } from './books.ts'
 import type {
   Added,
@@ -10,6 +19,7 @@ import type {
   StoredDocument,
   StructuredQuery,
 } from './client.ts'
+import { consoleReadsOf } from './console.ts'
 import { countsOf } from './counts.ts'
 import { SPELLINGS } from './documents.ts'
 import { guardedCommit, type Pacing } from './guarded.ts'
@@ -47,6 +57,7 @@ export function createStore(options: StoreOptions): Store {
     ...sumsOf(add),
     ...booksOf({ client, pacing, ask, add }),
     ...countsOf(add),
+    ...consoleReadsOf(decoded(ask), add),
   }
 }
 
@@ -61,11 +72,12 @@ type Queries = Omit<
   | keyof Sums
   | keyof Books
   | keyof Counts
+  | keyof ConsoleReads
 >
 type Sums = Pick<Store, 'countRows' | 'stakesIn' | 'settledRows'>
 
 type Query = Omit<StructuredQuery, 'from'>
-type Ask = <K extends Kind>(kind: K, query: Query) => Promise<Stored[K][]>
+export type Ask = <K extends Kind>(kind: K, query: Query) => Promise<Stored[K][]>
 type Asking = Pick<StoreOptions, 'client' | 'pacing' | 'log'>
 
 export type AskDocuments = (kind: Kind, query: Query) => Promise<StoredDocument[]>
@@ -143,7 +155,7 @@ function ordersBy(query: Ask): Orders {
 
     async eventsKept(limit) {
       const kept = await query('event', queries.eventsKept(limit))
-      return kept.map(({ outcome: _, expiresAt: __, ...event }) => event)
+      return kept.map(({ id, type, objectId, createdAt }) => ({ id, type, objectId, createdAt }))
     },
 
     refunds: (filter, limit) => query('refund', queries.refundsBy(filter, limit)),

@@ -29,7 +29,7 @@ export const adminAdjustmentHandlers: HandlersOf<Ids> = {
       { limit, cursor, scope },
       (page) => listAdjustments(c.var.services, filters, page),
       ({ createdAt, id }) => ({ at: createdAt, tie: id }),
-      (adjustment) => view(c, adjustment),
+      (adjustment) => adjustmentView(c, adjustment),
     )
     if (!page.ok) return refused(c, page.failure)
     return c.json(page.value satisfies AdjustmentList, 200)
@@ -60,10 +60,10 @@ async function answer(
   if (!result.ok) return refused(c, result.failure)
   replayed(c, result.value.replayed)
   const read = await withText(c.var.services, 'adjustments', result.value.value)
-  return c.json(view(c, read), status)
+  return c.json(adjustmentView(c, read), status)
 }
 
-function view(c: AppContext, adjustment: WithText<Adjustment>): AdjustmentView {
+export function adjustmentView(c: AppContext, adjustment: WithText<Adjustment>): AdjustmentView {
   const { id, userId, direction, tokens, reason } = adjustment
   const rowId = rowOfAdjustment(adjustment)
   return { id, userId, direction, tokens, reason, ...proposalView(c, adjustment), rowId }

@@ -1,24 +1,91 @@
 // Admins look at a person, pause and free them, and close cases.
-import type { FlagList, FlagView, UserAdminView } from '../../../shared/api/users.ts'
-import type { Result } from '../../../shared/failure.ts'
+import type { CommitmentList } from '../../../shared/api/predictions.ts'
+import type {
+  AdminPurchaseList,
+  FlagList,
+  FlagView,
+  UserAdminView,
+  UserList,
+  UserSummary,
+} from '../../../shared/api/users.ts'
+import { ok, type Result } from '../../../shared/failure.ts'
 import { FlagId } from '../../../shared/ids.ts'
 import { toInstant, toInstantOrNull } from '../../../shared/instant.ts'
 import type { Wallet } from '../../domain/ledger.ts'
 import type { Done } from '../../use-cases/admin-change.ts'
 import { closeFlag, listFlags, type ReadFlag, withReason } from '../../use-cases/close-flag.ts'
 import { holdsNow, holdUser, liftHold, readUser } from '../../use-cases/hold-user.ts'
+import { limitsNow } from '../../use-cases/limits.ts'
+import { nowMicros } from '../../use-cases/now.ts'
+import { listCommitments } from '../../use-cases/read-commitments.ts'
+import { findPeople, listPeople, type Person } from '../../use-cases/read-people.ts'
+import { listPurchases } from '../../use-cases/read-purchases.ts'
 import { barredNow } from '../../use-cases/read-wallet.ts'
 import type { AppContext } from '../app-env.ts'
 import { toMicros } from '../instant.ts'
-import { listPage } from '../list.ts'
+import { adminPurchaseView } from '../ledger-views.ts'
+import { listPage, searchPage } from '../list.ts'
 import type { HandlersOf } from '../mount.ts'
+import { commitmentView } from '../prediction-views.ts'
 import { refused } from '../problem.ts'
 import { replayed } from '../replayed.ts'
-import { balanceView } from '../views.ts'
+import { balanceView, limitsView } from '../views.ts'
 
-type Ids = 'getUser' | 'holdUser' | 'liftHold' | 'listFlags' | 'closeFlag'
+type Ids =
+  | 'listUsers'
+  | 'listPurchasesOf'
+  | 'listCommitmentsOf'
+  | 'getUser'
+  | 'holdUser'
+  | 'liftHold'
+  | 'listFlags'
+  | 'closeFlag'
 
 export const adminUserHandlers: HandlersOf<Ids> = {
+  listUsers: async (c, { user, query }) => {
+    const { limit, cursor, q } = query
+    const secret = c.var.settings.CURSOR_SECRET
+    const scope = { secret, userId: user.userId, list: 'users', filters: { q } }
+    const page = await searchPage({ limit, cursor, scope }, async (page) => {
+      const s = c.var.services
+      return ok(await (q === undefined ? listPeople(s, page) : findPeople(s, q)))
+    })
+    if (!page.ok) return refused(c, page.failure)
+    const { items, nextCursor } = page.value
+    const list = { items: items.map((person) => summaryView(c, person)), nextCursor }
+    return c.json(list satisfies UserList, 200)
+  },
+
+  listPurchasesOf: async (c, { user, query }) => {
+    const { limit, cursor, ...filters } = query
+    const { userId, status } = filters
+    const secret = c.var.settings.CURSOR_SECRET
+    const scope = { secret, userId: user.userId, list: 'purchases-of', filters }
+    const page = await listPage(
+      { limit, cursor, scope },
+      (page) => listPurchases(c.var.services, userId, { status, page }),
+      ({ createdAt, id }) => ({ at: createdAt, tie: id }),
+      adminPurchaseView,
+    )
+    if (!page.ok) return refused(c, page.failure)
+    return c.json(page.value satisfies AdminPurchaseList, 200)
+  },
+
+  listCommitmentsOf: async (c, { user, query }) => {
+    const { limit, cursor, ...filters } = query
+    const { userId, ...filter } = filters
+    const secret = c.var.settings.CURSOR_SECRET
+    const scope = { secret, userId: user.userId, list: 'commitments-of', filters }
+    const page = await listPage(
+      { limit, cursor, scope },
+      (page) => listCommitments(c.var.services, userId, filter, page),
+      ({ committedAt, id }) => ({ at: committedAt, tie: id }),
+      commitmentView,
+    )
+    if (!page.ok) return refused(c, page.failure)
+    return c.json(page.value satisfies CommitmentList, 200)
+  },
+
   getUser: async (c, { params }) => {
     const found = await readUser(c.var.services, params.id)
     if (!found.ok) return refused(c, found.failure)
@@ -73,11 +140,28 @@ function userView(c: AppContext, wallet: Wallet): UserAdminView {
     state: wallet.state,
     restriction: barred.restriction,
     balance: balanceView(wallet, barred),
+    limits: limitsView(limitsNow(wallet, nowMicros(c.var.services.clock))),
     holds: holdsNow(c.var.services, wallet).map(({ at, endsAt, ...hold }) => ({
       ...hold,
       at: toInstant(at),
       endsAt: toInstantOrNull(endsAt),
     })),
+  }
+}
+
+function summaryView(c: AppContext, { wallet, account }: Person): UserSummary {
+  const isKnown = account !== null && account !== 'unknown'
+  return {
+    userId: wallet.userId,
+    email: isKnown ? account.email : null,
+    signIn: isKnown ? (account.disabled ? 'disabled' : 'active') : (account ?? 'none'),
+    admin: isKnown && account.admin,
+    state: wallet.state,
+    restriction: barredNow(c.var.services, wallet).restriction,
+    availableTokens: wallet.available,
+    committedTokens: wallet.committed,
+    owedTokens: wallet.owed,
+    lastUpdated: wallet.lastUpdated === 0 ? null : toInstant(wallet.lastUpdated),
   }
 }
 

@@ -5,7 +5,7 @@ import { OPERATIONS } from '../../../shared/api/contract.ts'
 import type { Operation } from '../../../shared/api/operation.ts'
 import { makeCursor } from '../../http/cursor.ts'
 import { theDoor } from './door.ts'
-import { type Example, type Examples, examplesAt, named } from './examples.ts'
+import { type Example, type Examples, examplesAt, named, pathOf } from './examples.ts'
 import { goodToken } from './forge.ts'
 import { faultOf } from './refusal.ts'
 import { nothingMoves } from './still.ts'
@@ -31,7 +31,8 @@ interface Page {
 
 async function ask(operation: Operation, name: string, query: Record<string, string>) {
   const headers = await door.bearer(name)
-  return door.send(`${operation.path}?${new URLSearchParams(query)}`, { headers })
+  const { params = {}, query: usual } = exampleOf(operation)
+  return door.send(pathOf(operation, { params, query: { ...usual, ...query } }), { headers })
 }
 
 async function pageOf(operation: Operation, name: string, query: Record<string, string>) {

@@ -8,6 +8,7 @@ import type { FailureCode } from '../../../shared/failure.ts'
 import type { Handlers } from '../../http/mount.ts'
 import { bettingExamplesAt } from './betting-examples.ts'
 import { booksExamplesAt } from './books-examples.ts'
+import { consoleExamplesOf } from './console-examples.ts'
 import type { Door, HeaderFields } from './door.ts'
 import { letterExamplesAt } from './letter-examples.ts'
 import { buy, expireOpenOrders } from './people.ts'
@@ -78,6 +79,7 @@ export async function examplesAt(door: Door): Promise<Examples> {
     ...(await reviewExamplesAt(door)),
     ...(await letterExamplesAt(door)),
     ...(await booksExamplesAt(door)),
+    ...consoleExamplesOf(story.id),
   }
 }
 

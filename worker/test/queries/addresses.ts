@@ -9,42 +9,49 @@ import { MIDDLE, orderIdOf } from './near-misses.ts'
 
 /** What a filter without a list of its values is asked with; it must find near misses. */
 const SAMPLES: Readonly<Record<string, string>> = {
+  area: 'package',
   category: 'weather',
   from: toInstant(MIDDLE - 20_000_000),
   to: toInstant(MIDDLE + 20_000_000),
   predictionId: RAIN,
   purchaseId: orderIdOf(1),
+  q: orderIdOf(1),
   userId: ALICE,
   limit: '3',
 }
-/** Looked through in memory: `predictions.test.ts`. A cursor is only had from a page. */
-const NO_FILTERS = new Set(['q', 'cursor'])
+/** Looked for in memory, by their own tests. A cursor is only had from a page. */
+const NO_FILTERS = new Set(['q', 'minTokens', 'maxTokens', 'cursor'])
 
 interface Property {
   readonly enum?: readonly string[]
 }
 
-/** Left out, and with each of its values. */
-function choicesOf(name: string, { enum: values }: Property): (string | undefined)[] {
+/** Each of its values. */
+function choicesOf(name: string, { enum: values }: Property): string[] {
   const sample = SAMPLES[name]
-  if (values) return [undefined, ...values]
+  if (values) return [...values]
   if (sample === undefined) throw new Error(`${name} needs a sample here`)
-  return [undefined, sample]
+  return [sample]
 }
 
 function addressesOf(path: string, query: z.ZodObject): string[] {
-  const { properties = {} } = z.toJSONSchema(query, { io: 'input' })
-  const filters = Object.entries(properties).filter(([name]) => !NO_FILTERS.has(name))
+  const { properties = {}, required = [] } = z.toJSONSchema(query, { io: 'input' })
+  const asks = (name: string): boolean => !NO_FILTERS.has(name) || required.includes(name)
+  const filters = Object.entries(properties).filter(([name]) => asks(name))
   const sets = filters.reduce<[string, string][][]>(
     (made, [name, property]) =>
-      made.flatMap((before) =>
-        choicesOf(name, property as Property).map((value): [string, string][] =>
-          value === undefined ? before : [...before, [name, value]],
-        ),
-      ),
+      made.flatMap((before) => [
+        // Left out too, where it may be.
+        ...(required.includes(name) ? [] : [before]),
+        ...choicesOf(name, property as Property).map((value): [string, string][] => [
+          ...before,
+          [name, value],
+        ]),
+      ]),
     [[]],
   )
-  return sets.map((set) => `${path}?${new URLSearchParams(set)}`)
+  const address = path.replace('{id}', ADMIN)
+  return sets.map((set) => `${address}?${new URLSearchParams(set)}`)
 }
 
 export const ALL_ADDRESSES = OPERATIONS.flatMap(({ path, query, caller }) => {

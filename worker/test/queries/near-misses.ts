@@ -193,6 +193,7 @@ const packageOf = (id: string, sortOrder: number): Change => ({
 
 export const NEAR_MISSES: readonly Change[] = [
   ...['starter', 'popular', 'pro'].map(packageOf),
+  { ref: { kind: 'auditHead', id: SAMPLES.auditHead.actor }, value: SAMPLES.auditHead },
   ...Array.from({ length: COUNT }, (_, n) => eventOf(n)),
   ...Array.from({ length: COUNT }, (_, n) => refundOf(n)),
   ...[...MAKERS, reportAt].flatMap((make) => Array.from({ length: COUNT }, (_, n) => make(n))),

@@ -92,6 +92,14 @@ const JOB_FILTERS = combinations<PayoutJobFilter>({
   state: [undefined, 'running'],
   predictionId: [undefined, RAIN],
 })
+const LEDGER_FILTERS = [
+  ...combinations<Pick<RowFilter, 'type' | 'from' | 'to'>>({
+    type: [undefined, 'commit'],
+    from: [undefined, MIDDLE - 20_000_000],
+    to: [undefined, MIDDLE + 20_000_000],
+  }),
+  ...[undefined, MIDDLE - 20_000_000].map((from) => ({ predictionId: RAIN, from })),
+]
 const REFUND_FILTERS = combinations<RefundFilter>({
   state: [undefined, 'sent'],
   purchaseId: [undefined, orderIdOf(1)],
@@ -185,6 +193,7 @@ const QUESTIONS: Questions = {
     ['order', orderIdOf(30), FEW],
     ['wallet', null, ALL],
     ['payoutJob', null, ALL],
+    ['auditHead', null, ALL],
   ],
   rowsFound: pages(30).map((page) => [ALICE, page] as const),
   ordersFound: pages(orderIdOf(30)).map((page) => [ALICE, page] as const),
@@ -196,6 +205,17 @@ const QUESTIONS: Questions = {
   reports: combinations<ReportFilter>({ kind: [undefined, 'night'] }).flatMap((filter) =>
     pages('ledger_30').map((page) => [filter, page] as const),
   ),
+  rowsAmong: LEDGER_FILTERS.flatMap((filter) =>
+    pages(rowOf(30).id).map((page) => [filter, page, SHARDS] as const),
+  ),
+  countRowsAmong: LEDGER_FILTERS.flatMap((filter) =>
+    [FEW, ALL].map((most) => [filter, most, SHARDS] as const),
+  ),
+  eventsOf: [[orderIdOf(1), ALL]],
+  flagsAbout: [[orderIdOf(1), ALL]],
+  eventsAbout: [['ch_1', ALL]],
+  orderAtStripe: [['cs_test_none'], ['pi_none']],
+  refundAtStripe: [['re_none']],
   firstRows: [
     [null, FEW],
     [null, ALL],

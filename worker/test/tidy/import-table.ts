@@ -34,7 +34,7 @@ export const ZONES: readonly Zone[] = [
   { name: 'domain', files: /^worker\/domain\//, zones: ['shared'], packages: [] },
   {
     name: 'ports',
-    files: /^worker\/ports(?:-(?:books|payments|people|stats))?\.ts$/,
+    files: /^worker\/ports(?:-(?:books|console|payments|people|stats))?\.ts$/,
     zones: ['types:domain', 'types:shared'],
     packages: [],
   },

@@ -1,0 +1,89 @@
+// People as admins find them, and the settings page: what is said of one must be theirs, and no
+// secret may be said at all.
+import { expect, test } from 'vitest'
+import { SettingsView } from '../../../shared/api/console.ts'
+import type { AdminPurchaseList, UserList } from '../../../shared/api/users.ts'
+import { Outage } from '../../../shared/failure.ts'
+import { UserId } from '../../../shared/ids.ts'
+import { tokens } from '../../../shared/tokens.ts'
+import { emptyWallet } from '../../domain/ledger.ts'
+import { startIsolate } from '../../test/faults/isolate.ts'
+import { orderOf } from '../../test/orders.ts'
+import { orderIdOf } from '../../test/queries/near-misses.ts'
+import { ADMIN, ALICE, BOB, startHarness } from '../../test/start.ts'
+import { asClient, bindings, startEdge } from '../testing.ts'
+
+const PEOPLE = 10_000
+const headers = { authorization: `Bearer ${ADMIN}` }
+const personAt = (n: number) => UserId.parse(`p${String(n).padStart(5, '0')}`)
+
+test('ten thousand people are listed in order, once, each page at its own price', async () => {
+  const harness = startHarness()
+  const changes = Array.from({ length: PEOPLE }, (_, n) => {
+    const value = { ...emptyWallet(personAt(n)), available: tokens(n) }
+    return { ref: { kind: 'wallet', id: value.userId } as const, value }
+  })
+  for (let first = 0; first < PEOPLE; first += 500) {
+    const some = changes.slice(first, first + 500)
+    await harness.services.store.atomically({}, () => ({ answer: null, changes: some }))
+  }
+  const { send } = startIsolate(harness)
+  const page = async (query: string) =>
+    (await (await send(`/api/admin/users?${query}`, { headers })).json()) as UserList
+  const before = harness.firestore.counters()
+  const first = await page('limit=50')
+  const after = harness.firestore.counters()
+  expect(after.documentsRead - before.documentsRead).toBe(50)
+  expect((after.calls.runQuery ?? 0) - (before.calls.runQuery ?? 0)).toBe(1)
+  const second = await page(`limit=50&cursor=${first.nextCursor}`)
+  const ids = [...first.items, ...second.items].map(({ userId }) => userId)
+  expect(ids).toEqual(Array.from({ length: 100 }, (_, n) => personAt(n)))
+  // The harness has no sign-in service: a list is of use without it.
+  expect(second.items[1]).toMatchObject({ availableTokens: 51, signIn: 'unknown', email: null })
+})
+
+test("a person's purchases are theirs alone, without the address to pay at", async () => {
+  const harness = startHarness()
+  const changes = [ALICE, BOB, ALICE].map((userId, n) => {
+    const value = orderOf({ id: orderIdOf(n), userId })
+    return { ref: { kind: 'order', id: value.id } as const, value }
+  })
+  await harness.services.store.atomically({}, () => ({ answer: null, changes }))
+  const { send } = startIsolate(harness)
+  const answer = await send(`/api/admin/purchases?userId=${ALICE}`, { headers })
+  const { items } = (await answer.json()) as AdminPurchaseList
+  expect(items.map(({ userId }) => userId)).toEqual([ALICE, ALICE])
+  expect(JSON.stringify(items)).not.toContain('checkoutUrl')
+})
+
+const head = { actor: UserId.parse('boss'), seq: 3, hash: 'h' }
+const store = {
+  walk: async () => [{ id: 'boss', value: head }] as never,
+  look: async () => ({}) as never,
+}
+
+test('the settings say who is an admin now, and no secret', async () => {
+  const accounts = async () => [
+    { userId: head.actor, email: 'boss@kai.test', admin: false, disabled: true },
+  ]
+  const { send } = startEdge({ fakes: { store, identity: { accounts } } })
+  const text = await (await send('/api/admin/settings', { headers: asClient('admin') })).text()
+  const view = SettingsView.strict().parse(JSON.parse(text))
+  expect(view).toMatchObject({ mode: 'test', rateLimits: { export: 5 }, adminsArePartial: false })
+  expect(view.admins).toEqual([
+    { userId: 'admin', email: null, admin: false, signIn: 'none' },
+    { userId: 'boss', email: 'boss@kai.test', admin: false, signIn: 'disabled' },
+  ])
+  const shown = ['APP_ORIGIN', 'FIREBASE_PROJECT_ID']
+  for (const [name, value] of Object.entries(bindings())) {
+    if (typeof value !== 'string' || shown.includes(name)) continue
+    expect([name, text.includes(`"${value}`)]).toEqual([name, false])
+  }
+})
+
+test('without the sign-in service the other settings are still shown', async () => {
+  const accounts = async () => Promise.reject(new Outage('IDENTITY_UNAVAILABLE', 'away'))
+  const { send } = startEdge({ fakes: { store, identity: { accounts } } })
+  const answer = await send('/api/admin/settings', { headers: asClient('admin') })
+  expect(await answer.json()).toMatchObject({ mode: 'test', admins: null })
+})
