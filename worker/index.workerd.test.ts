@@ -201,8 +201,8 @@ describe('the door of the clock', () => {
     onTestFinished(() => stripe.close())
     await tick('*/5 * * * *', { ...env, STRIPE_API_BASE: stripe.url })
     const queries = asked.filter(({ verb }) => verb === 'runQuery')
-    // Eight shards of orders; predictions, payouts, kept events and refunds.
-    expect(queries).toHaveLength(12)
+    // Eight shards of orders; predictions, payouts, kept events, refunds and alerts.
+    expect(queries).toHaveLength(13)
     expect(listed).toEqual(['/v1/refunds', '/v1/disputes', '/v1/checkout/sessions'])
     for (const event of ['orders_pushed', 'predictions_due', 'payouts_pushed']) {
       expect(named(event)).toMatchObject([{ count: 0, door: 'cron' }])

@@ -11,7 +11,7 @@ const admin = asClient('admin')
 
 async function start(count = 3) {
   const harness = startHarness()
-  const { store, clock, hash, random } = harness.services
+  const { store, clock, hash, random, vault } = harness.services
   const reports = Array.from({ length: count }, (_, n) => ({
     ...SAMPLES.report,
     id: `ledger_${n}`,
@@ -21,7 +21,7 @@ async function start(count = 3) {
     answer: null,
     changes: reports.map((value) => ({ ref: { kind: 'report', id: value.id }, value })),
   }))
-  const edge = startEdge({ fakes: { store, clock, hash, random } })
+  const edge = startEdge({ fakes: { store, clock, hash, random, vault } })
   return { ...edge, harness }
 }
 
