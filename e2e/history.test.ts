@@ -106,7 +106,7 @@ describe('a story', () => {
     await open(page, `/wallet/history/${row?.id}`)
     const texts = await page.locator('table.sums').allInnerTexts()
     const [postings, balances] = texts.map((text) => text.trim().split(/\s+/).join(' '))
-    expect(postings).toBe('From To Tokens Committed The other side 7')
+    expect(postings).toBe('From To Tokens Committed KAI 7')
     expect(balances).toBe('Before After Available 99,993 99,993 Committed 7 0')
     const prediction = page.getByRole('link', { name: 'See the prediction' })
     expect(await prediction.getAttribute('href')).toBe('/predictions/prd-film-billion')
