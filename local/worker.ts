@@ -52,6 +52,7 @@ export function variablesFor(
   const { firestore, identity, stripe, redis } = services
   const own = {
     APP_ORIGIN: appOrigin,
+    SUPPORT_URL: 'mailto:support@kai.test',
     FIREBASE_PROJECT_ID: PROJECT_ID,
     // Not a secret: it names the project to the sign-in service, as in every web page.
     FIREBASE_API_KEY: 'local-api-key',

@@ -42,8 +42,9 @@ export const meta = () => [
 ]
 
 export function loader({ context }: LoaderFunctionArgs) {
-  const { viewer, requestId, browser, locale, zone } = context
-  return { viewer, requestId, locale, zone, listen: viewer && browser.listens ? browser : null }
+  const { viewer, requestId, browser, locale, zone, supportUrl } = context
+  const listen = viewer && browser.listens ? browser : null
+  return { viewer, requestId, locale, zone, supportUrl, listen }
 }
 
 export { revalidateAround as shouldRevalidate } from './lib/revalidate.ts'
@@ -62,7 +63,7 @@ function useViewer(): Viewer | null {
 
 export function Layout({ children }: { children: ReactNode }) {
   const viewer = useViewer()
-  const zone = useRouteLoaderData<typeof loader>('root')?.zone ?? DEFAULT_ZONE
+  const { zone = DEFAULT_ZONE, supportUrl } = useRouteLoaderData<typeof loader>('root') ?? {}
   const nonce = useNonce()
   return (
     <html lang="en">
@@ -84,7 +85,7 @@ export function Layout({ children }: { children: ReactNode }) {
           <LookAgain />
           {children}
         </main>
-        <SiteFooter signedIn={viewer !== null} zone={zone} />
+        <SiteFooter signedIn={viewer !== null} zone={zone} supportUrl={supportUrl} />
         {viewer ? <TabBar /> : null}
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />

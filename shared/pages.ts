@@ -40,6 +40,8 @@ export interface PageContext<Answer = unknown> {
   readonly requestId: string
   /** Where the pages are at home, whatever name a request came by. */
   readonly origin: string
+  /** Where people turn to who need a person: `https:` or `mailto:`. */
+  readonly supportUrl: string
   /** How the visitor writes numbers, and the zone times are meant in, as far as it is known. */
   readonly locale: string
   readonly zone: string

@@ -5,6 +5,7 @@ import { bindings, settingsOf } from './http/testing.ts'
 const PEM = '-----BEGIN PRIVATE KEY-----\\nMIIEvQ==\\n-----END PRIVATE KEY-----\\n'
 const hosted = {
   APP_ORIGIN: 'https://wallet.test',
+  SUPPORT_URL: 'mailto:help@wallet.test',
   FIRESTORE_EMULATOR_HOST: undefined,
   FIREBASE_AUTH_EMULATOR_HOST: undefined,
   FIREBASE_CLIENT_EMAIL: 'worker@demo-kai.iam.gserviceaccount.com',
@@ -30,6 +31,7 @@ test('a laptop, a staging and a live configuration are accepted', () => {
 
 const REQUIRED = [
   'APP_ORIGIN',
+  'SUPPORT_URL',
   'FIREBASE_PROJECT_ID',
   'FIREBASE_API_KEY',
   'STRIPE_SECRET_KEY',
@@ -53,6 +55,8 @@ const MALFORMED: [field: string, value: unknown][] = [
   ['APP_ORIGIN', 'https://wallet.test/path'],
   ['APP_ORIGIN', 'http://wallet.test'],
   ['APP_ORIGIN', 'wallet.test'],
+  ['SUPPORT_URL', 'javascript:alert(1)'],
+  ['SUPPORT_URL', 'help@wallet.test'],
   ['STRIPE_SECRET_KEY', 'pk_test_x'],
   ['STRIPE_WEBHOOK_SECRET', 'secret'],
   ['STRIPE_API_BASE', 'http://stripe.test'],

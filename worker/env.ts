@@ -38,12 +38,16 @@ const EmulatorHost = z
   .string()
   .regex(/^[\w.[\]:-]+$/)
   .refine((host) => isLoopback(`http://${host}`))
+/** Where people who need a person turn to. */
+const SupportUrl = z.string().refine((url) => isSafeUrl(url) || MAIL.test(url))
+const MAIL = /^mailto:[^\s@]+@[^\s@]+$/
 const Secret = z.string().min(32)
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
 const PEM = /^-----BEGIN PRIVATE KEY-----\s[\w+/=\s]+-----END PRIVATE KEY-----\s*$/
 
 const Bindings = z.object({
   APP_ORIGIN: Origin,
+  SUPPORT_URL: SupportUrl,
   FIREBASE_PROJECT_ID: z.string().regex(/^[a-z][a-z0-9-]{2,62}$/),
   FIREBASE_API_KEY: z.string().min(1),
   FIREBASE_AUTH_DOMAIN: z

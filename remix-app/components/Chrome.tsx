@@ -79,9 +79,11 @@ interface SiteFooterProps {
   readonly signedIn: boolean
   /** In which the server wrote the times; scripts know the person's own. */
   readonly zone: string
+  /** Not known where even the root's data could not be read. */
+  readonly supportUrl: string | undefined
 }
 
-export function SiteFooter({ signedIn, zone }: SiteFooterProps) {
+export function SiteFooter({ signedIn, zone, supportUrl }: SiteFooterProps) {
   return (
     <footer className="no-print border-t border-line py-5 text-sm text-soft">
       <div className="footer-line">
@@ -99,6 +101,11 @@ export function SiteFooter({ signedIn, zone }: SiteFooterProps) {
             <Link to="/account#limits" className="link link-block">
               {CHROME.limits}
             </Link>
+          ) : null}
+          {supportUrl ? (
+            <a href={supportUrl} className="link link-block">
+              {CHROME.support}
+            </a>
           ) : null}
           <a href="/api/docs" className="link link-block">
             {CHROME.reference}

@@ -93,7 +93,7 @@ function Blocked({ job, formKey }: { job: PayoutJobView; formKey: string }) {
     <div className="mt-4 grid gap-3">
       <Notice tone="bad" title={PAYOUT.blocked}>
         <p>
-          {job.error ?? PAYOUT.unknown} {PAYOUT.nothingTwice}
+          {PAYOUT.why[job.error ?? ''] ?? job.error ?? PAYOUT.unknown} {PAYOUT.nothingTwice}
         </p>
       </Notice>
       <Form method="post" replace preventScrollReset>

@@ -25,6 +25,7 @@ export function visitTo(path: string, response: Response, admin = false) {
     nonce: 'n',
     requestId: 'own',
     origin: 'https://wallet.example',
+    supportUrl: 'mailto:help@wallet.example',
     locale: 'en-US',
     zone: 'UTC',
     now: 0,

@@ -77,6 +77,12 @@ export const PAYOUT = {
   paid: 'Tokens paid',
   finished: 'Finished',
   blocked: 'It has stopped, and goes on only when an admin says so',
+  why: {
+    payout_unstorable: 'One commitment can’t be written to the database.',
+    payout_astray: 'The prediction names another payout than this one.',
+    payout_sums_differ: 'What was paid adds up to something else than the books say.',
+    payout_incomplete: 'Some commitments are missing from what was paid.',
+  } as Record<string, string>,
   unknown: 'The reason was not recorded.',
   nothingTwice: 'Nothing was paid twice.',
   drive: 'Let it go on',

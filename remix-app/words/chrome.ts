@@ -22,5 +22,6 @@ export const CHROME = {
   footer: 'KAI Wallet holds tokens for KAI predictions. Payments are handled by Stripe.',
   about: 'About this site',
   limits: 'Limits and breaks',
+  support: 'KAI support',
   reference: 'API reference',
 }

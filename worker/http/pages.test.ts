@@ -33,6 +33,7 @@ test('a page knows its viewer, the public settings and nothing secret', async ()
     nonce: expect.any(String),
     requestId: response.headers.get('x-request-id'),
     origin: ORIGIN,
+    supportUrl: 'mailto:help@wallet.test',
     locale: 'en-US',
     zone: 'UTC',
     now: NOW_S * 1000,

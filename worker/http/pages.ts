@@ -111,6 +111,7 @@ function contextOf(
     nonce,
     requestId,
     origin: settings.APP_ORIGIN,
+    supportUrl: settings.SUPPORT_URL,
     now: services.clock.now(),
     ...visitorOf(c),
   }

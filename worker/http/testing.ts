@@ -15,6 +15,7 @@ export const userId = (text: string): UserId => UserIdSchema.parse(text)
 
 export const bindings = (): Record<string, unknown> => ({
   APP_ORIGIN: ORIGIN,
+  SUPPORT_URL: 'mailto:help@wallet.test',
   FIREBASE_PROJECT_ID: 'demo-kai',
   FIREBASE_API_KEY: 'public-browser-key',
   FIRESTORE_EMULATOR_HOST: '127.0.0.1:8080',

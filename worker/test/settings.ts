@@ -8,6 +8,7 @@ export function settingsFor(bindings: Record<string, unknown>): Settings {
   const secret = (): string => randomBytes(32).toString('hex')
   const parsed = parseSettings({
     APP_ORIGIN: 'http://localhost:8787',
+    SUPPORT_URL: 'mailto:help@kai.test',
     FIREBASE_PROJECT_ID: PROJECT_ID,
     FIREBASE_API_KEY: 'test',
     // Nobody listens there: use cases never ask for identity or limits.
