@@ -1,5 +1,6 @@
 // One isolate of the Worker: the real use cases' services over ports whose every call travels
 // through the schedule. Put together as in worker/services.ts, without HTTP and real time.
+import { Outage } from '../shared/failure.ts'
 import { createArchive } from '../worker/adapters/archive.ts'
 import { createFirestoreClient } from '../worker/adapters/firestore/client.ts'
 import { createJoiner, type Joiner } from '../worker/adapters/firestore/joiner.ts'
@@ -100,7 +101,9 @@ export class RunningIsolate implements Isolate {
     const known = createKnown({ client, sightings: this.#sightings, noticeboard, keepAlive })
     const from = [{ collectionId: 'packages' }]
     const read = async (): Promise<TokenPackage[]> => {
-      const found = await client.runQuery({ from, limit: 200 })
+      const found = await client.runQuery({ from, limit: 200 }).catch((cause) => {
+        throw new Outage('STORE_UNAVAILABLE', 'the packages could not be read', { cause })
+      })
       return found.map(({ fields }) => decodeFields(fields) as TokenPackage)
     }
     const pacing = this.#pacing()

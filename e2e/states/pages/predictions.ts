@@ -75,8 +75,9 @@ export const PREDICTIONS: readonly PageState[] = [
     refused: true,
     // Used up on another device since the page was opened.
     act: async (page) => {
+      await fill('20')(page)
       await overLimit(page)
-      await commit('20')(page)
+      await page.getByRole('button', { name: /^Commit 20 to/ }).click()
     },
   }),
   on('regular', 'prd-film', 'the odds have changed', 'The odds have changed', {

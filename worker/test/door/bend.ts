@@ -163,7 +163,10 @@ function wrongNumbers({ maximum = 0 }: FieldSchema): string[] {
 
 function wrongTexts({ enum: allowed, format }: FieldSchema): string[] {
   const odd = ['', ' ', '__proto__', '\u0000', 'x'.repeat(2000)]
-  if (allowed) return [...odd, 'nothing', (allowed[0] ?? '').toUpperCase(), `${allowed[0]},`]
+  if (allowed) {
+    const near = [(allowed[0] ?? '').toUpperCase(), `${allowed[0]},`]
+    return [...odd, 'nothing', ...near.filter((value) => !allowed.includes(value))]
+  }
   if (format !== 'date-time') return ['', 'x'.repeat(2000)]
   const zone = '2026-01-01T00:00:00+02:00'
   const odder = ['yesterday', '2026-01-01', '1767225600', '2026-13-01T00:00:00Z', zone]
