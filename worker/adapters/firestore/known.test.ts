@@ -110,6 +110,19 @@ describe('other isolates', () => {
     expect(asked).toHaveLength(2)
   })
 
+  // Else a balance from before a refund is shown for as many days.
+  test('with a clock that is days ahead are not believed, a moment ahead they are', async () => {
+    for (const [ahead, isKnown] of [
+      [3 * 86_400_000, false],
+      [900, true],
+    ] as const) {
+      const told = { document: wallet(1), at: 10_000 + ahead }
+      const { known } = start(new Map([['d/balances/ann', told]]))
+      await known.fetch([WALLET])
+      expect(known.one(WALLET, 60_000) !== undefined).toBe(isKnown)
+    }
+  })
+
   test('are believed only about what they were asked for, in the form it has', async () => {
     const told = { document: wallet(1), at: 9_900 }
     const odd = [null, 'x', {}, { at: 1 }, { ...told, document: gate }]

@@ -20,6 +20,8 @@ export type Documents = ReadonlyMap<string, StoredDocument>
 export const GUESS_MS_MAX = NOTICE_MS
 /** A balance that is shown may be this old. */
 export const SHOWN_MS_MAX = 2_000
+/** What others saw later than that by our clock would be shown for as long as theirs is ahead. */
+const AHEAD_MS_MAX = 1_000
 const SIGHTINGS_MAX = 5_000
 const KEPT: ReadonlySet<Kind> = new Set(['wallet', 'gate'])
 
@@ -101,7 +103,8 @@ export function createKnown({ client, sightings, noticeboard, keepAlive }: Known
       const told = await noticeboard.get(wanted)
       wanted.forEach((name, i) => {
         const sighting = sightingOf(told[i], name)
-        if (sighting) sightings.put(sighting)
+        const isAhead = sighting && sighting.at > sightings.now() + AHEAD_MS_MAX
+        if (sighting && !isAhead) sightings.put(sighting)
       })
     },
   }
