@@ -1,4 +1,4 @@
-// Windows over what somebody else keeps adding to: each is looked at once, to its end. Pure.
+// Windows over what somebody else keeps adding to: each is looked at until it is dealt with. Pure.
 import type { Micros } from './ledger.ts'
 
 /** Seconds since 1970. */
