@@ -4,7 +4,6 @@ import { Link, useLoaderData, useRevalidator } from '@remix-run/react'
 import { useCallback } from 'react'
 import type { StatsView } from '../../shared/api/stats.ts'
 import { ConsolePage } from '../components/console/ConsolePage.tsx'
-import { When } from '../components/console/Facts.tsx'
 import { FlowPanel } from '../components/console/FlowPanels.tsx'
 import { FunnelPanel } from '../components/console/FunnelPanel.tsx'
 import { HealthPanel } from '../components/console/HealthPanel.tsx'
@@ -77,15 +76,7 @@ function Panels(all: OverviewView) {
       </div>
       <FlowPanel {...all} />
       <HealthPanel {...all} />
-      <p className="text-sm text-soft">
-        {all.asOf ? (
-          <>
-            {OVERVIEW.asOf} <When at={all.asOf} />
-          </>
-        ) : (
-          OVERVIEW.notYet
-        )}
-      </p>
+      {all.asOf ? null : <p className="text-sm text-soft">{OVERVIEW.notYet}</p>}
     </>
   )
 }
