@@ -35,8 +35,8 @@ export const CASE_WORDS: Readonly<Record<string, CaseWords>> = {
   refund_returned: {
     name: 'A refund came back',
     text:
-      'The buyer has neither tokens nor money. Ask them how to be paid, or refund once more; then ' +
-      'close the case.',
+      'The buyer has neither tokens nor money. Ask them how to be paid, or refund once more; ' +
+      'then close the case.',
   },
   supply: {
     name: 'The supply does not agree',
