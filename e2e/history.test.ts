@@ -67,7 +67,7 @@ describe('the list', () => {
   })
 
   // Whoever is about to touch a row would touch the one before it.
-  test('what comes in meanwhile pushes nothing away, and stands on top when asked for', async () => {
+  test('what comes in meanwhile pushes nothing away and stands on top on demand', async () => {
     const { page: other } = await stage.signedIn('user@kai.test')
     await noteShifts(page)
     await buy(other, '500')

@@ -1,6 +1,6 @@
 // What admins see.
 import type { Page } from 'playwright-core'
-import { away, type PageState } from '../state.ts'
+import { away, type PageState, sends } from '../state.ts'
 
 const admin = (
   path: string,
@@ -20,6 +20,19 @@ export const ADMIN: readonly PageState[] = [
   admin('packages', 'package form errors', 'A name of 1 to 80 characters.', {
     refused: true,
     act: (page) => page.getByRole('button', { name: 'Save package' }).click(),
+  }),
+  admin('packages', 'a Stripe Price that does not exist', 'Stripe has no Price with this ID', {
+    refused: true,
+    act: sends(
+      {
+        ID: 'none',
+        Name: 'None',
+        Tokens: '5',
+        'Price in US dollars': '5',
+        'Stripe Price': 'price_0',
+      },
+      'Save package',
+    ),
   }),
   admin('packages', 'packages could not be read', 'could not be loaded', {
     broken: away('firestore'),
