@@ -26,6 +26,8 @@ const SITUATIONS = [
   'limited',
   /** A purchase in each state. */
   'buyer',
+  /** A bank payment that came to nothing. */
+  'bounced',
   /** Three unpaid purchases. */
   'waiting',
   /** Committed too much too fast. */

@@ -66,6 +66,10 @@ export type PredictionView = z.infer<typeof PredictionView>
 export const PredictionList = z.object({
   items: z.array(PredictionView),
   nextCursor: z.string().nullable(),
+  categories: z
+    .array(z.string())
+    .optional()
+    .describe('Those that have something in this state, or found by this search; when asked for'),
 })
 export type PredictionList = z.infer<typeof PredictionList>
 
@@ -80,6 +84,7 @@ const PredictionQuery = z.strictObject({
     .optional()
     .describe('Words of the title; open predictions only, one page'),
   sort: z.enum(PREDICTION_SORTS).default('closing'),
+  categories: z.literal('true').optional().describe('Also tell which categories there are'),
   limit,
   cursor: Cursor.optional(),
 })

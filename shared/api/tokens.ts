@@ -62,6 +62,10 @@ export const PurchaseView = z.object({
     .nullable()
     .describe('Why it was not paid, or the last attempt failed; `checkoutUrl` can still be paid'),
   takenBack: z.enum(['none', 'partial', 'full']),
+  takenBackBy: z
+    .enum(['refund', 'dispute', 'both'])
+    .nullable()
+    .describe('How its payment went back; null while tokens are not taken back'),
   card: z
     .object({ brand: z.string(), last4: z.string() })
     .nullable()
@@ -102,6 +106,10 @@ export const SavePackage = z.strictObject({
   sortOrder: z.int().min(0).max(10_000).default(0),
 })
 export type SavePackage = z.infer<typeof SavePackage>
+
+/** Why a Stripe Price doesn't fit its package: `misfit` of PRICE_MISMATCH. */
+export const PRICE_MISFITS = ['missing', 'inactive', 'currency', 'flexible', 'amount'] as const
+export type PriceMisfit = (typeof PRICE_MISFITS)[number]
 
 export const WebhookAnswer = z.object({
   received: z.literal(true),

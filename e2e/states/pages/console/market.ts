@@ -1,7 +1,7 @@
 // Packages and predictions, as admins run them.
 import type { Page } from 'playwright-core'
 import { admin } from '../../console.ts'
-import { away, type PageState } from '../../state.ts'
+import { away, type PageState, sends } from '../../state.ts'
 
 const look = async (page: Page, outcome: string): Promise<void> => {
   await page.getByRole('radio', { name: outcome }).check()
@@ -14,6 +14,19 @@ export const statesOf = (): readonly PageState[] => [
   admin('/packages', 'package form errors', 'A name of 1 to 80 characters.', {
     refused: true,
     act: (page) => page.getByRole('button', { name: 'Save package' }).click(),
+  }),
+  admin('/packages', 'a Stripe Price that does not exist', 'Stripe has no Price with this ID', {
+    refused: true,
+    act: sends(
+      {
+        ID: 'none',
+        Name: 'None',
+        Tokens: '5',
+        'Price in US dollars': '5',
+        'Stripe Price': 'price_0',
+      },
+      'Save package',
+    ),
   }),
   admin('/packages', 'packages could not be read', 'could not be loaded', {
     broken: away('firestore'),
