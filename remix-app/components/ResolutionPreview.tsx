@@ -1,7 +1,7 @@
 // What a resolution would do, added up just now; nothing has happened yet.
 import { Form, Link, useNavigation } from '@remix-run/react'
 import { useEffect, useRef } from 'react'
-import type { ResolutionPreview as Preview } from '../../shared/api/payouts.ts'
+import type { ResolutionPreview as Preview } from '../../shared/api/resolutions.ts'
 import type { Outcome } from '../../shared/api/predictions.ts'
 import type { Format } from '../lib/format.ts'
 import { useFormat } from '../lib/locale.ts'

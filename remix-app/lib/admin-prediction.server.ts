@@ -1,11 +1,12 @@
 // What an admin does to one prediction: each act a form of its own, told apart by its intent.
 import { data, redirect } from '@remix-run/cloudflare'
-import type { PayoutJobView, ResolutionPreview } from '../../shared/api/payouts.ts'
+import type { PayoutJobView } from '../../shared/api/payouts.ts'
 import type {
   AdminPrediction,
   AdminPredictionList,
   PredictionView,
 } from '../../shared/api/predictions.ts'
+import type { ResolutionPreview } from '../../shared/api/resolutions.ts'
 import type { ApiCall } from '../../shared/pages.ts'
 import { type Answer, callApi, type Visit } from './api.server.ts'
 import { formKeyOf, newFormKey, textOf } from './form.server.ts'

@@ -1,6 +1,7 @@
 // Resolving, in two steps: what it would do, then doing it. Both are plain posts.
-import type { Resolution } from '../../shared/api/payouts.ts'
+
 import { OUTCOMES, type Outcome } from '../../shared/api/predictions.ts'
+import type { Resolution } from '../../shared/api/resolutions.ts'
 import { RESOLVE_HINTS } from '../words/admin.ts'
 import { type Answer, callApi, type Visit } from './api.server.ts'
 import { formKeyOf, textOf, wholeOf } from './form.server.ts'

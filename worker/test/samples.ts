@@ -1,13 +1,21 @@
 // One document of every kind, with each of its fields filled in: a new kind must get its own here.
-import { AdjustmentId, CommitmentId, RulingId, SessionId, UserId } from '../../shared/ids.ts'
+import {
+  AdjustmentId,
+  CommitmentId,
+  ResolutionId,
+  RulingId,
+  SessionId,
+  UserId,
+} from '../../shared/ids.ts'
 import { tokens, usdCents } from '../../shared/tokens.ts'
 import { dayFrom, EMPTY_TALLY, withRows } from '../domain/daily-stats.ts'
 import { payoutJobIdOf } from '../domain/keys.ts'
 import { emptyWallet, type Wallet } from '../domain/ledger.ts'
 import { NO_SUMS } from '../domain/ledger-sums.ts'
 import { gateOf } from '../domain/prediction.ts'
+import { sumsOf } from '../domain/resolution.ts'
 import type { Kind, Stored } from '../ports.ts'
-import { predictionOf } from './betting.ts'
+import { predictionOf, RAIN } from './betting.ts'
 import { book, moves } from './movements.ts'
 import { orderOf, REFUND_ID } from './orders.ts'
 import { ADMIN, ALICE } from './people.ts'
@@ -28,6 +36,7 @@ const WALLET: Wallet = {
 const [ROW] = book(WALLET, [moves.purchase(500, 50)], 1_700_000_001_000_001).rows
 
 const PREDICTION = predictionOf(1_700_000_000_000_000)
+const SIDE = { count: 2, stakes: 80, winnings: 148 }
 /** What Firestore says, not what we wrote: 2023-11-14T22:13:20.123456Z. */
 const BORN_AT = 1_700_000_000_123_456
 
@@ -200,6 +209,23 @@ export const SAMPLES: { readonly [K in Kind]: Stored[K] } = {
     createdAt: 13,
     decidedBy: UserId.parse('admin2'),
     decidedAt: 14,
+  },
+  resolution: {
+    id: ResolutionId.parse(`res_${'a'.repeat(20)}`),
+    userId: ADMIN,
+    predictionId: RAIN,
+    outcome: 'yes',
+    corrects: null,
+    requestHash: 'r',
+    seenHash: 's',
+    sums: sumsOf({ yes: SIDE, no: SIDE }, 'yes'),
+    private: 'sealed',
+    state: 'rejected',
+    proposedBy: ADMIN,
+    createdAt: 13,
+    decidedBy: UserId.parse('admin2'),
+    decidedAt: 14,
+    rejection: 'sealed too',
   },
   alert: {
     id: 'ledger_frozen_2026-01-15',
