@@ -107,7 +107,7 @@ export const ADMIN_WORDS = {
   },
   PROPOSAL_STALE: {
     title: 'The prediction is not as it was proposed',
-    text: 'Nobody was paid. Reject the proposal, look at what resolving does now, and propose it again.',
+    text: 'Nobody was paid. Reject it, look at what resolving does now, and propose it again.',
     offer: 'none',
   },
   PURCHASE_NOT_IN_REVIEW: {

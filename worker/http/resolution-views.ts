@@ -4,10 +4,9 @@ import type {
   Resolution,
   ResolutionPreview,
 } from '../../shared/api/resolutions.ts'
-import { payoutJobIdOf } from '../domain/keys.ts'
 import type { OutcomeSums } from '../domain/resolution.ts'
 import type { Preview } from '../use-cases/preview-resolution.ts'
-import type { ReadResolution } from '../use-cases/read-resolutions.ts'
+import { payoutOf, type ReadResolution } from '../use-cases/read-resolutions.ts'
 import type { Resolved } from '../use-cases/resolution-ground.ts'
 import type { AppContext } from './app-env.ts'
 import { payoutJobView } from './payout-views.ts'
@@ -25,14 +24,14 @@ function previewView(preview: Preview): ResolutionPreview {
 }
 
 export function proposedView(c: AppContext, proposal: ReadResolution): ProposedView {
-  const { id, predictionId, outcome, corrects, sums, state, rejection } = proposal
+  const { id, predictionId, outcome, corrects, sums, rejection } = proposal
   return {
     ...{ id, predictionId, outcome },
     resolutionVersion: corrects,
     preview: sumsView(sums),
     ...proposalView(c, proposal),
     rejection,
-    payoutJobId: state === 'approved' ? payoutJobIdOf(predictionId, (corrects ?? 0) + 1) : null,
+    payoutJobId: payoutOf(proposal),
   }
 }
 

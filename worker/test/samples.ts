@@ -1,24 +1,17 @@
 // One document of every kind, with each of its fields filled in: a new kind must get its own here.
-import {
-  AdjustmentId,
-  CommitmentId,
-  ResolutionId,
-  RulingId,
-  SessionId,
-  UserId,
-} from '../../shared/ids.ts'
+import { CommitmentId, SessionId } from '../../shared/ids.ts'
 import { tokens, usdCents } from '../../shared/tokens.ts'
 import { dayFrom, EMPTY_TALLY, withRows } from '../domain/daily-stats.ts'
 import { payoutJobIdOf } from '../domain/keys.ts'
 import { emptyWallet, type Wallet } from '../domain/ledger.ts'
 import { NO_SUMS } from '../domain/ledger-sums.ts'
 import { gateOf } from '../domain/prediction.ts'
-import { sumsOf } from '../domain/resolution.ts'
 import type { Kind, Stored } from '../ports.ts'
-import { predictionOf, RAIN } from './betting.ts'
+import { predictionOf } from './betting.ts'
 import { book, moves } from './movements.ts'
 import { orderOf, REFUND_ID } from './orders.ts'
 import { ADMIN, ALICE } from './people.ts'
+import { PROPOSAL_SAMPLES } from './proposal-samples.ts'
 
 const WALLET: Wallet = {
   ...emptyWallet(ALICE),
@@ -36,7 +29,6 @@ const WALLET: Wallet = {
 const [ROW] = book(WALLET, [moves.purchase(500, 50)], 1_700_000_001_000_001).rows
 
 const PREDICTION = predictionOf(1_700_000_000_000_000)
-const SIDE = { count: 2, stakes: 80, winnings: 148 }
 /** What Firestore says, not what we wrote: 2023-11-14T22:13:20.123456Z. */
 const BORN_AT = 1_700_000_000_123_456
 
@@ -182,51 +174,7 @@ export const SAMPLES: { readonly [K in Kind]: Stored[K] } = {
     endedAt: 14,
     nextCheckAt: null,
   },
-  adjustment: {
-    id: AdjustmentId.parse(`adj_${'a'.repeat(20)}`),
-    userId: ALICE,
-    direction: 'take',
-    tokens: tokens(40),
-    reason: 'correction',
-    private: 'sealed',
-    state: 'approved',
-    proposedBy: ADMIN,
-    createdAt: 13,
-    decidedBy: UserId.parse('admin2'),
-    decidedAt: 14,
-  },
-  ruling: {
-    id: RulingId.parse(`rul_${'a'.repeat(20)}`),
-    userId: ALICE,
-    purchaseId: orderOf().id,
-    sessionId: SessionId.parse('cs_test_1'),
-    paymentIntentId: 'pi_1',
-    verdict: 'release',
-    reason: 'verified',
-    private: 'sealed',
-    state: 'approved',
-    proposedBy: ADMIN,
-    createdAt: 13,
-    decidedBy: UserId.parse('admin2'),
-    decidedAt: 14,
-  },
-  resolution: {
-    id: ResolutionId.parse(`res_${'a'.repeat(20)}`),
-    userId: ADMIN,
-    predictionId: RAIN,
-    outcome: 'yes',
-    corrects: null,
-    requestHash: 'r',
-    seenHash: 's',
-    sums: sumsOf({ yes: SIDE, no: SIDE }, 'yes'),
-    private: 'sealed',
-    state: 'rejected',
-    proposedBy: ADMIN,
-    createdAt: 13,
-    decidedBy: UserId.parse('admin2'),
-    decidedAt: 14,
-    rejection: 'sealed too',
-  },
+  ...PROPOSAL_SAMPLES,
   alert: {
     id: 'ledger_frozen_2026-01-15',
     cause: 'ledger_frozen',

@@ -282,7 +282,7 @@ test('while payouts are frozen nobody approves one; afterwards the same key does
   expect(await walletOf(services)).toMatchObject({ available: 185 })
 })
 
-test('who decides reads why, in the list and beside the prediction; the database does not', async () => {
+test('who decides reads why, in list and prediction; the database does not', async () => {
   const harness = await startLocked()
   const { services } = harness
   const { id } = await proposed(services)

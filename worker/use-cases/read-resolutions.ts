@@ -1,6 +1,7 @@
 // Outcomes that need a second admin: all of them, and the last one of a prediction.
 import { ok, type Result } from '../../shared/failure.ts'
-import type { PredictionId } from '../../shared/ids.ts'
+import type { PayoutJobId, PredictionId } from '../../shared/ids.ts'
+import { payoutJobIdOf } from '../domain/keys.ts'
 import type { ProposedResolution } from '../domain/resolution.ts'
 import type { Page, ResolutionFilter, Services } from '../ports.ts'
 import { placeOf, rejectionPlace, type WithText } from './proposals.ts'
@@ -39,6 +40,11 @@ export async function listResolutions(
 ): Promise<ReadResolution[]> {
   return withWords(s, await s.store.resolutions(filter, page))
 }
+
+type Approved = Pick<ProposedResolution, 'predictionId' | 'state' | 'corrects'>
+
+export const payoutOf = ({ predictionId, state, corrects }: Approved): PayoutJobId | null =>
+  state === 'approved' ? payoutJobIdOf(predictionId, (corrects ?? 0) + 1) : null
 
 export interface PredictionCase extends ReadPrediction {
   readonly proposal: ReadResolution | null

@@ -1,6 +1,6 @@
 // Resolves a prediction, or corrects its resolution: outcome, payout job, audit and receipt in one
-// commit. Nobody is paid yet: that is the job's work. When much is at stake it is only proposed, and
-// another admin makes that commit.
+// commit. Nobody is paid yet: that is the job's work. When much is at stake it is only proposed,
+// and another admin makes that commit.
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { PredictionId, UserId } from '../../shared/ids.ts'
 import { canonicalJson } from '../domain/canonical.ts'
@@ -106,7 +106,7 @@ function decide(
   return commitOutcome(still, how, seen, now)
 }
 
-export const totalsOf = ({ yes, no }: Ground) => ({ yes: yes.stakes, no: no.stakes })
+const totalsOf = ({ yes, no }: Ground) => ({ yes: yes.stakes, no: no.stakes })
 
 interface How {
   readonly before: Prediction
