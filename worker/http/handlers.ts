@@ -10,6 +10,7 @@ import { adminPayoutHandlers } from './admin/payouts.ts'
 import { adminPredictionHandlers } from './admin/predictions.ts'
 import { adminReconciliationHandlers } from './admin/reconciliations.ts'
 import { adminRefundHandlers } from './admin/refunds.ts'
+import { adminResolutionHandlers } from './admin/resolutions.ts'
 import { adminReviewHandlers } from './admin/reviews.ts'
 import { adminStatsHandlers } from './admin/stats.ts'
 import { adminUserHandlers } from './admin/users.ts'
@@ -31,6 +32,7 @@ export const createHandlers = (health = createHealth()): Handlers => ({
   ...accountHandlers,
   ...adminPackageHandlers,
   ...adminPredictionHandlers,
+  ...adminResolutionHandlers,
   ...adminPayoutHandlers,
   ...adminRefundHandlers,
   ...adminAdjustmentHandlers,

@@ -26,6 +26,7 @@ const samplePrediction = (n: number, changes: Partial<Prediction> = {}): Predict
   earlierWords: [],
   lockedAt: null,
   resolvedAt: null,
+  proposalId: null,
   ...changes,
 })
 

@@ -86,9 +86,19 @@ export async function readPrediction(
   s: Pick<Services, 'store' | 'clock'>,
   id: PredictionId,
 ): Promise<Result<ReadPrediction>> {
+  const read = await readAnyPrediction(s, id)
+  return read.ok && read.value.prediction.status === 'draft' ? noPrediction() : read
+}
+
+/** Drafts too. Refuses PREDICTION_NOT_FOUND. */
+export async function readAnyPrediction(
+  s: Pick<Services, 'store' | 'clock'>,
+  id: PredictionId,
+): Promise<Result<ReadPrediction>> {
   const refs = { prediction: { kind: 'prediction', id }, totals: { kind: 'totals', id } } as const
   const { prediction, totals } = await s.store.read(refs)
-  if (!prediction || prediction.status === 'draft') return noPrediction()
+  if (!prediction) return noPrediction()
+  if (prediction.status === 'draft') return ok({ prediction, totals: NOTHING_YET })
   const now = nowMicros(s.clock)
   const isFresh = totals !== null && now - totals.at < TOTALS_MICROS_MAX
   const [added, correctedAt] = await Promise.all([

@@ -27,6 +27,7 @@ import {
   MIDDLE,
   orderIdOf,
   predictionIdOf,
+  resolutionIdOf,
   rowOf,
   rulingIdOf,
 } from './near-misses.ts'
@@ -174,6 +175,9 @@ const QUESTIONS: Questions = {
   ordersReviewed: pages(orderIdOf(30)).map((page) => ['mismatch', page] as const),
   rulings: ADJUSTMENT_FILTERS.flatMap((filter) =>
     pages(rulingIdOf(30)).map((page) => [filter, page] as const),
+  ),
+  resolutions: ADJUSTMENT_FILTERS.flatMap((filter) =>
+    pages(resolutionIdOf(30)).map((page) => [filter, page] as const),
   ),
   rulingsOf: [FEW, ALL].map((limit) => [orderIdOf(1), limit] as const),
   deadLetters: LETTER_FILTERS.flatMap((filter) =>

@@ -49,6 +49,26 @@ export const statesOf = (): readonly PageState[] => [
   admin('/predictions/prd-locked', 'what an outcome does', 'Nothing has happened yet', {
     act: (page) => look(page, 'Yes'),
   }),
+  admin('/predictions/prd-vast', 'an outcome that takes two admins', 'It takes a second admin', {
+    act: (page) => look(page, 'Yes'),
+  }),
+  admin('/predictions/prd-vast', 'proposed without a reason', 'the other admin decides by it', {
+    refused: true,
+    act: async (page) => {
+      await look(page, 'No')
+      await page.getByRole('button', { name: /Propose/ }).click()
+    },
+  }),
+  admin('/predictions/prd-proposed', 'an outcome to approve', 'Approve and pay'),
+  admin('/predictions/prd-proposed', 'turned down without a reason', 'Say why, in at most', {
+    refused: true,
+    act: async (page) => {
+      await page.getByText('Turn it down…').click()
+      await page.getByRole('button', { name: 'Turn it down' }).click()
+    },
+  }),
+  admin('/predictions/prd-own-proposal', 'own proposal', 'another admin must approve it'),
+  admin('/predictions/prd-turned-down', 'proposal turned down', 'was turned down'),
   admin('/predictions/prd-paying', 'payout running', 'Running'),
   admin('/predictions/prd-stuck', 'payout blocked', 'Blocked'),
   admin('/predictions/prd-bridge', 'paid out', 'Done'),
