@@ -20,7 +20,7 @@ rmSync(FOLDER, { recursive: true, force: true })
 mkdirSync(FOLDER, { recursive: true })
 
 const world = await openWorld()
-const states = inventoryOf(world.purchases).filter(({ name }) => name.includes(words))
+const states = (await inventoryOf(world.purchases)).filter(({ name }) => name.includes(words))
 const { lost } = await walk(world.stage, states, takePictures())
 await world.stage.close()
 

@@ -16,7 +16,7 @@ let world: World
 let states: readonly PageState[]
 beforeAll(async () => {
   world = await openWorld()
-  states = inventoryOf(world.purchases).filter(({ name }) => name.includes(WORDS))
+  states = (await inventoryOf(world.purchases)).filter(({ name }) => name.includes(WORDS))
 })
 afterAll(async () => world?.stage.close())
 

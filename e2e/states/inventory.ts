@@ -1,7 +1,7 @@
 // Every state of every page. A page or a state that is not in here is looked at by nobody.
+import { consoleStates } from './console.ts'
 import type { Purchases } from './orders.ts'
 import { ACCOUNT } from './pages/account.ts'
-import { ADMIN } from './pages/admin.ts'
 import { BUSY } from './pages/busy.ts'
 import { buyingStates } from './pages/buying.ts'
 import { HURDLES } from './pages/hurdles.ts'
@@ -12,13 +12,13 @@ import { WAITING } from './pages/waiting.ts'
 import { WALLET } from './pages/wallet.ts'
 import type { PageState } from './state.ts'
 
-export const inventoryOf = (purchases: Purchases): readonly PageState[] => [
+export const inventoryOf = async (purchases: Purchases): Promise<readonly PageState[]> => [
   ...SIGNED_OUT,
   ...WALLET,
   ...PREDICTIONS,
   ...buyingStates(purchases),
   ...ACCOUNT,
-  ...ADMIN,
+  ...(await consoleStates(purchases)),
   ...BUSY,
   ...HURDLES,
   ...WAITING,

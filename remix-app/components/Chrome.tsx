@@ -21,7 +21,7 @@ const endsAt = (to: string): boolean => to === '/wallet'
 export function SiteHeader({ viewer }: { viewer: ViewerBadge | null }) {
   return (
     <header className="no-print border-b border-line bg-surface">
-      <div className="mx-auto flex min-h-16 max-w-[68rem] items-center gap-1 px-4 sm:px-6">
+      <div className="mx-auto flex min-h-16 max-w-(--page-width) items-center gap-1 px-4 sm:px-6">
         <Link to={viewer ? '/wallet' : '/'} className="mr-auto flex min-h-11 items-center">
           <Wordmark short={!viewer} />
         </Link>

@@ -21,7 +21,7 @@ export function PackageForm({ editing, draft, errors, problem, formKey }: Packag
   const busy = useNavigation().formMethod === 'POST'
   const form = useErrorFocus(errors)
   return (
-    <section aria-labelledby="form-title" className="card mt-6 p-5 sm:p-8" id="form">
+    <section aria-labelledby="form-title" className="card p-5 sm:p-8" id="form">
       <h2 id="form-title">{editing ? PACKAGES.changeOf(editing) : PACKAGES.create}</h2>
       <Form ref={form} method="post" preventScrollReset noValidate className="mt-4">
         <input type="hidden" name="key" value={formKey} />

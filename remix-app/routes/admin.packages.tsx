@@ -7,12 +7,13 @@ import {
 } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import type { AdminPackage } from '../../shared/api/tokens.ts'
-import { AdminTabs } from '../components/AdminTabs.tsx'
+import { ConsolePage } from '../components/console/ConsolePage.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { DoneNotice, ProblemNotice } from '../components/Notice.tsx'
 import { PackageForm } from '../components/PackageForm.tsx'
 import { PackageTable } from '../components/PackageTable.tsx'
 import { callApi, requireAdmin, section } from '../lib/api.server.ts'
+import type { Place } from '../lib/console-places.server.ts'
 import { formKeyOf, newFormKey } from '../lib/form.server.ts'
 import { draftOf, draftOfPackage, readPackage } from '../lib/package-form.server.ts'
 import { isRetryable } from '../lib/problem.ts'
@@ -20,6 +21,8 @@ import { useSent } from '../lib/sent.ts'
 import { ADMIN, PACKAGES } from '../words/admin.ts'
 
 export const meta = () => [{ title: PACKAGES.pageTitle }]
+
+export const handle = { place: { group: 'market', name: ADMIN.packages, order: 2 } satisfies Place }
 
 const API_PATH = '/api/admin/tokens/packages'
 
@@ -66,10 +69,8 @@ export default function PackagesPage() {
   const sent = useSent<typeof action>()
   const problem = sent?.problem ?? null
   return (
-    <div className="page">
-      <AdminTabs />
-      <h1>{ADMIN.packages}</h1>
-      <div className="mt-5">
+    <ConsolePage title={ADMIN.packages}>
+      <div>
         {packages.value ? (
           <PackageTable packages={packages.value.items} />
         ) : (
@@ -81,9 +82,7 @@ export default function PackagesPage() {
         )}
       </div>
       {/* Where the form was: the focus comes along, and with it the page. */}
-      <div className="mt-5">
-        <DoneNotice title={saved && !sent ? PACKAGES.saved(saved.name) : null} />
-      </div>
+      <DoneNotice title={saved && !sent ? PACKAGES.saved(saved.name) : null} />
       <PackageForm
         key={`${editing}-${saved?.id}`}
         editing={editing}
@@ -92,7 +91,7 @@ export default function PackagesPage() {
         problem={problem}
         formKey={sent?.key ?? key}
       />
-    </div>
+    </ConsolePage>
   )
 }
 

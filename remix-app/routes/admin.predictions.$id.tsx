@@ -4,7 +4,6 @@ import { Link, useLoaderData, useRevalidator } from '@remix-run/react'
 import { useCallback } from 'react'
 import type { PayoutJobView } from '../../shared/api/payouts.ts'
 import type { PredictionView } from '../../shared/api/predictions.ts'
-import { AdminTabs } from '../components/AdminTabs.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { Lifecycle } from '../components/Lifecycle.tsx'
 import { DoneNotice, ProblemNotice } from '../components/Notice.tsx'
@@ -85,8 +84,7 @@ export default function RunPredictionPage() {
   const said = (done && !sent && RUN.done[done]) || null
   const { id, status } = prediction
   return (
-    <div className="page max-w-4xl">
-      <AdminTabs />
+    <div className="max-w-4xl">
       <DoneNotice title={said} />
       <div className="grid gap-5">
         <PredictionHead prediction={prediction} now={now} />

@@ -7,7 +7,7 @@ import {
 } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import type { AdminPrediction, AdminPredictionList } from '../../shared/api/predictions.ts'
-import { AdminTabs } from '../components/AdminTabs.tsx'
+import { ConsolePage } from '../components/console/ConsolePage.tsx'
 import { EmptyState } from '../components/EmptyState.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { ProblemNotice } from '../components/Notice.tsx'
@@ -15,6 +15,7 @@ import { Pager } from '../components/Pager.tsx'
 import { PredictionForm } from '../components/PredictionForm.tsx'
 import { PredictionTable } from '../components/PredictionTable.tsx'
 import { callApi, listSection, requireAdmin } from '../lib/api.server.ts'
+import type { Place } from '../lib/console-places.server.ts'
 import { formKeyOf, newFormKey } from '../lib/form.server.ts'
 import { draftOf, EMPTY_DRAFT, errorsFrom, readNew } from '../lib/prediction-form.server.ts'
 import { isRetryable } from '../lib/problem.ts'
@@ -22,6 +23,10 @@ import { useSent } from '../lib/sent.ts'
 import { ADMIN, RUN } from '../words/admin.ts'
 
 export const meta = () => [{ title: RUN.listTitle }]
+
+export const handle = {
+  place: { group: 'market', name: ADMIN.predictions, order: 1 } satisfies Place,
+}
 
 const API_PATH = '/api/admin/predictions'
 const PATH = '/admin/predictions'
@@ -68,15 +73,15 @@ export default function RunPredictionsPage() {
   const sent = useSent<typeof action>()
   const items = predictions.value?.items ?? []
   return (
-    <div className="page">
-      <AdminTabs />
-      <div className="flex flex-wrap items-center justify-between gap-3">
-        <h1>{ADMIN.predictions}</h1>
+    <ConsolePage
+      title={ADMIN.predictions}
+      ways={
         <a href="#form" className="btn btn-quiet">
           {RUN.draftNew}
         </a>
-      </div>
-      <section aria-label={RUN.all} className="mt-5">
+      }
+    >
+      <section aria-label={RUN.all}>
         {predictions.problem ? (
           <ProblemNotice
             problem={predictions.problem}
@@ -96,18 +101,16 @@ export default function RunPredictionsPage() {
         query={new URLSearchParams(query)}
         nextCursor={predictions.value?.nextCursor ?? null}
       />
-      <div className="mt-6">
-        <PredictionForm
-          title={RUN.create}
-          verb={RUN.saveDraft}
-          draft={sent?.draft ?? empty}
-          before={null}
-          errors={sent?.errors ?? {}}
-          problem={sent?.problem ?? null}
-          formKey={sent?.key ?? key}
-        />
-      </div>
-    </div>
+      <PredictionForm
+        title={RUN.create}
+        verb={RUN.saveDraft}
+        draft={sent?.draft ?? empty}
+        before={null}
+        errors={sent?.errors ?? {}}
+        problem={sent?.problem ?? null}
+        formKey={sent?.key ?? key}
+      />
+    </ConsolePage>
   )
 }
 

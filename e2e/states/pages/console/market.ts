@@ -1,0 +1,54 @@
+// Packages and predictions, as admins run them.
+import type { Page } from 'playwright-core'
+import { admin } from '../../console.ts'
+import { away, type PageState } from '../../state.ts'
+
+const look = async (page: Page, outcome: string): Promise<void> => {
+  await page.getByRole('radio', { name: outcome }).check()
+  await page.getByRole('button', { name: 'See what it does' }).click()
+}
+
+export const statesOf = (): readonly PageState[] => [
+  admin('/packages', 'packages', 'New package'),
+  admin('/packages?edit=popular', 'change a package', 'Change popular'),
+  admin('/packages', 'package form errors', 'A name of 1 to 80 characters.', {
+    refused: true,
+    act: (page) => page.getByRole('button', { name: 'Save package' }).click(),
+  }),
+  admin('/packages', 'packages could not be read', 'could not be loaded', {
+    broken: away('firestore'),
+  }),
+  admin('/predictions', 'predictions', 'Draft a new one'),
+  admin('/predictions', 'prediction form errors', 'A title of 1 to 140 characters.', {
+    refused: true,
+    act: (page) => page.getByRole('button', { name: 'Save draft' }).click(),
+  }),
+  admin('/predictions/prd-draft', 'draft', 'Open for commitments'),
+  admin('/predictions/prd-film', 'open', 'Lock it'),
+  admin('/predictions/prd-film', 'open, about to lock', 'Lock for good', {
+    act: (page) => page.getByText('Lock now…').click(),
+  }),
+  admin('/predictions/prd-locked', 'locked', 'See what it does'),
+  admin('/predictions/prd-locked', 'nothing chosen', /Choose/, {
+    refused: true,
+    act: (page) => page.getByRole('button', { name: 'See what it does' }).click(),
+  }),
+  admin('/predictions/prd-locked', 'what an outcome does', 'Nothing has happened yet', {
+    act: (page) => look(page, 'Yes'),
+  }),
+  admin('/predictions/prd-paying', 'payout running', 'Running'),
+  admin('/predictions/prd-stuck', 'payout blocked', 'Blocked'),
+  admin('/predictions/prd-bridge', 'paid out', 'Done'),
+  admin('/predictions/prd-gauge', 'corrected', 'Correction 1'),
+  admin('/predictions/prd-bridge', 'correction without a reason', 'Say why', {
+    refused: true,
+    act: (page) => look(page, 'No'),
+  }),
+  admin('/predictions/prd-bridge', 'what a correction does', 'Nothing has happened yet', {
+    act: async (page) => {
+      await page.getByLabel('Why it is corrected').fill('The gauge was misread')
+      await look(page, 'No')
+    },
+  }),
+  admin('/predictions/prd-none', 'no such prediction', 'No such prediction', { refused: true }),
+]

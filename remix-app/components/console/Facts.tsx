@@ -1,0 +1,46 @@
+// Names and values under each other, and the small things values are made of.
+import { Link } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { useFormat } from '../../lib/locale.ts'
+import { CONSOLE } from '../../words/console.ts'
+
+export type Fact = readonly [name: string, value: ReactNode]
+
+/** What has no value (null, undefined, '') is left out. */
+export function Facts({ facts }: { facts: readonly Fact[] }) {
+  const told = facts.filter(([, value]) => value !== null && value !== undefined && value !== '')
+  return (
+    <dl className="facts">
+      {told.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** A time in the admin's zone; in UTC, as it stands in the books, for who points at it. */
+export function When({ at }: { at: string | null }) {
+  const format = useFormat()
+  if (at === null) return CONSOLE.none
+  return (
+    <time dateTime={at} title={at} suppressHydrationWarning>
+      {format.instant(at)}
+    </time>
+  )
+}
+
+/** An id as it is, whole: it can be marked and copied. */
+export function Id({ id, to }: { id: string | null; to?: string | null }) {
+  if (id === null) return CONSOLE.none
+  const text = <span className="font-mono text-[0.8125rem] break-all">{id}</span>
+  return to ? (
+    <Link to={to} className="link row-link">
+      {text}
+    </Link>
+  ) : (
+    text
+  )
+}

@@ -1,0 +1,24 @@
+// Where the console shows what has an id.
+import type { SearchHit } from '../../shared/api/console.ts'
+
+const one = (place: string) => (id: string) => `/admin/${place}/${encodeURIComponent(id)}`
+
+export const CONSOLE_PATHS = {
+  transaction: one('transactions'),
+  purchase: one('purchases'),
+  prediction: one('predictions'),
+  refund: one('refunds'),
+  adjustment: one('adjustments'),
+  ruling: one('rulings'),
+  case: one('cases'),
+  dead_letter: one('dead-letters'),
+  report: one('reports'),
+  user: one('people'),
+  package: (id: string) => `/admin/packages?edit=${encodeURIComponent(id)}#form`,
+} satisfies Partial<Record<SearchHit['kind'], (id: string) => string>>
+
+/** null: it has no page of its own. */
+export function pathOfHit({ kind, id }: Pick<SearchHit, 'kind' | 'id'>): string | null {
+  const paths: Partial<Record<SearchHit['kind'], (id: string) => string>> = CONSOLE_PATHS
+  return paths[kind]?.(id) ?? null
+}
