@@ -65,8 +65,8 @@ export const OUTCOMES: Readonly<Record<string, readonly string[]>> = {
     'PAYMENT_UNFIT',
   ],
   'approve ruling': [
-    ...['ok', 'SELF_APPROVAL_FORBIDDEN', 'PROPOSAL_DECIDED', 'PURCHASE_NOT_IN_REVIEW'],
-    ...['PAYMENT_UNFIT', 'PAYMENT_NOT_RETURNED'],
+    ...['ok', 'RULING_NOT_FOUND', 'SELF_APPROVAL_FORBIDDEN', 'PROPOSAL_DECIDED'],
+    ...['PURCHASE_NOT_IN_REVIEW', 'PAYMENT_UNFIT', 'PAYMENT_NOT_RETURNED'],
   ],
   'reject ruling': ['ok', 'PROPOSAL_DECIDED'],
   hold: ['ok', 'REQUEST_INVALID', 'USER_NOT_FOUND', 'failed'],

@@ -13,7 +13,7 @@ import { sendBack } from './refunds.ts'
 const RULINGS: Proposals = {
   collection: 'rulings',
   labels: { approve: 'approve ruling', reject: 'reject ruling' },
-  nobodys: `rul_${'0'.repeat(40)}`,
+  nobodys: `rul_${'0'.repeat(20)}`,
   approve: (s, { id, ...by }) => approveRuling(s, { ...by, id: RulingId.parse(id) }),
   reject: (s, { id, ...by }) => rejectRuling(s, { ...by, id: RulingId.parse(id) }),
 }
