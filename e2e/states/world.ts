@@ -4,6 +4,7 @@ import { makePurchases } from './orders.ts'
 import { makePast } from './past.ts'
 import { makeAccounts } from './people.ts'
 import { openPast } from './services.ts'
+import { makeTroubles } from './troubles.ts'
 
 export type World = Awaited<ReturnType<typeof openWorld>>
 
@@ -14,6 +15,7 @@ export async function openWorld() {
   await makeAccounts(stage.stack)
   const purchases = await makePurchases(past, stage.url)
   await makePast(past)
+  await makeTroubles(past, purchases)
   await past.addUp()
   return { stage, purchases }
 }

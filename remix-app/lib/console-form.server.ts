@@ -8,19 +8,19 @@ import type { ConsoleSent } from './console-sent.ts'
 import { formKeyOf, newFormKey, textOf } from './form.server.ts'
 import { isRetryable } from './problem.ts'
 
-interface Schema<Body> {
+interface Schema {
   safeParse(
     value: unknown,
   ):
-    | { success: true; data: Body }
+    | { success: true; data: unknown }
     | { success: false; error: { issues: readonly { path: readonly PropertyKey[] }[] } }
 }
 
-interface Write<Value, Body> {
+interface Write<Value> {
   readonly api: string
   readonly method?: ApiCall['method']
   /** Without one the call has no body. */
-  readonly body?: { readonly schema: Schema<Body>; readonly value: unknown }
+  readonly body?: { readonly schema: Schema; readonly value: unknown }
   /** What would be right, by the name of the field. */
   readonly hints?: Readonly<Record<string, string>>
   /** Where it leads. */
@@ -29,10 +29,10 @@ interface Write<Value, Body> {
 
 const KEPT = /^(?!key$)/
 
-export async function sendForm<Value, Body = never>(
+export async function sendForm<Value>(
   visit: Visit,
   form: FormData,
-  { api, method = 'POST', body, hints = {}, to }: Write<Value, Body>,
+  { api, method = 'POST', body, hints = {}, to }: Write<Value>,
 ) {
   const key = formKeyOf(form)
   const sent = { intent: textOf(form, 'intent'), values: valuesOf(form) }
