@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { PackageId, PurchaseId } from '../ids.ts'
 import { AMOUNT_MAX, NO_TOKENS, Tokens, UsdCents } from '../tokens.ts'
 import type { Operation } from './operation.ts'
+import { pageOf } from './pages.ts'
 
 const amount = Tokens.min(1).max(AMOUNT_MAX)
 const bonus = Tokens.max(AMOUNT_MAX)
@@ -72,10 +73,7 @@ export const PurchaseView = z.object({
     .describe('Only in the answer for one purchase'),
 })
 export type PurchaseView = z.infer<typeof PurchaseView>
-export const PurchaseList = z.object({
-  items: z.array(PurchaseView),
-  nextCursor: z.string().nullable(),
-})
+export const PurchaseList = pageOf(PurchaseView)
 export type PurchaseList = z.infer<typeof PurchaseList>
 
 export const PurchaseRequest = z.strictObject({ packageId: PackageId })

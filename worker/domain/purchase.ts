@@ -61,6 +61,8 @@ export interface Order {
   readonly dispute: DisputeStanding
   /** The refund that is under way through us: one at a time. */
   readonly refunding: RefundId | null
+  /** Other payments of it that may still change, by their intents. Absent: none. */
+  readonly others?: readonly string[]
   readonly mismatch: string | null
   readonly createdAt: Micros
   readonly expiresAt: Micros
