@@ -8,6 +8,7 @@ import { adminLedgerHandlers } from './admin/ledger.ts'
 import { adminPackageHandlers } from './admin/packages.ts'
 import { adminPayoutHandlers } from './admin/payouts.ts'
 import { adminPredictionHandlers } from './admin/predictions.ts'
+import { adminPurchaseHandlers } from './admin/purchases.ts'
 import { adminReconciliationHandlers } from './admin/reconciliations.ts'
 import { adminRefundHandlers } from './admin/refunds.ts'
 import { adminReviewHandlers } from './admin/reviews.ts'
@@ -32,6 +33,7 @@ export const createHandlers = (health = createHealth()): Handlers => ({
   ...adminPackageHandlers,
   ...adminPredictionHandlers,
   ...adminPayoutHandlers,
+  ...adminPurchaseHandlers,
   ...adminRefundHandlers,
   ...adminAdjustmentHandlers,
   ...adminReviewHandlers,

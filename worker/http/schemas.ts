@@ -32,6 +32,7 @@ import {
 } from '../../shared/api/predictions.ts'
 
 import { Problem } from '../../shared/api/problem.ts'
+import { AdminPurchaseList, PaymentView, PurchaseCase } from '../../shared/api/purchases.ts'
 import { LedgerView, ReportList, ReportView, ThawLedger } from '../../shared/api/reconciliations.ts'
 import {
   RefundAnswer,
@@ -63,7 +64,6 @@ import {
   WebhookAnswer,
 } from '../../shared/api/tokens.ts'
 import {
-  AdminPurchaseList,
   FlagList,
   FlagView,
   HoldUser,
@@ -157,6 +157,8 @@ const NAMED = {
   AdminTransactionList,
   AdminTransactionStory,
   AdminPurchaseList,
+  PurchaseCase,
+  PaymentView,
   UserSummary,
   UserList,
   AuditChain,
