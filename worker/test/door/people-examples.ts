@@ -19,6 +19,7 @@ type Ids =
   | 'holdUser'
   | 'liftHold'
   | 'listFlags'
+  | 'getFlag'
   | 'closeFlag'
 
 /** Whoever is held could do nothing in the other tests. */
@@ -59,6 +60,7 @@ export async function peopleExamplesAt(
       other: { params: { id: HELD, cause: causes[1] }, body: reason },
     },
     listFlags: { query: { limit: '1' }, otherQuery: { state: 'closed' } },
+    getFlag: { params: { id: closed } },
     closeFlag: {
       params: { id: closed },
       body: reason,
