@@ -27,6 +27,7 @@ export const RefundQuote = z.object({
   balanceAfter: Tokens,
   owedAfter: Tokens,
 })
+export type RefundQuote = z.infer<typeof RefundQuote>
 
 export const RequestRefund = z.strictObject({
   purchaseId: PurchaseId,
