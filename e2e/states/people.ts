@@ -26,6 +26,8 @@ const SITUATIONS = [
   'limited',
   /** A purchase in each state. */
   'buyer',
+  /** Money of theirs goes back. */
+  'returning',
   /** Three unpaid purchases. */
   'waiting',
   /** Committed too much too fast. */
