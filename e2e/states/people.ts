@@ -28,6 +28,8 @@ const SITUATIONS = [
   'buyer',
   /** A bank payment that came to nothing. */
   'bounced',
+  /** Money of theirs goes back. */
+  'returning',
   /** Three unpaid purchases. */
   'waiting',
   /** Committed too much too fast. */

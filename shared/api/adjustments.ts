@@ -35,6 +35,8 @@ export type AdjustmentView = z.infer<typeof AdjustmentView>
 export const AdjustmentList = pageOf(AdjustmentView)
 export type AdjustmentList = z.infer<typeof AdjustmentList>
 const AdjustmentParams = z.object({ id: AdjustmentId })
+const AdjustmentQuery = ProposalQuery.extend({ userId: UserId.optional() })
+
 export const ADJUSTMENT_OPERATIONS = [
   {
     id: 'listAdjustments',
@@ -43,10 +45,22 @@ export const ADJUSTMENT_OPERATIONS = [
     summary: 'Adjustments, newest first',
     caller: 'admin',
     limit: 'admin',
-    query: ProposalQuery,
+    query: AdjustmentQuery,
     status: 200,
     answer: AdjustmentList,
     failures: ['CURSOR_INVALID'],
+  },
+  {
+    id: 'getAdjustment',
+    method: 'GET',
+    path: '/api/admin/adjustments/{id}',
+    summary: 'One adjustment',
+    caller: 'admin',
+    limit: 'admin',
+    params: AdjustmentParams,
+    status: 200,
+    answer: AdjustmentView,
+    failures: ['ADJUSTMENT_NOT_FOUND'],
   },
   {
     id: 'proposeAdjustment',

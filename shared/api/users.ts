@@ -3,11 +3,10 @@ import * as z from 'zod'
 import { FlagId, PurchaseId, SessionId, UserId } from '../ids.ts'
 import { Tokens } from '../tokens.ts'
 import { LimitsView } from './account.ts'
-import { AdminPurchaseView } from './ledger.ts'
 import type { Operation } from './operation.ts'
 import { pageOf } from './pages.ts'
 import { CommitmentList, CommitmentQuery, limit, words } from './predictions.ts'
-import { Cursor, Instant, PurchaseQuery } from './tokens.ts'
+import { Cursor, Instant } from './tokens.ts'
 import { BalanceView, RESTRICTIONS } from './wallet.ts'
 
 const CAUSE = /^[a-z]+(?:_[A-Za-z0-9_]{1,200})?$/
@@ -53,8 +52,6 @@ const UserQuery = z.strictObject({
   limit,
   cursor: Cursor.optional(),
 })
-export const AdminPurchaseList = pageOf(AdminPurchaseView)
-export type AdminPurchaseList = z.infer<typeof AdminPurchaseList>
 const ofWhom = { userId: UserId }
 
 export const HoldUser = z.strictObject({
@@ -117,18 +114,6 @@ export const USER_OPERATIONS = [
     status: 200,
     answer: UserList,
     failures: ['CURSOR_INVALID', 'IDENTITY_UNAVAILABLE'],
-  },
-  {
-    id: 'listPurchasesOf',
-    method: 'GET',
-    path: '/api/admin/purchases',
-    summary: "A person's purchases, newest first",
-    caller: 'admin',
-    limit: 'admin',
-    query: PurchaseQuery.extend(ofWhom),
-    status: 200,
-    answer: AdminPurchaseList,
-    failures: ['CURSOR_INVALID'],
   },
   {
     id: 'listCommitmentsOf',
