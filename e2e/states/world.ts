@@ -14,5 +14,6 @@ export async function openWorld() {
   await makeAccounts(stage.stack)
   const purchases = await makePurchases(past, stage.url)
   await makePast(past)
+  await past.addUp()
   return { stage, purchases }
 }

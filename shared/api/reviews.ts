@@ -156,6 +156,18 @@ export const REVIEW_OPERATIONS = [
     failures: ['CURSOR_INVALID'],
   },
   {
+    id: 'getRuling',
+    method: 'GET',
+    path: '/api/admin/rulings/{id}',
+    summary: 'One proposal about an order in review',
+    caller: 'admin',
+    limit: 'admin',
+    params: RulingParams,
+    status: 200,
+    answer: RulingView,
+    failures: ['RULING_NOT_FOUND'],
+  },
+  {
     id: 'proposeRuling',
     method: 'POST',
     path: '/api/admin/rulings',

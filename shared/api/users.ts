@@ -200,6 +200,18 @@ export const USER_OPERATIONS = [
     failures: ['CURSOR_INVALID'],
   },
   {
+    id: 'getFlag',
+    method: 'GET',
+    path: '/api/admin/fraud-flags/{id}',
+    summary: 'One case',
+    caller: 'admin',
+    limit: 'admin',
+    params: FlagParams,
+    status: 200,
+    answer: FlagView,
+    failures: ['FLAG_NOT_FOUND'],
+  },
+  {
     id: 'closeFlag',
     method: 'POST',
     path: '/api/admin/fraud-flags/{id}/close',

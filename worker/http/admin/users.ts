@@ -13,7 +13,13 @@ import { FlagId } from '../../../shared/ids.ts'
 import { toInstant, toInstantOrNull } from '../../../shared/instant.ts'
 import type { Wallet } from '../../domain/ledger.ts'
 import type { Done } from '../../use-cases/admin-change.ts'
-import { closeFlag, listFlags, type ReadFlag, withReason } from '../../use-cases/close-flag.ts'
+import {
+  closeFlag,
+  listFlags,
+  type ReadFlag,
+  readFlag,
+  withReason,
+} from '../../use-cases/close-flag.ts'
 import { holdsNow, holdUser, liftHold, readUser } from '../../use-cases/hold-user.ts'
 import { limitsNow } from '../../use-cases/limits.ts'
 import { nowMicros } from '../../use-cases/now.ts'
@@ -39,6 +45,7 @@ type Ids =
   | 'holdUser'
   | 'liftHold'
   | 'listFlags'
+  | 'getFlag'
   | 'closeFlag'
 
 export const adminUserHandlers: HandlersOf<Ids> = {
@@ -116,6 +123,12 @@ export const adminUserHandlers: HandlersOf<Ids> = {
     )
     if (!page.ok) return refused(c, page.failure)
     return c.json(page.value satisfies FlagList, 200)
+  },
+
+  getFlag: async (c, { params }) => {
+    const found = await readFlag(c.var.services, params.id)
+    if (!found.ok) return refused(c, found.failure)
+    return c.json(flagView(found.value), 200)
   },
 
   closeFlag: async (c, { user, params, body, key }) => {

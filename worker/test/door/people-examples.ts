@@ -18,6 +18,7 @@ type Ids =
   | 'holdUser'
   | 'liftHold'
   | 'listFlags'
+  | 'getFlag'
   | 'closeFlag'
 
 /** Whoever is held could do nothing in the other tests. */
@@ -57,6 +58,7 @@ export async function peopleExamplesAt(
       other: { params: { id: HELD, cause: causes[1] }, body: reason },
     },
     listFlags: { query: { limit: '1' }, otherQuery: { state: 'closed' } },
+    getFlag: { params: { id: closed } },
     closeFlag: {
       params: { id: closed },
       body: reason,
