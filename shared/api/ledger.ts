@@ -31,8 +31,20 @@ export const AdminTransactionView = TransactionView.extend({
 })
 export type AdminTransactionView = z.infer<typeof AdminTransactionView>
 
+export const UnreadableTransaction = z.object({
+  id: z.string(),
+  unreadable: z.literal(true),
+  userId: UserId.nullable().describe('Whom it names, if that can be read'),
+  timestamp: Instant.nullable(),
+  caseId: z.string().describe('Opened by the next look at the books'),
+})
+export type UnreadableTransaction = z.infer<typeof UnreadableTransaction>
+
+const ListedTransaction = z.union([AdminTransactionView, UnreadableTransaction])
+export type ListedTransaction = z.infer<typeof ListedTransaction>
+
 export const AdminTransactionList = z.object({
-  items: z.array(AdminTransactionView).describe('May be fewer than `limit` on any page'),
+  items: z.array(ListedTransaction).describe('May be fewer than `limit` on any page'),
   nextCursor: z.string().nullable(),
   searchedBackTo: Instant.nullable().describe('null: to the first row that there is'),
 })

@@ -3,14 +3,17 @@ import type {
   AdminPurchaseView,
   AdminTransactionStory,
   AdminTransactionView,
+  ListedTransaction,
 } from '../../shared/api/ledger.ts'
 import { FlagId } from '../../shared/ids.ts'
-import { toInstant } from '../../shared/instant.ts'
+import { toInstant, toInstantOrNull } from '../../shared/instant.ts'
+import { caseIdOf } from '../domain/difference.ts'
 import type { Flag } from '../domain/flag.ts'
 import type { TokenTransaction } from '../domain/ledger.ts'
 import type { Order } from '../domain/purchase.ts'
 import type { EventRecord } from '../ports.ts'
 import type { AnyStory } from '../use-cases/read-any-story.ts'
+import type { FoundRow } from '../use-cases/row-sources.ts'
 import { adjustmentView } from './admin/adjustments.ts'
 import type { AppContext } from './app-env.ts'
 import { commitmentView } from './prediction-views.ts'
@@ -22,6 +25,14 @@ export const adminTransactionView = (row: TokenTransaction): AdminTransactionVie
   predictionId: row.predictionId ?? null,
   resolutionVersion: row.resolutionVersion ?? null,
 })
+
+/** In a list: one that can't be read is told by its id, and where its case is. */
+export function foundRowView(c: AppContext, found: FoundRow): ListedTransaction {
+  const { id, value, owner = null, at = null } = found
+  if (value) return { ...adminTransactionView(value), id }
+  const caseId = caseIdOf({ kind: 'row_unreadable', id }, c.var.services.hash.sha256)
+  return { id, unreadable: true, userId: owner, timestamp: toInstantOrNull(at?.at ?? null), caseId }
+}
 
 export function adminPurchaseView(order: Order): AdminPurchaseView {
   const { checkoutUrl: _, card: __, ...view } = purchaseView(order)

@@ -57,7 +57,7 @@ export function createStore(options: StoreOptions): Store {
     ...sumsOf(add),
     ...booksOf({ client, pacing, ask, add }),
     ...countsOf(add),
-    ...consoleReadsOf(decoded(ask), add),
+    ...consoleReadsOf({ ask, query: decoded(ask), add }),
   }
 }
 

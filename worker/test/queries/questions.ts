@@ -207,7 +207,7 @@ const QUESTIONS: Questions = {
     ['payoutJob', null, ALL],
     ['auditHead', null, ALL],
   ],
-  rowsFound: pages(30).map((page) => [ALICE, page] as const),
+  rowsFound: pages(30).map((page) => [ALICE, {}, page] as const),
   ordersFound: pages(orderIdOf(30)).map((page) => [ALICE, page] as const),
   rowsBetween: [
     [{ from: 0, to: MIDDLE, after: null, limit: FEW }, SHARDS],
@@ -217,6 +217,7 @@ const QUESTIONS: Questions = {
   reports: combinations<ReportFilter>({ kind: [undefined, 'night'] }).flatMap((filter) =>
     pages('ledger_30').map((page) => [filter, page] as const),
   ),
+  neighboursFound: [0, 30, 107].map((n) => [rowOf(n)] as const),
   rowsAmong: LEDGER_FILTERS.flatMap((filter) =>
     pages(rowOf(30).id).map((page) => [filter, page, SHARDS] as const),
   ),

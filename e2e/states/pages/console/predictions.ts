@@ -1,36 +1,16 @@
-// Packages and predictions, as admins run them.
+// Predictions, as admins run them.
 import type { Page } from 'playwright-core'
 import { admin } from '../../console.ts'
-import { away, type PageState, sends } from '../../state.ts'
+import type { PageState } from '../../state.ts'
 
 const look = async (page: Page, outcome: string): Promise<void> => {
   await page.getByRole('radio', { name: outcome }).check()
   await page.getByRole('button', { name: 'See what it does' }).click()
 }
 
-export const statesOf = (): readonly PageState[] => [
-  admin('/packages', 'packages', 'New package'),
-  admin('/packages?edit=popular', 'change a package', 'Change popular'),
-  admin('/packages', 'package form errors', 'A name of 1 to 80 characters.', {
-    refused: true,
-    act: (page) => page.getByRole('button', { name: 'Save package' }).click(),
-  }),
-  admin('/packages', 'a Stripe Price that does not exist', 'Stripe has no Price with this ID', {
-    refused: true,
-    act: sends(
-      {
-        ID: 'none',
-        Name: 'None',
-        Tokens: '5',
-        'Price in US dollars': '5',
-        'Stripe Price': 'price_0',
-      },
-      'Save package',
-    ),
-  }),
-  admin('/packages', 'packages could not be read', 'could not be loaded', {
-    broken: away('firestore'),
-  }),
+export const statesOf = (): readonly PageState[] => [...RUNNING, ...TWO_ADMINS]
+
+const RUNNING: readonly PageState[] = [
   admin('/predictions', 'predictions', 'Draft a new one'),
   admin('/predictions', 'prediction form errors', 'A title of 1 to 140 characters.', {
     refused: true,
@@ -49,6 +29,24 @@ export const statesOf = (): readonly PageState[] => [
   admin('/predictions/prd-locked', 'what an outcome does', 'Nothing has happened yet', {
     act: (page) => look(page, 'Yes'),
   }),
+  admin('/predictions/prd-paying', 'payout running', 'Running'),
+  admin('/predictions/prd-stuck', 'payout blocked', 'Blocked'),
+  admin('/predictions/prd-bridge', 'paid out', 'Done'),
+  admin('/predictions/prd-gauge', 'corrected', 'Correction 1'),
+  admin('/predictions/prd-bridge', 'correction without a reason', 'Say why', {
+    refused: true,
+    act: (page) => look(page, 'No'),
+  }),
+  admin('/predictions/prd-bridge', 'what a correction does', 'Nothing has happened yet', {
+    act: async (page) => {
+      await page.getByLabel('Why it is corrected').fill('The gauge was misread')
+      await look(page, 'No')
+    },
+  }),
+  admin('/predictions/prd-none', 'no such prediction', 'No such prediction', { refused: true }),
+]
+
+const TWO_ADMINS: readonly PageState[] = [
   admin('/predictions/prd-vast', 'an outcome that takes two admins', 'It takes a second admin', {
     act: (page) => look(page, 'Yes'),
   }),
@@ -69,19 +67,4 @@ export const statesOf = (): readonly PageState[] => [
   }),
   admin('/predictions/prd-own-proposal', 'own proposal', 'another admin must approve it'),
   admin('/predictions/prd-turned-down', 'proposal turned down', 'was turned down'),
-  admin('/predictions/prd-paying', 'payout running', 'Running'),
-  admin('/predictions/prd-stuck', 'payout blocked', 'Blocked'),
-  admin('/predictions/prd-bridge', 'paid out', 'Done'),
-  admin('/predictions/prd-gauge', 'corrected', 'Correction 1'),
-  admin('/predictions/prd-bridge', 'correction without a reason', 'Say why', {
-    refused: true,
-    act: (page) => look(page, 'No'),
-  }),
-  admin('/predictions/prd-bridge', 'what a correction does', 'Nothing has happened yet', {
-    act: async (page) => {
-      await page.getByLabel('Why it is corrected').fill('The gauge was misread')
-      await look(page, 'No')
-    },
-  }),
-  admin('/predictions/prd-none', 'no such prediction', 'No such prediction', { refused: true }),
 ]
