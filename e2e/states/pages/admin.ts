@@ -25,7 +25,7 @@ export const ADMIN: readonly PageState[] = [
     refused: true,
     act: sends(
       {
-        ID: 'none',
+        Id: 'none',
         Name: 'None',
         Tokens: '5',
         'Price in US dollars': '5',
