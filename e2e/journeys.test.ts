@@ -6,7 +6,7 @@ import { openStage, type Stage } from './stage.ts'
 import { locks, opens, resolves } from './states/deeds.ts'
 import { makeAccounts } from './states/people.ts'
 import { openPast, type Past } from './states/services.ts'
-import { available, buy, commitTo, heading, open, openPayment, payWith } from './steps.ts'
+import { available, buy, commitTo, heading, open, openPayment, payWith, seesRow } from './steps.ts'
 
 let stage: Stage
 let past: Past
@@ -55,7 +55,7 @@ describe.each([
     await resolves(s, prediction, 'yes')
     await past.payOut()
     await shows(page, '1,185')
-    await page.getByText('+185').filter({ visible: true }).first().waitFor()
+    await seesRow(page, '+185')
     // Whoever can't see it move hears it.
     await expect.poll(() => page.locator('body').ariaSnapshot()).toContain('1,185 tokens available')
     expect(problems).toEqual([])

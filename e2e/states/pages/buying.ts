@@ -58,7 +58,7 @@ const CHOOSING: readonly PageState[] = [
   buy({
     as: 'debtor',
     name: 'buy: tokens are owed',
-    shows: /You owe 1,?\d* tokens/,
+    shows: 'You owe 700 tokens. These 1,100 tokens repay it first; 400 will be available.',
   }),
   refusedTo('limited', 'over the own limit', 'over a limit'),
   refusedTo('waiting', 'three unpaid already', 'three purchases waiting'),

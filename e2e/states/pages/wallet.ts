@@ -31,7 +31,7 @@ export const WALLET: readonly PageState[] = [
     'bounced',
     '/wallet',
     'wallet: a bank payment did not go through',
-    /payment of \$9\.99, so 1,100 tokens did not arrive/,
+    'payment of $9.99, so 1,100 tokens did not arrive',
   ),
   at('spent', '/wallet', 'wallet: all committed', 'Committed'),
   at('paused', '/wallet', 'wallet: paused by KAI', 'paused'),
