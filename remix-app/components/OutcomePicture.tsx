@@ -56,15 +56,15 @@ function Bar({ title, people, house, peopleText, houseText }: BarProps) {
         <rect width={WIDTH} height="24" className="split-empty" />
         {people > 0 ? <rect width={split} height="24" className="bar-one" /> : null}
         {house > 0 ? (
-          <rect x={split} width={WIDTH - split} height="24" className="bar-two" />
+          <rect x={split} width={WIDTH - split} height="24" className="bar-house" />
         ) : null}
         {people > 0 && house > 0 ? (
-          <rect x={split - 3} width="6" height="24" className="split-gap" />
+          <rect x={split - 3} width="6" height="24" className="bar-gap" />
         ) : null}
       </svg>
       <p className="mt-1 flex flex-wrap justify-between gap-x-4 text-sm tabular-nums">
         <Part look="swatch-one" text={peopleText} />
-        {house > 0 ? <Part look="swatch-two" text={houseText} /> : null}
+        {house > 0 ? <Part look="swatch-house" text={houseText} /> : null}
       </p>
     </div>
   )

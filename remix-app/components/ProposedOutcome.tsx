@@ -30,10 +30,12 @@ export function ProposedOutcome({ proposal, isOwn, formKey, sent }: ProposedOutc
         <h2 id="proposed-title">{PROPOSED.title(OUTCOME_NAMES[outcome])}</h2>
         <Badge tone="wait" name={PROPOSED.waits} />
       </div>
+      <p className="mt-3 wrap-anywhere">
+        <bdi>{text ?? PROPOSED.erased}</bdi>
+      </p>
       <div className="mt-3">
         <Facts
           facts={[
-            [PROPOSED.why, <bdi key="why">{text ?? PROPOSED.erased}</bdi>],
             [PROPOSED.by, <Id key="by" id={proposedBy} to={CONSOLE_PATHS.user(proposedBy)} />],
             [PROPOSED.at, <When key="at" at={createdAt} />],
             [PROPOSED.until, <When key="until" at={expiresAt} />],

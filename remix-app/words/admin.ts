@@ -189,7 +189,6 @@ export const RESOLVE = {
 export const PROPOSED = {
   title: (outcome: string) => `Proposed: ${outcome}`,
   waits: 'Waits for another admin',
-  why: 'Why',
   erased: 'The words are gone with the data of who wrote them.',
   by: 'Proposed by',
   at: 'Proposed',

@@ -13,7 +13,7 @@ export const statesOf = (): readonly PageState[] => [
     refused: true,
     act: sends(
       {
-        ID: 'none',
+        Id: 'none',
         Name: 'None',
         Tokens: '5',
         'Price in US dollars': '5',

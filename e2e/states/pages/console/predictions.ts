@@ -62,7 +62,7 @@ const TWO_ADMINS: readonly PageState[] = [
     refused: true,
     act: async (page) => {
       await page.getByText('Turn it down…').click()
-      await page.getByRole('button', { name: 'Turn it down' }).click()
+      await page.getByRole('button', { name: 'Turn it down', exact: true }).click()
     },
   }),
   admin('/predictions/prd-own-proposal', 'own proposal', 'another admin must approve it'),
