@@ -20,13 +20,18 @@ async function plainAdmin(email: string): Promise<Page> {
   return (await stage.newPage({ ...PHONE, from: context })).page
 }
 
-const look = async (page: Page, fields: Readonly<Record<string, string>>): Promise<void> => {
+type Texts = Readonly<Record<string, string>>
+
+const look = async (page: Page, fields: Texts, choices: Texts): Promise<void> => {
+  for (const [label, option] of Object.entries(choices)) {
+    await page.getByLabel(label).selectOption(option)
+  }
   for (const [label, value] of Object.entries(fields)) await page.getByLabel(label).fill(value)
   await page.getByRole('button', { name: 'See what it does' }).click()
   await page.getByText('Nothing has happened yet').waitFor()
 }
 
-test('refunded, adjusted by two, frozen and let go; the balance follows, and nothing else', async () => {
+test('refunded, adjusted by two, frozen and let go; only what was said happens', async () => {
   const { page: person } = await stage.signedIn(USER)
   await buy(person, '1,100')
   const admin = await plainAdmin('admin@kai.test')
@@ -34,7 +39,8 @@ test('refunded, adjusted by two, frozen and let go; the balance follows, and not
   await admin.goto('/admin/purchases')
   await admin.getByRole('link', { name: /^pur_/ }).click()
   const purchase = admin.url()
-  await look(admin, { 'Amount in US dollars': '4.50', 'Why, for': 'Asked by mail.' })
+  const asked = { 'Amount in US dollars': '4.50', 'Why, for': 'Asked by mail.' }
+  await look(admin, asked, { Reason: 'requested_by_customer' })
   await admin.getByRole('button', { name: 'Refund $4.50, take back 495 tokens' }).click()
   await admin.getByText('Stripe has it').waitFor()
   await person.goto('/wallet')
@@ -43,7 +49,8 @@ test('refunded, adjusted by two, frozen and let go; the balance follows, and not
   await admin.getByText('At most $5.49').waitFor()
 
   await admin.goto('/admin/adjustments?userId=user#propose')
-  await look(admin, { Tokens: '700', 'Why, for': 'Two letters were never answered.' })
+  const wish = { Tokens: '700', 'Why, for': 'Two letters were never answered.' }
+  await look(admin, wish, { 'What to do': 'add', Reason: 'goodwill' })
   await admin.getByRole('button', { name: 'Propose it' }).click()
   await admin.getByText('another admin must approve it').waitFor()
   const proposed = new URL(admin.url())

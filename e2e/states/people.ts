@@ -28,6 +28,8 @@ const SITUATIONS = [
   'buyer',
   /** Money of theirs goes back. */
   'returning',
+  /** A bank payment that came to nothing. */
+  'bounced',
   /** Three unpaid purchases. */
   'waiting',
   /** Committed too much too fast. */

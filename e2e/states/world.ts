@@ -5,6 +5,7 @@ import { makePast } from './past.ts'
 import { makeAccounts } from './people.ts'
 import { makeRefunds } from './refunds.ts'
 import { openPast } from './services.ts'
+import { makeTroubles } from './troubles.ts'
 
 export type World = Awaited<ReturnType<typeof openWorld>>
 
@@ -15,6 +16,7 @@ export async function openWorld() {
   await makeAccounts(stage.stack)
   const orders = await makePurchases(past, stage.url)
   await makePast(past)
+  await makeTroubles(past, orders)
   const purchases = { ...orders, ...(await makeRefunds(past, stage.url)) }
   await past.addUp()
   return { stage, purchases }

@@ -30,7 +30,7 @@ function refusal(code: FailureCode): Response {
 
 const send = (answer: Response, value: object = GOOD) => {
   const visit = visitTo('/admin/x', answer, true)
-  const sent = sendForm<{ id: string }, typeof GOOD>(visit, form(), {
+  const sent = sendForm<{ id: string }>(visit, form(), {
     ...filled(value),
     api: '/api/admin/x',
     to: ({ id }) => `/admin/x/${id}`,
@@ -46,7 +46,7 @@ test('what is right is sent once under the key of the form, and leads on', async
   expect(visit.calls).toEqual([{ path: '/api/admin/x', call }])
 })
 
-test('what is wrong is not sent: each field says what would be right, and nothing is lost', async () => {
+test('what is wrong is not sent: each field says what is right, nothing is lost', async () => {
   const { visit, sent } = send(Response.json({}), { reason: '', count: Number.NaN })
   expect(await sent).toMatchObject({
     init: { status: 400 },

@@ -1,5 +1,5 @@
-// What admins type about people's tokens and money, and what is sent of it: a slip here takes tokens
-// from the wrong person, or more money than was meant.
+// What admins type about people's tokens and money, and what is sent of it: a slip here takes
+// tokens from the wrong person, or more money than was meant.
 import { expect, test } from 'vitest'
 import { decideOn, proposeOn } from './adjustment-form.server.ts'
 import { actOnPerson, readPerson } from './console-person.server.ts'

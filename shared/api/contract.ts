@@ -11,6 +11,7 @@ import { PREDICTION_OPERATIONS } from './predictions.ts'
 import { PURCHASE_OPERATIONS } from './purchases.ts'
 import { RECONCILIATION_OPERATIONS } from './reconciliations.ts'
 import { REFUND_OPERATIONS } from './refunds.ts'
+import { RESOLUTION_OPERATIONS } from './resolutions.ts'
 import { REVIEW_OPERATIONS } from './reviews.ts'
 import { SESSION_OPERATIONS } from './session.ts'
 import { STATS_OPERATIONS } from './stats.ts'
@@ -23,6 +24,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...TOKEN_OPERATIONS,
   ...WALLET_OPERATIONS,
   ...PREDICTION_OPERATIONS,
+  ...RESOLUTION_OPERATIONS,
   ...PAYOUT_OPERATIONS,
   ...PURCHASE_OPERATIONS,
   ...REFUND_OPERATIONS,

@@ -4,6 +4,7 @@ import { FlagId, PurchaseId, SessionId, UserId } from '../ids.ts'
 import { Tokens } from '../tokens.ts'
 import { LimitsView } from './account.ts'
 import type { Operation } from './operation.ts'
+import { pageOf } from './pages.ts'
 import { CommitmentList, CommitmentQuery, limit, words } from './predictions.ts'
 import { Cursor, Instant } from './tokens.ts'
 import { BalanceView, RESTRICTIONS } from './wallet.ts'
@@ -44,10 +45,7 @@ export const UserSummary = z.object({
   lastUpdated: Instant.nullable(),
 })
 export type UserSummary = z.infer<typeof UserSummary>
-export const UserList = z.object({
-  items: z.array(UserSummary),
-  nextCursor: z.string().nullable(),
-})
+export const UserList = pageOf(UserSummary)
 export type UserList = z.infer<typeof UserList>
 const UserQuery = z.strictObject({
   q: z.string().trim().min(1).max(320).optional().describe('A whole e-mail address or user id'),
@@ -91,7 +89,7 @@ export const FlagView = z.object({
   earlier: z.array(EarlierView).describe('What was decided before it was opened anew'),
 })
 export type FlagView = z.infer<typeof FlagView>
-export const FlagList = z.object({ items: z.array(FlagView), nextCursor: z.string().nullable() })
+export const FlagList = pageOf(FlagView)
 export type FlagList = z.infer<typeof FlagList>
 const FlagQuery = z.strictObject({
   state: z.enum(FLAG_STATES).optional(),

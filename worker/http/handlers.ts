@@ -11,6 +11,7 @@ import { adminPredictionHandlers } from './admin/predictions.ts'
 import { adminPurchaseHandlers } from './admin/purchases.ts'
 import { adminReconciliationHandlers } from './admin/reconciliations.ts'
 import { adminRefundHandlers } from './admin/refunds.ts'
+import { adminResolutionHandlers } from './admin/resolutions.ts'
 import { adminReviewHandlers } from './admin/reviews.ts'
 import { adminStatsHandlers } from './admin/stats.ts'
 import { adminUserHandlers } from './admin/users.ts'
@@ -32,6 +33,7 @@ export const createHandlers = (health = createHealth()): Handlers => ({
   ...accountHandlers,
   ...adminPackageHandlers,
   ...adminPredictionHandlers,
+  ...adminResolutionHandlers,
   ...adminPayoutHandlers,
   ...adminPurchaseHandlers,
   ...adminRefundHandlers,

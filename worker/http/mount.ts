@@ -14,6 +14,7 @@ import type { PREDICTION_OPERATIONS } from '../../shared/api/predictions.ts'
 import type { PURCHASE_OPERATIONS } from '../../shared/api/purchases.ts'
 import type { RECONCILIATION_OPERATIONS } from '../../shared/api/reconciliations.ts'
 import type { REFUND_OPERATIONS } from '../../shared/api/refunds.ts'
+import type { RESOLUTION_OPERATIONS } from '../../shared/api/resolutions.ts'
 import type { REVIEW_OPERATIONS } from '../../shared/api/reviews.ts'
 import type { SESSION_OPERATIONS } from '../../shared/api/session.ts'
 import type { STATS_OPERATIONS } from '../../shared/api/stats.ts'
@@ -32,6 +33,7 @@ type Contract =
   | (typeof TOKEN_OPERATIONS)[number]
   | (typeof WALLET_OPERATIONS)[number]
   | (typeof PREDICTION_OPERATIONS)[number]
+  | (typeof RESOLUTION_OPERATIONS)[number]
   | (typeof PAYOUT_OPERATIONS)[number]
   | (typeof PURCHASE_OPERATIONS)[number]
   | (typeof REFUND_OPERATIONS)[number]

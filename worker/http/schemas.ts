@@ -11,13 +11,7 @@ import {
   AdminTransactionStory,
   AdminTransactionView,
 } from '../../shared/api/ledger.ts'
-import {
-  PayoutJobList,
-  PayoutJobView,
-  Resolution,
-  ResolutionPreview,
-  ResolvePrediction,
-} from '../../shared/api/payouts.ts'
+import { PayoutJobList, PayoutJobView } from '../../shared/api/payouts.ts'
 import {
   AdminPrediction,
   AdminPredictionList,
@@ -41,6 +35,14 @@ import {
   RefundView,
   RequestRefund,
 } from '../../shared/api/refunds.ts'
+import {
+  PredictionCase,
+  ProposedResolution,
+  ProposedResolutionList,
+  Resolution,
+  ResolutionPreview,
+  ResolvePrediction,
+} from '../../shared/api/resolutions.ts'
 import {
   ProposeRuling,
   ReviewCase,
@@ -121,9 +123,12 @@ const NAMED = {
   SetProfile,
   LimitsView,
   SetLimits,
+  PredictionCase,
   ResolvePrediction,
   ResolutionPreview,
   Resolution,
+  ProposedResolution,
+  ProposedResolutionList,
   PayoutJobView,
   PayoutJobList,
   RequestRefund,

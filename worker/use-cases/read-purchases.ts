@@ -98,6 +98,14 @@ export function listAllPurchases(
   return s.store.ordersAmong(query.status ? STATUSES[query.status] : [], query.page, SHARDS)
 }
 
+/** Which of the two took the money back, and the tokens after it. */
+export function takenBackBy(order: Order): PurchaseView['takenBackBy'] {
+  if (takenBackOf(order) === 'none') return null
+  const { refundedCents, withdrawnCents } = order.paid
+  if (withdrawnCents === 0) return 'refund'
+  return refundedCents > 0 ? 'both' : 'dispute'
+}
+
 /** How it looks to its owner. */
 export function takenBackOf(order: Order): 'none' | 'partial' | 'full' {
   const taken = totalOf(order.taken)

@@ -10,6 +10,7 @@ import type {
   PayoutJobFilter,
   PredictionFilter,
   RefundFilter,
+  ResolutionFilter,
   RowFilter,
   RulingFilter,
 } from '../../ports.ts'
@@ -177,8 +178,10 @@ export const settledBy = (predictionId: string, version: number): Added => ({
   ),
 })
 
-/** Adjustments and rulings. */
-export const proposalsBy = (filter: AdjustmentFilter & RulingFilter, page: Page): Query => ({
+type ProposalFilter = AdjustmentFilter & RulingFilter & ResolutionFilter
+
+/** Adjustments, rulings and outcomes. */
+export const proposalsBy = (filter: ProposalFilter, page: Page): Query => ({
   where: and(
     filter.state && field('state', 'EQUAL', text(filter.state)),
     filter.userId && field('userId', 'EQUAL', text(filter.userId)),

@@ -194,6 +194,7 @@ function queriesOf(query: Ask): Queries {
 
     adjustments: (filter, page) => query('adjustment', queries.proposalsBy(filter, page)),
     rulings: (filter, page) => query('ruling', queries.proposalsBy(filter, page)),
+    resolutions: (filter, page) => query('resolution', queries.proposalsBy(filter, page)),
     rulingsOf: (id, limit) => query('ruling', queries.rulingsOf(id, limit)),
     deadLetters: (filter, page) => query('deadLetter', queries.deadLettersBy(filter, page)),
     async oldestParked() {

@@ -8,6 +8,7 @@ import {
   PredictionId,
   PurchaseId,
   RefundId,
+  ResolutionId,
   RulingId,
   UserId,
 } from '../../../shared/ids.ts'
@@ -35,6 +36,8 @@ export const adjustmentIdOf = (n: number) =>
 export const rulingIdOf = (n: number) =>
   RulingId.parse(`rul_${scattered('ruling', n).slice(0, 20)}`)
 export const refundIdOf = (n: number) => RefundId.parse(`rfd_${scattered('refund', n)}`)
+export const resolutionIdOf = (n: number) =>
+  ResolutionId.parse(`res_${scattered('resolution', n).slice(0, 20)}`)
 export const letterIdOf = (n: number): string => sha256(`letter ${n}`)
 export const flagIdOf = (n: number): string => `order_${scattered('flag', n)}`
 export const predictionIdOf = (n: number) =>
@@ -143,6 +146,13 @@ const MAKERS: readonly ((n: number) => Change)[] = [
     const purchaseId = choose([orderIdOf(1), orderIdOf(2), orderIdOf(3)])
     const value = { ...SAMPLES.ruling, id, state, purchaseId, createdAt: timeOf(n) }
     return { ref: { kind: 'ruling', id }, value }
+  },
+  (n) => {
+    const choose = choicesOf(n)
+    const id = resolutionIdOf(n)
+    const state = choose(['proposed', 'approved', 'rejected'] as const)
+    const value = { ...SAMPLES.resolution, id, state, createdAt: timeOf(n) }
+    return { ref: { kind: 'resolution', id }, value }
   },
   (n) => {
     const choose = choicesOf(n)

@@ -29,6 +29,7 @@ import {
   orderIdOf,
   predictionIdOf,
   refundIdOf,
+  resolutionIdOf,
   rowOf,
   rulingIdOf,
 } from './near-misses.ts'
@@ -182,6 +183,9 @@ const QUESTIONS: Questions = {
   ordersReviewed: pages(orderIdOf(30)).map((page) => ['mismatch', page] as const),
   rulings: RULING_FILTERS.flatMap((filter) =>
     pages(rulingIdOf(30)).map((page) => [filter, page] as const),
+  ),
+  resolutions: RULING_FILTERS.flatMap((filter) =>
+    pages(resolutionIdOf(30)).map((page) => [filter, page] as const),
   ),
   rulingsOf: [FEW, ALL].map((limit) => [orderIdOf(1), limit] as const),
   deadLetters: LETTER_FILTERS.flatMap((filter) =>

@@ -1,16 +1,18 @@
-// One of a few, labelled as `Field` is.
-interface SelectFieldProps {
+// One of a few, in a form of the console.
+import { CONSOLE } from '../../words/console.ts'
+
+interface ChoiceProps {
   readonly id: string
   readonly name: string
   readonly label: string
   readonly options: readonly (readonly [value: string, name: string])[]
-  readonly defaultValue?: string | undefined
+  readonly value?: string | undefined
   readonly hint?: string
   readonly error?: string | undefined
 }
 
-export function SelectField(props: SelectFieldProps) {
-  const { id, name, label, options, defaultValue, hint, error } = props
+export function Choice(props: ChoiceProps) {
+  const { id, name, label, options, value = '', hint, error } = props
   const notes = [hint ? `${id}-hint` : null, error ? `${id}-error` : null].filter(Boolean)
   return (
     <div>
@@ -20,13 +22,14 @@ export function SelectField(props: SelectFieldProps) {
       <select
         id={id}
         name={name}
+        defaultValue={value}
         className="input"
-        defaultValue={defaultValue}
         aria-invalid={error ? true : undefined}
         aria-describedby={notes.length > 0 ? notes.join(' ') : undefined}
       >
-        {options.map(([value, text]) => (
-          <option key={value} value={value}>
+        <option value="">{CONSOLE.choose}</option>
+        {options.map(([option, text]) => (
+          <option key={option} value={option}>
             {text}
           </option>
         ))}
