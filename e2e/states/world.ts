@@ -16,8 +16,8 @@ export async function openWorld() {
   await makeAccounts(stage.stack)
   const orders = await makePurchases(past, stage.url)
   await makePast(past)
+  await makeTroubles(past, orders)
   const purchases = { ...orders, ...(await makeRefunds(past, stage.url)) }
-  await makeTroubles(past, purchases)
   await past.addUp()
   return { stage, purchases }
 }

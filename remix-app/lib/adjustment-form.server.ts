@@ -27,7 +27,7 @@ export function proposeOn(visit: Visit, form: FormData) {
   if (text('intent') !== 'propose') {
     return askForm(form, { ...filled, look: (asked: ProposeAdjustment) => lookAt(visit, asked) })
   }
-  return sendForm<AdjustmentView, ProposeAdjustment>(visit, form, {
+  return sendForm<AdjustmentView>(visit, form, {
     ...filled,
     api: '/api/admin/adjustments',
     to: ({ id }) => `${CONSOLE_PATHS.adjustment(id)}?done=propose`,

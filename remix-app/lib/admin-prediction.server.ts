@@ -143,7 +143,7 @@ const proposalOf = (form: FormData, verb: 'approve' | 'reject') =>
   `/api/admin/resolutions/${encodeURIComponent(textOf(form, 'proposal'))}/${verb}`
 
 const reject = (visit: Visit, id: string, form: FormData) =>
-  sendForm<ProposedResolution, { reason: string }>(visit, form, {
+  sendForm<ProposedResolution>(visit, form, {
     api: proposalOf(form, 'reject'),
     body: { schema: Reason, value: { reason: textOf(form, 'reason') } },
     hints: { reason: CONSOLE.reasonError },

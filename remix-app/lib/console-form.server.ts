@@ -9,22 +9,22 @@ import type { ConsoleSent, Quoted } from './console-sent.ts'
 import { formKeyOf, newFormKey, textOf } from './form.server.ts'
 import { isRetryable } from './problem.ts'
 
-interface Schema<Body> {
+interface Schema {
   safeParse(
     value: unknown,
   ):
-    | { success: true; data: Body }
+    | { success: true; data: unknown }
     | { success: false; error: { issues: readonly { path: readonly PropertyKey[] }[] } }
 }
 
-interface Filled<Body> {
+interface Filled {
   /** Without one the call has no body. */
-  readonly body?: { readonly schema: Schema<Body>; readonly value: unknown }
+  readonly body?: { readonly schema: Schema; readonly value: unknown }
   /** What would be right, by the name of the field. */
   readonly hints?: Readonly<Record<string, string>>
 }
 
-interface Write<Value, Body> extends Filled<Body> {
+interface Write<Value> extends Filled {
   readonly api: string
   readonly method?: ApiCall['method']
   /** Where it leads. */
@@ -32,16 +32,16 @@ interface Write<Value, Body> extends Filled<Body> {
 }
 
 /** What was typed says what the act would be. */
-interface Look<Quote, Body> extends Filled<Body> {
+interface Look<Quote, Body> extends Filled {
   readonly look: (body: Body, key: string) => Promise<Answer<Quote>>
 }
 
 const KEPT = /^(?!key$)/
 
-export async function sendForm<Value, Body = unknown>(
+export async function sendForm<Value>(
   visit: Visit,
   form: FormData,
-  { api, method = 'POST', to, ...filled }: Write<Value, Body>,
+  { api, method = 'POST', to, ...filled }: Write<Value>,
 ) {
   const sent = await filledIn(form, filled, (body, key) => {
     const call: ApiCall = { method, idempotencyKey: key, ...(body !== undefined && { body }) }
@@ -59,10 +59,10 @@ export async function askForm<Quote, Body>(form: FormData, asked: Look<Quote, Bo
   return data(quoted)
 }
 
-async function filledIn<Value, Body>(
+async function filledIn<Value>(
   form: FormData,
-  { body, hints = {} }: Filled<Body>,
-  call: (body: Body | undefined, key: string) => Promise<Answer<Value>>,
+  { body, hints = {} }: Filled,
+  call: (body: unknown, key: string) => Promise<Answer<Value>>,
 ) {
   const key = formKeyOf(form)
   const sent: ConsoleSent = {

@@ -26,7 +26,7 @@ export function refundOn(visit: Visit, purchaseId: string, form: FormData) {
     const look = (body: RequestRefund, key: string) => quoteOf(visit, body, key)
     return askForm<RefundQuote, RequestRefund>(form, { ...filled, look })
   }
-  return sendForm<RefundAnswer, RequestRefund>(visit, form, {
+  return sendForm<RefundAnswer>(visit, form, {
     ...filled,
     api: API,
     to: ({ refund }) => `${CONSOLE_PATHS.refund(refund?.id ?? '')}?done=refund`,

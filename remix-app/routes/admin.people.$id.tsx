@@ -47,7 +47,10 @@ export default function PersonPage() {
   const sent = useSent<typeof action>() ?? null
   const here = CONSOLE_PATHS.user(id)
   const ways = (
-    <Link to={`/admin/adjustments?${new URLSearchParams({ userId: id })}#propose`} className="link">
+    <Link
+      to={`/admin/adjustments?${new URLSearchParams({ userId: id })}#propose`}
+      className="link link-block"
+    >
       {PERSON.propose}
     </Link>
   )

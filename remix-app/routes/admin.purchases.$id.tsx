@@ -72,6 +72,7 @@ export default function PurchasePage() {
       </div>
       <RefundPanel
         refundable={refundable}
+        purchaseId={purchaseId}
         refunding={refunding}
         formKey={key}
         sent={sent}

@@ -152,6 +152,7 @@ export const REFUND = {
     underWay: 'A refund of it is being sent',
     underWayText: 'Another one can begin once that one has been sent.',
     toIt: 'Follow it',
+    toReview: 'Decide about it',
     own: 'It is your own purchase',
     ownText: 'Another admin must refund it.',
     all: 'All of it went back already.',

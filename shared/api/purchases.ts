@@ -3,12 +3,10 @@ import * as z from 'zod'
 import { PurchaseId, RefundId, UserId } from '../ids.ts'
 import { AdminPurchaseView, AdminTransactionView, PurchaseCases, PurchaseEvents } from './ledger.ts'
 import type { Operation } from './operation.ts'
+import { pageOf } from './pages.ts'
 import { Instant, PurchaseQuery } from './tokens.ts'
 
-export const AdminPurchaseList = z.object({
-  items: z.array(AdminPurchaseView),
-  nextCursor: z.string().nullable(),
-})
+export const AdminPurchaseList = pageOf(AdminPurchaseView)
 export type AdminPurchaseList = z.infer<typeof AdminPurchaseList>
 
 /** As it is in the books. */

@@ -86,14 +86,6 @@ export function listPurchases(
   return s.store.ordersOf(userId, query.status ? STATUSES[query.status] : [], query.page)
 }
 
-/** Which of the two took the money back, and the tokens after it. */
-export function takenBackBy(order: Order): PurchaseView['takenBackBy'] {
-  if (takenBackOf(order) === 'none') return null
-  const { refundedCents, withdrawnCents } = order.paid
-  if (withdrawnCents === 0) return 'refund'
-  return refundedCents > 0 ? 'both' : 'dispute'
-}
-
 /** For admins: one person's, or everybody's. */
 export function listAllPurchases(
   s: Pick<Services, 'store'>,
@@ -104,6 +96,14 @@ export function listAllPurchases(
 ): Promise<Order[]> {
   if (userId !== undefined) return listPurchases(s, userId, query)
   return s.store.ordersAmong(query.status ? STATUSES[query.status] : [], query.page, SHARDS)
+}
+
+/** Which of the two took the money back, and the tokens after it. */
+export function takenBackBy(order: Order): PurchaseView['takenBackBy'] {
+  if (takenBackOf(order) === 'none') return null
+  const { refundedCents, withdrawnCents } = order.paid
+  if (withdrawnCents === 0) return 'refund'
+  return refundedCents > 0 ? 'both' : 'dispute'
 }
 
 /** How it looks to its owner. */

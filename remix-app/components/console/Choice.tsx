@@ -7,10 +7,13 @@ interface ChoiceProps {
   readonly label: string
   readonly options: readonly (readonly [value: string, name: string])[]
   readonly value?: string | undefined
+  readonly hint?: string
   readonly error?: string | undefined
 }
 
-export function Choice({ id, name, label, options, value = '', error }: ChoiceProps) {
+export function Choice(props: ChoiceProps) {
+  const { id, name, label, options, value = '', hint, error } = props
+  const notes = [hint ? `${id}-hint` : null, error ? `${id}-error` : null].filter(Boolean)
   return (
     <div>
       <label htmlFor={id} className="block py-1 font-medium">
@@ -22,7 +25,7 @@ export function Choice({ id, name, label, options, value = '', error }: ChoicePr
         defaultValue={value}
         className="input"
         aria-invalid={error ? true : undefined}
-        aria-describedby={error ? `${id}-error` : undefined}
+        aria-describedby={notes.length > 0 ? notes.join(' ') : undefined}
       >
         <option value="">{CONSOLE.choose}</option>
         {options.map(([option, text]) => (
@@ -31,6 +34,11 @@ export function Choice({ id, name, label, options, value = '', error }: ChoicePr
           </option>
         ))}
       </select>
+      {hint ? (
+        <p id={`${id}-hint`} className="mt-1 text-sm text-soft">
+          {hint}
+        </p>
+      ) : null}
       {error ? (
         <p id={`${id}-error`} className="mt-1 text-sm font-medium text-bad">
           {error}

@@ -7,6 +7,8 @@ import { CONSOLE_PATHS } from '../../lib/console-paths.ts'
 import { useFormat } from '../../lib/locale.ts'
 import { COMMITMENT_TONES } from '../../lib/predictions.ts'
 import { wordsFor } from '../../lib/rows.ts'
+import { spellOut } from '../../lib/spell-out.ts'
+import { CASE_WORDS } from '../../words/console-cases.ts'
 import { DEEDS } from '../../words/console-people.ts'
 import { COMMITMENT_NAMES, POSITION_NAMES } from '../../words/states.ts'
 import { Badge } from '../Figures.tsx'
@@ -78,8 +80,16 @@ function Returned({ one }: { one: CommitmentView }) {
   return DEEDS.would(format.tokens(one.potentialWinning))
 }
 
-export const CASE_COLUMNS: Columns<Pick<FlagView, 'id' | 'state' | 'createdAt'>> = [
-  { name: DEEDS.case, cell: ({ id }) => <Id id={id} to={CONSOLE_PATHS.case(id)} /> },
+export const CASE_COLUMNS: Columns<Pick<FlagView, 'id' | 'reason' | 'state' | 'createdAt'>> = [
+  {
+    name: DEEDS.case,
+    cell: ({ id, reason }) => (
+      <>
+        <p className="font-medium">{CASE_WORDS[reason]?.name ?? spellOut(reason)}</p>
+        <Id id={id} to={CONSOLE_PATHS.case(id)} />
+      </>
+    ),
+  },
   {
     name: DEEDS.state,
     cell: ({ state }) => (

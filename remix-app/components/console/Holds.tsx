@@ -6,9 +6,9 @@ import { PERSON } from '../../words/console-people.ts'
 import { Field } from '../Field.tsx'
 import { Badge } from '../Figures.tsx'
 import { ActForm, ReasonField } from './ActForm.tsx'
+import { Choice } from './Choice.tsx'
 import { Panel } from './ConsolePage.tsx'
 import { Facts, Id, When } from './Facts.tsx'
-import { SelectField } from './SelectField.tsx'
 
 interface HoldsProps {
   readonly holds: readonly HoldView[]
@@ -96,12 +96,12 @@ function Freeze({ formKey, sent }: Pick<HoldsProps, 'formKey' | 'sent'>) {
       formKey={formKey}
       sent={own}
     >
-      <SelectField
+      <Choice
         id="freeze-scope"
         name="scope"
         label={PERSON.scope}
         options={SCOPES}
-        defaultValue={own?.values.scope ?? 'all'}
+        value={own?.values.scope ?? 'all'}
         error={own?.errors.scope}
       />
       <Field

@@ -7,9 +7,9 @@ import { Field } from '../Field.tsx'
 import { Notice } from '../Notice.tsx'
 import { ActForm, ReasonField } from './ActForm.tsx'
 import { BalanceChange } from './BalanceChange.tsx'
+import { Choice } from './Choice.tsx'
 import { Confirm } from './Confirm.tsx'
 import { Panel } from './ConsolePage.tsx'
-import { SelectField } from './SelectField.tsx'
 
 interface ProposePanelProps {
   readonly userId: string
@@ -46,11 +46,11 @@ function Fields({ userId, sent }: Pick<ProposePanelProps, 'userId' | 'sent'>) {
         spellCheck={false}
       />
       <div className="grid gap-4 sm:grid-cols-2">
-        <SelectField
+        <Choice
           {...of('direction')}
           label={PROPOSE.direction}
           options={PROPOSE.directions}
-          defaultValue={sent?.values.direction}
+          value={sent?.values.direction}
         />
         <Field
           {...of('tokens')}
@@ -60,11 +60,11 @@ function Fields({ userId, sent }: Pick<ProposePanelProps, 'userId' | 'sent'>) {
           autoComplete="off"
         />
       </div>
-      <SelectField
+      <Choice
         {...of('reason')}
         label={ADJUSTMENTS.reason}
         options={REASONS}
-        defaultValue={sent?.values.reason}
+        value={sent?.values.reason}
       />
       <ReasonField intent="propose" name="text" label={ADJUSTMENTS.text} sent={sent} />
     </>

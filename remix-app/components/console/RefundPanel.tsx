@@ -11,12 +11,13 @@ import { Field } from '../Field.tsx'
 import { Notice } from '../Notice.tsx'
 import { ActForm, ReasonField } from './ActForm.tsx'
 import { BalanceChange } from './BalanceChange.tsx'
+import { Choice } from './Choice.tsx'
 import { Confirm } from './Confirm.tsx'
 import { Panel } from './ConsolePage.tsx'
-import { SelectField } from './SelectField.tsx'
 
 interface RefundPanelProps {
   readonly refundable: Refundable
+  readonly purchaseId: string
   /** The refund that is being sent. */
   readonly refunding: string | null
   readonly formKey: string
@@ -24,11 +25,12 @@ interface RefundPanelProps {
   readonly quoted: Quoted<RefundQuote> | null
 }
 
-export function RefundPanel({ refundable, refunding, quoted, ...form }: RefundPanelProps) {
+export function RefundPanel(props: RefundPanelProps) {
+  const { refundable, purchaseId, refunding, quoted, ...form } = props
   if (!refundable.may) {
     return (
       <Panel title={REFUND.title} id="refund">
-        <NotNow why={refundable.why} refunding={refunding} />
+        <NotNow why={refundable.why} purchaseId={purchaseId} refunding={refunding} />
       </Panel>
     )
   }
@@ -42,7 +44,9 @@ export function RefundPanel({ refundable, refunding, quoted, ...form }: RefundPa
   )
 }
 
-function NotNow({ why, refunding }: { why: Hindrance; refunding: string | null }) {
+type NotNowProps = Pick<RefundPanelProps, 'purchaseId' | 'refunding'> & { readonly why: Hindrance }
+
+function NotNow({ why, purchaseId, refunding }: NotNowProps) {
   const words = REFUND.not
   if (why === 'disputed') {
     return (
@@ -70,7 +74,16 @@ function NotNow({ why, refunding }: { why: Hindrance; refunding: string | null }
       </Notice>
     )
   }
-  return <p className="text-soft">{words[why]}</p>
+  return (
+    <>
+      <p className="text-soft">{words[why]}</p>
+      {why === 'review' ? (
+        <Link to={`/admin/reviews/${purchaseId}`} className="link link-block">
+          {words.toReview}
+        </Link>
+      ) : null}
+    </>
+  )
 }
 
 const REASONS = Object.entries(REFUND.reasons)
@@ -93,12 +106,12 @@ function Amount({ mostCents, formKey, sent, isMain }: AmountProps) {
         inputMode="decimal"
         autoComplete="off"
       />
-      <SelectField
+      <Choice
         {...of('reason')}
         label={REFUND.reason}
         hint={REFUND.reasonHint}
         options={REASONS}
-        defaultValue={sent?.values.reason}
+        value={sent?.values.reason}
       />
       <ReasonField intent="refund" name="text" label={REFUND.text} sent={sent} />
     </ActForm>

@@ -35,9 +35,9 @@ export const adjustmentIdOf = (n: number) =>
   AdjustmentId.parse(`adj_${scattered('adjustment', n).slice(0, 20)}`)
 export const rulingIdOf = (n: number) =>
   RulingId.parse(`rul_${scattered('ruling', n).slice(0, 20)}`)
+export const refundIdOf = (n: number) => RefundId.parse(`rfd_${scattered('refund', n)}`)
 export const resolutionIdOf = (n: number) =>
   ResolutionId.parse(`res_${scattered('resolution', n).slice(0, 20)}`)
-export const refundIdOf = (n: number) => RefundId.parse(`rfd_${scattered('refund', n)}`)
 export const letterIdOf = (n: number): string => sha256(`letter ${n}`)
 export const flagIdOf = (n: number): string => `order_${scattered('flag', n)}`
 export const predictionIdOf = (n: number) =>

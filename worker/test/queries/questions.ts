@@ -184,7 +184,7 @@ const QUESTIONS: Questions = {
   rulings: RULING_FILTERS.flatMap((filter) =>
     pages(rulingIdOf(30)).map((page) => [filter, page] as const),
   ),
-  resolutions: ADJUSTMENT_FILTERS.flatMap((filter) =>
+  resolutions: RULING_FILTERS.flatMap((filter) =>
     pages(resolutionIdOf(30)).map((page) => [filter, page] as const),
   ),
   rulingsOf: [FEW, ALL].map((limit) => [orderIdOf(1), limit] as const),

@@ -5,7 +5,14 @@ import type { Purchases } from '../../orders.ts'
 import { ID } from '../../people.ts'
 import { away, type PageState } from '../../state.ts'
 
-const look = async (page: Page, fields: Readonly<Record<string, string>>): Promise<void> => {
+const look = async (
+  page: Page,
+  fields: Readonly<Record<string, string>>,
+  choices: Readonly<Record<string, string>> = {},
+): Promise<void> => {
+  for (const [label, option] of Object.entries(choices)) {
+    await page.getByLabel(label).selectOption(option)
+  }
   for (const [label, value] of Object.entries(fields)) await page.getByLabel(label).fill(value)
   await page.getByRole('button', { name: 'See what it does' }).click()
 }
@@ -23,7 +30,7 @@ export const statesOf = (at: Purchases): readonly PageState[] => {
     }),
     admin(to('refundable'), 'purchase', 'See what it does'),
     admin(to('refundable'), 'purchase, what a refund would do', 'Nothing has happened yet', {
-      act: (page) => look(page, WHY),
+      act: (page) => look(page, WHY, { Reason: 'duplicate' }),
     }),
     admin(to('refundable'), 'purchase, refund without a reason', 'Say why', {
       refused: true,
@@ -52,7 +59,8 @@ export const statesOf = (at: Purchases): readonly PageState[] => {
       'adjustment, what it would do',
       'Nothing has happened',
       {
-        act: (page) => look(page, { ...WHY, Tokens: '900' }),
+        act: (page) =>
+          look(page, { ...WHY, Tokens: '900' }, { 'What to do': 'add', Reason: 'goodwill' }),
       },
     ),
     admin(to('adjustment'), 'adjustment to decide', 'Approve: take 5,000 tokens'),
