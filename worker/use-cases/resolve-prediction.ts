@@ -18,6 +18,7 @@ import {
 } from './admin-change.ts'
 import { hurryPayout } from './payout-message.ts'
 import { noPrediction } from './prediction-change.ts'
+import { sealText } from './sealing.ts'
 
 export interface ResolveInput {
   readonly adminId: UserId
@@ -32,7 +33,7 @@ export interface Resolved {
   /** Tokens committed per side. */
   readonly totals: { readonly yes: number; readonly no: number }
 }
-type Needs = Pick<Services, 'store' | 'queue' | 'hash' | 'clock' | 'random' | 'log'>
+type Needs = Pick<Services, 'store' | 'queue' | 'vault' | 'hash' | 'clock' | 'random' | 'log'>
 
 /** It moves only by an admin's act, so a second look is nearly always enough. */
 const LOOKS_MAX = 4
@@ -97,26 +98,36 @@ function commitResolution(
   const { outcome, reason, resolutionVersion } = request
   const asked = { predictionId, outcome, reason, resolutionVersion }
   const act: AdminAct = { adminId, route: 'resolve-prediction', key, request: asked }
-  const refs = refsOf(ground.prediction)
+  const refs = refsOf(ground.prediction, adminId)
   const requestHash = s.hash.sha256(canonicalJson(asked))
   return adminChange(s, act, refs, (seen, now) =>
-    decide(ground, { request, requestHash }, seen, now),
+    decide(s, { ground, adminId, request, requestHash }, seen, now),
   )
 }
 
-const refsOf = ({ id, resolutionVersion: version }: Prediction) =>
+const refsOf = ({ id, resolutionVersion: version }: Prediction, adminId: UserId) =>
   ({
     prediction: { kind: 'prediction', id },
     /** Of a replay. */
     current: { kind: 'payoutJob', id: payoutJobIdOf(id, Math.max(version, 1)) },
     next: { kind: 'payoutJob', id: payoutJobIdOf(id, version + 1) },
     ledger: LEDGER_REF,
+    dataKey: { kind: 'dataKey', id: adminId },
   }) as const
 
+/** Where the audit log keeps why; sealed with the data of who wrote it, for it may name somebody. */
+export const correctionPlaceOf = (id: string, version: number): string =>
+  `auditLog/${id}/v${version}`
+
+interface Asked extends Pick<ResolveInput, 'adminId' | 'request'> {
+  readonly ground: Ground
+  readonly requestHash: string
+}
+
 function decide(
-  ground: Ground,
-  { request, requestHash }: { readonly request: ResolveRequest; readonly requestHash: string },
-  { prediction, current, ledger }: Seen<ReturnType<typeof refsOf>>,
+  s: Pick<Services, 'vault'>,
+  { ground, adminId, request, requestHash }: Asked,
+  { prediction, current, ledger, dataKey }: Seen<ReturnType<typeof refsOf>>,
   now: Micros,
 ): Result<Changed<Resolved | typeof MOVED> | Unchanged<Resolved | typeof MOVED>> {
   if (!prediction) return noPrediction()
@@ -146,12 +157,15 @@ function decide(
     now,
   )
   const action = version > 1 ? 'prediction.correct' : 'prediction.resolve'
-  const after = { ...resolved.value, ...(request.reason && { reason: request.reason }) }
+  const wish = { userId: adminId, dataKey, place: correctionPlaceOf(id, version) }
+  const why = request.reason ? sealText(s, wish, request.reason) : null
+  const after = { ...resolved.value, ...(why && { private: why.sealed }) }
   return ok({
     value: { prediction: resolved.value, payout, totals },
     changes: [
       { ref: { kind: 'prediction', id }, value: resolved.value },
       { ref: { kind: 'payoutJob', id: payout.id }, value: payout },
+      ...(why?.changes ?? []),
     ],
     fact: { action, target: id, before: prediction, after },
   })
