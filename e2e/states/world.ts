@@ -3,6 +3,7 @@ import { openStage } from '../stage.ts'
 import { makePurchases } from './orders.ts'
 import { makePast } from './past.ts'
 import { makeAccounts } from './people.ts'
+import { ruinBooks } from './ruined.ts'
 import { openPast } from './services.ts'
 
 export type World = Awaited<ReturnType<typeof openWorld>>
@@ -15,5 +16,6 @@ export async function openWorld() {
   const purchases = await makePurchases(past, stage.url)
   await makePast(past)
   await past.addUp()
+  await ruinBooks(past, stage.stack)
   return { stage, purchases }
 }

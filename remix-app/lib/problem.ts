@@ -14,6 +14,8 @@ export interface Problem {
   readonly retryAfterSeconds: number | null
   /** New odds, of ODDS_CHANGED. */
   readonly oddsBps?: Odds
+  /** What people look at, of TRANSACTION_UNREADABLE. */
+  readonly caseId?: string
 }
 
 export interface ProblemView extends Problem {
@@ -55,6 +57,7 @@ export async function readProblem(
     detail: typeof fields.detail === 'string' ? fields.detail : '',
     requestId: typeof fields.requestId === 'string' ? fields.requestId : requestId,
     retryAfterSeconds: Number.isFinite(wait) && wait > 0 ? Math.ceil(wait) : null,
+    ...(typeof fields.caseId === 'string' && { caseId: fields.caseId }),
     ...(isOdds(fields.oddsBps) && { oddsBps: fields.oddsBps }),
   }
   return advised(problem, about)
