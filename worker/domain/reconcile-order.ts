@@ -110,8 +110,9 @@ export interface Reversals {
 }
 
 /**
- * I8: what an order says was taken back is what its rows took, and what follows from the money that
- * went back. Nobody reads thousands of rows for one order: of very many the newest have to be there.
+ * I8: what an order says was taken back is what its rows took, and what follows from the money
+ * that went back. Nobody reads thousands of rows for one order: of very many the newest have to be
+ * there.
  */
 export function faultsOfTaken(order: Order, { own, next }: Reversals): Difference[] {
   const { id, userId, taken, reversals } = order

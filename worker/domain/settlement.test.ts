@@ -251,11 +251,10 @@ describe('an open order', () => {
   })
 
   test("is not moved by somebody else's session", () => {
-    const foreign = [
-      sessionOf({ id: OTHER, status: 'expired' }),
-      sessionOf({ clientReferenceId: null, status: 'complete' }),
-    ]
-    expect(foreign.map((session) => verdictOn('pending', session))).toEqual(['nothing', 'nothing'])
+    const others = { id: OTHER, status: 'expired' } as const
+    const nobodys = { clientReferenceId: null, status: 'complete' } as const
+    const verdicts = [others, nobodys].map((each) => verdictOn('pending', sessionOf(each)))
+    expect(verdicts).toEqual(['nothing', 'nothing'])
   })
 })
 
