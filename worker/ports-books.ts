@@ -15,7 +15,7 @@ import type { Order } from './domain/purchase.ts'
 import type { Supply } from './domain/reconcile-payout.ts'
 import type { Report } from './domain/report.ts'
 import type { StripeWatch } from './domain/windows.ts'
-import type { FlagFilter, Page, Ref, Stored } from './ports.ts'
+import type { FlagFilter, Page, Ref, RowFilter, Stored } from './ports.ts'
 
 export interface StoredBooks {
   alert: Alert
@@ -56,7 +56,7 @@ export interface Books {
   /** All of a kind by their names, after one of them. */
   walk<K extends Walked>(kind: K, after: string | null, limit: number): Promise<Found<Stored[K]>[]>
   /** Newest first. */
-  rowsFound(userId: UserId, page: Page): Promise<Found<TokenTransaction>[]>
+  rowsFound(userId: UserId, filter: RowFilter, page: Page): Promise<Found<TokenTransaction>[]>
   /** Over all people, oldest first. */
   rowsBetween(stretch: Stretch, shards: number): Promise<Found<TokenTransaction>[]>
   /** Up to 30 hashes. */

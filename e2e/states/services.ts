@@ -9,6 +9,8 @@ import { drainQueue } from '../../worker/test/payouts.ts'
 import { createRecorder } from '../../worker/test/recorder.ts'
 import { surroundingsOf } from '../../worker/test/surroundings.ts'
 import { createTestQueue } from '../../worker/test/test-queue.ts'
+import { countOpenDays } from '../../worker/use-cases/count-orders.ts'
+import { tickLedger } from '../../worker/use-cases/reconcile-ledger.ts'
 
 export interface Past {
   readonly services: Services
@@ -16,6 +18,8 @@ export interface Past {
   daysAgo(days: number): void
   /** Pays out what was resolved. */
   payOut(): Promise<void>
+  /** Compares the books and counts the days, as the clock has it done. */
+  addUp(): Promise<void>
 }
 
 const ARCHIVE = { put: async () => undefined, get: async () => null }
@@ -37,6 +41,13 @@ export function openPast({ url, services: standIns, secrets }: Stack): Past {
       now = Math.round(start - days * DAY_MS)
     },
     payOut: async () => {
+      await drainQueue({ services, queue })
+    },
+    addUp: async () => {
+      // Payouts that wait are to go on waiting.
+      queue.take()
+      await tickLedger(services)
+      await countOpenDays(services)
       await drainQueue({ services, queue })
     },
   }

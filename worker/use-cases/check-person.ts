@@ -120,7 +120,11 @@ async function checkpointOf({ store }: Needs, work: PersonWork): Promise<PersonS
 }
 
 async function rowsOf(s: Needs, work: PersonWork, room: number): Promise<PersonStep> {
-  const found = await s.store.rowsFound(work.userId, { limit: ROWS_PAGE_MAX, after: work.after })
+  const found = await s.store.rowsFound(
+    work.userId,
+    {},
+    { limit: ROWS_PAGE_MAX, after: work.after },
+  )
   const differences: Difference[] = []
   const looked: TokenTransaction[] = []
   let { place, ahead, after, checkpoint } = work

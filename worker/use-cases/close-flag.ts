@@ -13,6 +13,8 @@ export type ReadFlag = Omit<Flag, 'earlier'> & {
   readonly earlier: readonly (Earlier & { readonly closedReason: string | null })[]
 }
 
+const NO_CASE = 'Choose one of the listed cases.'
+
 /** Newest first. */
 export async function listFlags(
   s: Pick<Services, 'store' | 'vault' | 'log'>,
@@ -20,6 +22,15 @@ export async function listFlags(
   page: Page,
 ): Promise<ReadFlag[]> {
   return withReasons(s, await s.store.flags(filter, page))
+}
+
+/** Refuses FLAG_NOT_FOUND. */
+export async function readFlag(
+  s: Pick<Services, 'store' | 'vault' | 'log'>,
+  id: FlagId,
+): Promise<Result<ReadFlag>> {
+  const { flag } = await s.store.read({ flag: { kind: 'flag', id } })
+  return flag ? ok(await withReason(s, flag)) : refuse('FLAG_NOT_FOUND', NO_CASE)
 }
 
 export async function withReason(
@@ -81,7 +92,7 @@ export async function closeFlag(
   const act = { adminId, route: 'close-flag', key, request: { id, reason } }
   type Decision = Result<Changed<Flag> | Unchanged<Flag>>
   return adminChange(s, act, refs, ({ flag, dataKey }, now): Decision => {
-    if (!found || !flag) return refuse('FLAG_NOT_FOUND', 'Choose one of the listed cases.')
+    if (!found || !flag) return refuse('FLAG_NOT_FOUND', NO_CASE)
     if (flag.state === 'closed') return ok({ value: flag })
     if (flag.userId === adminId) {
       return refuse('CONFLICT_OF_INTEREST', 'Another admin must close a case about you.')

@@ -135,6 +135,17 @@ describe('a row that was changed past the product', () => {
   })
 })
 
+test('nothing of a row can be read: both its neighbours tell that it is broken', async () => {
+  const { harness, last, middle, first } = await betting()
+  await byHand(harness, 'PATCH', `transactions/${middle}`, { after: text('none') })
+  expect((await storyOf(harness, middle)).code).toBe('TRANSACTION_UNREADABLE')
+  expect(await chainOf(harness, last)).toEqual({ ...SOUND, link: false })
+  expect((await storyOf(harness, first)).story).toMatchObject({
+    chain: { ...SOUND, next: false },
+    newerId: middle,
+  })
+})
+
 test('the last row is compared with the balance', async () => {
   const { harness, last, middle } = await betting()
   await byHand(harness, 'PATCH', `balances/${ALICE}`, { availableTokens: integer(4_000) })

@@ -20,13 +20,13 @@ import type { Prediction } from '../domain/prediction.ts'
 import type { Order } from '../domain/purchase.ts'
 import type { Refund } from '../domain/refund.ts'
 import { type ChainVerdict, chainOf } from '../domain/row-chain.ts'
-import type { EventRecord, Kind, Ref, Services } from '../ports.ts'
+import type { EventRecord, Kind, NeighboursFound, Ref, Services } from '../ports.ts'
 import { type WithText, withText } from './proposals.ts'
-import type { Story } from './read-story.ts'
 
 type Needs = Pick<Services, 'store' | 'identity' | 'vault' | 'hash' | 'clock' | 'random' | 'log'>
 
-export interface AnyStory extends Story {
+export interface AnyStory extends NeighboursFound {
+  readonly row: TokenTransaction
   readonly chain: ChainVerdict
   readonly order: Order | null
   readonly refunds: readonly Refund[]
@@ -42,7 +42,7 @@ export interface AnyStory extends Story {
 
 const REVERSES = 'reverse_'
 const ADJUSTS = 'adjust_'
-const EVENTS_MAX = 50
+export const EVENTS_MAX = 50
 
 /** Refuses TRANSACTION_NOT_FOUND, TRANSACTION_UNREADABLE. */
 export async function readAnyStory(s: Needs, id: RowId): Promise<Result<AnyStory>> {
@@ -52,7 +52,7 @@ export async function readAnyStory(s: Needs, id: RowId): Promise<Result<AnyStory
   if (!row) return unreadable()
   // The balance before the neighbours: a row that is booked meanwhile is then among them.
   const { wallet, checkpoint, reversal, adjustment, ...about } = await lookAround(s, row)
-  const neighbours = await s.store.neighboursOf(row)
+  const neighbours = await s.store.neighboursFound(row)
   const chain = chainOf({ row, ...neighbours, wallet, checkpoint }, s.hash.sha256)
   if (!chain) return unreadable()
   const { predictionId, resolutionVersion: version } = row
@@ -110,7 +110,7 @@ function refOf<K extends Kind>(kind: K, schema: IdSchema, name: unknown): Ref<K>
 async function paymentOf({ store }: Needs, order: Order | null) {
   if (!order) return { refunds: [], events: [], cases: [] }
   const [refunds, events, cases] = await Promise.all([
-    store.refunds({ purchaseId: order.id }, EVENTS_MAX),
+    store.refunds({ purchaseId: order.id }, { limit: EVENTS_MAX, after: null }),
     store.eventsOf(order.id, EVENTS_MAX),
     store.flagsAbout(order.id, EVENTS_MAX),
   ])

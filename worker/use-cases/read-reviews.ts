@@ -1,15 +1,15 @@
 // Orders in review for those who decide about them: ours beside what Stripe has.
 import type { Misfit } from '../../shared/api/reviews.ts'
 import { ok, type Result, refuse } from '../../shared/failure.ts'
-import type { PurchaseId, SessionId } from '../../shared/ids.ts'
+import type { PurchaseId, RulingId, SessionId } from '../../shared/ids.ts'
 import type { Order } from '../domain/purchase.ts'
 import { type DisputeStanding, type Paid, paidOf, standingOf } from '../domain/reversal.ts'
-import type { Ruling } from '../domain/ruling.ts'
+import { noRuling, type Ruling } from '../domain/ruling.ts'
 import { type Here, misfitsOf } from '../domain/settlement.ts'
 import type { CheckoutSession, Page, Services } from '../ports.ts'
 import { type Asked, askPayments, CASES, casesOf, orderOf } from './ask-payments.ts'
 import { listFlags, type ReadFlag } from './close-flag.ts'
-import { type WithText, withTexts } from './proposals.ts'
+import { type WithText, withText, withTexts } from './proposals.ts'
 
 const RULINGS_MAX = 50
 
@@ -50,6 +50,15 @@ export async function readReview(
     return reviewed(order, one, flag, here)
   })
   return ok({ order, payments, rulings: await withTexts(s, 'rulings', newestFirst(rulings)) })
+}
+
+/** Refuses RULING_NOT_FOUND. */
+export async function readRuling(
+  s: Pick<Services, 'store' | 'vault' | 'log'>,
+  id: RulingId,
+): Promise<Result<WithText<Ruling>>> {
+  const { ruling } = await s.store.read({ ruling: { kind: 'ruling', id } })
+  return ruling ? ok(await withText(s, 'rulings', ruling)) : noRuling()
 }
 
 function reviewed(

@@ -38,6 +38,13 @@ const Wallet = all(TOTALS, count).extend({
   holds: z.looseObject({}),
 })
 
+const some = text.optional()
+const Metadata = z.looseObject({
+  ...{ packageId: some, packageName: some, predictionTitle: some, commitmentId: some },
+  ...{ stripePaymentId: some, position: some, cause: some },
+  ...{ bonusTokens: count.optional(), oddsBps: count.optional() },
+})
+
 const Row = z.looseObject({
   id: text,
   userId: UserId,
@@ -46,7 +53,7 @@ const Row = z.looseObject({
   balanceBefore: whole,
   balanceAfter: whole,
   relatedId: text.nullable(),
-  metadata: z.looseObject({ bonusTokens: count.optional() }),
+  metadata: Metadata,
   postings: z.array(z.looseObject({ from: text, to: text, amount: whole })),
   deltas: all(DELTAS, whole),
   seq: count,

@@ -16,6 +16,7 @@ import {
   listReviews,
   type ReviewedPayment as Payment,
   readReview,
+  readRuling,
 } from '../../use-cases/read-reviews.ts'
 import {
   approveRuling,
@@ -34,7 +35,7 @@ import { purchaseView } from '../views.ts'
 import { flagView } from './users.ts'
 
 type Reviews = 'listReviews' | 'getReview'
-type Rulings = 'listRulings' | 'proposeRuling' | 'approveRuling' | 'rejectRuling'
+type Rulings = 'listRulings' | 'getRuling' | 'proposeRuling' | 'approveRuling' | 'rejectRuling'
 
 export const adminReviewHandlers: HandlersOf<Reviews | Rulings> = {
   listReviews: async (c, { user, query }) => {
@@ -75,6 +76,12 @@ export const adminReviewHandlers: HandlersOf<Reviews | Rulings> = {
     )
     if (!page.ok) return refused(c, page.failure)
     return c.json(page.value satisfies RulingList, 200)
+  },
+
+  getRuling: async (c, { params }) => {
+    const found = await readRuling(c.var.services, params.id)
+    if (!found.ok) return refused(c, found.failure)
+    return c.json(rulingView(c, found.value), 200)
   },
 
   proposeRuling: async (c, { user, body, key }) => {

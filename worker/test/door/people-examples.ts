@@ -11,6 +11,7 @@ import type { Example } from './examples.ts'
 
 type Ids =
   | 'listAdjustments'
+  | 'getAdjustment'
   | 'proposeAdjustment'
   | 'approveAdjustment'
   | 'rejectAdjustment'
@@ -18,6 +19,7 @@ type Ids =
   | 'holdUser'
   | 'liftHold'
   | 'listFlags'
+  | 'getFlag'
   | 'closeFlag'
 
 /** Whoever is held could do nothing in the other tests. */
@@ -41,6 +43,7 @@ export async function peopleExamplesAt(
   const reason = { reason: 'It was a mistake.' }
   return {
     listAdjustments: { query: { limit: '1' }, otherQuery: { state: 'rejected' } },
+    getAdjustment: { params: { id: approved } },
     proposeAdjustment: { body: asked, other: { body: { ...asked, direction: 'take' } } },
     approveAdjustment: { ...onceFor(approved), other: { params: { id: approvedLater } } },
     rejectAdjustment: { ...onceFor(rejected), other: { params: { id: rejectedLater } } },
@@ -57,6 +60,7 @@ export async function peopleExamplesAt(
       other: { params: { id: HELD, cause: causes[1] }, body: reason },
     },
     listFlags: { query: { limit: '1' }, otherQuery: { state: 'closed' } },
+    getFlag: { params: { id: closed } },
     closeFlag: {
       params: { id: closed },
       body: reason,

@@ -8,7 +8,7 @@ import type { Example } from './examples.ts'
 import { delivered } from './people.ts'
 
 type Reviews = 'listReviews' | 'getReview'
-type Rulings = 'listRulings' | 'proposeRuling' | 'approveRuling' | 'rejectRuling'
+type Rulings = 'listRulings' | 'getRuling' | 'proposeRuling' | 'approveRuling' | 'rejectRuling'
 
 /** Whoever has orders in review has no part in the other tests. */
 const REVIEWED = UserId.parse('reviewed')
@@ -29,6 +29,7 @@ export async function reviewExamplesAt(
     listReviews: { query: { limit: '1' }, otherQuery: { status: 'refused' } },
     getReview: { params: { id: waiting.purchaseId } },
     listRulings: { query: { limit: '1' }, otherQuery: { state: 'rejected' } },
+    getRuling: { params: { id: approved } },
     proposeRuling: { body: asked, other: { body: { ...asked, verdict: 'refuse' } } },
     approveRuling: { ...onceFor(approved), other: { params: { id: approvedLater } } },
     rejectRuling: { ...onceFor(rejected), other: { params: { id: rejectedLater } } },
