@@ -32,7 +32,14 @@ export interface Night {
   readonly payouts: number
   readonly differences: number
 }
-export type Stage = 'people' | 'heads' | 'owners' | 'payouts' | 'over'
+export type Stage =
+  | 'people'
+  | 'heads'
+  | 'owners'
+  | 'payouts'
+  | 'predictions'
+  | 'adjustments'
+  | 'over'
 
 export const isOfTurn = ({ part, everybody }: Night, id: string, sha256: Sha256): boolean =>
   everybody || Number.parseInt(sha256(id).slice(0, 8), 16) % PARTS === part
