@@ -79,6 +79,13 @@ export interface Books {
   supplySince(since: Micros, shards: number): Promise<Moment | null>
 }
 
+/** What a cron has to see to, soonest first. */
+export interface Due<Id> {
+  readonly ids: readonly Id[]
+  /** Those that nothing of ours wrote: nobody can see to them. */
+  readonly bent: readonly Found<never>[]
+}
+
 /** Of what rows moved, and of what everybody has. */
 export interface Moment {
   readonly rows: Supply

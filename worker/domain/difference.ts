@@ -38,6 +38,7 @@ export type DifferenceKind =
   | 'payout_outcome'
   | 'payout_missing'
   | 'prediction_unreadable'
+  | 'refund_unreadable'
   | 'supply'
 
 export type Facts = Readonly<Record<string, string | number | boolean | null>>
@@ -69,6 +70,18 @@ export function caseIdOf({ kind, id }: Pick<Difference, 'kind' | 'id'>, sha256: 
   // Whoever makes documents by hand may call them anything.
   return plain.success ? plain.data : `recon_${kind}_${sha256(id)}`
 }
+
+/** What a cron should have seen to, and nobody can read: its owner waits for a person. */
+export const bentBy = (
+  kind: 'order' | 'payout' | 'prediction' | 'refund',
+  bent: readonly Found<never>[],
+): Difference[] =>
+  bent.map(({ id, owner = null, writtenAt = '' }) => ({
+    kind: `${kind}_unreadable`,
+    id,
+    userId: owner,
+    facts: { writtenAt },
+  }))
 
 /** These mean that a person's own books can't be trusted: nothing more may be spent from them. */
 const OF_A_PERSON: ReadonlySet<DifferenceKind> = new Set([

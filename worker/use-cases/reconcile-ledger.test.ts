@@ -134,6 +134,21 @@ test('put right and thawed, payouts stay free', async () => {
   expect((await stateOf(harness)).isFrozen).toBe(false)
 })
 
+// Nobody is to wait for a payout because some isolate's clock goes wrong.
+test('a row from a clock that is behind freezes nobody, and is added up at last', async () => {
+  const harness = await start()
+  await quarter(harness)
+  await quarter(harness)
+  const before = (await stateOf(harness)).sums?.sums.dAvailable ?? 0
+  const late = { ...harness.services, clock: { now: () => harness.clock.now() - QUARTER_MS } }
+  await endow(late, ALICE, 100)
+  await quarter(harness)
+  const { sums, isFrozen } = await stateOf(harness)
+  expect([isFrozen, sums?.sums.dAvailable]).toEqual([false, before + 100])
+  expect((await reportsOf(harness)).at(-1)).toMatchObject({ differences: 0, supply: 'agrees' })
+  expect(harness.recorder.errors()).toEqual([])
+})
+
 describe('a new row', () => {
   const changed = async (fields: Parameters<typeof byHand>[3]) => {
     const harness = await start()

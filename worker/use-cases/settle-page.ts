@@ -4,10 +4,12 @@ import { Outage } from '../../shared/failure.ts'
 import type { PayoutJobId } from '../../shared/ids.ts'
 import type { Commitment } from '../domain/commitment.ts'
 import { partsOfPayoutJob } from '../domain/keys.ts'
+import type { LedgerState } from '../domain/ledger-state.ts'
 import type { PayoutJob, PayoutSums } from '../domain/payout-job.ts'
 import type { Decision, Services } from '../ports.ts'
 import { blockOdd, blockPayout, ODD_CALLS, type Settled } from './block-payout.ts'
 import { decidePage, type PageOutcome, type PageWork, refsOfPage } from './decide-page.ts'
+import { unlessFrozen } from './freeze-ledger.ts'
 
 /** A page: the query, the read, the commit. Lost races cost a mark, a read and a commit each. */
 const PAGE_CALLS = 3
@@ -95,7 +97,7 @@ async function commitPage(s: Needs, turn: Turn, attempt: Attempt): Promise<PageO
         return { answer: { kind: 'moved', job: seen.job as PayoutJob }, changes: [] }
       }
       late = Math.max(late, decided.late)
-      return decided.decision
+      return unlessFrozen(seen.ledger as LedgerState | null, decided.decision)
     },
     { settling: true },
   )

@@ -110,7 +110,7 @@ function supplyOf(
 /** Names of the fields that a list is ordered by: a time, and what breaks ties. */
 type Order = readonly [time: string, tie: string]
 
-function foundFrom<K extends Kind>(
+export function foundFrom<K extends Kind>(
   kind: K,
   document: StoredDocument,
   order?: Order,
