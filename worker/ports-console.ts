@@ -19,6 +19,8 @@ export interface ConsoleReads {
   rowsAmong(filter: LedgerFilter, page: Page, shards: number): Promise<TokenTransaction[]>
   /** Counted no further than `most`. */
   countRowsAmong(filter: LedgerFilter, most: number, shards: number): Promise<number>
+  /** Everybody's in any of these states, newest first; none named: in all of them. */
+  ordersAmong(statuses: readonly Order['status'][], page: Page, shards: number): Promise<Order[]>
   /** What Stripe told of a purchase, in no promised order. */
   eventsOf(id: PurchaseId, limit: number): Promise<EventRecord[]>
   /** What Stripe told of one of its objects, in no promised order. */

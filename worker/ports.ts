@@ -150,7 +150,7 @@ export interface Store extends Books, ConsoleReads, Counts {
   payoutJobs(filter: PayoutJobFilter, limit: number): Promise<PayoutJob[]>
   payoutJobsDue(now: Micros, limit: number): Promise<PayoutJobId[]>
 
-  refunds(filter: RefundFilter, limit: number): Promise<Refund[]>
+  refunds(filter: RefundFilter, page: Page): Promise<Refund[]>
   refundsDue(now: Micros, limit: number): Promise<RefundId[]>
   adjustments(filter: AdjustmentFilter, page: Page): Promise<Adjustment[]>
   rulings(filter: RulingFilter, page: Page): Promise<Ruling[]>
@@ -181,6 +181,7 @@ export interface CommitmentFilter {
 }
 export interface AdjustmentFilter {
   readonly state?: Adjustment['state'] | undefined
+  readonly userId?: UserId | undefined
 }
 export interface RulingFilter {
   readonly state?: Ruling['state'] | undefined

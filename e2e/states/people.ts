@@ -26,6 +26,10 @@ const SITUATIONS = [
   'limited',
   /** A purchase in each state. */
   'buyer',
+  /** A bank payment that came to nothing. */
+  'bounced',
+  /** Money of theirs goes back. */
+  'returning',
   /** Three unpaid purchases. */
   'waiting',
   /** Committed too much too fast. */

@@ -3,7 +3,9 @@ import { openStage } from '../stage.ts'
 import { makePurchases } from './orders.ts'
 import { makePast } from './past.ts'
 import { makeAccounts } from './people.ts'
+import { makeRefunds } from './refunds.ts'
 import { openPast } from './services.ts'
+import { makeTroubles } from './troubles.ts'
 
 export type World = Awaited<ReturnType<typeof openWorld>>
 
@@ -12,8 +14,10 @@ export async function openWorld() {
   const stage = await openStage()
   const past = openPast(stage.stack)
   await makeAccounts(stage.stack)
-  const purchases = await makePurchases(past, stage.url)
+  const orders = await makePurchases(past, stage.url)
   await makePast(past)
+  const purchases = { ...orders, ...(await makeRefunds(past, stage.url)) }
+  await makeTroubles(past, purchases)
   await past.addUp()
   return { stage, purchases }
 }

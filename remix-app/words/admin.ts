@@ -235,6 +235,18 @@ export const PACKAGE_HINTS = {
   sortOrder: 'A whole number from 0 to 10,000.',
 }
 
+/** Beside the Stripe Price, when it doesn't fit: what to do about it. Nothing was saved. */
+export const PRICE_FAULTS = {
+  missing:
+    'Stripe has no Price with this ID. Open the product in Stripe, copy the ID of its price, and ' +
+    'save again.',
+  inactive: 'This Price is archived. Restore it in Stripe, or enter the ID of another one.',
+  currency: 'This Price is not in US dollars. Add one in US dollars in Stripe and enter its ID.',
+  flexible: 'This Price has no fixed amount. Add one that has in Stripe and enter its ID.',
+  amount: (usd: string) =>
+    `This Price costs ${usd} in Stripe. Enter that as the price here, or the ID of another Price.`,
+}
+
 export const RESOLVE_HINTS = {
   outcome: 'Choose the outcome.',
   reason: 'Say why: it is kept in the audit log.',

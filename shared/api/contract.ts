@@ -8,6 +8,7 @@ import { LEDGER_OPERATIONS } from './ledger.ts'
 import type { Operation } from './operation.ts'
 import { PAYOUT_OPERATIONS } from './payouts.ts'
 import { PREDICTION_OPERATIONS } from './predictions.ts'
+import { PURCHASE_OPERATIONS } from './purchases.ts'
 import { RECONCILIATION_OPERATIONS } from './reconciliations.ts'
 import { REFUND_OPERATIONS } from './refunds.ts'
 import { RESOLUTION_OPERATIONS } from './resolutions.ts'
@@ -25,6 +26,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...PREDICTION_OPERATIONS,
   ...RESOLUTION_OPERATIONS,
   ...PAYOUT_OPERATIONS,
+  ...PURCHASE_OPERATIONS,
   ...REFUND_OPERATIONS,
   ...ADJUSTMENT_OPERATIONS,
   ...REVIEW_OPERATIONS,

@@ -8,6 +8,7 @@ import { adminLedgerHandlers } from './admin/ledger.ts'
 import { adminPackageHandlers } from './admin/packages.ts'
 import { adminPayoutHandlers } from './admin/payouts.ts'
 import { adminPredictionHandlers } from './admin/predictions.ts'
+import { adminPurchaseHandlers } from './admin/purchases.ts'
 import { adminReconciliationHandlers } from './admin/reconciliations.ts'
 import { adminRefundHandlers } from './admin/refunds.ts'
 import { adminResolutionHandlers } from './admin/resolutions.ts'
@@ -34,6 +35,7 @@ export const createHandlers = (health = createHealth()): Handlers => ({
   ...adminPredictionHandlers,
   ...adminResolutionHandlers,
   ...adminPayoutHandlers,
+  ...adminPurchaseHandlers,
   ...adminRefundHandlers,
   ...adminAdjustmentHandlers,
   ...adminReviewHandlers,

@@ -11,6 +11,7 @@ import type { LEDGER_OPERATIONS } from '../../shared/api/ledger.ts'
 import type { Operation } from '../../shared/api/operation.ts'
 import type { PAYOUT_OPERATIONS } from '../../shared/api/payouts.ts'
 import type { PREDICTION_OPERATIONS } from '../../shared/api/predictions.ts'
+import type { PURCHASE_OPERATIONS } from '../../shared/api/purchases.ts'
 import type { RECONCILIATION_OPERATIONS } from '../../shared/api/reconciliations.ts'
 import type { REFUND_OPERATIONS } from '../../shared/api/refunds.ts'
 import type { RESOLUTION_OPERATIONS } from '../../shared/api/resolutions.ts'
@@ -34,6 +35,7 @@ type Contract =
   | (typeof PREDICTION_OPERATIONS)[number]
   | (typeof RESOLUTION_OPERATIONS)[number]
   | (typeof PAYOUT_OPERATIONS)[number]
+  | (typeof PURCHASE_OPERATIONS)[number]
   | (typeof REFUND_OPERATIONS)[number]
   | (typeof ADJUSTMENT_OPERATIONS)[number]
   | (typeof REVIEW_OPERATIONS)[number]

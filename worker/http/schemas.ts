@@ -26,6 +26,7 @@ import {
 } from '../../shared/api/predictions.ts'
 
 import { Problem } from '../../shared/api/problem.ts'
+import { AdminPurchaseList, PaymentView, PurchaseCase } from '../../shared/api/purchases.ts'
 import { LedgerView, ReportList, ReportView, ThawLedger } from '../../shared/api/reconciliations.ts'
 import {
   RefundAnswer,
@@ -65,7 +66,6 @@ import {
   WebhookAnswer,
 } from '../../shared/api/tokens.ts'
 import {
-  AdminPurchaseList,
   FlagList,
   FlagView,
   HoldUser,
@@ -162,6 +162,8 @@ const NAMED = {
   AdminTransactionList,
   AdminTransactionStory,
   AdminPurchaseList,
+  PurchaseCase,
+  PaymentView,
   UserSummary,
   UserList,
   AuditChain,

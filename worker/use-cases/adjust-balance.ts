@@ -17,7 +17,7 @@ import { decided, undecided } from '../domain/proposal.ts'
 import type { AdjustmentFilter, Change, Page, Services } from '../ports.ts'
 import { type AdminAct, adminChange, type Done, receiptOf } from './admin-change.ts'
 import { isKnown } from './known-user.ts'
-import { placeOf, type WithText, withTexts } from './proposals.ts'
+import { placeOf, type WithText, withText, withTexts } from './proposals.ts'
 import { sealText } from './sealing.ts'
 
 type Needs = Pick<Services, 'store' | 'identity' | 'vault' | 'hash' | 'clock' | 'random' | 'log'>
@@ -139,6 +139,15 @@ export async function listAdjustments(
   page: Page,
 ): Promise<WithText<Adjustment>[]> {
   return withTexts(s, 'adjustments', await s.store.adjustments(filter, page))
+}
+
+/** Refuses ADJUSTMENT_NOT_FOUND. */
+export async function readAdjustment(
+  s: Pick<Services, 'store' | 'vault' | 'log'>,
+  id: AdjustmentId,
+): Promise<Result<WithText<Adjustment>>> {
+  const { found } = await s.store.read({ found: { kind: 'adjustment', id } })
+  return found ? ok(await withText(s, 'adjustments', found)) : noAdjustment()
 }
 
 export const rowOfAdjustment = ({ id, state }: Adjustment): RowId | null =>

@@ -158,7 +158,7 @@ function ordersBy(query: Ask): Orders {
       return kept.map(({ id, type, objectId, createdAt }) => ({ id, type, objectId, createdAt }))
     },
 
-    refunds: (filter, limit) => query('refund', queries.refundsBy(filter, limit)),
+    refunds: (filter, page) => query('refund', queries.refundsBy(filter, page)),
 
     async refundsDue(now, limit) {
       const due = await query('refund', queries.refundsDueAt(now, limit))

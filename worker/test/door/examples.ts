@@ -81,7 +81,7 @@ export async function examplesAt(door: Door): Promise<Examples> {
     ...(await reviewExamplesAt(door)),
     ...(await letterExamplesAt(door)),
     ...(await booksExamplesAt(door)),
-    ...consoleExamplesOf(story.id),
+    ...consoleExamplesOf({ rowId: story.id, purchaseId: own.id }),
   }
 }
 

@@ -1,19 +1,56 @@
 // Packages and predictions, as admins run them.
 import type { Page } from 'playwright-core'
 import { admin } from '../../console.ts'
-import { away, type PageState } from '../../state.ts'
+import { away, type PageState, sends } from '../../state.ts'
 
 const look = async (page: Page, outcome: string): Promise<void> => {
   await page.getByRole('radio', { name: outcome }).check()
   await page.getByRole('button', { name: 'See what it does' }).click()
 }
 
+const TWO_ADMINS: readonly PageState[] = [
+  admin('/predictions/prd-vast', 'an outcome that takes two admins', 'It takes a second admin', {
+    act: (page) => look(page, 'Yes'),
+  }),
+  admin('/predictions/prd-vast', 'proposed without a reason', 'the other admin decides by it', {
+    refused: true,
+    act: async (page) => {
+      await look(page, 'No')
+      await page.getByRole('button', { name: /Propose/ }).click()
+    },
+  }),
+  admin('/predictions/prd-proposed', 'an outcome to approve', 'Approve and pay'),
+  admin('/predictions/prd-proposed', 'turned down without a reason', 'Say why, in at most', {
+    refused: true,
+    act: async (page) => {
+      await page.getByText('Turn it down…').click()
+      await page.getByRole('button', { name: 'Turn it down', exact: true }).click()
+    },
+  }),
+  admin('/predictions/prd-own-proposal', 'own proposal', 'another admin must approve it'),
+  admin('/predictions/prd-turned-down', 'proposal turned down', 'was turned down'),
+]
+
 export const statesOf = (): readonly PageState[] => [
+  ...TWO_ADMINS,
   admin('/packages', 'packages', 'New package'),
   admin('/packages?edit=popular', 'change a package', 'Change popular'),
   admin('/packages', 'package form errors', 'A name of 1 to 80 characters.', {
     refused: true,
     act: (page) => page.getByRole('button', { name: 'Save package' }).click(),
+  }),
+  admin('/packages', 'a Stripe Price that does not exist', 'Stripe has no Price with this ID', {
+    refused: true,
+    act: sends(
+      {
+        ID: 'none',
+        Name: 'None',
+        Tokens: '5',
+        'Price in US dollars': '5',
+        'Stripe Price': 'price_0',
+      },
+      'Save package',
+    ),
   }),
   admin('/packages', 'packages could not be read', 'could not be loaded', {
     broken: away('firestore'),
@@ -36,26 +73,6 @@ export const statesOf = (): readonly PageState[] => [
   admin('/predictions/prd-locked', 'what an outcome does', 'Nothing has happened yet', {
     act: (page) => look(page, 'Yes'),
   }),
-  admin('/predictions/prd-vast', 'an outcome that takes two admins', 'It takes a second admin', {
-    act: (page) => look(page, 'Yes'),
-  }),
-  admin('/predictions/prd-vast', 'proposed without a reason', 'the other admin decides by it', {
-    refused: true,
-    act: async (page) => {
-      await look(page, 'No')
-      await page.getByRole('button', { name: /Propose/ }).click()
-    },
-  }),
-  admin('/predictions/prd-proposed', 'an outcome to approve', 'Approve and pay'),
-  admin('/predictions/prd-proposed', 'turned down without a reason', 'Say why, in at most', {
-    refused: true,
-    act: async (page) => {
-      await page.getByText('Turn it down…').click()
-      await page.getByRole('button', { name: 'Turn it down', exact: true }).click()
-    },
-  }),
-  admin('/predictions/prd-own-proposal', 'own proposal', 'another admin must approve it'),
-  admin('/predictions/prd-turned-down', 'proposal turned down', 'was turned down'),
   admin('/predictions/prd-paying', 'payout running', 'Running'),
   admin('/predictions/prd-stuck', 'payout blocked', 'Blocked'),
   admin('/predictions/prd-bridge', 'paid out', 'Done'),
