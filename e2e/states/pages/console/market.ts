@@ -31,8 +31,7 @@ const TWO_ADMINS: readonly PageState[] = [
   admin('/predictions/prd-turned-down', 'proposal turned down', 'was turned down'),
 ]
 
-export const statesOf = (): readonly PageState[] => [
-  ...TWO_ADMINS,
+const PACKAGES: readonly PageState[] = [
   admin('/packages', 'packages', 'New package'),
   admin('/packages?edit=popular', 'change a package', 'Change popular'),
   admin('/packages', 'package form errors', 'A name of 1 to 80 characters.', {
@@ -55,6 +54,11 @@ export const statesOf = (): readonly PageState[] => [
   admin('/packages', 'packages could not be read', 'could not be loaded', {
     broken: away('firestore'),
   }),
+]
+
+export const statesOf = (): readonly PageState[] => [
+  ...PACKAGES,
+  ...TWO_ADMINS,
   admin('/predictions', 'predictions', 'Draft a new one'),
   admin('/predictions', 'prediction form errors', 'A title of 1 to 140 characters.', {
     refused: true,
