@@ -63,6 +63,7 @@ export interface CreatedThing {
   /** Of a session: whether it is paid, and for what, as we named it. */
   readonly paid: boolean
   readonly reference: string | null
+  readonly intentId: string | null
 }
 /** What an event may be about. */
 export type PaymentPart = 'intent' | 'charge' | 'refund' | 'dispute' | 'warning'

@@ -6,8 +6,10 @@ import { consume } from '../jobs/queue.ts'
 import { byHand, text } from '../test/by-hand.ts'
 import type { Harness } from '../test/harness.ts'
 import { drainQueue } from '../test/payouts.ts'
-import { must, order, walletOf } from '../test/shop.ts'
+import { payElsewhere } from '../test/reviews.ts'
+import { COMPLETED, eventOf, must, order, walletOf } from '../test/shop.ts'
 import { ALICE, BOB, sdkFor, sell, startHarness } from '../test/start.ts'
+import { handleEvent } from './receive-event.ts'
 import { settleOrder } from './settle-order.ts'
 
 const MINUTE_MS = 60_000
@@ -140,6 +142,43 @@ describe('sessions and orders, both ways', () => {
     await byHand(harness, 'PATCH', `purchases/${bought.id}`, { status: text('credited') })
     await over(harness)
     expect(await casesOf(harness)).toEqual([`recon_order_unpaid_${bought.id}`])
+  })
+
+  // Refused without it, the order would keep money that nobody knows of.
+  test('its own payment is a case, too, while another one has it in review', async () => {
+    const harness = deaf()
+    const bought = await order(harness)
+    const other = await payElsewhere(harness, bought)
+    await harness.pay(bought.checkoutUrl)
+    await handleEvent(harness.services, eventOf(COMPLETED, other))
+    await over(harness)
+    const both = [`order_${bought.id}_${bought.sessionId}`, `order_${bought.id}_${other}`]
+    expect((await casesOf(harness)).toSorted()).toEqual(both.toSorted())
+  })
+
+  // Money-rules 7: its buyer paid twice, and got tokens once.
+  test('a second payment whose message is lost is told again', async () => {
+    const harness = deaf()
+    const bought = await order(harness)
+    await harness.pay(bought.checkoutUrl)
+    const other = await payElsewhere(harness, bought)
+    harness.clock.advance(60 * MINUTE_MS)
+    await tick(harness.services, EVERY_FIVE_MINUTES)
+    expect(harness.queue.take().messages.length).toBeGreaterThan(0)
+    await ticks(harness, 2)
+    expect(await walletOf(harness.services)).toMatchObject({ available: 550 })
+    expect(await casesOf(harness)).toEqual([`order_${bought.id}_${other}`])
+  })
+
+  // A hand in the database must not end a claim to money in silence.
+  test('a paid one whose order nobody refused, though it says so, is a case', async () => {
+    const harness = deaf()
+    const bought = await order(harness)
+    const refused = { status: text('refused'), nextCheckAt: { nullValue: null } }
+    await byHand(harness, 'PATCH', `purchases/${bought.id}`, refused)
+    await harness.pay(bought.checkoutUrl)
+    await over(harness)
+    expect(await casesOf(harness)).toEqual([`order_${bought.id}_${bought.sessionId}`])
   })
 
   // A bank's payment arrives in the very moment: nobody has done anything wrong.

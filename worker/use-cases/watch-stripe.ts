@@ -1,10 +1,11 @@
 // What Stripe has and nobody told us of: payments, refunds and disputes by the time they were made,
 // each sent through the door for events. Webhooks may be lost for days.
-import { PurchaseId } from '../../shared/ids.ts'
-import type { Difference } from '../domain/difference.ts'
+import { PurchaseId, SessionId } from '../../shared/ids.ts'
+import type { Difference, Found } from '../domain/difference.ts'
+import { orderCaseId } from '../domain/flag.ts'
 import type { Order } from '../domain/purchase.ts'
-import { isSettled } from '../domain/purchase.ts'
 import { faultsOfOrder } from '../domain/reconcile-order.ts'
+import { isDecided } from '../domain/settlement.ts'
 import { isTurn } from '../domain/turn.ts'
 import {
   afterPage,
@@ -118,9 +119,13 @@ async function lookAt(s: Needs, watch: StripeWatch, kind: Watched): Promise<Step
   const { until: from, to, after } = window
   const span = { from, to: to ?? from, after }
   const { items, next } = await s.payments.created(kind, span)
-  const found = kind === 'session' ? await compareSessions(s, items) : []
-  const differences = await stillTrue(s, span, found)
-  const unheard = kind === 'session' ? 0 : await hear(s, items, kind)
+  const seen =
+    kind === 'session'
+      ? await compareSessions(s, items)
+      : { differences: [], unheard: await unrecorded(s, items) }
+  await tell(s, seen.unheard, kind)
+  const differences = await stillTrue(s, span, seen.differences)
+  const unheard = seen.unheard.length
   const moved = afterPage(watch[kind], window, { found: items.length, unheard, next })
   const value = moved === watch[kind] ? watch : { ...watch, [kind]: moved }
   return { watch: value, more: next !== null, differences }
@@ -145,47 +150,46 @@ async function tell(s: Needs, things: readonly CreatedThing[], kind: Watched): P
   await s.queue.send(jobs)
 }
 
-/** Whatever left no record yet; how many these are. */
-async function hear(
-  s: Needs,
-  things: readonly CreatedThing[],
-  kind: 'refund' | 'dispute',
-): Promise<number> {
-  if (things.length === 0) return 0
+/** Those that left no record yet. */
+async function unrecorded(s: Needs, things: readonly CreatedThing[]): Promise<CreatedThing[]> {
+  if (things.length === 0) return []
   const records = await s.store.read(
     Object.fromEntries(
       things.map((thing) => [thing.id, { kind: 'event', id: eventIdOf(thing) } as const]),
     ),
   )
-  const unheard = things.filter(({ id }) => !records[id])
-  await tell(s, unheard, kind)
-  return unheard.length
+  return things.filter(({ id }) => !records[id])
 }
 
-async function compareSessions(
-  s: Needs,
-  sessions: readonly CreatedThing[],
-): Promise<readonly Difference[]> {
+interface Compared {
+  readonly differences: readonly Difference[]
+  readonly unheard: readonly CreatedThing[]
+}
+
+async function compareSessions(s: Needs, sessions: readonly CreatedThing[]): Promise<Compared> {
   const ours = sessions.flatMap((session) => {
     const id = PurchaseId.safeParse(session.reference)
     return id.success ? [{ session, id: id.data }] : []
   })
-  if (ours.length === 0) return []
-  const refs = Object.fromEntries(
-    ours.map(({ id }) => [id, { kind: 'order', id } as const satisfies Ref]),
-  )
-  const orders = await s.store.look(refs)
+  if (ours.length === 0) return { differences: [], unheard: [] }
+  const refs: Record<string, Ref<'order'> | Ref<'flag'>> = {}
+  for (const { session, id } of ours) {
+    refs[id] = { kind: 'order', id }
+    refs[session.id] = { kind: 'flag', id: orderCaseId(id, SessionId.parse(session.id)) }
+  }
+  const looked = await s.store.look(refs)
   const unheard: CreatedThing[] = []
   const differences = ours.flatMap(({ session, id }) => {
-    const found = orders[id] ?? null
+    const found = (looked[id] ?? null) as Found<Order> | null
     if (found && !found.value) return faultsOfOrder(found, null, s.hash.sha256)
     const order = found?.value ?? null
-    if (session.paid && order && !isHeard(session, order)) unheard.push(session)
+    // By what came of it, not by a record: messages are lost.
+    const isHeard = order && (isDecided(order, session) || looked[session.id])
+    if (session.paid && order && !isHeard) unheard.push(session)
     return faultsOfSession(session, id, order)
   })
-  await tell(s, unheard, 'session')
   if (unheard.length > 0) s.log.warn('payments_unheard', { count: unheard.length })
-  return differences
+  return { differences, unheard }
 }
 
 /** A session that was paid, and credited, since it was listed is in order: listed once more. */
@@ -201,9 +205,6 @@ async function stillTrue(
     return kind !== 'order_unpaid' || !paid.has(String(facts.sessionId))
   })
 }
-
-const isHeard = ({ id }: CreatedThing, order: Order): boolean =>
-  isSettled(order) && order.sessionId === id
 
 /** Both ways: money without an order, and tokens without money. */
 function faultsOfSession(

@@ -44,10 +44,12 @@ function list(
 
 function thingOf(listed: Listed): CreatedThing {
   const isSession = listed.object === 'checkout.session'
+  const intent = listed.payment_intent ?? null
   return {
     id: listed.id,
     createdAt: listed.created * 1_000_000,
     paid: isSession && listed.payment_status === 'paid',
     reference: isSession ? listed.client_reference_id : null,
+    intentId: typeof intent === 'string' ? intent : (intent?.id ?? null),
   }
 }
