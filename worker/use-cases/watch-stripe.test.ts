@@ -268,7 +268,7 @@ test('a list that stays away has the others looked at once, and fails for all to
   await harness.pay(bought.checkoutUrl)
   await ticks(harness, 2)
   harness.intercept('stripe', (request, next) => {
-    const isSessions = /\/v1\/checkout\/sessions\?/.test(request.url)
+    const isSessions = /\/v1\/checkout\/sessions\?created/.test(request.url)
     return isSessions ? new Response('{"error":{}}', { status: 403 }) : next(request)
   })
   await refundAll(harness, bought.sessionId, 300)

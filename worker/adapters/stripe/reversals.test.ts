@@ -43,6 +43,18 @@ test('each part of a payment names it and its purchase', async () => {
   expect(await payments.paymentOf('refund', 're_none')).toBeNull()
 })
 
+// Anybody at the dashboard may change metadata; a refund must take its tokens all the same.
+test.each(['', `pur_${'b'.repeat(40)}`])(
+  'metadata "%s" hides no payment of ours',
+  async (purchaseId) => {
+    const { payments, placed, intentId, sdk, charge } = await startPaid()
+    await sdk.paymentIntents.update(intentId, { metadata: { purchaseId } })
+    const hint = { intentId, purchaseId: placed.id }
+    expect(await payments.paymentOf('charge', charge.id)).toEqual(hint)
+    expect(await payments.paymentOf('intent', intentId)).toEqual(hint)
+  },
+)
+
 test('a refund through us says so, and asked for twice it is one', async () => {
   const { payments, intentId, facts } = await startPaid()
   const wish = { id: REFUND_ID, intentId, cents: 300, reason: 'duplicate' } as const

@@ -16,7 +16,9 @@ export function reversalsOf(stripe: Stripe, call: Call): Reversing {
   return {
     async paymentOf(kind, id) {
       const found = await orNull(() => call(() => retrieve(stripe, kind, id)))
-      return found && toPaymentHint(found)
+      const hint = found && toPaymentHint(found)
+      const reference = hint && (await referenceOf(stripe, call, hint.intentId))
+      return hint && { ...hint, purchaseId: reference ?? hint.purchaseId }
     },
 
     async reversals(intentId) {
@@ -67,6 +69,17 @@ async function everyPage<T extends { readonly id: string }>(
     if (!page.has_more) return found
   }
   throw new Outage('PAYMENTS_UNAVAILABLE', 'too many refunds or disputes to look through')
+}
+
+/** Anybody at the dashboard may change metadata; what a session was made for stays. */
+async function referenceOf(stripe: Stripe, call: Call, intentId: string): Promise<string | null> {
+  const ofIntent = { payment_intent: intentId, limit: 1 }
+  const { data } = await call(() => stripe.checkout.sessions.list(ofIntent)).catch(
+    (error: unknown) => {
+      throw away(error)
+    },
+  )
+  return data[0]?.client_reference_id ?? null
 }
 
 /** The payment's own metadata comes with it, in one call. */
