@@ -80,6 +80,19 @@ test('a refund and a dispute of a quiet order are found within two ticks', async
   expect(Object.values(held?.holds ?? {})).toMatchObject([{ scope: 'purchases' }])
 })
 
+// Whoever buys with a stolen card would go on buying with it.
+test('an early fraud warning that nobody told of stops purchases', async () => {
+  const harness = deaf()
+  const bought = await order(harness)
+  await harness.pay(bought.checkoutUrl)
+  await ticks(harness, 2)
+  const [charge] = (await sdkFor(harness).charges.list()).data
+  await harness.control(`charges/${charge?.id}/early_fraud_warning`)
+  await ticks(harness, 2)
+  const held = await walletOf(harness.services)
+  expect(Object.values(held?.holds ?? {})).toMatchObject([{ scope: 'purchases' }])
+})
+
 test('what was looked at once is not looked at again', async () => {
   const harness = deaf()
   const bought = await order(harness)
@@ -247,7 +260,7 @@ test('more than one invocation may read goes on by a message; nothing is left ou
   expect(told).toEqual([6, 6, 3])
 })
 
-test('a quiet tick asks Stripe three times and writes nothing', async () => {
+test('a quiet tick asks Stripe four times and writes nothing', async () => {
   const harness = deaf()
   await ticks(harness, 1)
   const before = await harness.documents()
@@ -257,7 +270,7 @@ test('a quiet tick asks Stripe three times and writes nothing', async () => {
     return next(request)
   })
   await ticks(harness, 1)
-  expect(asked).toBe(3)
+  expect(asked).toBe(4)
   expect(await harness.documents()).toEqual(before)
 })
 

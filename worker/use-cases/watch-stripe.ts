@@ -24,7 +24,7 @@ type Needs = Pick<
   'store' | 'payments' | 'queue' | 'alarm' | 'clock' | 'hash' | 'random' | 'log'
 >
 
-const KINDS: readonly Watched[] = ['refund', 'dispute', 'session']
+const KINDS: readonly Watched[] = ['refund', 'dispute', 'warning', 'session']
 /** Lists an invocation, each with a look at orders and a message; the tick makes others too. */
 const PAGES_MAX = 6
 /** The tick comes every five minutes; while messages go on with it, it does nothing. */
@@ -135,6 +135,7 @@ const EVENTS: Readonly<Record<Watched, string>> = {
   session: 'checkout.session.completed',
   refund: 'refund.created',
   dispute: 'charge.dispute.created',
+  warning: 'radar.early_fraud_warning.created',
 }
 
 const eventIdOf = ({ id }: CreatedThing): string => `listed_${id}`

@@ -25,7 +25,11 @@ export async function createdIn(
   return { items: page.data.map(thingOf), next: page.has_more && last ? last.id : null }
 }
 
-type Listed = Stripe.Checkout.Session | Stripe.Refund | Stripe.Dispute
+type Listed =
+  | Stripe.Checkout.Session
+  | Stripe.Refund
+  | Stripe.Dispute
+  | Stripe.Radar.EarlyFraudWarning
 
 function list(
   stripe: Stripe,
@@ -39,6 +43,8 @@ function list(
       return stripe.refunds.list(params)
     case 'dispute':
       return stripe.disputes.list(params)
+    case 'warning':
+      return stripe.radar.earlyFraudWarnings.list(params)
   }
 }
 
