@@ -94,6 +94,19 @@ test('what a dispute withdrew is back once it is won', async () => {
   expect((await facts()).disputes).toMatchObject([{ state: 'won', withdrawnCents: 0 }])
 })
 
+test('a dispute in the currency of the card takes all of the charge', async () => {
+  const { harness, charge, facts } = await startPaid()
+  await harness.control(`charges/${charge.id}/dispute`)
+  harness.intercept('stripe', async (request, next) => {
+    const answer = await next(request)
+    if (!request.url.includes('/v1/disputes')) return answer
+    const list = (await answer.json()) as { data: object[] }
+    const data = list.data.map((each) => ({ ...each, amount: 862, currency: 'eur' }))
+    return Response.json({ ...list, data })
+  })
+  expect((await facts()).disputes).toMatchObject([{ state: 'open', withdrawnCents: 999 }])
+})
+
 test('an inquiry withdraws nothing, until it is escalated', async () => {
   const { harness, sdk, charge, facts } = await startPaid()
   await harness.control(`charges/${charge.id}/dispute`, { inquiry: true })

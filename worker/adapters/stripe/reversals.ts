@@ -3,13 +3,20 @@ import type Stripe from 'stripe'
 import { Outage } from '../../../shared/failure.ts'
 import type { PaymentPart, Payments, RefundWish } from '../../ports.ts'
 import { away, type Call, isFinalRefusal, orNull } from './calls.ts'
-import { type PartOfPayment, toDispute, toPaymentHint, toRefund } from './reversal-shapes.ts'
+import {
+  type PartOfPayment,
+  toCharged,
+  toDispute,
+  toPaymentHint,
+  toRefund,
+} from './reversal-shapes.ts'
 
 type Reversing = Pick<Payments, 'paymentOf' | 'reversals' | 'refund'>
 
 const PAGE = 100
 /** More of one payment than anybody makes; a batch must fit into 50 calls an invocation. */
 const PAGES_MAX = 3
+const WITH_BALANCE = { expand: ['latest_charge.balance_transaction'] }
 const WITH_INTENT = { expand: ['payment_intent'] }
 
 export function reversalsOf(stripe: Stripe, call: Call): Reversing {
@@ -22,17 +29,19 @@ export function reversalsOf(stripe: Stripe, call: Call): Reversing {
     },
 
     async reversals(intentId) {
-      const intent = await orNull(() => call(() => stripe.paymentIntents.retrieve(intentId)))
+      const find = () => stripe.paymentIntents.retrieve(intentId, WITH_BALANCE)
+      const intent = await orNull(() => call(find))
       if (!intent) return null
+      const charged = toCharged(intent)
       const ofIntent = { payment_intent: intentId, limit: PAGE }
       const [refunds, disputes] = await Promise.all([
         everyPage((page) => call(() => stripe.refunds.list({ ...ofIntent, ...page }))),
         everyPage((page) => call(() => stripe.disputes.list({ ...ofIntent, ...page }))),
       ])
       return {
-        chargedCents: intent.amount_received,
+        chargedCents: charged.cents,
         refunds: refunds.map(toRefund),
-        disputes: disputes.map(toDispute),
+        disputes: disputes.map((dispute) => toDispute(dispute, charged)),
       }
     },
 
