@@ -46,6 +46,17 @@ async function send(s: Needs, refund: Refund): Promise<'sent' | 'refused'> {
   return answer === 'refused' ? answer : 'sent'
 }
 
+/**
+ * Once people put aside what the clock has given up: it ends as refused, unless Stripe has it after
+ * all. Should it be seen there later, that look makes it sent. Throws PAYMENTS_UNAVAILABLE.
+ */
+export async function giveUpRefund(s: Needs, id: RefundId): Promise<void> {
+  const refund = await refundNow(s, id)
+  if (refund?.state !== 'requested' || refund.nextCheckAt !== null) return
+  await alignOf(s, refund)
+  await refuse(s, refund)
+}
+
 function refuse(s: Needs, refund: Refund): Promise<Refund> {
   const refs = {
     refund: { kind: 'refund', id: refund.id },
