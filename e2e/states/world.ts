@@ -4,6 +4,7 @@ import { makePurchases } from './orders.ts'
 import { makePast } from './past.ts'
 import { makeAccounts } from './people.ts'
 import { makeRefunds } from './refunds.ts'
+import { ruinBooks } from './ruined.ts'
 import { openPast } from './services.ts'
 import { makeTroubles } from './troubles.ts'
 
@@ -19,5 +20,6 @@ export async function openWorld() {
   await makeTroubles(past, orders)
   const purchases = { ...orders, ...(await makeRefunds(past, stage.url)) }
   await past.addUp()
+  await ruinBooks(past, stage.stack)
   return { stage, purchases }
 }

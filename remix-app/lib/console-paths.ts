@@ -3,6 +3,8 @@ import type { SearchHit } from '../../shared/api/console.ts'
 
 const one = (place: string) => (id: string) => `/admin/${place}/${encodeURIComponent(id)}`
 
+export const LEDGER_PATH = '/admin/transactions'
+
 export const CONSOLE_PATHS = {
   transaction: one('transactions'),
   purchase: one('purchases'),
@@ -14,8 +16,9 @@ export const CONSOLE_PATHS = {
   dead_letter: one('dead-letters'),
   report: one('reports'),
   user: one('people'),
+  audit: one('audit'),
   package: (id: string) => `/admin/packages?edit=${encodeURIComponent(id)}#form`,
-} satisfies Partial<Record<SearchHit['kind'], (id: string) => string>>
+} satisfies Partial<Record<SearchHit['kind'] | 'audit', (id: string) => string>>
 
 /** null: it has no page of its own. */
 export function pathOfHit({ kind, id }: Pick<SearchHit, 'kind' | 'id'>): string | null {

@@ -18,6 +18,8 @@ export interface Problem {
   /** What doesn't fit, of PRICE_MISMATCH, and what the Stripe Price costs. */
   readonly misfit?: PriceMisfit
   readonly stripeCents?: number
+  /** What people look at, of TRANSACTION_UNREADABLE. */
+  readonly caseId?: string
 }
 
 export interface ProblemView extends Problem {
@@ -59,6 +61,7 @@ export async function readProblem(
     detail: typeof fields.detail === 'string' ? fields.detail : '',
     requestId: typeof fields.requestId === 'string' ? fields.requestId : requestId,
     retryAfterSeconds: Number.isFinite(wait) && wait > 0 ? Math.ceil(wait) : null,
+    ...(typeof fields.caseId === 'string' && { caseId: fields.caseId }),
     ...(isOdds(fields.oddsBps) && { oddsBps: fields.oddsBps }),
     ...misfitIn(fields),
   }

@@ -27,6 +27,8 @@ export const CONSOLE = {
   since: 'Since',
   nothingFits: 'Nothing fits these filters',
   nothingFitsText: 'Other filters, or none, show more.',
+  noneSoFar: 'Nothing so far',
+  noneSoFarText: 'Only a part was looked through. “More” looks on from there.',
   showAll: 'Show all',
   reason: 'Reason',
   reasonHint: 'Kept in the audit log.',

@@ -31,14 +31,13 @@ export const AdminTransactionView = TransactionView.extend({
 })
 export type AdminTransactionView = z.infer<typeof AdminTransactionView>
 
-export const UnreadableTransaction = z.object({
+const UnreadableTransaction = z.object({
   id: z.string(),
   unreadable: z.literal(true),
   userId: UserId.nullable().describe('Whom it names, if that can be read'),
   timestamp: Instant.nullable(),
   caseId: z.string().describe('Opened by the next look at the books'),
 })
-export type UnreadableTransaction = z.infer<typeof UnreadableTransaction>
 
 const ListedTransaction = z.union([AdminTransactionView, UnreadableTransaction])
 export type ListedTransaction = z.infer<typeof ListedTransaction>

@@ -7,13 +7,12 @@ import type {
 } from '../../shared/api/ledger.ts'
 import { FlagId } from '../../shared/ids.ts'
 import { toInstant, toInstantOrNull } from '../../shared/instant.ts'
-import { caseIdOf } from '../domain/difference.ts'
 import type { Flag } from '../domain/flag.ts'
 import type { TokenTransaction } from '../domain/ledger.ts'
 import type { Order } from '../domain/purchase.ts'
 import type { EventRecord } from '../ports.ts'
 import type { AnyStory } from '../use-cases/read-any-story.ts'
-import type { FoundRow } from '../use-cases/row-sources.ts'
+import { type FoundRow, unreadableCaseOf } from '../use-cases/row-sources.ts'
 import { adjustmentView } from './admin/adjustments.ts'
 import type { AppContext } from './app-env.ts'
 import { commitmentView } from './prediction-views.ts'
@@ -30,7 +29,7 @@ export const adminTransactionView = (row: TokenTransaction): AdminTransactionVie
 export function foundRowView(c: AppContext, found: FoundRow): ListedTransaction {
   const { id, value, owner = null, at = null } = found
   if (value) return { ...adminTransactionView(value), id }
-  const caseId = caseIdOf({ kind: 'row_unreadable', id }, c.var.services.hash.sha256)
+  const caseId = unreadableCaseOf(c.var.services, id)
   return { id, unreadable: true, userId: owner, timestamp: toInstantOrNull(at?.at ?? null), caseId }
 }
 

@@ -67,13 +67,13 @@ function approve(
   if (hasMoved(ground, prediction)) return ok({ value: MOVED })
   const may = mayDecideAs(resolution, 'approved', adminId, now)
   if (!may.ok) return may
-  const { id, requestHash, proposedBy, seenHash, private: reason } = may.value
+  const { id, requestHash, proposedBy, seenHash, private: sealed } = may.value
   if (seenHashOf(prediction, ground, s.hash.sha256) !== seenHash) return stale()
   const resolved = resolve(prediction, requestOf(may.value), now)
   if (!resolved.ok) return resolved
   if (!resolved.value) return stale()
-  const why = { reason, proposalId: id, proposedBy }
-  const how = { before: prediction, after: resolved.value, requestHash, why }
+  const why = { private: sealed, proposalId: id, proposedBy }
+  const how = { before: prediction, after: resolved.value, requestHash, why, keys: [] }
   const done = commitOutcome(ground, how, seen, now)
   if (!done.ok) return done
   const proposal = decided(may.value, 'approved', adminId, now)

@@ -4,7 +4,7 @@ import type { UserId } from '../../shared/ids.ts'
 import type { Micros } from '../domain/ledger.ts'
 import { frozenBy, isFrozen, LEDGER_REF, type LedgerState } from '../domain/ledger-state.ts'
 import { anew, SUMS_REF } from '../domain/ledger-sums.ts'
-import type { Change, Services } from '../ports.ts'
+import type { Change, Decision, Services } from '../ports.ts'
 import { adminChange, type Done } from './admin-change.ts'
 import { nowMicros } from './now.ts'
 import { raiseAlert } from './raise-alert.ts'
@@ -26,11 +26,26 @@ export async function freezeLedger(
   return since
 }
 
+/**
+ * What is only read keeps no commit back: a page that was decided before the freeze would be paid
+ * after it.
+ */
+export function unlessFrozen<T>(ledger: LedgerState | null, decision: Decision<T>): Decision<T> {
+  if (decision.changes.length === 0) return decision
+  if (ledger) return { ...decision, guards: [...(decision.guards ?? []), LEDGER_REF] }
+  // Nothing guards but what is there.
+  const free: Change = { ref: LEDGER_REF, value: { id: 'ledger', frozen: null } }
+  return { ...decision, changes: [...decision.changes, free] }
+}
+
 export interface ThawInput {
   readonly adminId: UserId
   readonly reason: string
   readonly key?: string | undefined
 }
+
+/** Where the audit log keeps why; `at`: the time of its entry. */
+export const thawPlaceOf = (at: Micros): string => `auditLog/ledger/${at}`
 
 /**
  * Everything is added up anew: a row that was wrong when it was added would freeze payouts again,
@@ -49,7 +64,7 @@ export function thawLedger(
     }
     const value: LedgerState = { ...state, frozen: null }
     // Words about whose rows were wrong: with the data of who wrote them.
-    const wish = { userId: adminId, dataKey, place: `auditLog/ledger/${now}` }
+    const wish = { userId: adminId, dataKey, place: thawPlaceOf(now) }
     const { sealed, changes: keys } = sealText(s, wish, reason)
     const after = { private: sealed }
     const fact = { action: 'ledger.thaw', target: 'ledger', before: state, after }

@@ -22,6 +22,7 @@ import type { Refund } from '../domain/refund.ts'
 import { type ChainVerdict, chainOf } from '../domain/row-chain.ts'
 import type { EventRecord, Kind, NeighboursFound, Ref, Services } from '../ports.ts'
 import { type WithText, withText } from './proposals.ts'
+import { unreadableCaseOf } from './row-sources.ts'
 
 type Needs = Pick<Services, 'store' | 'identity' | 'vault' | 'hash' | 'clock' | 'random' | 'log'>
 
@@ -49,12 +50,12 @@ export async function readAnyStory(s: Needs, id: RowId): Promise<Result<AnyStory
   const { found } = await s.store.look({ found: { kind: 'row', id } })
   if (!found) return refuse('TRANSACTION_NOT_FOUND', 'Search for it by another id.')
   const row = found.value
-  if (!row) return unreadable()
+  if (!row) return unreadable(s, id)
   // The balance before the neighbours: a row that is booked meanwhile is then among them.
   const { wallet, checkpoint, reversal, adjustment, ...about } = await lookAround(s, row)
   const neighbours = await s.store.neighboursFound(row)
   const chain = chainOf({ row, ...neighbours, wallet, checkpoint }, s.hash.sha256)
-  if (!chain) return unreadable()
+  if (!chain) return unreadable(s, id)
   const { predictionId, resolutionVersion: version } = row
   return ok({
     row,
@@ -69,7 +70,8 @@ export async function readAnyStory(s: Needs, id: RowId): Promise<Result<AnyStory
   })
 }
 
-const unreadable = (): Result<never> => refuse('TRANSACTION_UNREADABLE')
+const unreadable = (s: Needs, id: RowId): Result<never> =>
+  refuse('TRANSACTION_UNREADABLE', '', { caseId: unreadableCaseOf(s, id) })
 
 async function lookAround({ store }: Needs, row: TokenTransaction) {
   const { id, userId, seq, relatedId, predictionId, metadata } = row

@@ -4,9 +4,11 @@ import type { UserId } from '../../shared/ids.ts'
 import { type AuditEntry, type AuditHead, auditHash } from '../domain/audit.ts'
 import type { Found } from '../domain/difference.ts'
 import type { Page, Ref, Services } from '../ports.ts'
+import { wordsIn } from './audit-words.ts'
 import { type Position, type Searched, searchBack } from './search-back.ts'
 
 type Needs = Pick<Services, 'store' | 'hash'>
+type Opening = Needs & Pick<Services, 'vault' | 'log'>
 
 export interface Chain {
   readonly head: AuditHead
@@ -50,11 +52,13 @@ const refOf = (actor: UserId, seq: number): Ref<'audit'> => ({
 
 export interface Reading extends Searched<ReadEntry> {
   readonly head: AuditHead
+  /** What was written with each of them, in their order. */
+  readonly words: readonly (string | null)[]
 }
 
 /** Entries have numbers, so no query is needed. Refuses AUDIT_NOT_FOUND. */
 export async function readChain(
-  s: Needs,
+  s: Opening,
   actor: UserId,
   area: string | undefined,
   page: Page,
@@ -69,7 +73,12 @@ export async function readChain(
     fits: ({ sound, entry }: ReadEntry) =>
       !sound || area === undefined || !!entry?.action.startsWith(`${area}.`),
   }
-  return ok({ head, ...(await searchBack(source, page)) })
+  const searched = await searchBack(source, page)
+  const words = await wordsIn(
+    s,
+    searched.items.map(({ entry }) => entry),
+  )
+  return ok({ head, words, ...searched })
 }
 
 /** Where the next older entry must be, and what its hash must be; null: nobody says. */

@@ -1,6 +1,6 @@
 // Ledger rows in their order, of one person or of everybody: for pages and for files.
 import type { PredictionId, UserId } from '../../shared/ids.ts'
-import type { Found } from '../domain/difference.ts'
+import { caseIdOf, type Found } from '../domain/difference.ts'
 import { SHARDS, type TokenTransaction } from '../domain/ledger.ts'
 import type { LedgerFilter, RowFilter, Services } from '../ports.ts'
 import type { Source } from './search-back.ts'
@@ -31,6 +31,10 @@ export interface AnyRowFilter extends RowFilter {
 
 /** Told by its id, if what it says can't be read. */
 export type FoundRow = Found<TokenTransaction>
+
+/** Opened when its row is looked at next. */
+export const unreadableCaseOf = ({ hash }: Pick<Services, 'hash'>, id: string): string =>
+  caseIdOf({ kind: 'row_unreadable', id }, hash.sha256)
 
 /** The narrowest index there is; the rest of the filter is looked for among its rows. */
 export function anyRows(s: Needs, filter: AnyRowFilter): RowSource<FoundRow> {
