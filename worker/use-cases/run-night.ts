@@ -17,7 +17,13 @@ import {
 import { compareHeads, oldestPiece, pieceIn } from './compare-heads.ts'
 import { dayOf, keepHeads, lastName } from './keep-heads.ts'
 import { nowMicros } from './now.ts'
-import { callsToOpen, DIFFERENCES_MAX, forgetExplained, openCases } from './open-cases.ts'
+import {
+  callsToOpen,
+  DIFFERENCES_MAX,
+  forgetAbout,
+  forgetExplained,
+  openCases,
+} from './open-cases.ts'
 import { raiseAlert } from './raise-alert.ts'
 import { sendNight } from './send-night.ts'
 
@@ -202,8 +208,10 @@ async function readPayouts(s: Needs, turn: Turn): Promise<void> {
 
 async function payout(s: Needs, turn: Turn, id: string): Promise<void> {
   const { job } = await s.store.look({ job: { kind: 'payoutJob', id } })
-  turn.differences.push(...(await checkPayout(s, job ?? { id, value: null })))
+  const differences = await checkPayout(s, job ?? { id, value: null })
+  turn.differences.push(...differences)
   turn.calls += 1 + PAYOUT_CHECK_CALLS
+  if (differences.length === 0) turn.calls += await forgetAbout(s, id)
   const { pending, payouts } = turn.night
   turn.night = { ...turn.night, pending: pending.slice(1), payouts: payouts + 1 }
 }
