@@ -39,7 +39,9 @@ export default function SettingsPage() {
           <Where {...settings.value} />
           <div className="console-halves">
             <Bounds {...settings.value} />
-            <Rates {...settings.value} />
+            <div className="grid content-start">
+              <Rates {...settings.value} />
+            </div>
           </div>
           <AdminsPanel {...settings.value} />
         </>
