@@ -22,6 +22,8 @@ export interface ConsoleReads {
   rowsAmong(filter: LedgerFilter, page: Page, shards: number): Promise<Found<TokenTransaction>[]>
   /** Counted no further than `most`. */
   countRowsAmong(filter: LedgerFilter, most: number, shards: number): Promise<number>
+  /** Everybody's in any of these states, newest first; none named: in all of them. */
+  ordersAmong(statuses: readonly Order['status'][], page: Page, shards: number): Promise<Order[]>
   /** The rows before and after it in its chain, readable or not. */
   neighboursFound(row: TokenTransaction): Promise<NeighboursFound>
   /** What Stripe told of a purchase, in no promised order. */

@@ -25,3 +25,14 @@ export function pathOfHit({ kind, id }: Pick<SearchHit, 'kind' | 'id'>): string 
   const paths: Partial<Record<SearchHit['kind'], (id: string) => string>> = CONSOLE_PATHS
   return paths[kind]?.(id) ?? null
 }
+
+const BY_PREFIX: readonly (readonly [RegExp, (id: string) => string])[] = [
+  [/^pur_/, CONSOLE_PATHS.purchase],
+  [/^rfd_/, CONSOLE_PATHS.refund],
+  [/^adj_/, CONSOLE_PATHS.adjustment],
+  [/^rul_/, CONSOLE_PATHS.ruling],
+]
+
+/** Of an id that says itself what it is of. */
+export const pathOfId = (id: string): string | null =>
+  BY_PREFIX.find(([prefix]) => prefix.test(id))?.[1](id) ?? null

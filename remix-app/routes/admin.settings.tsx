@@ -89,6 +89,7 @@ function Bounds({ caps, waits, retention }: SettingsView) {
       [
         [SETTINGS.cap.amount, format.count(amountTokens)],
         [SETTINGS.cap.adjustment, format.count(adjustmentTokens)],
+        [SETTINGS.cap.second, format.count(caps.resolveSecondAdminTokens)],
         [SETTINGS.cap.orders, format.tokens(openOrders)],
         [SETTINGS.cap.rows, format.tokens(exportRows)],
       ],

@@ -17,6 +17,7 @@ export const CONSOLE = {
   filter: 'Show',
   clear: 'Clear',
   any: 'Any',
+  choose: 'Choose…',
   filters: 'Filters',
   first: 'Back to the start',
   more: 'More',

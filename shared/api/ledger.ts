@@ -19,6 +19,7 @@ export const AdminPurchaseView = PurchaseView.omit({ checkoutUrl: true, card: tr
   refundedCents: cents,
   withdrawnCents: cents.describe('Taken by disputes'),
   dispute: z.enum(['none', 'inquiry', 'open', 'won', 'lost']),
+  refunding: RefundId.nullable().describe('The refund that is being sent'),
   mismatch: z.string().nullable().describe('Why people have to look at it'),
 })
 export type AdminPurchaseView = z.infer<typeof AdminPurchaseView>
@@ -63,6 +64,18 @@ const Chain = z
   })
   .describe('Verified for this answer')
 
+export const PurchaseEvents = z
+  .array(z.object({ id: z.string(), type: z.string(), objectId: z.string(), createdAt: Instant }))
+  .describe("Stripe's, about the purchase, oldest first; kept for 90 days")
+export const PurchaseCases = z.array(
+  z.object({
+    id: FlagId,
+    reason: z.string(),
+    state: z.enum(['open', 'closed']),
+    createdAt: Instant,
+  }),
+)
+
 export const AdminTransactionStory = TransactionStory.extend({
   ...AdminTransactionView.shape,
   before: Standing,
@@ -80,17 +93,8 @@ export const AdminTransactionStory = TransactionStory.extend({
       requestedAt: Instant,
     }),
   ),
-  events: z
-    .array(z.object({ id: z.string(), type: z.string(), objectId: z.string(), createdAt: Instant }))
-    .describe("Stripe's, about the purchase, oldest first; kept for 90 days"),
-  cases: z.array(
-    z.object({
-      id: FlagId,
-      reason: z.string(),
-      state: z.enum(['open', 'closed']),
-      createdAt: Instant,
-    }),
-  ),
+  events: PurchaseEvents,
+  cases: PurchaseCases,
   commitment: CommitmentView.nullable(),
   prediction: z
     .object({

@@ -4,7 +4,7 @@ import type { RulingReason } from '../../shared/api/reviews.ts'
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { PurchaseId, RulingId, SessionId, UserId } from '../../shared/ids.ts'
 import type { Micros, TokenTransaction, Wallet } from './ledger.ts'
-import { mayStillDecide, type Proposal } from './proposal.ts'
+import { mayDecideAs, type Proposal, type Verdict } from './proposal.ts'
 import type { Order } from './purchase.ts'
 import { lookedAt, type PaymentFacts, wentBack } from './reversal.ts'
 import type { SessionFacts } from './settlement.ts'
@@ -56,18 +56,13 @@ export function mayPropose(order: Order, adminId: UserId): Result<null> {
 
 export function mayRule(
   ruling: Ruling | null,
-  decision: 'approved' | 'rejected',
+  decision: Verdict,
   adminId: UserId,
   now: Micros,
 ): Result<Ruling> {
   if (!ruling) return noRuling()
   const impartial = isImpartial(ruling.userId, adminId)
-  if (!impartial.ok) return impartial
-  // Who proposed it may take it back.
-  if (decision === 'approved' && adminId === ruling.proposedBy) {
-    return refuse('SELF_APPROVAL_FORBIDDEN', 'Another admin decides it, who did not propose it.')
-  }
-  return mayStillDecide(ruling, now)
+  return impartial.ok ? mayDecideAs(ruling, decision, adminId, now) : impartial
 }
 
 function isImpartial(buyer: UserId, adminId: UserId): Result<null> {
@@ -144,13 +139,6 @@ export function mayRefuse(
   const detail = `Refund what was paid in ${left.sessionId}, all of it, then approve again.`
   return refuse('PAYMENT_NOT_RETURNED', detail)
 }
-
-export const approvedBy = (ruling: Ruling, adminId: UserId, now: Micros): Ruling => ({
-  ...ruling,
-  state: 'approved',
-  decidedBy: adminId,
-  decidedAt: now,
-})
 
 /** The order as that payment's, known as Stripe knows it now. */
 export const paidBy = (order: Order, { intentId, facts }: PaidPayment, now: Micros): Order =>

@@ -75,7 +75,12 @@ export function advance(order: Order, verdict: Verdict, session: SessionFacts, n
     case 'mismatch':
       return isSettled(order)
         ? order
-        : { ...order, status: 'mismatch', mismatch: verdict.reason, nextCheckAt: null }
+        : {
+            ...order,
+            status: 'mismatch',
+            mismatch: verdict.reason,
+            nextCheckAt: soonIf(order, now),
+          }
     case 'open':
       return postpone(
         { ...attach(order, session), failureReason: reasonAfter(order, verdict) },
@@ -99,10 +104,12 @@ export function credited(order: Order, session: SessionFacts, now: Micros): Orde
     paymentIntentId: session.intent?.id ?? null,
     failureReason: null,
     creditedAt: now,
-    // Whoever heard of reversals before knows when to look again; the next look will tell.
-    nextCheckAt: order.looks === 0 ? null : now,
+    nextCheckAt: soonIf(order, now),
   }
 }
+
+/** Whoever heard of reversals before must look again; the next look will tell when. */
+const soonIf = ({ looks }: Order, now: Micros): Micros | null => (looks === 0 ? null : now)
 
 /** The order once its session is known. */
 export function attach(order: Order, session: SessionFacts): Order {

@@ -7,8 +7,10 @@ import type {
 } from '../../shared/api/ledger.ts'
 import { FlagId } from '../../shared/ids.ts'
 import { toInstant, toInstantOrNull } from '../../shared/instant.ts'
+import type { Flag } from '../domain/flag.ts'
 import type { TokenTransaction } from '../domain/ledger.ts'
 import type { Order } from '../domain/purchase.ts'
+import type { EventRecord } from '../ports.ts'
 import type { AnyStory } from '../use-cases/read-any-story.ts'
 import { type FoundRow, unreadableCaseOf } from '../use-cases/row-sources.ts'
 import { adjustmentView } from './admin/adjustments.ts'
@@ -16,7 +18,7 @@ import type { AppContext } from './app-env.ts'
 import { commitmentView } from './prediction-views.ts'
 import { postingViews, purchaseView, standing, transactionView } from './views.ts'
 
-const adminTransactionView = (row: TokenTransaction): AdminTransactionView => ({
+export const adminTransactionView = (row: TokenTransaction): AdminTransactionView => ({
   ...transactionView(row),
   userId: row.userId,
   predictionId: row.predictionId ?? null,
@@ -33,8 +35,8 @@ export function foundRowView(c: AppContext, found: FoundRow): ListedTransaction 
 
 export function adminPurchaseView(order: Order): AdminPurchaseView {
   const { checkoutUrl: _, card: __, ...view } = purchaseView(order)
-  const { userId, sessionId, paymentIntentId, paid, dispute, mismatch } = order
-  return { ...view, userId, sessionId, paymentIntentId, ...paid, dispute, mismatch }
+  const { userId, sessionId, paymentIntentId, paid, dispute, refunding, mismatch } = order
+  return { ...view, userId, sessionId, paymentIntentId, ...paid, dispute, refunding, mismatch }
 }
 
 export function adminStoryView(c: AppContext, story: AnyStory): AdminTransactionStory {
@@ -65,6 +67,16 @@ export function adminStoryView(c: AppContext, story: AnyStory): AdminTransaction
   }
 }
 
+export const eventViews = (events: readonly EventRecord[]): AdminTransactionStory['events'] =>
+  events.map(({ id, type, objectId, createdAt }) => {
+    return { id, type, objectId, createdAt: toInstant(createdAt) }
+  })
+
+export const caseViews = (cases: readonly Flag[]): AdminTransactionStory['cases'] =>
+  cases.map(({ id, reason, state, createdAt }) => {
+    return { id: FlagId.parse(id), reason, state, createdAt: toInstant(createdAt) }
+  })
+
 type Around = 'refunds' | 'events' | 'cases' | 'prediction'
 
 function aroundView(story: AnyStory): Pick<AdminTransactionStory, Around> {
@@ -73,12 +85,8 @@ function aroundView(story: AnyStory): Pick<AdminTransactionStory, Around> {
     refunds: story.refunds.map(({ id, state, cents, stripeRefundId, requestedAt }) => {
       return { id, state, cents, stripeRefundId, requestedAt: toInstant(requestedAt) }
     }),
-    events: story.events.map(({ id, type, objectId, createdAt }) => {
-      return { id, type, objectId, createdAt: toInstant(createdAt) }
-    }),
-    cases: story.cases.map(({ id, reason, state, createdAt }) => {
-      return { id: FlagId.parse(id), reason, state, createdAt: toInstant(createdAt) }
-    }),
+    events: eventViews(story.events),
+    cases: caseViews(story.cases),
     prediction: prediction && {
       id: prediction.id,
       title: prediction.title,

@@ -34,6 +34,7 @@ export function predictionOf(now: number, changes: Partial<Prediction> = {}): Pr
     earlierWords: [],
     lockedAt: null,
     resolvedAt: null,
+    proposalId: null,
     ...changes,
   }
 }

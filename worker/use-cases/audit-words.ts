@@ -7,19 +7,20 @@ import type { Services } from '../ports.ts'
 import { closingPlaceOf } from './close-flag.ts'
 import { thawPlaceOf } from './freeze-ledger.ts'
 import { holdPlaceOf } from './hold-user.ts'
-import { placeOf } from './proposals.ts'
+import { placeOf, rejectionPlace } from './proposals.ts'
 import { refundPlaceOf } from './read-refunds.ts'
-import { correctionPlaceOf } from './resolve-prediction.ts'
+import { resolvedPlaceOf } from './resolve-prediction.ts'
 import { readTexts, type SealedText } from './sealing.ts'
 import { letterPlaceOf } from './see-to-dead-letter.ts'
 
 // Whoever changed an entry by hand may have left anything.
 const text = z.string().nullable().catch(null)
 const Sealing = z.object({ private: text }).nullable().catch(null)
+const User = UserId.nullable().catch(null)
 const Facts = z
   .object({
-    ...{ id: text, cause: text, private: text, reason: text },
-    userId: UserId.nullable().catch(null),
+    ...{ id: text, cause: text, private: text, reason: text, rejection: text, proposalId: text },
+    ...{ userId: User, proposedBy: User },
     resolutionVersion: z.int().catch(0),
     ...{ decided: Sealing, closed: Sealing },
     earlier: z.array(z.unknown()).catch([]),
@@ -41,6 +42,13 @@ const proposal =
   (collection: Parameters<typeof placeOf>[0]): Where =>
   (_, { id, userId, private: sealed }) => ({ userId, place: placeOf(collection, id ?? ''), sealed })
 
+/** By one admin, or what another had proposed. */
+const outcome: Where = ({ actor, target }, facts) => {
+  const { resolutionVersion: version, private: sealed, proposalId, proposedBy } = facts
+  if (!proposedBy) return { userId: actor, place: resolvedPlaceOf(target, version), sealed }
+  return { userId: proposedBy, place: placeOf('resolutions', proposalId ?? ''), sealed }
+}
+
 /** By what an action begins with, or by all of it. */
 const WHERE: Readonly<Record<string, Where>> = {
   'user.hold': hold('held'),
@@ -48,8 +56,11 @@ const WHERE: Readonly<Record<string, Where>> = {
   'ledger.thaw': ({ actor, at }, { private: sealed }) => {
     return { userId: actor, place: thawPlaceOf(at), sealed }
   },
-  'prediction.correct': ({ actor, target }, { resolutionVersion: version, private: sealed }) => {
-    return { userId: actor, place: correctionPlaceOf(target, version), sealed }
+  'prediction.resolve': outcome,
+  'prediction.correct': outcome,
+  'prediction.propose': proposal('resolutions'),
+  'prediction.reject': ({ actor }, { id, rejection: sealed }) => {
+    return { userId: actor, place: rejectionPlace(id ?? ''), sealed }
   },
   'deadLetter.close': ({ actor, target }, { decided }) => {
     return { userId: actor, place: letterPlaceOf(target), sealed: decided?.private ?? null }

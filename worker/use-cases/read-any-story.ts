@@ -43,7 +43,7 @@ export interface AnyStory extends NeighboursFound {
 
 const REVERSES = 'reverse_'
 const ADJUSTS = 'adjust_'
-const EVENTS_MAX = 50
+export const EVENTS_MAX = 50
 
 /** Refuses TRANSACTION_NOT_FOUND, TRANSACTION_UNREADABLE. */
 export async function readAnyStory(s: Needs, id: RowId): Promise<Result<AnyStory>> {
@@ -112,7 +112,7 @@ function refOf<K extends Kind>(kind: K, schema: IdSchema, name: unknown): Ref<K>
 async function paymentOf({ store }: Needs, order: Order | null) {
   if (!order) return { refunds: [], events: [], cases: [] }
   const [refunds, events, cases] = await Promise.all([
-    store.refunds({ purchaseId: order.id }, EVENTS_MAX),
+    store.refunds({ purchaseId: order.id }, { limit: EVENTS_MAX, after: null }),
     store.eventsOf(order.id, EVENTS_MAX),
     store.flagsAbout(order.id, EVENTS_MAX),
   ])

@@ -60,7 +60,7 @@ export function PurchaseStep({ story: { refunds, cases }, purchase }: PurchaseSt
   return (
     <Step name={TRAIL.order} icon="purchase">
       <div className="mb-3">
-        <StatusBadge purchase={{ ...purchase, checkoutUrl: null, card: null }} />
+        <StatusBadge purchase={purchase} />
       </div>
       <Facts
         facts={[

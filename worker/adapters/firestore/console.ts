@@ -30,6 +30,9 @@ export function consoleReadsOf({ ask, query, add }: Reading): ConsoleReads {
       return (await add('row', queries.rowsAmong(filter, page, shards), [])).count
     },
 
+    ordersAmong: (statuses, page, shards) =>
+      query('order', queries.ordersAmong(statuses, page, shards)),
+
     eventsOf: (id, limit) => query('event', queries.having('purchaseId', id, limit)),
     flagsAbout: (id, limit) => query('flag', queries.having('purchaseId', id, limit)),
     eventsAbout: (id, limit) => query('event', queries.having('objectId', id, limit)),

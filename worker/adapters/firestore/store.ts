@@ -158,7 +158,7 @@ function ordersBy(query: Ask): Orders {
       return kept.map(({ id, type, objectId, createdAt }) => ({ id, type, objectId, createdAt }))
     },
 
-    refunds: (filter, limit) => query('refund', queries.refundsBy(filter, limit)),
+    refunds: (filter, page) => query('refund', queries.refundsBy(filter, page)),
 
     async refundsDue(now, limit) {
       const due = await query('refund', queries.refundsDueAt(now, limit))
@@ -194,6 +194,7 @@ function queriesOf(query: Ask): Queries {
 
     adjustments: (filter, page) => query('adjustment', queries.proposalsBy(filter, page)),
     rulings: (filter, page) => query('ruling', queries.proposalsBy(filter, page)),
+    resolutions: (filter, page) => query('resolution', queries.proposalsBy(filter, page)),
     rulingsOf: (id, limit) => query('ruling', queries.rulingsOf(id, limit)),
     deadLetters: (filter, page) => query('deadLetter', queries.deadLettersBy(filter, page)),
     async oldestParked() {
