@@ -1,6 +1,6 @@
 // What admins wrote when they changed something, out of the audit log: it is sealed there as it is
 // in the record, under the key of whom it concerns.
-import * as z from 'zod'
+import { AuditFacts } from '../../shared/audit-facts.ts'
 import { RefundId, UserId } from '../../shared/ids.ts'
 import type { AuditEntry } from '../domain/audit.ts'
 import type { Services } from '../ports.ts'
@@ -13,23 +13,7 @@ import { resolvedPlaceOf } from './resolve-prediction.ts'
 import { readTexts, type SealedText } from './sealing.ts'
 import { letterPlaceOf } from './see-to-dead-letter.ts'
 
-// Whoever changed an entry by hand may have left anything.
-const text = z.string().nullable().catch(null)
-const Sealing = z.object({ private: text }).nullable().catch(null)
-const User = UserId.nullable().catch(null)
-const Facts = z
-  .object({
-    ...{ id: text, cause: text, private: text, reason: text, rejection: text, proposalId: text },
-    ...{ userId: User, proposedBy: User },
-    resolutionVersion: z.int().catch(0),
-    ...{ decided: Sealing, closed: Sealing },
-    earlier: z.array(z.unknown()).catch([]),
-  })
-  .nullable()
-  .catch(null)
-type Facts = NonNullable<z.infer<typeof Facts>>
-
-type Where = (entry: AuditEntry, after: Facts) => SealedText
+type Where = (entry: AuditEntry, after: AuditFacts) => SealedText
 
 const hold =
   (what: 'held' | 'lifted'): Where =>
@@ -100,9 +84,9 @@ export async function wordsIn(
   return all.map(({ clear }, at) => texts[at] ?? clear ?? null)
 }
 
-function factsIn(json: string): Facts | null {
+function factsIn(json: string): AuditFacts | null {
   try {
-    return Facts.parse(JSON.parse(json))
+    return AuditFacts.parse(JSON.parse(json))
   } catch {
     return null
   }
