@@ -1,5 +1,5 @@
-// An admin judges colleagues by what the log says was changed: no change may be missing from it, and
-// nothing that stayed as it was may look like one.
+// An admin judges colleagues by what the log says was changed: no change may be missing from it,
+// and nothing that stayed as it was may look like one.
 import { expect, test } from 'vitest'
 import { differences, entryLine } from './audit-entry.server.ts'
 import { formatFor } from './format.ts'
