@@ -66,9 +66,9 @@ export const OUTCOMES: Readonly<Record<string, readonly string[]>> = {
   ],
   'approve ruling': [
     ...['ok', 'RULING_NOT_FOUND', 'SELF_APPROVAL_FORBIDDEN', 'PROPOSAL_DECIDED'],
-    ...['PURCHASE_NOT_IN_REVIEW', 'PAYMENT_UNFIT', 'PAYMENT_NOT_RETURNED'],
+    'PAYMENT_NOT_RETURNED',
   ],
-  'reject ruling': ['ok', 'PROPOSAL_DECIDED'],
+  'reject ruling': ['ok'],
   hold: ['ok', 'REQUEST_INVALID', 'USER_NOT_FOUND', 'failed'],
   lift: ['ok', 'HOLD_NOT_FOUND', 'CONFLICT_OF_INTEREST'],
   'close case': ['ok', 'FLAG_NOT_FOUND'],

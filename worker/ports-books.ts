@@ -3,6 +3,7 @@
 import type { UserId } from '../shared/ids.ts'
 import type { Alert } from './domain/alert.ts'
 import type { Checkpoint } from './domain/checkpoint.ts'
+import type { Commitment } from './domain/commitment.ts'
 import type { DayStats } from './domain/daily-stats.ts'
 import type { Found } from './domain/difference.ts'
 import type { Flag } from './domain/flag.ts'
@@ -36,7 +37,15 @@ export interface StoredBooks {
 export type Looked<R extends Record<string, Ref>> = {
   readonly [N in keyof R]: R[N] extends Ref<infer K> ? Found<Stored[K]> | null : never
 }
-export type Walked = 'wallet' | 'row' | 'order' | 'payoutJob' | 'auditHead'
+export type Walked =
+  | 'wallet'
+  | 'row'
+  | 'order'
+  | 'payoutJob'
+  | 'auditHead'
+  | 'commitment'
+  | 'prediction'
+  | 'adjustment'
 
 export interface ReportFilter {
   readonly kind?: Report['kind'] | undefined
@@ -62,10 +71,19 @@ export interface Books {
   /** Newest first. */
   reports(filter: ReportFilter, page: Page): Promise<Report[]>
   ordersFound(userId: UserId, page: Page): Promise<Found<Order>[]>
+  /** Newest first. */
+  commitmentsFound(userId: UserId, page: Page): Promise<Found<Commitment>[]>
   /** Tokens in commitments of theirs that nobody has settled, added up by the database. */
   openStakes(userId: UserId): Promise<number>
   /** What rows newer than `since` moved and what everybody has, at one moment; null: it is gone. */
   supplySince(since: Micros, shards: number): Promise<Moment | null>
+}
+
+/** What a cron has to see to, soonest first. */
+export interface Due<Id> {
+  readonly ids: readonly Id[]
+  /** Those that nothing of ours wrote: nobody can see to them. */
+  readonly bent: readonly Found<never>[]
 }
 
 /** Of what rows moved, and of what everybody has. */

@@ -21,7 +21,7 @@ import type { Order, TokenPackage } from './domain/purchase.ts'
 import type { Refund } from './domain/refund.ts'
 import type { ProposedResolution } from './domain/resolution.ts'
 import type { Ruling } from './domain/ruling.ts'
-import type { Alarm, Archive, Books, StoredBooks } from './ports-books.ts'
+import type { Alarm, Archive, Books, Due, StoredBooks } from './ports-books.ts'
 import type { ConsoleReads } from './ports-console.ts'
 import type { PaymentEvent, Payments } from './ports-payments.ts'
 import type { Identity, RateLimiter } from './ports-people.ts'
@@ -128,7 +128,7 @@ export interface Store extends Books, ConsoleReads, Counts {
   neighboursOf(row: TokenTransaction): Promise<Neighbours>
   ordersOf(userId: UserId, statuses: readonly Order['status'][], page: Page): Promise<Order[]>
   /** Orders whose next look at Stripe is due, soonest first; an equal share of each shard. */
-  ordersDue(now: Micros, shards: number, limit: number): Promise<PurchaseId[]>
+  ordersDue(now: Micros, shards: number, limit: number): Promise<Due<PurchaseId>>
   ordersReviewed(status: 'mismatch' | 'refused', page: Page): Promise<Order[]>
   pendingOrdersOf(packageId: PackageId, limit: number): Promise<PurchaseId[]>
   /** Kept by a version of the product that could not handle them. */
@@ -136,7 +136,7 @@ export interface Store extends Books, ConsoleReads, Counts {
 
   predictions(filter: PredictionFilter, page: Page): Promise<Prediction[]>
   /** Open ones that should have closed, soonest first. */
-  predictionsDue(now: Micros, limit: number): Promise<PredictionId[]>
+  predictionsDue(now: Micros, limit: number): Promise<Due<PredictionId>>
   commitmentsOf(userId: UserId, filter: CommitmentFilter, page: Page): Promise<Commitment[]>
   /** Commitments that resolution `version` has not settled yet, in no promised order. */
   unsettled(id: PredictionId, version: number, limit: number): Promise<Commitment[]>
@@ -148,10 +148,10 @@ export interface Store extends Books, ConsoleReads, Counts {
   /** What the rows of one resolution add up to. */
   settledRows(id: PredictionId, version: number): Promise<PayoutSums>
   payoutJobs(filter: PayoutJobFilter, limit: number): Promise<PayoutJob[]>
-  payoutJobsDue(now: Micros, limit: number): Promise<PayoutJobId[]>
+  payoutJobsDue(now: Micros, limit: number): Promise<Due<PayoutJobId>>
 
   refunds(filter: RefundFilter, page: Page): Promise<Refund[]>
-  refundsDue(now: Micros, limit: number): Promise<RefundId[]>
+  refundsDue(now: Micros, limit: number): Promise<Due<RefundId>>
   adjustments(filter: AdjustmentFilter, page: Page): Promise<Adjustment[]>
   rulings(filter: RulingFilter, page: Page): Promise<Ruling[]>
   resolutions(filter: ResolutionFilter, page: Page): Promise<ProposedResolution[]>

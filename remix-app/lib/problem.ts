@@ -15,11 +15,11 @@ export interface Problem {
   readonly retryAfterSeconds: number | null
   /** New odds, of ODDS_CHANGED. */
   readonly oddsBps?: Odds
-  /** What people look at, of TRANSACTION_UNREADABLE. */
-  readonly caseId?: string
   /** What doesn't fit, of PRICE_MISMATCH, and what the Stripe Price costs. */
   readonly misfit?: PriceMisfit
   readonly stripeCents?: number
+  /** What people look at, of TRANSACTION_UNREADABLE. */
+  readonly caseId?: string
 }
 
 export interface ProblemView extends Problem {

@@ -81,6 +81,7 @@ export const PAYOUT = {
     payout_unstorable: 'One commitment can’t be written to the database.',
     payout_astray: 'The prediction names another payout than this one.',
     payout_sums_differ: 'What was paid adds up to something else than the books say.',
+    payout_terms_differ: 'A commitment was changed: it is not what the ledger recorded.',
     payout_incomplete: 'Some commitments are missing from what was paid.',
   } as Record<string, string>,
   unknown: 'The reason was not recorded.',

@@ -20,7 +20,11 @@ const RULING_REASONS = [
   'requested_by_customer',
 ] as const
 export type RulingReason = (typeof RULING_REASONS)[number]
-const MISFITS = ['livemode', 'reference', 'another_session', 'currency', 'subtotal'] as const
+const MISFITS = [
+  ...(['livemode', 'reference', 'another_session', 'currency', 'subtotal'] as const),
+  /** The order is not what it was when its page was opened. */
+  'snapshot',
+] as const
 export type Misfit = (typeof MISFITS)[number]
 
 const verdict = z

@@ -7,7 +7,12 @@ import { pageOf } from './pages.ts'
 
 const amount = Tokens.min(1).max(AMOUNT_MAX)
 const bonus = Tokens.max(AMOUNT_MAX)
-export const Instant = z.iso.datetime().describe('RFC 3339, UTC')
+/** Microseconds since 1970 are whole numbers no longer than until the year 2255. */
+const INSTANT_MS_MAX = Date.UTC(2200, 0)
+export const Instant = z.iso
+  .datetime()
+  .refine((instant) => Math.abs(Date.parse(instant)) < INSTANT_MS_MAX, 'too far away')
+  .describe('RFC 3339, UTC')
 export const Cursor = z.string().min(1).max(1024).describe('Opaque; `nextCursor` of a page')
 
 export const PackageView = z.object({

@@ -67,7 +67,7 @@ export type OperationName = keyof typeof OPERATIONS
 
 const WEIGHTS: Readonly<Record<OperationName, number>> = {
   commitOnce: 2100,
-  commitBurst: 100,
+  commitBurst: 130,
   commitAgain: 5,
   commitReused: 3,
   buy: 30,

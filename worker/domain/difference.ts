@@ -12,11 +12,18 @@ export type DifferenceKind =
   | 'row_double'
   | 'row_without_order'
   | 'row_without_balance'
+  | 'row_without_commitment'
+  | 'row_without_adjustment'
   | 'balance_missing'
   | 'balance_unreadable'
   | 'balance_rows'
   | 'balance_held'
+  | 'commitment_unreadable'
+  | 'commitment_row'
+  | 'adjustment_unreadable'
+  | 'adjustment_row'
   | 'order_unreadable'
+  | 'order_snapshot'
   | 'order_without_row'
   | 'order_row'
   | 'order_taken'
@@ -29,6 +36,9 @@ export type DifferenceKind =
   | 'payout_unreadable'
   | 'payout_sums'
   | 'payout_outcome'
+  | 'payout_missing'
+  | 'prediction_unreadable'
+  | 'refund_unreadable'
   | 'supply'
 
 export type Facts = Readonly<Record<string, string | number | boolean | null>>
@@ -60,6 +70,18 @@ export function caseIdOf({ kind, id }: Pick<Difference, 'kind' | 'id'>, sha256: 
   // Whoever makes documents by hand may call them anything.
   return plain.success ? plain.data : `recon_${kind}_${sha256(id)}`
 }
+
+/** What a cron should have seen to, and nobody can read: its owner waits for a person. */
+export const bentBy = (
+  kind: 'order' | 'payout' | 'prediction' | 'refund',
+  bent: readonly Found<never>[],
+): Difference[] =>
+  bent.map(({ id, owner = null, writtenAt = '' }) => ({
+    kind: `${kind}_unreadable`,
+    id,
+    userId: owner,
+    facts: { writtenAt },
+  }))
 
 /** These mean that a person's own books can't be trusted: nothing more may be spent from them. */
 const OF_A_PERSON: ReadonlySet<DifferenceKind> = new Set([

@@ -9,6 +9,8 @@ export interface Night {
   readonly part: number
   /** The sum of all is broken: it looks for whose it is, and archives nothing. */
   readonly everybody: boolean
+  /** The break of the sum for which everybody was last looked at; absent: there was none. */
+  readonly searchedSince?: Micros
   readonly startedAt: Micros
   readonly movedAt: Micros
   /** Null while it is under way. */
@@ -32,7 +34,14 @@ export interface Night {
   readonly payouts: number
   readonly differences: number
 }
-export type Stage = 'people' | 'heads' | 'owners' | 'payouts' | 'over'
+export type Stage =
+  | 'people'
+  | 'heads'
+  | 'owners'
+  | 'payouts'
+  | 'predictions'
+  | 'adjustments'
+  | 'over'
 
 export const isOfTurn = ({ part, everybody }: Night, id: string, sha256: Sha256): boolean =>
   everybody || Number.parseInt(sha256(id).slice(0, 8), 16) % PARTS === part
@@ -42,15 +51,31 @@ export const NIGHT_REF = { kind: 'night', id: 'night' } as const
 /** Null while the one before is under way: nobody is skipped, however long a night takes. */
 export function nextNight(before: Night | null, now: Micros): Night | null {
   if (before && before.finishedAt === null) return null
-  return begun(before ? (before.part + 1) % PARTS : 0, false, now)
+  return { ...begun(before ? (before.part + 1) % PARTS : 0, false, now), ...searched(before) }
 }
+
+/** Of who has never had one: the first is due a day from now. */
+export const noNight = (now: Micros): Night => ({
+  ...begun(PARTS - 1, false, now),
+  stage: 'over',
+  finishedAt: now,
+})
+
+/** A day, and an hour in which it may begin. A time to come was written by a clock that is wrong. */
+export const isOverdue = ({ startedAt }: Night, now: Micros): boolean =>
+  Math.abs(now - startedAt) > OVERDUE_MICROS
+const OVERDUE_MICROS: Micros = 25 * 3_600 * 1_000_000
 
 /** Null: everybody was looked at, or is being, for what is known since then. */
 export function searchOf(before: Night | null, since: Micros, now: Micros): Night | null {
-  if (before?.everybody && before.startedAt >= since) return null
+  // A night of its own may have come after it: nights go on while payouts are frozen.
+  if ((before?.searchedSince ?? 0) >= since) return null
   // Whoever it takes the place of was to check a part of them.
-  return begun(before?.part ?? PARTS - 1, true, now)
+  return { ...begun(before?.part ?? PARTS - 1, true, now), searchedSince: since }
 }
+
+const searched = (before: Night | null): Pick<Night, 'searchedSince'> =>
+  before?.searchedSince === undefined ? {} : { searchedSince: before.searchedSince }
 
 const begun = (part: number, everybody: boolean, now: Micros): Night => ({
   id: 'night',

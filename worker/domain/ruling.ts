@@ -7,7 +7,7 @@ import type { Micros, TokenTransaction, Wallet } from './ledger.ts'
 import { mayDecideAs, type Proposal, type Verdict } from './proposal.ts'
 import type { Order } from './purchase.ts'
 import { lookedAt, type PaymentFacts, wentBack } from './reversal.ts'
-import type { SessionFacts } from './settlement.ts'
+import { type Here, isAsOrdered, type SessionFacts } from './settlement.ts'
 
 export interface Ruling extends Proposal {
   readonly id: RulingId
@@ -95,7 +95,7 @@ interface Releasing<S extends SessionFacts> {
 export function mayRelease<S extends SessionFacts>(
   order: Order,
   { ruling, asked, wallet, row }: Releasing<S>,
-  livemode: boolean,
+  { livemode, sha256 }: Here,
 ): Result<PaidPayment<S>> {
   const reviewed = isInReview(order)
   if (!reviewed.ok) return reviewed
@@ -109,6 +109,7 @@ export function mayRelease<S extends SessionFacts>(
   const { session, intentId, facts } = payment.value
   if (intentId !== ruling.paymentIntentId) return unfit('It is another payment than proposed.')
   if (session.livemode !== livemode) return unfit('It was paid in another environment.')
+  if (!isAsOrdered(order, session, sha256)) return unfit('The order was changed since: refuse it.')
   if (session.currency !== 'usd') return unfit('It was not paid in dollars.')
   if (wentBack(facts)) return unfit('Its money went back: refuse it.')
   if (row) return unfit('It granted tokens already.')

@@ -7,6 +7,7 @@ import { canonicalJson } from './canonical.ts'
 import { purchaseRowId } from './keys.ts'
 import { availableOf, type Micros, type Movement, post, type Sha256 } from './ledger.ts'
 import { isClosed, isSettled, nextCheckAfter, type Order, rankOf } from './purchase.ts'
+import { snapshotOf } from './snapshot.ts'
 
 /** The part of a Checkout Session that decides. */
 export interface SessionFacts {
@@ -15,6 +16,8 @@ export interface SessionFacts {
   readonly status: 'open' | 'complete' | 'expired'
   readonly paid: boolean
   readonly clientReferenceId: string | null
+  /** Of the order it was opened for; null: from before it was sent along. */
+  readonly snapshot: string | null
   readonly currency: string
   readonly subtotalCents: number | null
   readonly livemode: boolean
@@ -30,10 +33,16 @@ export type Verdict =
   | { readonly kind: 'open' | 'failed'; readonly reason: FailureReason | null }
   | { readonly kind: 'mismatch'; readonly reason: string }
 
+/** Where it is judged. */
+export interface Here {
+  readonly livemode: boolean
+  readonly sha256: Sha256
+}
+
 /** Money-rules 4: only a paid session that passes every check credits, and only once. */
-export function judge(order: Order, session: SessionFacts, livemode: boolean): Verdict {
+export function judge(order: Order, session: SessionFacts, here: Here): Verdict {
   if (session.paid) {
-    const [reason = null] = misfitsOf(order, session, livemode)
+    const [reason = null] = misfitsOf(order, session, here)
     if (!isSettled(order)) return reason ? { kind: 'mismatch', reason } : { kind: 'credit' }
     // Its own payment, granted or given up by two people, says nothing new; any other one does.
     const known = order.status !== 'mismatch' && order.sessionId === session.id
@@ -49,7 +58,11 @@ export function judge(order: Order, session: SessionFacts, livemode: boolean): V
 }
 
 /** None when the session is exactly what the order asked for. */
-export function misfitsOf(order: Order, session: SessionFacts, livemode: boolean): Misfit[] {
+export function misfitsOf(
+  order: Order,
+  session: SessionFacts,
+  { livemode, sha256 }: Here,
+): Misfit[] {
   const isOther = order.sessionId !== null && order.sessionId !== session.id
   const misfits: [Misfit, boolean][] = [
     ['livemode', session.livemode !== livemode],
@@ -57,9 +70,14 @@ export function misfitsOf(order: Order, session: SessionFacts, livemode: boolean
     ['another_session', isOther],
     ['currency', session.currency !== 'usd'],
     ['subtotal', session.subtotalCents !== order.priceUsdCents],
+    ['snapshot', !isAsOrdered(order, session, sha256)],
   ]
   return misfits.flatMap(([misfit, holds]) => (holds ? [misfit] : []))
 }
+
+/** Nobody is granted what a hand made of an order after its page was opened. */
+export const isAsOrdered = (order: Order, session: SessionFacts, sha256: Sha256): boolean =>
+  session.snapshot === null || session.snapshot === snapshotOf(order, sha256)
 
 function isForeign(order: Order, session: SessionFacts): boolean {
   const other = order.sessionId !== null && order.sessionId !== session.id

@@ -13,6 +13,8 @@ export interface Window {
   readonly unheard?: boolean
   /** How often it was looked at to its end and showed such a thing. Absent: never. */
   readonly looks?: number
+  /** When its list could not be had for the first time, seconds; absent: it can. */
+  readonly failsSince?: number
 }
 export type Watched = 'session' | 'refund' | 'dispute'
 
@@ -26,6 +28,8 @@ export interface StripeWatch extends Readonly<Record<Watched, Window>> {
   readonly by: string
 }
 
+export const STRIPE_REF = { kind: 'stripeWatch', id: 'stripe' } as const
+
 const MINUTE = 60
 const DAY = 86_400
 /** Lists may lag, and clocks differ; a payment page may be paid for 40 minutes. */
@@ -38,6 +42,8 @@ const LAG_SECONDS: Readonly<Record<Watched, number>> = {
 const FIRST_SECONDS = 30 * DAY
 /** An hour of ticks: what nobody can deal with, or is not ours, must not be looked at for ever. */
 const LOOKS_MAX = 12
+/** Between a look and the write of it. */
+const STEP_SECONDS = 5 * MINUTE
 /** A window in which nothing happened is left to grow, which costs no write. */
 const QUIET_SECONDS = 60 * MINUTE
 
@@ -50,6 +56,39 @@ export function firstWatch(now: Micros): StripeWatch {
 
 export const isUnderWay = (watch: StripeWatch): boolean =>
   [watch.refund, watch.dispute, watch.session].some(({ to }) => to !== null)
+
+/**
+ * `writtenAt`, seconds: by the database's clock. Nobody had seen anything later than that, whatever
+ * their own clock said: else what happened meanwhile would never be looked at.
+ */
+export function asWritten(watch: StripeWatch, writtenAt: number): StripeWatch {
+  const of = (kind: Watched): Window => {
+    const window = watch[kind]
+    const latest = writtenAt - LAG_SECONDS[kind]
+    if (Math.max(window.until, window.to ?? 0) <= latest) return window
+    return { until: Math.min(window.until, latest - STEP_SECONDS), to: null, after: null }
+  }
+  return { ...watch, session: of('session'), refund: of('refund'), dispute: of('dispute') }
+}
+
+export function answered(window: Window, answers: boolean, now: Micros): Window {
+  const { failsSince, ...known } = window
+  if (answers) return failsSince === undefined ? window : known
+  return { ...window, failsSince: failsSince ?? Math.floor(now / 1_000_000) }
+}
+
+/** The kinds whose lists nobody has had for an hour; all, if none was moved for two. */
+export function behindOf(watch: StripeWatch, now: Micros): Watched[] {
+  const seconds = now / 1_000_000
+  // Where nothing happens, a window is left to grow.
+  const isStill = Math.abs(seconds - watch.movedAt / 1_000_000) > QUIET_SECONDS + BEHIND_SECONDS
+  return (['refund', 'dispute', 'session'] as const).filter((kind) => {
+    const { failsSince } = watch[kind]
+    const hasFailed = failsSince !== undefined && seconds - failsSince > BEHIND_SECONDS
+    return isStill || hasFailed
+  })
+}
+const BEHIND_SECONDS = 60 * MINUTE
 
 /** What to look at now; null: nothing is old enough. */
 export function openWindow(window: Window, kind: Watched, now: Micros): Window | null {

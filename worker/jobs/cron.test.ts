@@ -1,11 +1,18 @@
 // The cron heals what webhooks lost: if it missed an order, a buyer would wait for ever.
-import { expect, test } from 'vitest'
-import { PredictionId } from '../../shared/ids.ts'
+import { describe, expect, test } from 'vitest'
+import { PredictionId, RefundId } from '../../shared/ids.ts'
+import type { Fields } from '../adapters/firestore/values.ts'
 import { payoutJobIdOf } from '../domain/keys.ts'
 import { newJob } from '../domain/payout-job.ts'
+import type { Refund } from '../domain/refund.ts'
+import type { Change } from '../ports.ts'
 import { opened } from '../test/admins.ts'
+import { casesOf } from '../test/books.ts'
+import { byHand, text } from '../test/by-hand.ts'
+import type { Harness } from '../test/harness.ts'
 import { orderOf } from '../test/orders.ts'
-import { startHarness } from '../test/start.ts'
+import { orderIdOf } from '../test/queries/near-misses.ts'
+import { ADMIN, startHarness } from '../test/start.ts'
 import { EVERY_FIVE_MINUTES, EVERY_NIGHT, EVERY_QUARTER, tick } from './cron.ts'
 
 async function start() {
@@ -25,8 +32,8 @@ test('every due order goes on the queue as an id, and a doubled tick harms nobod
   await tick(harness.services, EVERY_FIVE_MINUTES)
   const job = { v: 1, kind: 'order', purchaseId: due.id }
   expect(harness.queue.waiting()).toEqual([job, job])
-  // How far Stripe's lists were looked at is written down the first time.
-  const { 'system/stripe': _, ...after } = await harness.documents()
+  // How far Stripe's lists were looked at, and that no night was yet, is written the first time.
+  const { 'system/stripe': _, 'system/night': __, ...after } = await harness.documents()
   expect(after).toEqual(before)
 })
 
@@ -98,4 +105,79 @@ test('the schedule is the one that is deployed', async () => {
   expect(deployed).toContain(
     `crons = ["${EVERY_FIVE_MINUTES}", "${EVERY_QUARTER}", "${EVERY_NIGHT}"]`,
   )
+})
+
+const BENT = { doubleValue: 1.5 } as never
+const put = (harness: Harness, changes: readonly Change[]) =>
+  harness.services.store.atomically({}, () => ({ answer: null, changes }))
+const bentTick = async (harness: Harness) => {
+  await tick(harness.services, EVERY_FIVE_MINUTES)
+  return {
+    sent: harness.queue.take().messages.map(({ body }) => body),
+    cases: await casesOf(harness),
+  }
+}
+
+// A query that fails over one document sees to nobody: buyers, winners and bettors would all wait.
+describe('a document that somebody bent keeps no other of its kind waiting, and is named:', () => {
+  test.each<Fields>([{ id: text('x') }, { tokens: BENT }])('an order %o', async (fields) => {
+    const { harness, due } = await start()
+    const bent = orderOf({ id: orderIdOf(1), nextCheckAt: 0 })
+    await put(harness, [{ ref: { kind: 'order', id: bent.id }, value: bent }])
+    await byHand(harness, 'PATCH', `purchases/${bent.id}`, fields)
+    const { sent, cases } = await bentTick(harness)
+    expect(sent).toEqual([{ v: 1, kind: 'order', purchaseId: due.id }])
+    expect(cases).toEqual([`recon_order_unreadable_${bent.id}`])
+  })
+
+  test('a payout', async () => {
+    const { harness } = await start()
+    const [good, bent] = ['prd-a', 'prd-b'].map((id) => {
+      const predictionId = PredictionId.parse(id)
+      const job = { id: payoutJobIdOf(predictionId, 1), predictionId, resolutionVersion: 1 }
+      return newJob({ ...job, outcome: 'yes', requestHash: '', expected: 0 }, 0)
+    })
+    if (!good || !bent) throw new Error('two')
+    await put(
+      harness,
+      [good, bent].map((value) => ({ ref: { kind: 'payoutJob', id: value.id }, value })),
+    )
+    await byHand(harness, 'PATCH', `payoutJobs/${bent.id}`, { paid: BENT })
+    const { sent, cases } = await bentTick(harness)
+    expect(sent).toContainEqual({ v: 1, kind: 'payout', jobId: good.id })
+    expect(cases).toEqual([`recon_payout_unreadable_${bent.id}`])
+  })
+
+  test('a refund', async () => {
+    const { harness, due } = await start()
+    const [good, bent] = ['a', 'b'].map(
+      (each): Refund => ({
+        ...{ id: RefundId.parse(`rfd_${each.repeat(40)}`), purchaseId: due.id, userId: due.userId },
+        ...{ paymentIntentId: 'pi_1', cents: 300, reason: 'duplicate', private: null },
+        ...{ state: 'sent', stripeRefundId: null, requestedBy: ADMIN, requestedAt: 0 },
+        ...{ endedAt: null, nextCheckAt: 0, pushes: 0 },
+      }),
+    )
+    if (!good || !bent) throw new Error('two')
+    await put(
+      harness,
+      [good, bent].map((value) => ({ ref: { kind: 'refund', id: value.id }, value })),
+    )
+    await byHand(harness, 'PATCH', `refunds/${bent.id}`, { cents: BENT })
+    const { sent, cases } = await bentTick(harness)
+    expect(sent).toContainEqual({ v: 1, kind: 'refund', refundId: good.id })
+    expect(cases).toEqual([`recon_refund_unreadable_${bent.id}`])
+  })
+
+  test('a prediction', async () => {
+    const harness = startHarness()
+    const closesAt = (harness.clock.now() + 60_000) * 1000
+    const good = await opened(harness.services, { closesAt })
+    const bent = await opened(harness.services, { closesAt })
+    await byHand(harness, 'PATCH', `predictions/${bent.id}`, { minTokens: BENT })
+    harness.clock.advance(60_000)
+    const { sent, cases } = await bentTick(harness)
+    expect(sent).toEqual([{ v: 1, kind: 'lock', predictionId: good.id }])
+    expect(cases).toEqual([`recon_prediction_unreadable_${bent.id}`])
+  })
 })

@@ -2,6 +2,7 @@
 import type { Services } from '../ports.ts'
 import { countOpenDays, countToday } from '../use-cases/count-orders.ts'
 import { lockDuePredictions } from '../use-cases/lock-due-predictions.ts'
+import { DIFFERENCES_MAX, openCases } from '../use-cases/open-cases.ts'
 import { pushDueOrders } from '../use-cases/push-due-orders.ts'
 import { pushDuePayouts } from '../use-cases/push-due-payouts.ts'
 import { pushDueRefunds } from '../use-cases/push-due-refunds.ts'
@@ -19,13 +20,10 @@ export async function tick(s: Services, cron: string): Promise<void> {
   switch (cron) {
     case EVERY_FIVE_MINUTES:
       await each([
-        () => lockDuePredictions(s),
-        () => pushDuePayouts(s),
-        () => pushDueOrders(s),
+        () => pushDue(s),
         () => watchBooks(s),
         () => watchStripe(s),
         () => pushKeptEvents(s),
-        () => pushDueRefunds(s),
       ])
       return
     case EVERY_QUARTER:
@@ -37,9 +35,21 @@ export async function tick(s: Services, cron: string): Promise<void> {
   }
 }
 
+/** What is due, each kind by itself; what nobody can read of it becomes a case. */
+async function pushDue(s: Services): Promise<void> {
+  const pushes = [lockDuePredictions, pushDuePayouts, pushDueOrders, pushDueRefunds]
+  const ended = await Promise.allSettled(pushes.map((push) => push(s)))
+  const bent = ended.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))
+  await openCases(s, bent.slice(0, DIFFERENCES_MAX))
+  throwFirst(ended)
+}
+
 /** What fails keeps nothing else from its turn; the tick then fails for all to see. */
 async function each(works: readonly (() => Promise<unknown>)[]): Promise<void> {
-  const ended = await Promise.allSettled(works.map((work) => work()))
+  throwFirst(await Promise.allSettled(works.map((work) => work())))
+}
+
+function throwFirst(ended: readonly PromiseSettledResult<unknown>[]): void {
   const failed = ended.find((one) => one.status === 'rejected')
   if (failed) throw failed.reason
 }

@@ -73,7 +73,7 @@ function approve(
   if (!resolved.ok) return resolved
   if (!resolved.value) return stale()
   const why = { private: sealed, proposalId: id, proposedBy }
-  const how = { before: prediction, after: resolved.value, requestHash, why }
+  const how = { before: prediction, after: resolved.value, requestHash, why, keys: [] }
   const done = commitOutcome(ground, how, seen, now)
   if (!done.ok) return done
   const proposal = decided(may.value, 'approved', adminId, now)

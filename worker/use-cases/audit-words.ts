@@ -9,7 +9,7 @@ import { thawPlaceOf } from './freeze-ledger.ts'
 import { holdPlaceOf } from './hold-user.ts'
 import { placeOf, rejectionPlace } from './proposals.ts'
 import { refundPlaceOf } from './read-refunds.ts'
-import { resolvedPlaceOf } from './resolve-prediction.ts'
+import { correctionPlaceOf } from './resolve-prediction.ts'
 import { readTexts, type SealedText } from './sealing.ts'
 import { letterPlaceOf } from './see-to-dead-letter.ts'
 
@@ -29,7 +29,7 @@ const proposal =
 /** By one admin, or what another had proposed. */
 const outcome: Where = ({ actor, target }, facts) => {
   const { resolutionVersion: version, private: sealed, proposalId, proposedBy } = facts
-  if (!proposedBy) return { userId: actor, place: resolvedPlaceOf(target, version), sealed }
+  if (!proposedBy) return { userId: actor, place: correctionPlaceOf(target, version), sealed }
   return { userId: proposedBy, place: placeOf('resolutions', proposalId ?? ''), sealed }
 }
 

@@ -82,6 +82,42 @@ describe('a freeze', () => {
     expect(recorder.errors()).toEqual(['alert', 'alert'])
   })
 
+  // Who is paid from balances that nobody can explain may be paid what is not there.
+  test.each(['never', 'once'])(
+    'a page that is on its way as they freeze (%s before) is not paid',
+    async (before) => {
+      const harness = await locked()
+      const { services } = harness
+      if (before === 'once') {
+        await freeze(harness)
+        must(await thaw(harness))
+      }
+      must(await resolveRain(services, 'yes'))
+      harness.queue.take()
+      const other = harness.isolate()
+      let isFrozen = false
+      harness.intercept('firestore', async (request, next) => {
+        const isPage =
+          request.url.endsWith(':commit') && (await request.clone().text()).includes('/settle_')
+        if (isPage && !isFrozen) {
+          isFrozen = true
+          await freezeLedger(other, 'supply', {})
+        }
+        return next(request)
+      })
+      await consume(services, { queue: 'kai-work', messages: [payoutMail()] })
+      expect(isFrozen).toBe(true)
+      expect((await jobNow(services)).state).not.toBe('done')
+      expect(await walletOf(services)).toMatchObject({ available: 70, committed: 30 })
+      must(await thaw(harness))
+      await tick(services, EVERY_FIVE_MINUTES)
+      harness.clock.advance(10 * 60_000)
+      await tick(services, EVERY_FIVE_MINUTES)
+      await drainQueue(harness)
+      expect((await jobNow(services)).state).toBe('done')
+    },
+  )
+
   test('ends once, by a person, with an audit entry', async () => {
     const harness = await locked()
     const { services } = harness

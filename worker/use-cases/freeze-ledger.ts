@@ -4,7 +4,7 @@ import type { UserId } from '../../shared/ids.ts'
 import type { Micros } from '../domain/ledger.ts'
 import { frozenBy, isFrozen, LEDGER_REF, type LedgerState } from '../domain/ledger-state.ts'
 import { anew, SUMS_REF } from '../domain/ledger-sums.ts'
-import type { Change, Services } from '../ports.ts'
+import type { Change, Decision, Services } from '../ports.ts'
 import { adminChange, type Done } from './admin-change.ts'
 import { nowMicros } from './now.ts'
 import { raiseAlert } from './raise-alert.ts'
@@ -24,6 +24,18 @@ export async function freezeLedger(
   // Thawed and frozen again on one day is news.
   await raiseAlert(s, { cause: 'ledger_frozen', facts: { reason, ...facts }, occasion: since })
   return since
+}
+
+/**
+ * What is only read keeps no commit back: a page that was decided before the freeze would be paid
+ * after it.
+ */
+export function unlessFrozen<T>(ledger: LedgerState | null, decision: Decision<T>): Decision<T> {
+  if (decision.changes.length === 0) return decision
+  if (ledger) return { ...decision, guards: [...(decision.guards ?? []), LEDGER_REF] }
+  // Nothing guards but what is there.
+  const free: Change = { ref: LEDGER_REF, value: { id: 'ledger', frozen: null } }
+  return { ...decision, changes: [...decision.changes, free] }
 }
 
 export interface ThawInput {

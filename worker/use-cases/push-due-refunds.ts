@@ -1,6 +1,7 @@
 // The five-minute cron: refunds whose answer nobody heard are sent again, less and less often. What
 // does not end in two days is a case for people, beside its dead letter.
 import type { RefundId } from '../../shared/ids.ts'
+import { bentBy, type Difference } from '../domain/difference.ts'
 import { openFlag } from '../domain/flag.ts'
 import type { Micros } from '../domain/ledger.ts'
 import {
@@ -21,9 +22,10 @@ type Needs = Pick<Services, 'store' | 'queue' | 'hash' | 'clock' | 'log'>
 /** All of them are counted in one commit. */
 const DUE_REFUNDS_MAX = 50
 
-export async function pushDueRefunds(s: Needs): Promise<number> {
-  const due = await s.store.refundsDue(nowMicros(s.clock), DUE_REFUNDS_MAX)
-  if (due.length === 0) return 0
+export async function pushDueRefunds(s: Needs): Promise<readonly Difference[]> {
+  const { ids: due, bent } = await s.store.refundsDue(nowMicros(s.clock), DUE_REFUNDS_MAX)
+  const unreadable = bentBy('refund', bent)
+  if (due.length === 0) return unreadable
   const known = await s.store.read(Object.fromEntries(due.map((id) => [id, refundOf(id)])))
   const hopeless = due.filter((id) => {
     const refund = known[id]
@@ -34,7 +36,7 @@ export async function pushDueRefunds(s: Needs): Promise<number> {
   const wanted = await count(s, due)
   if (wanted.length > 0) await s.queue.send(wanted.map(refundMessage))
   s.log.info('refunds_pushed', { count: wanted.length })
-  return wanted.length
+  return unreadable
 }
 
 /** As the queue records it; whoever dies after this comes here again. */

@@ -135,7 +135,7 @@ describe('a row that was changed past the product', () => {
   })
 })
 
-test('nothing of a row can be read: both its neighbours tell that it is broken', async () => {
+test('a row of which nothing can be read is a break to both its neighbours', async () => {
   const { harness, last, middle, first } = await betting()
   await byHand(harness, 'PATCH', `transactions/${middle}`, { after: text('none') })
   expect(await storyOf(harness, middle)).toMatchObject({

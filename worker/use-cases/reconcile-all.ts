@@ -5,8 +5,9 @@ import { SHARDS, type TokenTransaction } from '../domain/ledger.ts'
 import { faultsOfSupply } from '../domain/reconcile-payout.ts'
 import { faultsOfRow } from '../domain/reconcile-row.ts'
 import type { Services, Stored, Walked } from '../ports.ts'
+import { checkFound } from './check-commitments.ts'
 import { checkOrders } from './check-orders.ts'
-import { checkPayout } from './check-payouts.ts'
+import { checkAdjustment, checkPayout, checkPrediction } from './check-payouts.ts'
 import { beginPerson, checkPerson, faultsOfBalance, type PersonWork } from './check-person.ts'
 
 export interface Checked {
@@ -37,6 +38,12 @@ export async function reconcileAll(s: Needs, tell: Tell): Promise<Checked> {
   for await (const page of walk(s, 'payoutJob')) {
     for (const found of page) (await checkPayout(s, found)).forEach(tellOnce)
     checked.payouts += page.length
+  }
+  for await (const page of walk(s, 'prediction')) {
+    for (const found of page) (await checkPrediction(s, found)).forEach(tellOnce)
+  }
+  for await (const page of walk(s, 'adjustment')) {
+    for (const { id } of page) (await checkAdjustment(s, id)).forEach(tellOnce)
   }
   await checkSupply(s, checked, tellOnce)
   return checked
@@ -93,6 +100,10 @@ async function checkOwners(
   for await (const page of walk(s, 'order')) {
     checked.orders += page.length
     const { differences } = await checkOrders(s, page.filter(isNobodys))
+    differences.forEach(tell)
+  }
+  for await (const page of walk(s, 'commitment')) {
+    const { differences } = await checkFound(s, page.filter(isNobodys))
     differences.forEach(tell)
   }
 }

@@ -3,10 +3,20 @@
 import { describe, expect, test } from 'vitest'
 import type { Checkpoint } from '../domain/checkpoint.ts'
 import { rowHash, type TokenTransaction } from '../domain/ledger.ts'
-import { casesOf, fullCheck, night, startBooks, week } from '../test/books.ts'
-import { byHand, text } from '../test/by-hand.ts'
+import { EVERY_NIGHT, EVERY_QUARTER, tick } from '../jobs/cron.ts'
+import {
+  casesOf,
+  DAY_MS,
+  fullCheck,
+  night,
+  QUARTER_MS,
+  quarter,
+  startBooks,
+  week,
+} from '../test/books.ts'
+import { byHand, integer, text } from '../test/by-hand.ts'
 import type { Harness } from '../test/harness.ts'
-import { personOf } from '../test/payouts.ts'
+import { drainQueue, personOf } from '../test/payouts.ts'
 import { walletOf } from '../test/shop.ts'
 
 const FORGER = personOf(1)
@@ -59,6 +69,22 @@ test('a balance that is gone with all its rows is named by its head', async () =
   await week(harness)
   const cases = await casesOf(harness)
   expect(cases).toEqual(expect.arrayContaining([`recon_balance_missing_${FORGER}`]))
+})
+
+// Payouts may stand still for days: whoever rewrites a chain then must not find the archive asleep.
+test('heads are kept on each night of a freeze', async () => {
+  const harness = await startBooks()
+  await byHand(harness, 'PATCH', BALANCE, { availableTokens: integer(1_000_000) })
+  await quarter(harness)
+  for (let each = 0; each < 3; each += 1) {
+    harness.clock.advance(DAY_MS - QUARTER_MS)
+    // Both crons fire at three o'clock.
+    await Promise.all([EVERY_NIGHT, EVERY_QUARTER].map((cron) => tick(harness.services, cron)))
+    await drainQueue(harness)
+    await quarter(harness)
+  }
+  const last = [...harness.archive.keys()].filter((name) => name.endsWith('/last'))
+  expect(last).toHaveLength(3)
 })
 
 test('a piece of heads that is not what its name says raises an alert', async () => {

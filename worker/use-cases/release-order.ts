@@ -25,8 +25,9 @@ export async function releaseOrder(s: Needs, { act, ruling, order }: Approval): 
     if (!may.ok) return may
     if (seen.order?.looks !== order.looks) return ok({ value: MOVED })
     const wallet = seen.wallet ?? emptyWallet(userId)
+    const here = { livemode: s.payments.livemode, sha256: s.hash.sha256 }
     const releasing = { ruling: may.value, asked, wallet, row: seen.row }
-    const fit = mayRelease(seen.order, releasing, s.payments.livemode)
+    const fit = mayRelease(seen.order, releasing, here)
     if (!fit.ok) return fit
     // From here on the commit must succeed.
     const { session } = fit.value

@@ -11,7 +11,7 @@ import { newJob } from '../domain/payout-job.ts'
 import { type Prediction, type ResolveRequest, resolve } from '../domain/prediction.ts'
 import { isWaiting, undecided } from '../domain/proposal.ts'
 import { atStake, type ProposedResolution, seenHashOf, sumsOf } from '../domain/resolution.ts'
-import type { Ref, Seen, Services } from '../ports.ts'
+import type { Change, Ref, Seen, Services } from '../ports.ts'
 import {
   type AdminAct,
   adminChange,
@@ -101,26 +101,25 @@ function decide(
   }
   const still = { ...ground, prediction }
   if (atStake(still) > secondAdminTokens) return propose(s, still, wish, seen, now)
-  const said = sealReason(s, wish, resolved.value, seen)
-  const why = said ? { private: said.sealed } : {}
-  const how = { before: prediction, after: resolved.value, requestHash, why }
-  const done = commitOutcome(still, how, seen, now)
-  if (!done.ok || !said) return done
-  return ok({ ...done.value, changes: [...done.value.changes, ...said.changes] })
+  const { sealed, keys } = sealReason(s, resolved.value, wish, seen)
+  const how = { before: prediction, after: resolved.value, requestHash, why: { private: sealed } }
+  return commitOutcome(still, { ...how, keys }, seen, now)
 }
 
-/** Where the audit log keeps why. */
-export const resolvedPlaceOf = (id: string, version: number): string => `auditLog/${id}/v${version}`
+/** Where the audit log keeps why; sealed with the data of who wrote it, for it may name somebody. */
+export const correctionPlaceOf = (id: string, version: number): string =>
+  `auditLog/${id}/v${version}`
 
-/** With the data of who wrote it: it may name somebody. */
 function sealReason(
   s: Needs,
-  { adminId, request: { reason } }: Wish,
   { id, resolutionVersion }: Prediction,
+  { adminId, request }: Wish,
   { dataKey }: Pick<Seen<Refs>, 'dataKey'>,
 ) {
-  const wish = { userId: adminId, dataKey, place: resolvedPlaceOf(id, resolutionVersion) }
-  return reason ? sealText(s, wish, reason) : null
+  if (!request.reason) return { sealed: undefined, keys: [] }
+  const place = correctionPlaceOf(id, resolutionVersion)
+  const { sealed, changes } = sealText(s, { userId: adminId, dataKey, place }, request.reason)
+  return { sealed, keys: changes }
 }
 
 const totalsOf = ({ yes, no }: Ground) => ({ yes: yes.stakes, no: no.stakes })
@@ -131,12 +130,14 @@ interface How {
   readonly requestHash: string
   /** For the audit log. */
   readonly why: Readonly<Record<string, unknown>>
+  /** What opens it. */
+  readonly keys: readonly Change[]
 }
 
 /** The one way in which a prediction comes to its outcome, by one admin or by two. */
 export function commitOutcome(
   ground: Ground,
-  { before, after, requestHash, why }: How,
+  { before, after, requestHash, why, keys }: How,
   { ledger }: { readonly ledger: LedgerState | null },
   now: Micros,
 ): Result<Changed<Resolved>> {
@@ -162,6 +163,7 @@ export function commitOutcome(
     changes: [
       { ref: { kind: 'prediction', id }, value: after },
       { ref: { kind: 'payoutJob', id: payout.id }, value: payout },
+      ...keys,
     ],
     fact: { action, target: id, before, after: { ...after, ...Object.fromEntries(said) } },
   })

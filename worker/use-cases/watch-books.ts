@@ -1,13 +1,20 @@
 // The five-minute cron's look at the checks themselves: nobody else notices when they stand still.
 import { isUnheard } from '../domain/alert.ts'
-import { SUMS_REF } from '../domain/ledger-sums.ts'
-import { NIGHT_REF } from '../domain/night.ts'
-import type { Services } from '../ports.ts'
+import type { Found } from '../domain/difference.ts'
+import type { Micros } from '../domain/ledger.ts'
+import { type LedgerSums, SUMS_REF } from '../domain/ledger-sums.ts'
+import { isOverdue, NIGHT_REF, type Night, noNight } from '../domain/night.ts'
+import { behindOf, STRIPE_REF, type StripeWatch } from '../domain/windows.ts'
+import type { ReconcilePart, Services } from '../ports.ts'
 import { nowMicros } from './now.ts'
-import { raiseAlert, ring } from './raise-alert.ts'
+import { type Cause, raiseAlerts, ring } from './raise-alert.ts'
+import { beginNight } from './run-night.ts'
 import { sendNight } from './send-night.ts'
 
-type Needs = Pick<Services, 'store' | 'queue' | 'alarm' | 'clock' | 'random' | 'log'>
+type Needs = Pick<
+  Services,
+  'store' | 'queue' | 'archive' | 'alarm' | 'clock' | 'hash' | 'random' | 'log'
+>
 
 /** A night's message was lost when nothing has moved for a while. */
 const SILENT_MICROS_MAX = 10 * 60 * 1_000_000
@@ -16,15 +23,12 @@ const BEHIND_MICROS_MAX = 60 * 60 * 1_000_000
 const ALERTS_MAX = 3
 
 export async function watchBooks(s: Needs): Promise<void> {
-  const { night, sums } = await s.store.look({ night: NIGHT_REF, sums: SUMS_REF })
   const now = nowMicros(s.clock)
-  const begun = night?.value?.finishedAt === null ? night.value : null
-  if (begun && now - begun.movedAt > SILENT_MICROS_MAX) await sendNight(s, begun)
-  // A place that can't be read stands still for good.
-  if (night && !night.value) await tellBehind(s, 'night', {})
-  const place = sums?.value ?? null
-  const isBehind = sums && !(place && now - place.movedAt <= BEHIND_MICROS_MAX)
-  if (isBehind) await tellBehind(s, 'ledger', { until: place?.until, movedAt: place?.movedAt })
+  const refs = { night: NIGHT_REF, sums: SUMS_REF, watch: STRIPE_REF } as const
+  const { night, sums, watch } = await s.store.look(refs)
+  // Told first: what keeps a check from its work may keep it from being sent again as well.
+  await raiseAlerts(s, [...ofNight(night, now), ...ofLedger(sums, now), ...ofStripe(watch, now)])
+  await driveNight(s, night, now)
   const unheard = await s.store.alertsUnheard(ALERTS_MAX)
   await ring(
     s,
@@ -32,5 +36,48 @@ export async function watchBooks(s: Needs): Promise<void> {
   )
 }
 
-const tellBehind = (s: Needs, part: 'night' | 'ledger', facts: object): Promise<void> =>
-  raiseAlert(s, { cause: 'recon_behind', facts: { part, ...facts }, occasion: part })
+/** By its state, for crons may not fire: what a lost message left, and what nobody has begun. */
+async function driveNight(s: Needs, night: Found<Night> | null, now: Micros): Promise<void> {
+  if (!night) {
+    await s.store.atomically({ night: NIGHT_REF }, ({ night: seen }) => {
+      return { answer: null, changes: seen ? [] : [{ ref: NIGHT_REF, value: noNight(now) }] }
+    })
+  } else if (night.value?.finishedAt === null) {
+    if (isStill(night.value, SILENT_MICROS_MAX, now)) await sendNight(s, night.value)
+  } else if (night.value && isOverdue(night.value, now)) await beginNight(s)
+}
+
+/** A time to come was written by a clock that is wrong: nothing is known by it. */
+const isStill = ({ movedAt }: { readonly movedAt: Micros }, most: Micros, now: Micros): boolean =>
+  Math.abs(now - movedAt) > most
+
+/** One that can't be read stands still for good. */
+function ofNight(night: Found<Night> | null, now: Micros): Cause[] {
+  if (!night) return []
+  if (!night.value) return [behind('night', {})]
+  const { finishedAt, startedAt, movedAt, stage } = night.value
+  if (finishedAt !== null) {
+    return isOverdue(night.value, now) ? [behind('night', { startedAt })] : []
+  }
+  return isStill(night.value, BEHIND_MICROS_MAX, now) ? [behind('night', { stage, movedAt })] : []
+}
+
+function ofLedger(sums: Found<LedgerSums> | null, now: Micros): Cause[] {
+  if (!sums) return []
+  if (!sums.value) return [behind('ledger', {})]
+  const { until, movedAt } = sums.value
+  return isStill(sums.value, BEHIND_MICROS_MAX, now) ? [behind('ledger', { until, movedAt })] : []
+}
+
+function ofStripe(watch: Found<StripeWatch> | null, now: Micros): Cause[] {
+  if (!watch) return []
+  if (!watch.value) return [behind('stripe', {})]
+  const kinds = behindOf(watch.value, now)
+  return kinds.length > 0 ? [behind('stripe', { kinds })] : []
+}
+
+const behind = (part: ReconcilePart, facts: object): Cause => ({
+  cause: 'recon_behind',
+  facts: { part, ...facts },
+  occasion: part,
+})

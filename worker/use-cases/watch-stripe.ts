@@ -3,14 +3,18 @@
 import { PurchaseId, SessionId } from '../../shared/ids.ts'
 import type { Difference } from '../domain/difference.ts'
 import { orderCaseId } from '../domain/flag.ts'
+import type { Micros } from '../domain/ledger.ts'
 import type { Order } from '../domain/purchase.ts'
 import { faultsOfOrder } from '../domain/reconcile-order.ts'
 import { isTurn } from '../domain/turn.ts'
 import {
   afterPage,
+  answered,
+  asWritten,
   firstWatch,
   isUnderWay,
   openWindow,
+  STRIPE_REF,
   type StripeWatch,
   type Watched,
 } from '../domain/windows.ts'
@@ -28,13 +32,11 @@ const KINDS: readonly Watched[] = ['refund', 'dispute', 'session']
 const PAGES_MAX = 6
 /** The tick comes every five minutes; while messages go on with it, it does nothing. */
 const SILENT_MICROS_MAX = 4 * 60 * 1_000_000
-const WATCH_REF = { kind: 'stripeWatch', id: 'stripe' } as const
 
 /** Each kind by itself: a list that stays away has no other done again. Throws what failed. */
 export async function watchStripe(s: Needs, step: number | null = null): Promise<void> {
-  const { watch: known } = await s.store.read({ watch: WATCH_REF })
   const now = nowMicros(s.clock)
-  let watch: StripeWatch = { ...firstWatch(now), ...known }
+  let watch = await knownSoFar(s, now)
   if (!isTurn(watch, step, isUnderWay(watch), { now, max: SILENT_MICROS_MAX })) return
   const failures: unknown[] = []
   let pages = 0
@@ -55,6 +57,13 @@ export async function watchStripe(s: Needs, step: number | null = null): Promise
   if (failures.length > 0) throw failures[0]
 }
 
+async function knownSoFar({ store }: Needs, now: Micros): Promise<StripeWatch> {
+  const { watch } = await store.look({ watch: STRIPE_REF })
+  const writtenAt = Date.parse(watch?.writtenAt ?? '') / 1000
+  const known = { ...firstWatch(now), ...watch?.value }
+  return watch ? asWritten(known, writtenAt) : known
+}
+
 /** As it is kept now; null: another one moved it meanwhile. */
 async function keep(
   s: Needs,
@@ -64,9 +73,9 @@ async function keep(
   if (watch === before) return before
   const [by, movedAt, step] = [s.random.uuid(), nowMicros(s.clock), before.step + 1]
   const value = { ...watch, step, movedAt, by }
-  const isOurs = await s.store.atomically({ watch: WATCH_REF }, ({ watch: seen }) => {
+  const isOurs = await s.store.atomically({ watch: STRIPE_REF }, ({ watch: seen }) => {
     if ((seen?.step ?? 0) !== before.step) return { answer: seen?.by === by, changes: [] }
-    return { answer: true, changes: [{ ref: WATCH_REF, value }] }
+    return { answer: true, changes: [{ ref: STRIPE_REF, value }] }
   })
   return isOurs ? value : null
 }
@@ -103,6 +112,8 @@ async function lookThrough(
     more = false
   }
   await openCases(s, differences)
+  const window = answered(watch[kind], failure === null, nowMicros(s.clock))
+  if (window !== watch[kind]) watch = { ...watch, [kind]: window }
   return { watch, pages, more, failure }
 }
 

@@ -7,7 +7,7 @@ import type { Books, Kind, Looked, Ref, Stored } from '../../ports.ts'
 import { type FirestoreClient, FirestoreRefusal, type StoredDocument } from './client.ts'
 import { pathOf } from './documents.ts'
 import type { Pacing } from './guarded.ts'
-import { flagsBy, ordersOf, rowsOf } from './queries.ts'
+import { commitmentsOf, flagsBy, ordersOf, rowsOf } from './queries.ts'
 import * as queries from './queries-books.ts'
 import type { Query } from './query-parts.ts'
 import { isReadable, readably } from './readable.ts'
@@ -34,6 +34,8 @@ export function booksOf({ client, pacing, ask, add }: Reading): Books {
     rowsFound: (userId, filter, page) =>
       found('row', rowsOf(userId, filter, page), ['timestamp', 'seq']),
     ordersFound: (userId, page) => found('order', ordersOf(userId, [], page), ['createdAt', 'id']),
+    commitmentsFound: (userId, page) =>
+      found('commitment', commitmentsOf(userId, {}, page), ['committedAt', 'id']),
 
     firstRows: (after, limit) => {
       const name = after === null ? null : client.nameOf(pathOf('row', after))
@@ -108,7 +110,7 @@ function supplyOf(
 /** Names of the fields that a list is ordered by: a time, and what breaks ties. */
 type Order = readonly [time: string, tie: string]
 
-function foundFrom<K extends Kind>(
+export function foundFrom<K extends Kind>(
   kind: K,
   document: StoredDocument,
   order?: Order,

@@ -1,5 +1,5 @@
 // The store port over Firestore: guarded commits, and the queries of the use cases.
-import { PayoutJobId, PredictionId, PurchaseId, RefundId } from '../../../shared/ids.ts'
+import { PurchaseId } from '../../../shared/ids.ts'
 import type {
   Books,
   ConsoleReads,
@@ -22,6 +22,7 @@ import type {
 import { consoleReadsOf } from './console.ts'
 import { countsOf } from './counts.ts'
 import { SPELLINGS } from './documents.ts'
+import { dueOf } from './due.ts'
 import { guardedCommit, type Pacing } from './guarded.ts'
 import type { Joiner } from './joiner.ts'
 import type { Known } from './known.ts'
@@ -54,6 +55,7 @@ export function createStore(options: StoreOptions): Store {
     read: (refs) => readDocuments(context, refs),
     packages: () => packages.read(meter),
     ...queriesOf(decoded(ask)),
+    ...dueOf(ask),
     ...sumsOf(add),
     ...booksOf({ client, pacing, ask, add }),
     ...countsOf(add),
@@ -69,11 +71,13 @@ type Queries = Omit<
   | 'wallet'
   | 'read'
   | 'packages'
+  | keyof Dues
   | keyof Sums
   | keyof Books
   | keyof Counts
   | keyof ConsoleReads
 >
+type Dues = ReturnType<typeof dueOf>
 type Sums = Pick<Store, 'countRows' | 'stakesIn' | 'settledRows'>
 
 type Query = Omit<StructuredQuery, 'from'>
@@ -123,28 +127,12 @@ const adderOf = ({ client, pacing, log }: Asking): Add =>
 
 type Orders = Pick<
   Store,
-  | 'ordersOf'
-  | 'ordersDue'
-  | 'ordersReviewed'
-  | 'pendingOrdersOf'
-  | 'eventsKept'
-  | 'refunds'
-  | 'refundsDue'
+  'ordersOf' | 'ordersReviewed' | 'pendingOrdersOf' | 'eventsKept' | 'refunds'
 >
 
 function ordersBy(query: Ask): Orders {
   return {
     ordersOf: (userId, statuses, page) => query('order', queries.ordersOf(userId, statuses, page)),
-
-    async ordersDue(now, shards, limit) {
-      const share = Math.ceil(limit / shards)
-      const each = Array.from({ length: shards }, (_, shard) =>
-        query('order', queries.ordersDueOf(shard, now, share)),
-      )
-      const due = (await Promise.all(each)).flat()
-      const soonest = due.sort((a, b) => (a.nextCheckAt ?? 0) - (b.nextCheckAt ?? 0))
-      return soonest.slice(0, limit).map(({ id }) => PurchaseId.parse(id))
-    },
 
     ordersReviewed: (status, page) => query('order', queries.ordersReviewed(status, page)),
 
@@ -159,11 +147,6 @@ function ordersBy(query: Ask): Orders {
     },
 
     refunds: (filter, page) => query('refund', queries.refundsBy(filter, page)),
-
-    async refundsDue(now, limit) {
-      const due = await query('refund', queries.refundsDueAt(now, limit))
-      return due.map(({ id }) => RefundId.parse(id))
-    },
   }
 }
 
@@ -174,11 +157,6 @@ function queriesOf(query: Ask): Queries {
     ...ordersBy(query),
 
     predictions: (filter, page) => query('prediction', queries.predictionsBy(filter, page)),
-
-    async predictionsDue(now, limit) {
-      const due = await query('prediction', queries.predictionsDueAt(now, limit))
-      return due.map(({ id }) => PredictionId.parse(id))
-    },
 
     commitmentsOf: (userId, filter, page) =>
       query('commitment', queries.commitmentsOf(userId, filter, page)),
@@ -200,11 +178,6 @@ function queriesOf(query: Ask): Queries {
     async oldestParked() {
       const [oldest] = await query('deadLetter', queries.oldestParked())
       return oldest?.parkedAt ?? null
-    },
-
-    async payoutJobsDue(now, limit) {
-      const due = await query('payoutJob', queries.payoutJobsDueAt(now, limit))
-      return due.map(({ id }) => PayoutJobId.parse(id))
     },
   }
 }

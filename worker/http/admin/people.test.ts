@@ -6,9 +6,11 @@ import type { UserList } from '../../../shared/api/users.ts'
 import { Outage } from '../../../shared/failure.ts'
 import { UserId } from '../../../shared/ids.ts'
 import { tokens } from '../../../shared/tokens.ts'
+import { openFlag } from '../../domain/flag.ts'
 import { emptyWallet } from '../../domain/ledger.ts'
+import { byHand, text } from '../../test/by-hand.ts'
 import { startIsolate } from '../../test/faults/isolate.ts'
-import { ADMIN, startHarness } from '../../test/start.ts'
+import { ADMIN, ALICE, startHarness } from '../../test/start.ts'
 import { asClient, bindings, startEdge } from '../testing.ts'
 
 const PEOPLE = 10_000
@@ -39,6 +41,36 @@ test('ten thousand people are listed in order, once, each page at its own price'
   expect(ids).toEqual(Array.from({ length: 100 }, (_, n) => personAt(n)))
   // The harness has no sign-in service: a list is of use without it.
   expect(second.items[1]).toMatchObject({ availableTokens: 51, signIn: 'unknown', email: null })
+})
+
+// What no number of ours can hold is a mistake of who asks, and nobody is called for it.
+test('an instant in the year 9999 is refused, wherever it is sent', async () => {
+  const { send } = startIsolate(startHarness())
+  const instant = '9999-12-31T23:59:59.999999Z'
+  const body = JSON.stringify({ scope: 'all', reason: 'for good', endsAt: instant })
+  const init = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body }
+  const held = await send(`/api/admin/users/${ALICE}/holds`, init)
+  const listed = await send(`/api/admin/transactions?to=${instant}`, { headers })
+  for (const answer of [held, listed]) {
+    expect(await answer.json()).toMatchObject({ status: 400, code: 'REQUEST_INVALID' })
+  }
+})
+
+// One case whose facts somebody bent by hand would hide all others.
+test('a case whose facts are no JSON is listed with the others', async () => {
+  const harness = startHarness()
+  const flags = ['order_a', 'order_b'].map((id) =>
+    openFlag({ id, userId: ALICE, reason: 'payment_mismatch', createdAt: 1 }),
+  )
+  await harness.services.store.atomically({}, () => ({
+    answer: null,
+    changes: flags.map((value) => ({ ref: { kind: 'flag', id: value.id } as const, value })),
+  }))
+  await byHand(harness, 'PATCH', 'fraudFlags/order_a', { facts: text('{') })
+  const { send } = startIsolate(harness)
+  const answer = await send('/api/admin/fraud-flags', { headers })
+  const { items } = (await answer.json()) as { items: { facts: unknown }[] }
+  expect(items.map(({ facts }) => facts)).toEqual([{}, { unreadable: '{' }])
 })
 
 const head = { actor: UserId.parse('boss'), seq: 3, hash: 'h' }

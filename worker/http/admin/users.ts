@@ -163,18 +163,27 @@ export function flagView({ closed, facts, id, createdAt, goneAt, ...flag }: Read
   return {
     ...flag,
     id: FlagId.parse(id),
-    facts: JSON.parse(facts),
+    facts: factsIn(facts),
     createdAt: toInstant(createdAt),
     closedBy: closed?.by ?? null,
     closedAt: toInstantOrNull(closed?.at ?? null),
     goneAt: toInstantOrNull(goneAt),
     earlier: flag.earlier.map(({ closed, facts, createdAt, reason, closedReason }) => ({
       reason,
-      facts: JSON.parse(facts),
+      facts: factsIn(facts),
       createdAt: toInstant(createdAt),
       closedBy: closed.by,
       closedAt: toInstant(closed.at),
       closedReason,
     })),
   }
+}
+
+/** What is no JSON was written by nobody of ours: it hides neither the case nor any other. */
+function factsIn(text: string): FlagView['facts'] {
+  try {
+    const facts: unknown = JSON.parse(text)
+    if (typeof facts === 'object' && facts !== null) return facts as FlagView['facts']
+  } catch {}
+  return { unreadable: text }
 }

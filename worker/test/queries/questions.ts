@@ -209,6 +209,7 @@ const QUESTIONS: Questions = {
   ],
   rowsFound: pages(30).map((page) => [ALICE, {}, page] as const),
   ordersFound: pages(orderIdOf(30)).map((page) => [ALICE, page] as const),
+  commitmentsFound: pages(commitmentIdOf(30)).map((page) => [ALICE, page] as const),
   rowsBetween: [
     [{ from: 0, to: MIDDLE, after: null, limit: FEW }, SHARDS],
     [{ from: 0, to: DONE, after: null, limit: ALL }, SHARDS],
