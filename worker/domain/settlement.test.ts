@@ -270,9 +270,7 @@ describe('the steps', () => {
       moved(orderOf(), paidSession()),
       failedToOpen(orderOf({ status: 'creating' })),
     ]
-    for (const { nextCheckAt } of ends) {
-      expect(nextCheckAt).toBeNull()
-    }
+    expect(ends.map(({ nextCheckAt }) => nextCheckAt)).toEqual([null, null, null, null])
     expect(ends.map(({ failureReason }) => failureReason)).toEqual([
       'checkout_expired',
       'bank_payment_failed',
@@ -286,9 +284,8 @@ describe('the steps', () => {
       status: 'pending',
       sessionId: SESSION_ID,
     })
-    expect(attach(orderOf({ status: 'awaiting_payment' }), sessionOf()).status).toBe(
-      'awaiting_payment',
-    )
+    const later = attach(orderOf({ status: 'awaiting_payment' }), sessionOf())
+    expect(later.status).toBe('awaiting_payment')
   })
 
   test('what is granted is the snapshot of the order, bonus from the house', () => {
