@@ -1,10 +1,25 @@
 // Whose books the command reads: the local stack's, unless a service account is given.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { portsFrom } from '../../local/ports.ts'
 import { PROJECT_ID } from '../../local/stand-ins.ts'
+import type { Archive } from '../../worker/ports.ts'
 import { openBooks } from '../../worker/services.ts'
 
 /** What the operator has to read; anything else that is thrown is a bug. */
 export class BooksError extends Error {}
+
+/** A copy of the archive's objects, by their names. */
+export function archiveIn(directory: string): Archive {
+  if (!existsSync(directory)) throw new BooksError(`There is no directory ${directory}.`)
+  return {
+    put: () => Promise.reject(new BooksError('the command only reads')),
+    async get(name) {
+      const path = join(directory, name)
+      return existsSync(path) ? readFileSync(path, 'utf8') : null
+    },
+  }
+}
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -40,5 +55,8 @@ export function openBooksFor(env: Env) {
       storeTimeoutMs: STORE_TIMEOUT_MS,
     },
   )
-  return { books, where: `${real ? '' : 'local '}project ${projectId}` }
+  return {
+    books: { ...books, clock: { now: Date.now } },
+    where: `${real ? '' : 'local '}project ${projectId}`,
+  }
 }

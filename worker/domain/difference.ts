@@ -40,6 +40,7 @@ export type DifferenceKind =
   | 'prediction_unreadable'
   | 'refund_unreadable'
   | 'supply'
+  | 'audit_chain'
 
 export type Facts = Readonly<Record<string, string | number | boolean | null>>
 

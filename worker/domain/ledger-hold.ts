@@ -19,6 +19,3 @@ export function heldForLedger(
   if (own.some(([, hold]) => sees(hold))) return wallet
   return held(wallet, `ledger_${occurrence}`, { scope: 'all', at: now, endsAt: null })
 }
-
-export const wasEverHeld = ({ holds }: Wallet): boolean =>
-  Object.keys(holds).some((cause) => CAUSE.test(cause))

@@ -43,7 +43,11 @@ export type Stage =
   | 'adjustments'
   | 'over'
 
-export const isOfTurn = ({ part, everybody }: Night, id: string, sha256: Sha256): boolean =>
+/** Whom a look is at. */
+export type Turn = Pick<Night, 'part' | 'everybody'>
+export const EVERYBODY: Turn = { part: 0, everybody: true }
+
+export const isOfTurn = ({ part, everybody }: Turn, id: string, sha256: Sha256): boolean =>
   everybody || Number.parseInt(sha256(id).slice(0, 8), 16) % PARTS === part
 
 export const NIGHT_REF = { kind: 'night', id: 'night' } as const
@@ -61,7 +65,7 @@ export const noNight = (now: Micros): Night => ({
   finishedAt: now,
 })
 
-/** A day, and an hour in which it may begin. A time to come was written by a clock that is wrong. */
+/** A day and an hour. A time to come was written by a clock that is wrong. */
 export const isOverdue = ({ startedAt }: Night, now: Micros): boolean =>
   Math.abs(now - startedAt) > OVERDUE_MICROS
 const OVERDUE_MICROS: Micros = 25 * 3_600 * 1_000_000

@@ -5,7 +5,6 @@ import { UserId } from '../../shared/ids.ts'
 import { type Checkpoint, checkpointIdOf } from '../domain/checkpoint.ts'
 import type { Difference, Facts, Found } from '../domain/difference.ts'
 import type { TokenTransaction, Wallet } from '../domain/ledger.ts'
-import { wasEverHeld } from '../domain/ledger-hold.ts'
 import {
   atTheBeginning,
   faultsOfHeld,
@@ -39,8 +38,7 @@ export interface PersonWork {
   readonly checkpoint: Checkpoint | null
   /** A row newer than the balance. */
   readonly ahead: string | null
-  /** Whether their books were ever not to be trusted, and whether all agrees now. */
-  readonly wasHeld: boolean
+  /** So far. */
   readonly agrees: boolean
 }
 export interface PersonStep {
@@ -49,7 +47,7 @@ export interface PersonStep {
   readonly differences: readonly Difference[]
   readonly calls: number
   readonly rows: number
-  /** At the end: nothing differs any more of somebody whose books were not to be trusted. */
+  /** At the end: nothing differs of them. */
   readonly isWhole?: boolean
 }
 type Needs = Pick<Services, 'store' | 'hash'>
@@ -62,7 +60,6 @@ export const beginPerson = (wallet: Wallet): PersonWork => ({
   place: placeOfBalance(wallet),
   checkpoint: null,
   ahead: null,
-  wasHeld: wasEverHeld(wallet),
   agrees: true,
 })
 
@@ -90,8 +87,7 @@ export async function checkPerson(
   const step = await STAGES[work.stage](s, work, room)
   const agrees = work.agrees && step.differences.length === 0
   if (step.work) return { ...step, work: { ...step.work, agrees } }
-  if (!agrees || !work.wasHeld) return step
-  return { ...step, isWhole: true }
+  return agrees ? { ...step, isWhole: true } : step
 }
 
 const STAGES = {

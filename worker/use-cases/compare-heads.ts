@@ -4,7 +4,7 @@ import { UserId } from '../../shared/ids.ts'
 import type { Difference } from '../domain/difference.ts'
 import { type Head, headOf, readPiece } from '../domain/heads.ts'
 import type { Micros } from '../domain/ledger.ts'
-import { isOfTurn, type Night } from '../domain/night.ts'
+import { isOfTurn, type Turn } from '../domain/night.ts'
 import type { Services } from '../ports.ts'
 import { balanceMissing } from './check-person.ts'
 import { dayOf, lastName, pieceName } from './keep-heads.ts'
@@ -20,9 +20,16 @@ const HEADS_CALLS = 2
 /** One for each head that is not found. */
 const LOST_CALLS_MAX = 10
 
-/** The last piece of the oldest night that is kept for this; null: none is. */
-export async function oldestPiece({ archive }: Needs, startedAt: Micros): Promise<string | null> {
-  for (let days = DAYS_MAX; days > 0; days -= 1) {
+/**
+ * The last piece of the oldest night that is kept for this, `youngest` days ago at least; null:
+ * none is.
+ */
+export async function oldestPiece(
+  { archive }: Pick<Needs, 'archive'>,
+  startedAt: Micros,
+  youngest = 1,
+): Promise<string | null> {
+  for (let days = DAYS_MAX; days >= youngest; days -= 1) {
     const day = dayOf(startedAt - days * DAY)
     const digest = await archive.get(lastName(day))
     if (digest) return pieceName(day, digest)
@@ -38,9 +45,9 @@ interface Piece {
 }
 
 export async function pieceIn(
-  { archive, hash }: Needs,
+  { archive, hash }: Pick<Needs, 'archive' | 'hash'>,
   name: string,
-  night: Night,
+  turn: Turn,
 ): Promise<Piece> {
   const text = await archive.get(name)
   const [digests, day = '', digest] = name.split('/')
@@ -55,7 +62,7 @@ export async function pieceIn(
   const { before, lines } = readPiece(text)
   const own = lines.filter((line) => {
     const head = headOf(line)
-    return head !== null && isOfTurn(night, head.id, hash.sha256)
+    return head !== null && isOfTurn(turn, head.id, hash.sha256)
   })
   return { lines: own, next: before === '' ? null : pieceName(day, before), differences: [] }
 }
@@ -67,7 +74,10 @@ interface Compared {
 }
 
 /** Some of them at a time. */
-export async function compareHeads(s: Needs, lines: readonly string[]): Promise<Compared> {
+export async function compareHeads(
+  s: Pick<Needs, 'store'>,
+  lines: readonly string[],
+): Promise<Compared> {
   const heads = lines.slice(0, HEADS_MAX).flatMap((line) => headOf(line) ?? [])
   const wallets: Readonly<Record<string, unknown>> = await s.store.look(
     Object.fromEntries(heads.map(({ id }) => [id, { kind: 'wallet', id } as const])),
@@ -99,7 +109,11 @@ export async function compareHeads(s: Needs, lines: readonly string[]): Promise<
 }
 
 /** Its row may be gone for good, with all up to a checkpoint. */
-async function isArchived({ store }: Needs, userId: UserId, { seq, hash }: Head): Promise<boolean> {
+async function isArchived(
+  { store }: Pick<Needs, 'store'>,
+  userId: UserId,
+  { seq, hash }: Head,
+): Promise<boolean> {
   const found = await store.checkpointsOf(userId)
   return found.some(({ value }) => {
     return value && (value.version > seq || (value.version === seq && value.headHash === hash))

@@ -2,11 +2,12 @@
 // looked, and what a person has explained must not ring for ever.
 import { describe, expect, test } from 'vitest'
 import { FlagId, UserId } from '../../shared/ids.ts'
+import type { Fields } from '../adapters/firestore/values.ts'
 import { restrictionAt } from '../domain/holds.ts'
 import { fieldsOf, night, openCasesOf, pathOf, quarter, startBooks, week } from '../test/books.ts'
 import { byHand, integer, text } from '../test/by-hand.ts'
 import type { Harness } from '../test/harness.ts'
-import { must, walletOf } from '../test/shop.ts'
+import { must, order, walletOf } from '../test/shop.ts'
 import { ADMIN, startHarness } from '../test/start.ts'
 import { closeFlag, listFlags } from './close-flag.ts'
 import { liftHold } from './hold-user.ts'
@@ -36,6 +37,32 @@ const caseOf = async ({ services }: Harness, id: string) =>
   )
 
 const alertsOf = (harness: Harness): number => harness.recorder.errors().length
+
+// Whoever may write to the database once may do so again, to the letter.
+test.each([
+  [/^purchases\//, 'taken', { mapValue: { fields: { tokens: integer(100), bonus: integer(0) } } }],
+  [/^payoutJobs\//, 'paid', integer(1)],
+])('the same forgery of %s, closed and seen put right, is news', async (wanted, field, forged) => {
+  const harness = await startBooks()
+  const placed = await order(harness)
+  await harness.pay(placed.checkoutUrl)
+  await harness.webhooks()
+  const path = await pathOf(harness, wanted)
+  const { [field]: before } = await fieldsOf(harness, path)
+  const change = (value: Fields[string]) => byHand(harness, 'PATCH', path, { [field]: value })
+  await change(forged)
+  await week(harness)
+  const [id = '', ...others] = await openCasesOf(harness)
+  expect([id, others]).toEqual([expect.stringMatching(/^recon_(order|payout)_/), []])
+  const by = { adminId: ADMIN, id: FlagId.parse(id), reason: 'Put right.' }
+  must(await closeFlag(harness.services, by))
+  await change(before)
+  await week(harness)
+  expect(await openCasesOf(harness)).toEqual([])
+  await change(forged)
+  await week(harness)
+  expect(await openCasesOf(harness)).toEqual([id])
+})
 
 describe('a second forgery on the same person', () => {
   test.each<[string, number]>([

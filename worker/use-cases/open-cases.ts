@@ -1,7 +1,13 @@
 // What differs becomes a case for people and an alert. Whose books can't be trusted may spend
 // nothing until somebody has looked.
 import { FlagId, PurchaseId, UserId } from '../../shared/ids.ts'
-import { breaksTrust, caseIdOf, type Difference, type Found } from '../domain/difference.ts'
+import {
+  breaksTrust,
+  caseIdOf,
+  type Difference,
+  type DifferenceKind,
+  type Found,
+} from '../domain/difference.ts'
 import { type Flag, goneBy, metAgain, openFlag } from '../domain/flag.ts'
 import { heldForLedger } from '../domain/ledger-hold.ts'
 import type { Change, Ref, Services } from '../ports.ts'
@@ -114,11 +120,29 @@ async function lookAround(s: Needs, differences: readonly Difference[]) {
  * A person's books are whole: what was explained about them is news when it comes again. Answers
  * with the calls it took.
  */
-export async function forgetExplained(
-  { store, clock }: Pick<Services, 'store' | 'clock'>,
-  userId: UserId,
-): Promise<number> {
-  const closed = await store.flags({ state: 'closed', userId }, { limit: CLOSED_MAX, after: null })
+export async function forgetExplained(s: Forgetting, userId: UserId): Promise<number> {
+  const page = { limit: CLOSED_MAX, after: null }
+  const closed = await s.store.flags({ state: 'closed', userId }, page)
+  return forget(s, closed)
+}
+
+const OF_NOBODY: readonly DifferenceKind[] = ['payout_sums', 'payout_outcome', 'payout_unreadable']
+
+/** The same of a document that is nobody's alone. */
+export async function forgetAbout(s: Forgetting, id: string): Promise<number> {
+  const names = OF_NOBODY.map((kind) => caseIdOf({ kind, id }, s.hash.sha256))
+  const refs = Object.fromEntries(names.map((name) => [name, { kind: 'flag', id: name } as const]))
+  const looked: Readonly<Record<string, Found<Flag> | null>> = await s.store.look(refs)
+  const flags = Object.values(looked).flatMap((found) => found?.value ?? [])
+  return forget(
+    s,
+    flags.filter(({ state }) => state === 'closed'),
+  )
+}
+
+type Forgetting = Pick<Services, 'store' | 'clock' | 'hash'>
+
+async function forget({ store, clock }: Forgetting, closed: readonly Flag[]): Promise<number> {
   const own = closed.filter(({ id, goneAt }) => id.startsWith('recon_') && goneAt === null)
   const refs = Object.fromEntries(own.map(({ id }) => [id, { kind: 'flag', id } as const]))
   if (own.length === 0) return 1

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { AuditChainList, AuditPage } from '../../shared/api/audit.ts'
 import { UserId } from '../../shared/ids.ts'
 import { auditHash } from '../domain/audit.ts'
+import { fullCheck } from '../test/books.ts'
 import { byHand, text } from '../test/by-hand.ts'
 import { startIsolate } from '../test/faults/isolate.ts'
 import { sha256 } from '../test/movements.ts'
@@ -100,4 +101,16 @@ test.each([
       expect([limit, area, broken]).toEqual([limit, area, [seq]])
     }
   }
+})
+
+// Nobody reads every admin's chain: the command that looks at everything must.
+test.each([
+  ['an entry', `auditLog/${ADMIN}_5`, { target: text('another') }, `${ADMIN}_5`],
+  ['an entry that is gone', `auditLog/${ADMIN}_5`, undefined, `${ADMIN}_5`],
+  ['a head', `auditHeads/${ADMIN}`, { hash: text('another') }, `${ADMIN}_${COUNT}`],
+])('%s that was changed by hand is named by the full check', async (_, path, fields, id) => {
+  const { harness } = await start()
+  expect(await fullCheck(harness)).toEqual([])
+  await byHand(harness, fields ? 'PATCH' : 'DELETE', path, fields)
+  expect(await fullCheck(harness)).toEqual([`audit_chain ${id}`])
 })

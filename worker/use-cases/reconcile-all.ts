@@ -2,13 +2,17 @@
 import { UserId } from '../../shared/ids.ts'
 import type { Difference, Found } from '../domain/difference.ts'
 import { SHARDS, type TokenTransaction } from '../domain/ledger.ts'
+import { EVERYBODY } from '../domain/night.ts'
 import { faultsOfSupply } from '../domain/reconcile-payout.ts'
 import { faultsOfRow } from '../domain/reconcile-row.ts'
-import type { Services, Stored, Walked } from '../ports.ts'
+import type { Page, Services, Stored, Walked } from '../ports.ts'
 import { checkFound } from './check-commitments.ts'
 import { checkOrders } from './check-orders.ts'
 import { checkAdjustment, checkPayout, checkPrediction } from './check-payouts.ts'
 import { beginPerson, checkPerson, faultsOfBalance, type PersonWork } from './check-person.ts'
+import { compareHeads, oldestPiece, pieceIn } from './compare-heads.ts'
+import { nowMicros } from './now.ts'
+import { verifyChain } from './read-audit.ts'
 
 export interface Checked {
   people: number
@@ -17,8 +21,13 @@ export interface Checked {
   payouts: number
   /** Whether all balances could be added up at one moment. */
   supply: boolean
+  /** Heads of an earlier night that were compared; null: nobody gave the archive. */
+  heads: number | null
 }
-type Needs = Pick<Services, 'store' | 'hash'>
+type Needs = Pick<Services, 'store' | 'hash' | 'clock'> & {
+  /** Whoever rewrites the database can't rewrite it. */
+  readonly archive: Services['archive'] | null
+}
 type Tell = (difference: Difference) => void
 
 const PAGE_MAX = 300
@@ -32,7 +41,7 @@ export async function reconcileAll(s: Needs, tell: Tell): Promise<Checked> {
     if (!told.has(id)) tell(difference)
     told.add(id)
   }
-  const checked: Checked = { people: 0, rows: 0, orders: 0, payouts: 0, supply: false }
+  const checked: Checked = { people: 0, rows: 0, orders: 0, payouts: 0, supply: false, heads: null }
   const people = await checkPeople(s, checked, tellOnce)
   await checkOwners(s, checked, people, tellOnce)
   for await (const page of walk(s, 'payoutJob')) {
@@ -46,6 +55,8 @@ export async function reconcileAll(s: Needs, tell: Tell): Promise<Checked> {
     for (const { id } of page) (await checkAdjustment(s, id)).forEach(tellOnce)
   }
   await checkSupply(s, checked, tellOnce)
+  if (s.archive) checked.heads = await checkArchive({ ...s, archive: s.archive }, tellOnce)
+  await checkAudit(s, tellOnce)
   return checked
 }
 
@@ -119,6 +130,58 @@ const ownerless = ({ id, userId, seq }: TokenTransaction): Difference => ({
   id,
   userId,
   facts: { seq },
+})
+
+async function checkArchive(s: Needs & Pick<Services, 'archive'>, tell: Tell): Promise<number> {
+  let heads = 0
+  let name = await oldestPiece(s, nowMicros(s.clock), 0)
+  while (name !== null) {
+    const piece = await pieceIn(s, name, EVERYBODY)
+    piece.differences.forEach(tell)
+    heads += piece.lines.length
+    for (let rest = piece.lines; rest.length > 0; ) {
+      const compared = await compareHeads(s, rest)
+      compared.differences.forEach(tell)
+      rest = compared.rest
+    }
+    name = piece.next
+  }
+  return heads
+}
+
+/** What admins did: every chain from its head to its first entry. */
+async function checkAudit(s: Needs, tell: Tell): Promise<void> {
+  for await (const page of walk(s, 'auditHead')) {
+    for (const { id, value, writtenAt = '' } of page) {
+      const actor = UserId.safeParse(id)
+      const isOwn = actor.success && value?.actor === id && Number.isSafeInteger(value.seq)
+      if (!isOwn) tell(auditFault(id, { writtenAt }))
+      else await checkChain(s, actor.data, tell)
+    }
+  }
+}
+
+async function checkChain(s: Needs, actor: UserId, tell: Tell): Promise<void> {
+  let after: Page['after'] = null
+  do {
+    const read: Awaited<ReturnType<typeof verifyChain>> = await verifyChain(s, actor, undefined, {
+      limit: PAGE_MAX,
+      after,
+    })
+    if (!read.ok) return
+    const broken = read.value.items.filter(({ sound }) => !sound)
+    for (const { seq, entry } of broken) {
+      tell(auditFault(`${actor}_${seq}`, { isThere: entry !== null }))
+    }
+    after = read.value.next
+  } while (after)
+}
+
+const auditFault = (id: string, facts: Difference['facts']): Difference => ({
+  kind: 'audit_chain',
+  id,
+  userId: null,
+  facts,
 })
 
 async function checkSupply({ store }: Needs, checked: Checked, tell: Tell): Promise<void> {

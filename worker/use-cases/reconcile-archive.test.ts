@@ -18,6 +18,7 @@ import { byHand, integer, text } from '../test/by-hand.ts'
 import type { Harness } from '../test/harness.ts'
 import { drainQueue, personOf } from '../test/payouts.ts'
 import { walletOf } from '../test/shop.ts'
+import { reconcileAll } from './reconcile-all.ts'
 
 const FORGER = personOf(1)
 const BALANCE = `balances/${FORGER}`
@@ -53,7 +54,11 @@ describe('a chain that was rewritten in whole', () => {
     expect(await casesOf(harness)).toEqual([])
     await rewriteChain(harness)
     // Nothing that is in the database tells it.
-    expect(await fullCheck(harness)).toEqual([])
+    const { services } = harness
+    const found: string[] = []
+    await reconcileAll({ ...services, archive: null }, ({ kind }) => found.push(kind))
+    expect(found).toEqual([])
+    expect(await fullCheck(harness)).toEqual([`head_lost ${FORGER}`])
     await week(harness)
     expect(await casesOf(harness)).toEqual([`recon_head_lost_${FORGER}`])
     const holds = Object.values((await walletOf(harness.services, FORGER))?.holds ?? {})

@@ -17,7 +17,13 @@ import {
 import { compareHeads, oldestPiece, pieceIn } from './compare-heads.ts'
 import { dayOf, keepHeads, lastName } from './keep-heads.ts'
 import { nowMicros } from './now.ts'
-import { callsToOpen, DIFFERENCES_MAX, forgetExplained, openCases } from './open-cases.ts'
+import {
+  callsToOpen,
+  DIFFERENCES_MAX,
+  forgetAbout,
+  forgetExplained,
+  openCases,
+} from './open-cases.ts'
 import { raiseAlert } from './raise-alert.ts'
 import { sendNight } from './send-night.ts'
 
@@ -205,8 +211,10 @@ async function readDocuments(s: Needs, turn: Turn, stage: DocumentStage): Promis
 
 async function document(s: Needs, turn: Turn, stage: DocumentStage, id: string): Promise<void> {
   const { check, calls } = DOCUMENTS[stage]
-  turn.differences.push(...(await check(s, id)))
+  const differences = await check(s, id)
+  turn.differences.push(...differences)
   turn.calls += calls
+  if (differences.length === 0) turn.calls += await forgetAbout(s, id)
   const { pending, payouts } = turn.night
   const counted = stage === 'payouts' ? payouts + 1 : payouts
   turn.night = { ...turn.night, pending: pending.slice(1), payouts: counted }
