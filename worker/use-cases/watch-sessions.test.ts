@@ -1,5 +1,4 @@
-// What was paid at Stripe and what orders say, both ways: nobody's money may be nobody's business, and
-// no tokens without money.
+// Sessions against orders, both ways: money that nobody knows of, tokens that nobody paid for.
 import { describe, expect, test } from 'vitest'
 import type { PurchaseId } from '../../shared/ids.ts'
 import { EVERY_FIVE_MINUTES, tick } from '../jobs/cron.ts'
