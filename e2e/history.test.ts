@@ -66,9 +66,18 @@ describe('the list', () => {
     await expect.poll(() => page.evaluate<number>('Math.round(scrollY)')).toBe(Math.round(place))
   })
 
-  test('tokens that come in meanwhile stand on top, and what was loaded stays', async () => {
+  // Whoever is about to touch a row would touch the one before it.
+  test('what comes in meanwhile pushes nothing away and stands on top on demand', async () => {
     const { page: other } = await stage.signedIn('user@kai.test')
+    await noteShifts(page)
     await buy(other, '500')
+    const news = page.getByRole('button', { name: '1 new' })
+    await news.waitFor()
+    expect(await idsOn(page)).toEqual(ledger.map(({ id }) => id))
+    expect(await page.evaluate('window.shifts')).toEqual([])
+    expect(await faultsIn(page)).toEqual([])
+    await news.press('Enter')
+    await expect.poll(() => page.evaluate('document.activeElement.ariaLabel')).toBe('Movements')
     await expect.poll(() => ways(page).count()).toBe(ROWS + 1)
     expect((await idsOn(page)).slice(1)).toEqual(ledger.map(({ id }) => id))
   })
@@ -189,8 +198,8 @@ describe('the file', () => {
   })
 })
 
-// The first tokens ever arrive while somebody holds the phone: nothing may jump under the finger.
-test('the first movement shifts nothing on an open, empty wallet', async () => {
+// Tokens arrive while somebody holds the phone: nothing may jump under the finger.
+test('movements shift nothing on an open wallet, be it the first or the next', async () => {
   const phone = { width: 390, height: 844 }
   const localId = `newcomer-${crypto.randomUUID()}`
   const email = `${localId}@kai.test`
@@ -200,7 +209,34 @@ test('the first movement shifts nothing on an open, empty wallet', async () => {
   const { page: buyer } = await stage.newPage({ from: context })
   await open(watcher, '/wallet')
   await watcher.locator('.live-live').waitFor()
-  await watcher.evaluate(`
+  await noteShifts(watcher)
+  await buy(buyer, '1,100')
+  await expect.poll(() => available(watcher)).toBe('1,100')
+  await watcher.getByText('Tokens bought').waitFor()
+  await watcher.getByText('Your first movement').waitFor()
+  expect(await watcher.evaluate('window.shifts')).toEqual([])
+
+  const recent = watcher.getByRole('region', { name: 'Recent history' })
+  await recent.scrollIntoViewIfNeeded()
+  await buy(buyer, '500')
+  await recent.getByRole('button', { name: '1 new' }).waitFor()
+  expect(await ways(watcher).count()).toBe(1)
+  expect(await watcher.evaluate('window.shifts')).toEqual([])
+  expect(await faultsIn(watcher)).toEqual([])
+  await recent.getByRole('button', { name: '1 new' }).click()
+  await expect.poll(() => ways(watcher).count()).toBe(2)
+  expect(await recent.getByRole('button').count()).toBe(0)
+
+  // Nobody reads what is out of sight.
+  await watcher.setViewportSize({ width: 390, height: 300 })
+  await watcher.evaluate('scrollTo(0, 0)')
+  await buy(buyer, '500')
+  await expect.poll(() => ways(watcher).count()).toBe(3)
+  expect(await watcher.evaluate('window.shifts')).toEqual([])
+})
+
+const noteShifts = (of: Page): Promise<unknown> =>
+  of.evaluate(`
     window.shifts = []
     new PerformanceObserver((list) => {
       for (const shift of list.getEntries()) {
@@ -210,9 +246,3 @@ test('the first movement shifts nothing on an open, empty wallet', async () => {
         }
       }
     }).observe({ type: 'layout-shift' })`)
-  await buy(buyer, '1,100')
-  await expect.poll(() => available(watcher)).toBe('1,100')
-  await watcher.getByText('Tokens bought').waitFor()
-  await watcher.getByText('Your first movement').waitFor()
-  expect(await watcher.evaluate('window.shifts')).toEqual([])
-})

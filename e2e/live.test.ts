@@ -19,6 +19,7 @@ import {
   lockNow,
   open,
   resolveAs,
+  seesRow,
   signIn,
 } from './steps.ts'
 
@@ -76,7 +77,7 @@ describe('a wallet that somebody looks at', () => {
     // The order begins (no version), and is credited: one look and one reading each, at most two.
     expect(asked.filter((path) => path === '/wallet.data').length).toBeLessThanOrEqual(4)
     expect(asked.filter((path) => path === '/wallet')).toEqual([])
-    await expect.poll(() => spoken(watcher)).toBe('1,100 tokens available now.')
+    await expect.poll(() => spoken(watcher)).toBe('1,100\u00a0tokens available now.')
   })
 
   test('tokens committed in one tab are committed in the other', async () => {
@@ -99,7 +100,7 @@ describe('a wallet that somebody looks at', () => {
     await lockNow(admin, id)
     await resolveAs(admin, 'Yes', 'Resolve as Yes and pay', {})
     await shows(watcher, '1,100')
-    await watcher.getByText('+300').first().waitFor()
+    await seesRow(watcher, '+300')
   })
 
   // An answer that was under way for long must not take tokens off the screen again.

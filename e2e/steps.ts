@@ -114,6 +114,15 @@ export async function resolveAs(
   await page.getByText('The outcome is set').waitFor()
 }
 
+/** A row of the wallet that came in meanwhile: where its list is being read it waits for a tap. */
+export async function seesRow(page: Page, change: string): Promise<void> {
+  const row = page.getByText(change).filter({ visible: true })
+  const news = page.getByRole('button', { name: '1 new' })
+  await news.or(row).first().waitFor()
+  if (await news.isVisible()) await news.click()
+  await row.first().waitFor()
+}
+
 /** The newest rows of the history: `Won +185 = 1,185`. */
 export async function rowsOf(page: Page, count: number): Promise<string[]> {
   await page.goto('/wallet/history')
@@ -130,7 +139,7 @@ export async function rowsOf(page: Page, count: number): Promise<string[]> {
 }
 
 export const focused = (page: Page): Promise<string> =>
-  page.evaluate('document.activeElement?.textContent?.trim() ?? ""')
+  page.evaluate(`document.activeElement?.textContent?.trim().replace(/\\s+/g, ' ') ?? ''`)
 
 export async function tabTo(page: Page, name: string, tabsMax = 40): Promise<void> {
   for (let tabs = 0; tabs < tabsMax; tabs += 1) {

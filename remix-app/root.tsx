@@ -42,9 +42,9 @@ export const meta = () => [
 ]
 
 export function loader({ context }: LoaderFunctionArgs) {
-  const { viewer, requestId, browser, locale, zone, supportUrl } = context
+  const { viewer, requestId, browser, locale, zone, isZoneGuess, supportUrl } = context
   const listen = viewer && browser.listens ? browser : null
-  return { viewer, requestId, locale, zone, supportUrl, listen }
+  return { viewer, requestId, locale, zone, isZoneGuess, supportUrl, listen }
 }
 
 export { revalidateAround as shouldRevalidate } from './lib/revalidate.ts'

@@ -69,6 +69,13 @@ export const RulingId = z
   .brand<'RulingId'>()
 export type RulingId = z.infer<typeof RulingId>
 
+/** An outcome that another admin must approve. */
+export const ResolutionId = z
+  .string()
+  .regex(/^res_[0-9a-f]{20}$/)
+  .brand<'ResolutionId'>()
+export type ResolutionId = z.infer<typeof ResolutionId>
+
 /** Names what a case is about: its kind, then the ids of what it is about. */
 export const FlagId = z
   .string()

@@ -45,6 +45,8 @@ export interface PageContext<Answer = unknown> {
   /** How the visitor writes numbers, and the zone times are meant in, as far as it is known. */
   readonly locale: string
   readonly zone: string
+  /** By the address alone: times say which zone they are meant in. */
+  readonly isZoneGuess: boolean
   /** Milliseconds since 1970, by the server's clock. */
   readonly now: number
 }

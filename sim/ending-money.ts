@@ -1,11 +1,10 @@
 // At the end, Stripe is asked once more for everything: what was charged, what went back, and what
 // banks decided. The purchases must say the same, to the last token.
 import type { Order, Refund } from './oracle/shadow.ts'
-import type { StripeDispute, StripeRefund } from './stripe.ts'
+import { type StripeDispute, type StripeRefund, UNMADE } from './stripe.ts'
 import { demand } from './violation.ts'
 import type { World } from './world.ts'
 
-const UNMADE: ReadonlySet<string> = new Set(['failed', 'canceled'])
 const TAKES: ReadonlySet<string> = new Set(['needs_response', 'under_review', 'lost'])
 
 export async function checkMoney(world: World, orders: readonly Order[]): Promise<void> {
@@ -13,12 +12,25 @@ export async function checkMoney(world: World, orders: readonly Order[]): Promis
   const charged = new Map(
     (await world.stripe.payments()).map(({ id, amount_received }) => [id, amount_received]),
   )
-  for (const order of orders) {
-    const intent = order.paymentIntentId ?? ''
+  const intents = new Map(
+    (await world.stripe.sessions()).map(({ id, payment_intent }) => [id, payment_intent]),
+  )
+  const of = (intent: string): Reversed => {
     const isOwn = (each: { payment_intent: string }): boolean => each.payment_intent === intent
-    const own = { refunds: refunds.filter(isOwn), disputes: disputes.filter(isOwn) }
+    return { refunds: refunds.filter(isOwn), disputes: disputes.filter(isOwn) }
+  }
+  for (const order of orders) {
+    // Two people may decide about an order that nobody granted.
+    const intent = order.paymentIntentId ?? intents.get(order.sessionId ?? '') ?? ''
+    const own = of(intent)
     checkSums(order, charged.get(intent) ?? 0, own)
     for (const each of own.disputes) checkDispute(world, order, each)
+  }
+  const known = new Map(orders.map((order) => [order.id, order]))
+  for (const [sessionId, { purchaseId, intentId, cents }] of world.oracle.elsewhere) {
+    const order = known.get(purchaseId) as Order
+    for (const each of of(intentId).disputes) checkDispute(world, order, each)
+    checkRefused(world, sessionId, order, { intentId, left: cents - backOf(of(intentId)) })
   }
   const ours = [...world.oracle.shadow.refunds.values()].flat()
   for (const id of ours) checkRefund(world, id, refunds)
@@ -29,13 +41,38 @@ interface Reversed {
   readonly disputes: readonly StripeDispute[]
 }
 
+const backOf = ({ refunds, disputes }: Reversed): number =>
+  refundedOf(refunds) + withdrawnOf(disputes)
+
+const refundedOf = (refunds: readonly StripeRefund[]): number =>
+  refunds.reduce((sum, { status, amount }) => sum + (UNMADE.has(status) ? 0 : amount), 0)
+
+function withdrawnOf(disputes: readonly StripeDispute[]): number {
+  const moves = disputes.flatMap(({ balance_transactions }) => balance_transactions)
+  return 0 - moves.reduce((sum, { amount }) => sum + amount, 0)
+}
+
+interface Left {
+  readonly intentId: string
+  readonly left: number
+}
+
+/** Whoever was refused has the money back, or people know that it came back to us. */
+function checkRefused(
+  { oracle }: World,
+  sessionId: string,
+  { id, status, paymentIntentId }: Order,
+  { intentId, left }: Left,
+): void {
+  if (status !== 'refused' || intentId !== paymentIntentId || left <= 0) return
+  const isCase = oracle.document(`fraudFlags/returned_${intentId}`) !== undefined
+  demand('I8', isCase, () => `${id} was refused, and ${left} cents of ${sessionId} are with us`)
+}
+
 function checkSums(order: Order, charged: number, { refunds, disputes }: Reversed): void {
   const { id, status, paid, taken, refunding } = order
   demand('I14', refunding === null, () => `${id} still waits for ${refunding}`)
-  const went = refunds.filter((each) => !UNMADE.has(each.status))
-  const refunded = went.reduce((sum, { amount }) => sum + amount, 0)
-  const moves = disputes.flatMap(({ balance_transactions }) => balance_transactions)
-  const withdrawn = 0 - moves.reduce((sum, { amount }) => sum + amount, 0)
+  const [refunded, withdrawn] = [refundedOf(refunds), withdrawnOf(disputes)]
   const same = paid.refundedCents === refunded && paid.withdrawnCents === withdrawn
   demand('I8', same, () => {
     return `${id} says ${JSON.stringify(paid)}: refunded ${refunded}, withdrawn ${withdrawn}`

@@ -67,7 +67,7 @@ export class RunningIsolate implements Isolate {
       identity: IDENTITY as Services['identity'],
       limiter: NOT_ASKED as Services['limiter'],
       archive: createArchive(this.#ports.archive(task)),
-      alarm: { ring: async () => true },
+      alarm: { ring: async () => !this.#isTroubled() || this.#chance.happens(0.7) },
     }
   }
 
@@ -134,6 +134,11 @@ export class RunningIsolate implements Isolate {
     this.#drawn += 1
     const digits = `${this.#chance.below(1e6)}`.padStart(6, '0') + `${this.#drawn}`.padStart(6, '0')
     return `00000000-0000-4000-8000-${digits}`
+  }
+
+  /** Nobody on call hears of anything while all is well, and not always when it isn't. */
+  #isTroubled(): boolean {
+    return this.#ports.wires.plan.rate > 0
   }
 
   #later(ms: number, run: () => void): void {

@@ -48,15 +48,27 @@ export const REFUSALS = [
 export const OUTCOMES: Readonly<Record<string, readonly string[]>> = {
   'quote refund': [
     ...['ok', 'PURCHASE_NOT_FOUND', 'PURCHASE_NOT_CREDITED', 'PURCHASE_DISPUTED'],
-    'REFUND_EXCEEDS',
+    ...['REFUND_EXCEEDS', 'REFUND_UNDER_WAY', 'PAYMENT_UNFIT'],
   ],
-  refund: [...['ok', 'CONFLICT_OF_INTEREST', 'REFUND_STALE', 'REFUND_UNDER_WAY', 'failed', 'lost']],
+  refund: [
+    ...['ok', 'CONFLICT_OF_INTEREST', 'REFUND_STALE', 'REFUND_UNDER_WAY', 'REFUND_EXCEEDS'],
+    ...['failed', 'lost'],
+  ],
   propose: ['ok', 'USER_NOT_FOUND', 'ACCOUNT_CLOSING', 'LIMIT_EXCEEDED', 'failed'],
   approve: [
     ...['ok', 'ADJUSTMENT_NOT_FOUND', 'SELF_APPROVAL_FORBIDDEN', 'PROPOSAL_EXPIRED'],
     ...['PROPOSAL_DECIDED', 'failed'],
   ],
-  reject: ['ok', 'PROPOSAL_DECIDED'],
+  reject: ['ok', 'PROPOSAL_DECIDED', 'PROPOSAL_EXPIRED'],
+  'propose ruling': [
+    ...['ok', 'PURCHASE_NOT_FOUND', 'CONFLICT_OF_INTEREST', 'PURCHASE_NOT_IN_REVIEW'],
+    'PAYMENT_UNFIT',
+  ],
+  'approve ruling': [
+    ...['ok', 'RULING_NOT_FOUND', 'SELF_APPROVAL_FORBIDDEN', 'PROPOSAL_DECIDED'],
+    'PAYMENT_NOT_RETURNED',
+  ],
+  'reject ruling': ['ok'],
   hold: ['ok', 'REQUEST_INVALID', 'USER_NOT_FOUND', 'failed'],
   lift: ['ok', 'HOLD_NOT_FOUND', 'CONFLICT_OF_INTEREST'],
   'close case': ['ok', 'FLAG_NOT_FOUND'],
@@ -73,6 +85,7 @@ export const OUTCOMES: Readonly<Record<string, readonly string[]>> = {
 export const HANDS = [
   ...['refund by hand', 'refund succeeded', 'refund failed', 'inquiry', 'dispute', 'prevented'],
   ...['escalated', 'warning_closed', 'won', 'lost', 'fraud warning'],
+  'paid elsewhere',
 ]
 /** What comparisons of the books said. */
 export const COMPARED = ['ledger agrees', 'night not_compared']

@@ -10,7 +10,9 @@ import type { Fault, FaultPlan } from './faults.ts'
 import { Mail } from './mail.ts'
 import { MemoryStorage } from './memory-storage.ts'
 import type { Act } from './operations/act.ts'
+import { decide } from './operations/disputes.ts'
 import { operate } from './operations/index.ts'
+import { endRefund } from './operations/refunds.ts'
 import { Promises } from './promises.ts'
 import { createReport, type Report } from './report.ts'
 import { buildTown } from './town.ts'
@@ -86,7 +88,8 @@ async function live(world: World, options: SeedOptions, run: { acts: number }): 
     if (driver.happens(0.015)) await jump(world, driver.pick(JUMPS_MS))
     cron.catchUp()
   }
-  await comeToRest(world, mail, cron)
+  const silent: Act = { world, town, mail, promises, pause, name: 'silence', chance: driver }
+  await comeToRest(silent, cron)
   await checkEnding(world, promises, mail)
   for (const label of ['quarter', 'night'] as const) {
     world.schedule.jump(30 * MINUTE)
@@ -131,7 +134,8 @@ async function idle(world: World): Promise<void> {
 }
 
 /** No more faults; two ticks must do, once everything is due. */
-async function comeToRest(world: World, mail: Mail, cron: Cron): Promise<void> {
+async function comeToRest(act: Act, cron: Cron): Promise<void> {
+  const { world, mail } = act
   world.plan.rate = 0
   // What was paid is credited even if every webhook is lost.
   mail.isDeaf = world.chance('deaf').happens(0.5)
@@ -140,6 +144,9 @@ async function comeToRest(world: World, mail: Mail, cron: Cron): Promise<void> {
   await mail.tell()
   await idle(world)
   comeBack(world)
+  await idle(world)
+  // Banks go on deciding, told or not.
+  for (const work of [endRefund, endRefund, decide]) world.spawn(() => work(act))
   await idle(world)
   for (const ms of [2 * DAY, 5 * MINUTE]) {
     world.schedule.jump(ms)

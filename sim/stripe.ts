@@ -14,6 +14,8 @@ const PUBLIC_URL = 'http://127.0.0.1:9'
 export const STRIPE_KEY = 'sk_test_simulated'
 
 export class Stripe {
+  /** Refunds that it has said to have failed, to whoever asked. */
+  readonly returned = new Set<string>()
   readonly #told = new Set<string>()
   readonly #standIn: LocalStripe
 
@@ -30,7 +32,10 @@ export class Stripe {
 
   async ask(asked: Request): Promise<StripeReply> {
     const response = await this.#standIn.fetch(asked)
-    return { status: response.status, headers: response.headers, text: await response.text() }
+    const text = await response.text()
+    if (asked.url.includes('/v1/refunds?'))
+      this.#note(JSON.parse(text) as Partial<Page<StripeRefund>>)
+    return { status: response.status, headers: response.headers, text }
   }
 
   /** A price on sale; its id. */
@@ -42,6 +47,28 @@ export class Stripe {
 
   setPrice(id: string, active: boolean): Promise<StripeReply> {
     return this.ask(request(`/v1/prices/${id}`, new URLSearchParams({ active: `${active}` })))
+  }
+
+  /** Somebody pays for an order by a session of their own making; null: that can't be. */
+  async payElsewhere(purchaseId: string, cents: number, card: string): Promise<Paid | null> {
+    const meant = { 'metadata[purchaseId]': purchaseId, client_reference_id: purchaseId }
+    const line = 'line_items[0]'
+    const terms = {
+      ...{ mode: 'payment', success_url: 'http://localhost:8787', ...meant },
+      'payment_intent_data[metadata][purchaseId]': purchaseId,
+      [`${line}[quantity]`]: '1',
+      [`${line}[price_data][currency]`]: 'usd',
+      [`${line}[price_data][unit_amount]`]: `${cents}`,
+      [`${line}[price_data][product_data][name]`]: 'tokens',
+    }
+    const made = await this.ask(request('/v1/checkout/sessions', new URLSearchParams(terms)))
+    if (made.status !== 200) return null
+    const { id, url } = JSON.parse(made.text) as { id: string; url: string }
+    await this.pay(url, card)
+    const paid = await this.#read<StripeSession>(`/v1/checkout/sessions/${id}`)
+    return paid.payment_status === 'paid'
+      ? { sessionId: id, intentId: `${paid.payment_intent}` }
+      : null
   }
 
   /** The buyer fills in the form of the payment page. */
@@ -66,6 +93,10 @@ export class Stripe {
       more = page.has_more
     }
     return found
+  }
+
+  sessions(): Promise<StripeSession[]> {
+    return this.all('/v1/checkout/sessions')
   }
 
   refunds(): Promise<StripeRefund[]> {
@@ -117,6 +148,11 @@ export class Stripe {
     this.#standIn.close()
   }
 
+  /** The list of a payment's refunds, as the product may have read it. */
+  #note({ data = [] }: Partial<Page<StripeRefund>>): void {
+    for (const { id, status } of data) if (UNMADE.has(status)) this.returned.add(id)
+  }
+
   async #newest(limit: number): Promise<StripeEvent[]> {
     const path = `/__local/events?limit=${limit}`
     return (await this.#read<{ events: StripeEvent[] }>(path)).events
@@ -133,6 +169,16 @@ interface Page<T> {
   readonly data: readonly T[]
   readonly has_more: boolean
 }
+interface Paid {
+  readonly sessionId: string
+  readonly intentId: string
+}
+export interface StripeSession {
+  readonly id: string
+  readonly payment_status: string
+  readonly payment_intent: string | null
+}
+export const UNMADE: ReadonlySet<string> = new Set(['failed', 'canceled'])
 export interface StripeRefund {
   readonly id: string
   readonly amount: number

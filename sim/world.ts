@@ -42,7 +42,7 @@ export class World {
   readonly seed: number
   readonly schedule: Schedule
   readonly history: History
-  readonly oracle = new Oracle()
+  readonly oracle: Oracle
   readonly stripe: Stripe
   readonly plan: FaultPlan
   readonly report: Report
@@ -73,6 +73,7 @@ export class World {
     this.plan = plan
     this.report = report
     this.stripe = new Stripe(seed, this.schedule.now)
+    this.oracle = new Oracle(this.stripe.returned)
     const wires: Wires = {
       ...{ seed, plan, schedule: this.schedule, note: this.history.note, met: report.met },
       crash: (isolate) => this.crash(isolate),

@@ -79,6 +79,12 @@ const Bindings = z.object({
     .regex(/^[1-9]\d{0,8}$/)
     .default('100000')
     .transform(Number),
+  /** With more than these at stake, two admins resolve a prediction. */
+  RESOLVE_SECOND_ADMIN_TOKENS: z
+    .string()
+    .regex(/^\d{1,10}$/)
+    .default('100000')
+    .transform(Number),
   /** Shown to admins: where Firestore lies can't be asked of it. */
   FIRESTORE_REGION: z
     .string()

@@ -3,6 +3,7 @@
 import type { UserId } from '../shared/ids.ts'
 import type { Alert } from './domain/alert.ts'
 import type { Checkpoint } from './domain/checkpoint.ts'
+import type { Commitment } from './domain/commitment.ts'
 import type { DayStats } from './domain/daily-stats.ts'
 import type { Found } from './domain/difference.ts'
 import type { Flag } from './domain/flag.ts'
@@ -14,7 +15,7 @@ import type { Order } from './domain/purchase.ts'
 import type { Supply } from './domain/reconcile-payout.ts'
 import type { Report } from './domain/report.ts'
 import type { StripeWatch } from './domain/windows.ts'
-import type { FlagFilter, Page, Ref, Stored } from './ports.ts'
+import type { FlagFilter, Page, Ref, RowFilter, Stored } from './ports.ts'
 
 export interface StoredBooks {
   alert: Alert
@@ -36,7 +37,15 @@ export interface StoredBooks {
 export type Looked<R extends Record<string, Ref>> = {
   readonly [N in keyof R]: R[N] extends Ref<infer K> ? Found<Stored[K]> | null : never
 }
-export type Walked = 'wallet' | 'row' | 'order' | 'payoutJob' | 'auditHead'
+export type Walked =
+  | 'wallet'
+  | 'row'
+  | 'order'
+  | 'payoutJob'
+  | 'auditHead'
+  | 'commitment'
+  | 'prediction'
+  | 'adjustment'
 
 export interface ReportFilter {
   readonly kind?: Report['kind'] | undefined
@@ -47,7 +56,7 @@ export interface Books {
   /** All of a kind by their names, after one of them. */
   walk<K extends Walked>(kind: K, after: string | null, limit: number): Promise<Found<Stored[K]>[]>
   /** Newest first. */
-  rowsFound(userId: UserId, page: Page): Promise<Found<TokenTransaction>[]>
+  rowsFound(userId: UserId, filter: RowFilter, page: Page): Promise<Found<TokenTransaction>[]>
   /** Over all people, oldest first. */
   rowsBetween(stretch: Stretch, shards: number): Promise<Found<TokenTransaction>[]>
   /** Up to 30 hashes. */
@@ -62,6 +71,8 @@ export interface Books {
   /** Newest first. */
   reports(filter: ReportFilter, page: Page): Promise<Report[]>
   ordersFound(userId: UserId, page: Page): Promise<Found<Order>[]>
+  /** Newest first. */
+  commitmentsFound(userId: UserId, page: Page): Promise<Found<Commitment>[]>
   /** Tokens in commitments of theirs that nobody has settled, added up by the database. */
   openStakes(userId: UserId): Promise<number>
   /** What rows newer than `since` moved and what everybody has, at one moment; null: it is gone. */

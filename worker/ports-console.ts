@@ -1,6 +1,7 @@
 // What the console reads besides what people read of themselves. Kept apart from ports.ts, which is
 // a page long already.
 import type { PredictionId, PurchaseId } from '../shared/ids.ts'
+import type { Found } from './domain/difference.ts'
 import type { Flag } from './domain/flag.ts'
 import type { TokenTransaction } from './domain/ledger.ts'
 import type { Order } from './domain/purchase.ts'
@@ -14,11 +15,17 @@ export type LedgerFilter = Pick<RowFilter, 'from' | 'to'> &
     | { readonly type?: undefined; readonly predictionId: PredictionId }
   )
 
+export type NeighboursFound = Readonly<Record<'older' | 'newer', Found<TokenTransaction> | null>>
+
 export interface ConsoleReads {
-  /** Everybody's, newest first. */
-  rowsAmong(filter: LedgerFilter, page: Page, shards: number): Promise<TokenTransaction[]>
+  /** Everybody's, newest first; one that can't be read hides no other. */
+  rowsAmong(filter: LedgerFilter, page: Page, shards: number): Promise<Found<TokenTransaction>[]>
   /** Counted no further than `most`. */
   countRowsAmong(filter: LedgerFilter, most: number, shards: number): Promise<number>
+  /** Everybody's in any of these states, newest first; none named: in all of them. */
+  ordersAmong(statuses: readonly Order['status'][], page: Page, shards: number): Promise<Order[]>
+  /** The rows before and after it in its chain, readable or not. */
+  neighboursFound(row: TokenTransaction): Promise<NeighboursFound>
   /** What Stripe told of a purchase, in no promised order. */
   eventsOf(id: PurchaseId, limit: number): Promise<EventRecord[]>
   /** What Stripe told of one of its objects, in no promised order. */

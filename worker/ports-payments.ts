@@ -10,8 +10,8 @@ import type { Watched } from './domain/windows.ts'
 export interface Payments {
   /** null = no such price. */
   price(priceId: string): Promise<PriceFacts | null>
-  /** The exact request, as stored on the order and sent again on doubt. */
-  draftCheckout(order: Order, returnTo: string): string
+  /** The exact request, as stored on the order and sent again on doubt; with the order's hash. */
+  draftCheckout(order: Order, returnTo: string, snapshot: string): string
   /** Sends the stored request with the order's id as key. A value = Stripe's final refusal. */
   openCheckout(order: Order): Promise<CheckoutSession | 'refused'>
   session(id: SessionId): Promise<CheckoutSession | null>

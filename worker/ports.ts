@@ -19,6 +19,7 @@ import type { PayoutJob, PayoutSums } from './domain/payout-job.ts'
 import type { Gate, Lock, Prediction } from './domain/prediction.ts'
 import type { Order, TokenPackage } from './domain/purchase.ts'
 import type { Refund } from './domain/refund.ts'
+import type { ProposedResolution } from './domain/resolution.ts'
 import type { Ruling } from './domain/ruling.ts'
 import type { Alarm, Archive, Books, Due, StoredBooks } from './ports-books.ts'
 import type { ConsoleReads } from './ports-console.ts'
@@ -55,6 +56,7 @@ export interface Stored extends StoredBooks {
   payoutJob: PayoutJob
   refund: Refund
   ruling: Ruling
+  resolution: ProposedResolution
 }
 /** Tokens committed per side as they were added up a moment ago; for pages, never for money. */
 export interface SideTotals {
@@ -148,10 +150,11 @@ export interface Store extends Books, ConsoleReads, Counts {
   payoutJobs(filter: PayoutJobFilter, limit: number): Promise<PayoutJob[]>
   payoutJobsDue(now: Micros, limit: number): Promise<Due<PayoutJobId>>
 
-  refunds(filter: RefundFilter, limit: number): Promise<Refund[]>
+  refunds(filter: RefundFilter, page: Page): Promise<Refund[]>
   refundsDue(now: Micros, limit: number): Promise<Due<RefundId>>
   adjustments(filter: AdjustmentFilter, page: Page): Promise<Adjustment[]>
   rulings(filter: RulingFilter, page: Page): Promise<Ruling[]>
+  resolutions(filter: ResolutionFilter, page: Page): Promise<ProposedResolution[]>
   /** In no promised order. */
   rulingsOf(id: PurchaseId, limit: number): Promise<Ruling[]>
   deadLetters(filter: DeadLetterFilter, page: Page): Promise<DeadLetter[]>
@@ -178,9 +181,13 @@ export interface CommitmentFilter {
 }
 export interface AdjustmentFilter {
   readonly state?: Adjustment['state'] | undefined
+  readonly userId?: UserId | undefined
 }
 export interface RulingFilter {
   readonly state?: Ruling['state'] | undefined
+}
+export interface ResolutionFilter {
+  readonly state?: ProposedResolution['state'] | undefined
 }
 export interface DeadLetterFilter {
   readonly state?: DeadLetter['state'] | undefined

@@ -5,6 +5,7 @@ import {
   IdempotencyKey,
   PackageId,
   PredictionId,
+  type ResolutionId,
   SessionId,
   type UserId,
 } from '../../shared/ids.ts'
@@ -20,6 +21,7 @@ import { changesOf, predictionOf } from '../../worker/test/betting.ts'
 import { sha256 } from '../../worker/test/movements.ts'
 import { orderOf } from '../../worker/test/orders.ts'
 import { must } from '../../worker/test/shop.ts'
+import { rejectResolution } from '../../worker/use-cases/approve-resolution.ts'
 import { commitTokens } from '../../worker/use-cases/commit-tokens.ts'
 import { lockPrediction } from '../../worker/use-cases/lock-prediction.ts'
 import { resolvePrediction } from '../../worker/use-cases/resolve-prediction.ts'
@@ -163,7 +165,27 @@ export async function resolves(
 ): Promise<void> {
   const again = { reason: 'The gauge was misread.', resolutionVersion: correcting }
   const request = correcting === undefined ? { outcome } : { outcome, ...again }
-  must(await resolvePrediction(s, { adminId: ID.boss, predictionId: id, request, key: nextKey() }))
+  const by = { adminId: ID.boss, key: nextKey(), secondAdminTokens: Number.MAX_SAFE_INTEGER }
+  must(await resolvePrediction(s, { ...by, predictionId: id, request }))
+}
+
+/** More is at stake than one admin decides about. */
+export async function proposes(
+  s: Services,
+  { id: predictionId }: Prediction,
+  adminId: UserId,
+): Promise<ResolutionId> {
+  const reason = 'The operator says so in the report of the year.'
+  const request = { outcome: 'yes', reason } as const
+  const by = { adminId, key: nextKey(), secondAdminTokens: 0 }
+  const { proposal } = must(await resolvePrediction(s, { ...by, predictionId, request })).value
+  if (!proposal) throw new Error(`${predictionId} was resolved by one admin`)
+  return proposal.id
+}
+
+export async function turnsDown(s: Services, id: ResolutionId): Promise<void> {
+  const reason = 'The report is of another line.'
+  must(await rejectResolution(s, { adminId: ID.boss, id, reason, key: nextKey() }))
 }
 
 /** The closing time as it would be, had the weeks really passed. */

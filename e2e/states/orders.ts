@@ -42,6 +42,14 @@ export async function makePurchases(past: Past, returnTo: string): Promise<Purch
     keep(name, order)
   }
   past.daysAgo(5)
+  for (const [name, person] of [
+    ['failed', 'bounced'],
+    ['expired', 'paused'],
+  ] as const) {
+    const order = draftOrder(s, ID[person], {}, STATES[name])
+    await put(s, [{ ref: { kind: 'order', id: order.id }, value: order }])
+    keep(person, order)
+  }
   keep('credited', await buys(s, ID.buyer))
   const part = await buys(s, ID.buyer)
   await goesBack(s, part, { refundedCents: 300 })

@@ -3,7 +3,17 @@ import type { PredictionId } from '../../shared/ids.ts'
 import { payoutJobIdOf } from '../../worker/domain/keys.ts'
 import type { Prediction } from '../../worker/domain/prediction.ts'
 import type { Services } from '../../worker/ports.ts'
-import { buys, closedBefore, commits, locks, marks, opens, resolves } from './deeds.ts'
+import {
+  buys,
+  closedBefore,
+  commits,
+  locks,
+  marks,
+  opens,
+  proposes,
+  resolves,
+  turnsDown,
+} from './deeds.ts'
 import { ID } from './people.ts'
 import type { Past } from './services.ts'
 
@@ -98,7 +108,30 @@ async function running(past: Past): Promise<void> {
   await holdPayout(s, paying)
   await holdPayout(s, stuck, 'payout_unstorable')
   for (const each of [locked, paying, stuck]) await closedBefore(s, each.id, 1)
+  await weighty(s)
   await opens(s, 'prd-draft', 'Nobody sees this one yet', { status: 'draft' })
+}
+
+/** So much is at stake that it takes two admins. */
+async function weighty(s: Services): Promise<void> {
+  const opened = (id: string) =>
+    opens(s, id, 'The new tunnel carries a million people this year', { maxTokens: 100_000 })
+  const all = [
+    await opened('prd-vast'),
+    await opened('prd-proposed'),
+    await opened('prd-own-proposal'),
+    await opened('prd-turned-down'),
+  ]
+  for (const each of all) {
+    await commits(s, ID.rival, each, 'yes', 60_000)
+    await commits(s, ID.rival, each, 'no', 20_000)
+    await locks(s, each)
+    await closedBefore(s, each.id, 1)
+  }
+  const [, others, own, wrong] = all as [Prediction, Prediction, Prediction, Prediction]
+  await proposes(s, others, ID.spent)
+  await proposes(s, own, ID.boss)
+  await turnsDown(s, await proposes(s, wrong, ID.spent))
 }
 
 /** Half done, or stuck; nobody drives it on. */

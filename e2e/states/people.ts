@@ -26,6 +26,10 @@ const SITUATIONS = [
   'limited',
   /** A purchase in each state. */
   'buyer',
+  /** Money of theirs goes back. */
+  'returning',
+  /** A bank payment that came to nothing. */
+  'bounced',
   /** Three unpaid purchases. */
   'waiting',
   /** Committed too much too fast. */

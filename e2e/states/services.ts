@@ -44,6 +44,8 @@ export function openPast({ url, services: standIns, secrets }: Stack): Past {
       await drainQueue({ services, queue })
     },
     addUp: async () => {
+      // Payouts that wait are to go on waiting.
+      queue.take()
       await tickLedger(services)
       await countOpenDays(services)
       await drainQueue({ services, queue })

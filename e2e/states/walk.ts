@@ -6,8 +6,12 @@ import type { Stage } from '../stage.ts'
 import { type Person, sessionCookie } from './people.ts'
 import { disarm, reach } from './reach.ts'
 import type { PageState } from './state.ts'
+import { within } from './within.ts'
 
 const LANES = 2
+// Against hangs: a browser can be asked for a frame that it never paints.
+const STATE_MS_MAX = 240_000
+const LEAVE_MS_MAX = 30_000
 const PHONE = { width: 360, height: 780 }
 
 export type Look = (page: Page, state: PageState) => Promise<unknown>
@@ -79,13 +83,11 @@ async function visit(on: Walk, context: BrowserContext, group: Group): Promise<v
     const { page, problems } = tab
     await page.setViewportSize(PHONE)
     await page.emulateMedia({ colorScheme: 'light' })
-    const hindered = await reach(on.stage, page, state)
-    if (hindered === null) await on.look(page, state)
-    else on.lost.set(state, `${state.name}: ${hindered}`)
+    const hindered = await within(STATE_MS_MAX, see(on, page, state)).catch(String)
+    if (hindered !== null) on.lost.set(state, `${state.name}: ${hindered}`)
     if (hindered !== null || leavesTraces(state)) {
-      // What is still on its way is given up; closed with its page it would be let through.
-      await page.goto('about:blank')
-      await page.close()
+      // A page that answers nothing any more doesn't close either.
+      await within(LEAVE_MS_MAX, leave(page)).catch(() => undefined)
       await context.setOffline(false)
       tab = await openTab(context)
       await forget(tab.page, on.stage)
@@ -95,6 +97,18 @@ async function visit(on: Walk, context: BrowserContext, group: Group): Promise<v
     on.problems.push(...unexpected.map((problem) => `${state.name} | ${problem}`))
   }
   await tab.page.close()
+}
+
+async function see({ stage, look }: Walk, page: Page, state: PageState): Promise<string | null> {
+  const hindered = await reach(stage, page, state)
+  if (hindered === null) await look(page, state)
+  return hindered
+}
+
+/** What is still on its way is given up; closed with its page it would be let through. */
+async function leave(page: Page): Promise<void> {
+  await page.goto('about:blank')
+  await page.close()
 }
 
 interface Tab {

@@ -3,7 +3,10 @@ import { openStage } from '../stage.ts'
 import { makePurchases } from './orders.ts'
 import { makePast } from './past.ts'
 import { makeAccounts } from './people.ts'
+import { makeRefunds } from './refunds.ts'
+import { ruinBooks } from './ruined.ts'
 import { openPast } from './services.ts'
+import { makeTroubles } from './troubles.ts'
 
 export type World = Awaited<ReturnType<typeof openWorld>>
 
@@ -12,8 +15,11 @@ export async function openWorld() {
   const stage = await openStage()
   const past = openPast(stage.stack)
   await makeAccounts(stage.stack)
-  const purchases = await makePurchases(past, stage.url)
+  const orders = await makePurchases(past, stage.url)
   await makePast(past)
+  await makeTroubles(past, orders)
+  const purchases = { ...orders, ...(await makeRefunds(past, stage.url)) }
   await past.addUp()
+  await ruinBooks(past, stage.stack)
   return { stage, purchases }
 }

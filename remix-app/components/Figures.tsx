@@ -1,8 +1,7 @@
 // Small pieces of text that carry a value: a time, an amount, a state.
-import type { PurchaseView } from '../../shared/api/tokens.ts'
 import { useFormat } from '../lib/locale.ts'
 import type { Tone } from '../lib/predictions.ts'
-import { badgeOf } from '../lib/purchases.ts'
+import { badgeOf, type PurchaseState } from '../lib/purchases.ts'
 
 export function Time({ at, className }: { at: string; className?: string }) {
   const format = useFormat()
@@ -24,7 +23,7 @@ export function Badge({ tone, name }: { tone: Tone; name: string }) {
   return <span className={`badge ${LOOKS[tone]}`}>{name}</span>
 }
 
-export function StatusBadge({ purchase }: { purchase: PurchaseView }) {
+export function StatusBadge({ purchase }: { purchase: PurchaseState }) {
   const { name, tone } = badgeOf(purchase)
   return <Badge tone={tone} name={name} />
 }

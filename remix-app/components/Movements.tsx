@@ -3,10 +3,12 @@ import { Link } from '@remix-run/react'
 import { type MouseEvent, useRef } from 'react'
 import type { TransactionList } from '../../shared/api/wallet.ts'
 import { useFormat } from '../lib/locale.ts'
+import { useNewRows } from '../lib/new-rows.ts'
 import { lineOf } from '../lib/rows.ts'
 import { type Loading, useHistory, useNear } from '../lib/use-history.ts'
 import { COMMON } from '../words/common.ts'
 import { HISTORY } from '../words/history.ts'
+import { ROWS } from '../words/rows.ts'
 import { HistoryList } from './HistoryList.tsx'
 
 interface MovementsProps {
@@ -21,14 +23,31 @@ interface MovementsProps {
 
 export function Movements({ first, path, query, isNewest }: MovementsProps) {
   const format = useFormat()
-  const { rows, next, loading, more } = useHistory(first, path)
+  const { rows: all, next, loading, more } = useHistory(first, path)
+  const place = useRef<HTMLElement>(null)
+  const { count, show } = useNewRows(all, place)
+  const rows = all.slice(count % all.length)
   return (
     <>
-      <section aria-label={HISTORY.list} className="card mt-5">
+      <section ref={place} tabIndex={-1} aria-label={HISTORY.list} className="card mt-5">
+        <NewRows count={count} show={show} />
         <HistoryList lines={rows.map((row) => lineOf(row, format))} />
       </section>
       <End rows={rows.length} next={next} loading={loading} more={more} {...{ query, isNewest }} />
     </>
+  )
+}
+
+/** Over the list, wherever somebody is in it. */
+function NewRows({ count, show }: { count: number; show: () => void }) {
+  return (
+    <div role="status" className="new-rows no-print">
+      {count > 0 ? (
+        <button type="button" onClick={show} className="btn btn-primary">
+          {ROWS.news(count)}
+        </button>
+      ) : null}
+    </div>
   )
 }
 

@@ -3,7 +3,6 @@
 import { Form, Link } from '@remix-run/react'
 import { useEffect, useRef } from 'react'
 import { SEARCH_CHARS_MAX } from '../../shared/bounds.ts'
-import { CATEGORIES } from '../lib/predictions.ts'
 import {
   inState,
   LISTED_STATES,
@@ -47,11 +46,16 @@ function Locked() {
   )
 }
 
-export function PredictionFilters({ filter }: FiltersProps) {
+interface CategoriesProps extends FiltersProps {
+  /** That have something to show. */
+  readonly categories: readonly string[]
+}
+
+export function PredictionFilters({ filter, categories }: CategoriesProps) {
   return (
     <div className="no-print mt-4 grid gap-3">
       {filter.state === 'open' ? <Search filter={filter} /> : null}
-      <Categories filter={filter} />
+      <Categories filter={filter} categories={categories} />
     </div>
   )
 }
@@ -92,10 +96,12 @@ function Search({ filter }: FiltersProps) {
   )
 }
 
-function Categories({ filter }: FiltersProps) {
+function Categories({ filter, categories }: CategoriesProps) {
   const { category } = filter
-  const known: readonly string[] = CATEGORIES
-  const categories = category && !known.includes(category) ? [...known, category] : known
+  // What is chosen stays, so that it can be seen and taken back.
+  const isMissing = category !== null && !categories.includes(category)
+  const names = isMissing ? [...categories, category].sort() : categories
+  if (names.length === 0) return null
   return (
     <nav aria-label={LIST.categories.label} className="tabs">
       <Chip
@@ -103,7 +109,7 @@ function Categories({ filter }: FiltersProps) {
         isOn={category === null}
         to={pathOf({ ...filter, category: null })}
       />
-      {categories.map((name) => (
+      {names.map((name) => (
         <Chip
           key={name}
           name={name}

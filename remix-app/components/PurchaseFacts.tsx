@@ -2,12 +2,12 @@
 import type { ReactNode } from 'react'
 import type { PurchaseView } from '../../shared/api/tokens.ts'
 import { useFormat } from '../lib/locale.ts'
-import { FACTS } from '../words/purchase-page.ts'
+import { FACTS, HOW } from '../words/purchase-page.ts'
 import { StatusBadge, Time } from './Figures.tsx'
 
 export function PurchaseFacts({ purchase }: { purchase: PurchaseView }) {
   const format = useFormat()
-  const { tokens, bonusTokens, card, takenBack, creditedAt } = purchase
+  const { tokens, bonusTokens, card, takenBack, takenBackBy, creditedAt } = purchase
   return (
     <dl className="border-t border-line bg-sunken px-5 py-4 sm:px-8">
       <Fact name={FACTS.package}>
@@ -36,7 +36,9 @@ export function PurchaseFacts({ purchase }: { purchase: PurchaseView }) {
       <Fact name={FACTS.state}>
         <StatusBadge purchase={purchase} />
       </Fact>
-      {takenBack === 'none' ? null : <Fact name={FACTS.takenBack}>{FACTS.taken[takenBack]}</Fact>}
+      {takenBack !== 'none' && takenBackBy ? (
+        <Fact name={FACTS.takenBack}>{FACTS.taken[takenBack](HOW[takenBackBy])}</Fact>
+      ) : null}
       <Fact name={FACTS.id}>
         <span className="font-mono text-xs break-all">{purchase.purchaseId}</span>
       </Fact>

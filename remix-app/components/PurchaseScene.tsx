@@ -1,6 +1,7 @@
 // The message of the purchase page, one per state, each with the next step.
 import { Link } from '@remix-run/react'
 import type { PurchaseView } from '../../shared/api/tokens.ts'
+import type { AfterPurchase } from '../lib/after-purchase.server.ts'
 import { useFormat } from '../lib/locale.ts'
 import type { Scene } from '../lib/purchases.ts'
 import type { Watch } from '../lib/watch-purchase.ts'
@@ -10,22 +11,18 @@ import {
   CONFIRMING,
   CREDITED,
   DELAYED,
+  HOW,
   PURCHASE,
   TAKEN_BACK,
 } from '../words/purchase-page.ts'
 import { CancelPurchase } from './CancelPurchase.tsx'
 import { TokenCount } from './Figures.tsx'
 import { OverScene, UnpaidScene } from './PurchaseUnpaid.tsx'
-import { Onward, Row, Stage } from './Stage.tsx'
+import { Onward, Row, Stage, Stopped } from './Stage.tsx'
 
-export interface SceneProps {
+export interface SceneProps extends AfterPurchase {
   readonly scene: Scene
   readonly purchase: PurchaseView
-  readonly available: number | null
-  /** What is owed now. */
-  readonly owed: number
-  /** Tokens of it that repaid a debt. */
-  readonly repaid: number
   /** Where somebody was about to use the tokens. */
   readonly back: string | null
   /** For buying the same again. */
@@ -82,7 +79,7 @@ const LOOKS = {
   refused: { icon: 'alert', tone: 'bad' },
 } as const
 
-function Credited({ purchase, available, owed, repaid, back }: SceneProps) {
+function Credited({ purchase, available, owed, repaid, stopped, canChoose, back }: SceneProps) {
   const format = useFormat()
   const { tokens, bonusTokens } = purchase
   const total = totalOf(purchase)
@@ -108,10 +105,13 @@ function Credited({ purchase, available, owed, repaid, back }: SceneProps) {
       <Available count={available} />
       <Row>
         <Onward back={back} />
-        <Link to={back ? '/wallet' : '/wallet/buy'} className="btn btn-quiet">
-          {back ? PURCHASE.wallet : PURCHASE.buyMore}
-        </Link>
+        {back || canChoose ? (
+          <Link to={back ? '/wallet' : '/wallet/buy'} className="btn btn-quiet">
+            {back ? PURCHASE.wallet : PURCHASE.buyMore}
+          </Link>
+        ) : null}
       </Row>
+      <Stopped notices={stopped} />
     </Stage>
   )
 }
@@ -125,7 +125,7 @@ function TakenBack({ scene, purchase, available, owed }: TakenBackProps) {
   const { title, text } = TAKEN_BACK[scene]
   return (
     <Stage icon="minus" tone="bad" title={title}>
-      <p>{text(format.count(totalOf(purchase)))}</p>
+      <p>{text(format.count(totalOf(purchase)), HOW[purchase.takenBackBy ?? 'both'])}</p>
       {owed > 0 ? <p>{TAKEN_BACK.owed(format.count(owed))}</p> : null}
       <Available count={available} />
       <Row>

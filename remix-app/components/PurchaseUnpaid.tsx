@@ -7,11 +7,16 @@ import { OVER, PURCHASE, UNPAID } from '../words/purchase-page.ts'
 import { CancelPurchase } from './CancelPurchase.tsx'
 import { Time } from './Figures.tsx'
 import type { SceneProps } from './PurchaseScene.tsx'
-import { Row, Stage } from './Stage.tsx'
+import { Onward, Row, Stage, Stopped } from './Stage.tsx'
 
 type Of<Some extends Scene> = SceneProps & { readonly scene: Some }
 
-export function UnpaidScene({ scene, purchase, back }: Of<'unpaid' | 'left' | 'declined'>) {
+export function UnpaidScene({
+  scene,
+  purchase,
+  back,
+  canChoose,
+}: Of<'unpaid' | 'left' | 'declined'>) {
   const format = useFormat()
   const { purchaseId, checkoutUrl, failureReason, expiresAt, priceUsdCents } = purchase
   const isDeclined = scene === 'declined'
@@ -38,9 +43,7 @@ export function UnpaidScene({ scene, purchase, back }: Of<'unpaid' | 'left' | 'd
             {PURCHASE.reload}
           </Link>
         )}
-        <Link to={buyWith({ next: back })} className="btn btn-quiet">
-          {PURCHASE.other}
-        </Link>
+        {canChoose ? <Other back={back} /> : null}
         <CancelPurchase purchaseId={purchaseId} className="btn btn-quiet w-full sm:w-auto">
           {UNPAID.cancel}
         </CancelPurchase>
@@ -56,7 +59,7 @@ const LOOKS = {
 } as const
 
 export function OverScene(props: Of<'cancelled' | 'expired' | 'failed'>) {
-  const { scene, purchase, back } = props
+  const { scene, purchase, back, stopped, canChoose } = props
   const { failureReason } = purchase
   const isLate = scene === 'expired' || failureReason === null
   return (
@@ -66,17 +69,20 @@ export function OverScene(props: Of<'cancelled' | 'expired' | 'failed'>) {
         {OVER.nothing}
       </p>
       <Row>
-        <BuyAgain {...props} />
-        <Link to={buyWith({ next: back })} className="btn btn-quiet">
-          {PURCHASE.other}
-        </Link>
-        <Link to={back ?? '/wallet'} className="btn btn-quiet">
-          {back ? PURCHASE.back : PURCHASE.wallet}
-        </Link>
+        {stopped.length === 0 ? <BuyAgain {...props} /> : null}
+        {canChoose ? <Other back={back} /> : null}
+        <Onward back={back} isQuiet={canChoose} />
       </Row>
+      <Stopped notices={stopped} />
     </Stage>
   )
 }
+
+const Other = ({ back }: Pick<SceneProps, 'back'>) => (
+  <Link to={buyWith({ next: back })} className="btn btn-quiet">
+    {PURCHASE.other}
+  </Link>
+)
 
 /** Another purchase of the same package: this one can't be paid any more. */
 function BuyAgain({ purchase, back, formKey }: SceneProps) {

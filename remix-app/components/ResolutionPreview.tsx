@@ -1,22 +1,26 @@
 // What a resolution would do, added up just now; nothing has happened yet.
 import { Form, Link, useNavigation } from '@remix-run/react'
 import { useEffect, useRef } from 'react'
-import type { ResolutionPreview as Preview } from '../../shared/api/payouts.ts'
 import type { Outcome } from '../../shared/api/predictions.ts'
-import type { Format } from '../lib/format.ts'
+import type { ResolutionPreview as Preview } from '../../shared/api/resolutions.ts'
+import { useErrorFocus } from '../lib/error-focus.ts'
 import { useFormat } from '../lib/locale.ts'
-import type { ResolveDraft } from '../lib/resolve-form.server.ts'
+import type { ResolveDraft, ResolveErrors } from '../lib/resolve-form.server.ts'
 import { RESOLVE } from '../words/admin.ts'
 import { OUTCOME_NAMES } from '../words/states.ts'
+import { Field } from './Field.tsx'
 import { Notice } from './Notice.tsx'
+import { OutcomeFacts } from './OutcomeFacts.tsx'
+import { OutcomePicture } from './OutcomePicture.tsx'
 
 interface ResolutionPreviewProps {
   readonly outcome: Outcome
   readonly preview: Preview
   readonly draft: ResolveDraft
+  readonly errors: ResolveErrors
 }
 
-export function ResolutionPreview({ outcome, preview, draft }: ResolutionPreviewProps) {
+export function ResolutionPreview({ outcome, preview, draft, errors }: ResolutionPreviewProps) {
   const format = useFormat()
   const title = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
@@ -25,18 +29,13 @@ export function ResolutionPreview({ outcome, preview, draft }: ResolutionPreview
   const { owed, owedIsPartial } = preview
   return (
     <section aria-labelledby="preview-title" className="card p-5 sm:p-6" id="resolve">
+      <p className="text-sm text-soft">{RESOLVE.steps.look}</p>
       <h2 id="preview-title" ref={title} tabIndex={-1} className="outline-none">
         {outcome === 'void' ? RESOLVE.ifVoid : RESOLVE.ifResult(OUTCOME_NAMES[outcome])}
       </h2>
       <p className="mt-1 text-soft">{RESOLVE.nothingYet}</p>
-      <dl className="mt-3">
-        {factsOf(outcome, preview, format).map(([name, value]) => (
-          <div key={name} className="sum border-b border-line last:border-0">
-            <dt className="text-soft">{name}</dt>
-            <dd className="font-semibold tabular-nums">{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <OutcomePicture sums={preview} />
+      <OutcomeFacts outcome={outcome} sums={preview} />
       {owed > 0 ? (
         <div className="mt-4">
           <Notice tone="warn" title={RESOLVE.wouldOwe(format.count(owed))}>
@@ -46,23 +45,46 @@ export function ResolutionPreview({ outcome, preview, draft }: ResolutionPreview
           </Notice>
         </div>
       ) : null}
-      <Confirm outcome={outcome} draft={draft} />
+      {preview.needsSecondAdmin ? (
+        <div className="mt-4">
+          <Notice title={RESOLVE.needsSecond}>
+            <p>{RESOLVE.needsSecondText(format.count(preview.atStake))}</p>
+          </Notice>
+        </div>
+      ) : null}
+      <Confirm
+        outcome={outcome}
+        draft={draft}
+        errors={errors}
+        needsSecond={preview.needsSecondAdmin}
+      />
     </section>
   )
 }
 
-function Confirm({ outcome, draft }: Pick<ResolutionPreviewProps, 'outcome' | 'draft'>) {
+type ConfirmProps = Pick<ResolutionPreviewProps, 'outcome' | 'draft' | 'errors'>
+
+function Confirm({ needsSecond, ...props }: ConfirmProps & { readonly needsSecond: boolean }) {
+  const { outcome, draft, errors } = props
+  const form = useErrorFocus(errors)
   const busy = useNavigation().formData?.get('intent') === 'resolve'
+  const verb = needsSecond
+    ? RESOLVE.propose(OUTCOME_NAMES[outcome])
+    : confirmOf(outcome, draft.version !== null)
   return (
-    <Form method="post" replace preventScrollReset className="mt-5">
+    <Form ref={form} method="post" replace preventScrollReset noValidate className="mt-5">
       <input type="hidden" name="intent" value="resolve" />
       <input type="hidden" name="key" value={draft.key} />
       <input type="hidden" name="outcome" value={outcome} />
-      <input type="hidden" name="reason" value={draft.reason} />
       {draft.version === null ? null : <input type="hidden" name="version" value={draft.version} />}
-      <div className="flex flex-wrap items-center gap-3">
+      {needsSecond ? (
+        <SecondReason draft={draft} errors={errors} />
+      ) : (
+        <input type="hidden" name="reason" value={draft.reason} />
+      )}
+      <div className="mt-4 flex flex-wrap items-center gap-3">
         <button type="submit" className="btn btn-primary" aria-disabled={busy}>
-          {busy ? RESOLVE.resolving : confirmOf(outcome, draft.version !== null)}
+          {busy ? busyOf(needsSecond) : verb}
         </button>
         <Link to="." className="link link-block" preventScrollReset>
           {RESOLVE.another}
@@ -72,29 +94,27 @@ function Confirm({ outcome, draft }: Pick<ResolutionPreviewProps, 'outcome' | 'd
   )
 }
 
+const busyOf = (needsSecond: boolean): string =>
+  needsSecond ? RESOLVE.proposing : RESOLVE.resolving
+
+const SecondReason = ({ draft, errors }: Pick<ConfirmProps, 'draft' | 'errors'>) => (
+  <>
+    <input type="hidden" name="second" value="1" />
+    <Field
+      id="reason"
+      name="reason"
+      label={RESOLVE.secondReason}
+      hint={RESOLVE.secondReasonHint}
+      maxLength={500}
+      autoComplete="off"
+      defaultValue={draft.reason}
+      error={errors.reason}
+    />
+  </>
+)
+
 function confirmOf(outcome: Outcome, again: boolean): string {
   if (outcome === 'void') return again ? RESOLVE.correctToVoid : RESOLVE.voidIt
   const name = OUTCOME_NAMES[outcome]
   return again ? RESOLVE.correctTo(name) : RESOLVE.resolveAs(name)
-}
-
-const FACTS = RESOLVE.facts
-
-function factsOf(outcome: Outcome, preview: Preview, format: Format): [string, string][] {
-  const { winners, losers, refunds, stakes, payouts, houseResult } = preview
-  const people: [string, string][] =
-    outcome === 'void'
-      ? [[FACTS.refunds, format.tokens(refunds)]]
-      : [
-          [FACTS.winners, format.tokens(winners)],
-          [FACTS.losers, format.tokens(losers)],
-          ...(refunds > 0 ? [[FACTS.late, format.tokens(refunds)] as [string, string]] : []),
-        ]
-  const house = `${houseResult < 0 ? '\u2212' : '+'}${format.tokens(Math.abs(houseResult))}`
-  return [
-    ...people,
-    [FACTS.stakes, format.tokens(stakes)],
-    [FACTS.payouts, format.tokens(payouts)],
-    [FACTS.house, houseResult === 0 ? '0' : house],
-  ]
 }

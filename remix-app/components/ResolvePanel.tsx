@@ -16,13 +16,14 @@ interface ResolvePanelProps {
 
 export function ResolvePanel({ prediction, formKey, sent }: ResolvePanelProps) {
   const own = sent?.intent === 'resolve' ? sent : null
-  const { draft, preview } = own?.resolve ?? { draft: null, preview: null }
+  const { draft, preview, errors } = own?.resolve ?? { draft: null, preview: null, errors: {} }
   if (own && draft?.outcome && preview) {
-    return <ResolutionPreview outcome={draft.outcome} preview={preview} draft={draft} />
+    return <ResolutionPreview outcome={draft.outcome} {...{ preview, draft, errors }} />
   }
   const again = prediction.resolutionVersion > 0
   return (
     <section aria-labelledby="resolve-title" className="card p-5 sm:p-6" id="resolve">
+      <p className="text-sm text-soft">{RESOLVE.steps.choose}</p>
       <h2 id="resolve-title">{again ? RESOLVE.correct : RESOLVE.resolve}</h2>
       <p className="mt-1 text-soft">{again ? RESOLVE.correctText : RESOLVE.resolveText}</p>
       <Choose prediction={prediction} formKey={own?.key ?? formKey} sent={own} again={again} />

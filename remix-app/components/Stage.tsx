@@ -1,8 +1,10 @@
 // The frame of a purchase's message: a sign, a headline, words, what to do.
 import { Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
+import type { StandingNotice } from '../lib/standing.server.ts'
 import { PURCHASE } from '../words/purchase-page.ts'
 import { Icon, type IconName, Spinner } from './Icon.tsx'
+import { StandingNotices } from './Notice.tsx'
 
 interface StageProps {
   /** null = the page is waiting. */
@@ -29,10 +31,20 @@ export const Row = ({ children }: { children: ReactNode }) => (
 )
 
 /** On with what somebody was about to do, else to the wallet. */
-export function Onward({ back }: { back: string | null }) {
+export function Onward({ back, isQuiet }: { back: string | null; isQuiet?: boolean }) {
   return (
-    <Link to={back ?? '/wallet'} className="btn btn-primary">
+    <Link to={back ?? '/wallet'} className={isQuiet ? 'btn btn-quiet' : 'btn btn-primary'}>
       {back ? PURCHASE.back : PURCHASE.wallet}
     </Link>
+  )
+}
+
+/** Why nothing more is offered. */
+export function Stopped({ notices }: { notices: readonly StandingNotice[] }) {
+  if (notices.length === 0) return null
+  return (
+    <div className="mt-6 grid gap-3 text-base text-ink">
+      <StandingNotices notices={notices} />
+    </div>
   )
 }

@@ -1,6 +1,6 @@
 // One movement, told whole.
 import { Link } from '@remix-run/react'
-import type { TransactionStory } from '../../shared/api/wallet.ts'
+import type { AccountName, TransactionStory } from '../../shared/api/wallet.ts'
 import { useFormat } from '../lib/locale.ts'
 import { lineOf, type RowLine } from '../lib/rows.ts'
 import { correctionIn, happened } from '../lib/story.ts'
@@ -8,6 +8,7 @@ import { ACCOUNTS, LENT, STORY } from '../words/history.ts'
 import { Time } from './Figures.tsx'
 import { Change, storyPath } from './HistoryList.tsx'
 import { Icon } from './Icon.tsx'
+import { BalanceTable, PostingTable } from './MovementTables.tsx'
 
 export function Story({ story }: { story: TransactionStory }) {
   const format = useFormat()
@@ -68,62 +69,21 @@ function Related({ story: { relatedId, metadata } }: { story: TransactionStory }
 }
 
 function Postings({ story: { postings } }: { story: TransactionStory }) {
-  const format = useFormat()
+  const nameOf = (account: AccountName, end: 'from' | 'to') =>
+    end === 'from' && account === 'owed' ? LENT : ACCOUNTS[account]
   return (
     <section className="story-part" aria-labelledby="moved">
       <h2 id="moved">{STORY.moved}</h2>
-      <table className="sums mt-2">
-        <thead>
-          <tr>
-            <th scope="col">{STORY.from}</th>
-            <th scope="col">{STORY.to}</th>
-            <th scope="col">{STORY.amount}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {postings.map(({ from, to, amount }) => (
-            <tr key={`${from}-${to}`}>
-              <td>{from === 'owed' ? LENT : ACCOUNTS[from]}</td>
-              <td>{ACCOUNTS[to]}</td>
-              <td>{format.tokens(amount)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <PostingTable postings={postings} nameOf={nameOf} words={STORY} />
     </section>
   )
 }
 
 function Balances({ story: { before, after } }: { story: TransactionStory }) {
-  const format = useFormat()
-  const rows = [
-    [STORY.available, before.availableTokens, after.availableTokens],
-    [STORY.committed, before.committedTokens, after.committedTokens],
-    [STORY.owed, before.owedTokens, after.owedTokens],
-  ] as const
-  // Hardly anybody ever owes anything.
-  const shown = rows.filter(([name, was, is]) => name !== STORY.owed || was + is > 0)
   return (
     <section className="story-part" aria-labelledby="balances">
       <h2 id="balances">{STORY.balances}</h2>
-      <table className="sums mt-2">
-        <thead>
-          <tr>
-            <td />
-            <th scope="col">{STORY.before}</th>
-            <th scope="col">{STORY.after}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map(([name, was, is]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td>{format.tokens(was)}</td>
-              <td className={was === is ? undefined : 'font-semibold'}>{format.tokens(is)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <BalanceTable before={before} after={after} words={STORY} />
     </section>
   )
 }

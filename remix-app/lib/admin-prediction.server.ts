@@ -1,13 +1,13 @@
 // What an admin does to one prediction: each act a form of its own, told apart by its intent.
 import { data, redirect } from '@remix-run/cloudflare'
-import type { PayoutJobView, ResolutionPreview } from '../../shared/api/payouts.ts'
-import type {
-  AdminPrediction,
-  AdminPredictionList,
-  PredictionView,
-} from '../../shared/api/predictions.ts'
+import type { PayoutJobView } from '../../shared/api/payouts.ts'
+import type { AdminPrediction } from '../../shared/api/predictions.ts'
+import type { ProposedResolution, ResolutionPreview } from '../../shared/api/resolutions.ts'
+import { Reason } from '../../shared/api/users.ts'
 import type { ApiCall } from '../../shared/pages.ts'
-import { type Answer, callApi, type Visit } from './api.server.ts'
+import { CONSOLE } from '../words/console.ts'
+import { callApi, type Visit } from './api.server.ts'
+import { sendForm } from './console-form.server.ts'
 import { formKeyOf, newFormKey, textOf } from './form.server.ts'
 import {
   draftOf,
@@ -42,23 +42,6 @@ export interface AdminSent {
 }
 
 const NOTHING = { problem: null, edit: null, resolve: null }
-const DRAFT_PAGES_MAX = 5
-
-/** Drafts are in the admins' list only; everything else everybody can read by its id. */
-export async function readAnyPrediction(visit: Visit, id: string): Promise<Answer<PredictionView>> {
-  const seen = await callApi<PredictionView>(visit, `/api/predictions/${encodeURIComponent(id)}`)
-  if (seen.ok || seen.problem.code !== 'PREDICTION_NOT_FOUND') return seen
-  const query = new URLSearchParams({ status: 'draft', limit: '100' })
-  for (let page = 0; page < DRAFT_PAGES_MAX; page += 1) {
-    const drafts = await callApi<AdminPredictionList>(visit, `/api/admin/predictions?${query}`)
-    if (!drafts.ok) return drafts
-    const value = drafts.value.items.find((draft) => draft.id === id)
-    if (value) return { ok: true, value, replayed: false }
-    if (drafts.value.nextCursor === null) break
-    query.set('cursor', drafts.value.nextCursor)
-  }
-  return seen
-}
 
 export async function actOn(visit: Visit, id: string, form: FormData) {
   switch (textOf(form, 'intent')) {
@@ -70,6 +53,13 @@ export async function actOn(visit: Visit, id: string, form: FormData) {
       return resolveNow(visit, id, form)
     case 'drive':
       return drive(visit, id, form)
+    case 'approve':
+      return sendForm<unknown>(visit, form, {
+        api: proposalOf(form, 'approve'),
+        to: doneAt(id, 'resolve'),
+      })
+    case 'reject':
+      return reject(visit, id, form)
     case 'open':
       return simple(visit, id, form, 'open')
     default:
@@ -77,8 +67,10 @@ export async function actOn(visit: Visit, id: string, form: FormData) {
   }
 }
 
-const done = (id: string, intent: Intent) =>
-  redirect(`/admin/predictions/${encodeURIComponent(id)}?done=${intent}`, { status: 303 })
+type Deed = Intent | 'propose' | 'reject'
+const doneAt = (id: string, deed: Deed) => () =>
+  `/admin/predictions/${encodeURIComponent(id)}?done=${deed}`
+const done = (id: string, deed: Deed) => redirect(doneAt(id, deed)(), { status: 303 })
 
 function refused(intent: Intent, key: string, problem: ProblemView, more: Partial<AdminSent> = {}) {
   const again = isRetryable(problem) ? key : newFormKey()
@@ -124,19 +116,39 @@ async function preview(visit: Visit, id: string, form: FormData) {
     const sent: AdminSent = { ...NOTHING, intent: 'resolve', key, resolve: shown }
     return data(sent, { status: 400 })
   }
+  return previewed(visit, id, draft, {})
+}
+
+/** Also when what was to be confirmed lacks something: it is shown again. */
+async function previewed(visit: Visit, id: string, draft: ResolveDraft, errors: ResolveErrors) {
+  const shown = { draft, errors, preview: null }
   const answer = await resolve(visit, id, draft, true)
-  if (!answer.ok) return refused('resolve', key, answer.problem, { resolve: shown })
+  if (!answer.ok) return refused('resolve', draft.key, answer.problem, { resolve: shown })
   const resolved = { ...shown, preview: answer.value.preview }
-  return data({ ...NOTHING, intent: 'resolve', key, resolve: resolved } satisfies AdminSent)
+  const sent: AdminSent = { ...NOTHING, intent: 'resolve', key: draft.key, resolve: resolved }
+  return data(sent, { status: Object.keys(errors).length > 0 ? 400 : 200 })
 }
 
 async function resolveNow(visit: Visit, id: string, form: FormData) {
   const draft = readResolveForm(form)
+  const errors = errorsOf(draft)
+  if (Object.keys(errors).length > 0) return previewed(visit, id, draft, errors)
   const answer = await resolve(visit, id, draft, false)
-  if (answer.ok) return done(id, 'resolve')
+  if (answer.ok) return done(id, answer.value.payout ? 'resolve' : 'propose')
   const resolved = { draft, errors: {}, preview: null }
   return refused('resolve', draft.key, answer.problem, { resolve: resolved })
 }
+
+const proposalOf = (form: FormData, verb: 'approve' | 'reject') =>
+  `/api/admin/resolutions/${encodeURIComponent(textOf(form, 'proposal'))}/${verb}`
+
+const reject = (visit: Visit, id: string, form: FormData) =>
+  sendForm<ProposedResolution>(visit, form, {
+    api: proposalOf(form, 'reject'),
+    body: { schema: Reason, value: { reason: textOf(form, 'reason') } },
+    hints: { reason: CONSOLE.reasonError },
+    to: doneAt(id, 'reject'),
+  })
 
 async function drive(visit: Visit, id: string, form: FormData) {
   const key = formKeyOf(form)

@@ -59,8 +59,8 @@ export async function callApi<T>(visit: Visit, path: string, call?: ApiCall): Pr
 
 /** What somebody was doing who met a refusal there. */
 function aboutOf(path: string, { method = 'GET' }: ApiCall = {}): About {
-  if (method === 'GET') return 'reading'
   if (path.startsWith('/api/admin/')) return 'admin'
+  if (method === 'GET') return 'reading'
   if (path.startsWith('/api/account/')) return 'limits'
   return path === '/api/wallet/commit' ? 'commitment' : 'purchase'
 }

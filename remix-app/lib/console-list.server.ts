@@ -46,7 +46,8 @@ export async function readList<Row, List extends Page<Row> = Page<Row>>(
   return { ...shown, list: listSection(answer, `${path}?${start}`) }
 }
 
-function given(from: URLSearchParams, names: readonly string[]): Record<string, string> {
+/** What stands in the address under these names. */
+export function given(from: URLSearchParams, names: readonly string[]): Record<string, string> {
   const all = names.map((name) => [name, from.get(name)?.trim() ?? ''] as const)
   return Object.fromEntries(all.filter(([, value]) => value !== ''))
 }

@@ -10,5 +10,14 @@ export interface ConsoleSent {
   readonly key: string
 }
 
+/** It was only asked what it would do. */
+export interface Quoted<Quote> extends ConsoleSent {
+  readonly quote: Quote
+}
+
+/** Whoever asks knows which forms of their page ask first. */
+export const quotedIn = <Quote>(sent: ConsoleSent | null): Quoted<Quote> | null =>
+  sent && 'quote' in sent ? (sent as Quoted<Quote>) : null
+
 export const sentBy = (sent: ConsoleSent | null | undefined, intent: string): ConsoleSent | null =>
   sent?.intent === intent ? sent : null

@@ -23,3 +23,7 @@ export function wholeOf(text: string): number {
   const digits = GROUPED.test(text) ? text.replace(/\D/g, '') : text
   return /^\d{1,16}$/.test(digits) ? Number(digits) : Number.NaN
 }
+
+/** A day and time of a `datetime-local` field, meant as UTC. */
+export const instantOf = (text: string): string =>
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text) ? `${text}:00Z` : text

@@ -19,7 +19,7 @@ export interface Format {
   odds(bps: number): string
   /** `15%` for 15. */
   percent(whole: number): string
-  /** `22 Nov 2026, 19:49`; says UTC when that is the zone, since few people live by it. */
+  /** `22 Nov 2026, 19:49`; names its zone where that is a guess, or UTC, which few live by. */
   instant(iso: string): string
   /** The day alone. */
   day(iso: string): string
@@ -28,18 +28,18 @@ export interface Format {
 const KEPT_MAX = 64
 const made = new Map<string, Format>()
 
-/** Making one is slow; an isolate serves many visitors. */
-export function formatFor(locale: string, zone: string): Format {
-  const key = `${locale} ${zone}`
+/** Making one is slow; an isolate serves many visitors. `isGuess`: of the zone. */
+export function formatFor(locale: string, zone: string, isGuess = false): Format {
+  const key = `${locale} ${zone} ${isGuess}`
   const known = made.get(key)
   if (known) return known
   if (made.size >= KEPT_MAX) made.clear()
-  const format = createFormat(locale, zone)
+  const format = createFormat(locale, zone, isGuess)
   made.set(key, format)
   return format
 }
 
-function createFormat(locale: string, zone: string): Format {
+function createFormat(locale: string, zone: string, isGuess: boolean): Format {
   const numbers = (options: Intl.NumberFormatOptions) =>
     new Intl.NumberFormat(locale, { numberingSystem: 'latn', ...options })
   const whole = numbers({ maximumFractionDigits: 0 })
@@ -53,27 +53,43 @@ function createFormat(locale: string, zone: string): Format {
       numberingSystem: 'latn',
       ...options,
     })
-  const instants = times({ dateStyle: 'medium', timeStyle: 'short' })
+  const instants = times(isGuess || zone === DEFAULT_ZONE ? NAMED : PLAIN)
   const days = times({ dateStyle: 'medium' })
-  const named = zone === DEFAULT_ZONE ? ` ${DEFAULT_ZONE}` : ''
-  const tokens = (count: number) => even(whole.format(count))
+  const tokens = (count: number) => unbroken(whole.format(count))
   return {
     locale,
     zone,
     tokens,
-    count: (count) => `${tokens(count)} ${plural(count, UNITS.token)}`,
-    usd: (cents) => even(dollars.format(decimal(cents, 2))),
-    usdRounded: (cents) => even(dollars.format(cents / 100)),
-    odds: (bps) => even(odds.format(decimal(bps, 4))),
-    percent: (points) => even(share.format(points / 100)),
-    instant: (iso) => `${evenTime(instants.format(new Date(iso)))}${named}`,
-    day: (iso) => evenTime(days.format(new Date(iso))),
+    count: (count) => some(count, UNITS.token, tokens(count)),
+    usd: (cents) => unbroken(dollars.format(decimal(cents, 2))),
+    usdRounded: (cents) => unbroken(dollars.format(cents / 100)),
+    odds: (bps) => unbroken(odds.format(decimal(bps, 4))),
+    percent: (points) => unbroken(share.format(points / 100)),
+    instant: (iso) => unbroken(instants.format(new Date(iso))),
+    day: (iso) => unbroken(days.format(new Date(iso))),
   }
 }
 
-// Versions of Unicode's data disagree on which space stands in them.
-const even = (number: string): string => number.replaceAll('\u202f', '\u00a0')
-const evenTime = (time: string): string => time.replace(/[\u202f\u00a0]/g, ' ')
+const PLAIN = { dateStyle: 'medium', timeStyle: 'short' } as const
+/** A style takes no zone beside it. */
+const NAMED = {
+  year: 'numeric',
+  month: 'short',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+  timeZoneName: 'short',
+} as const
+
+/**
+ * An amount or a time is read in one go, so no line ends in it. Versions of Unicode's data disagree
+ * on its spaces besides.
+ */
+export const unbroken = (text: string): string => text.replace(/\s/g, '\u00a0')
+
+/** `5 minutes`, or the number as it is `written`. */
+export const some = (count: number, unit: Plural, written: string | number = count): string =>
+  unbroken(`${written} ${plural(count, unit)}`)
 
 /** Digits split as integers: a float would lose the last one of a large sum. */
 function decimal(count: number, digits: number): `${number}` {
@@ -95,6 +111,6 @@ export const plural = (count: number, words: Plural): string =>
   english.select(count) === 'one' ? words.one : words.other
 
 export function formatWait(seconds: number): string {
-  if (seconds < 90) return `${seconds} ${plural(seconds, UNITS.second)}`
-  return `${Math.ceil(seconds / 60)} ${UNITS.minute.other}`
+  if (seconds < 90) return some(seconds, UNITS.second)
+  return some(Math.ceil(seconds / 60), UNITS.minute)
 }

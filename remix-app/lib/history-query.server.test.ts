@@ -1,13 +1,6 @@
-// The address of the history: people edit, share and come back to it, and a download that failed
-// must be told there.
+// The address of the history: people edit, share and come back to it.
 import { expect, test } from 'vitest'
-import {
-  apiPathOf,
-  faultPath,
-  filePathOf,
-  readExportFault,
-  readHistoryFilter,
-} from './history-query.server.ts'
+import { apiPathOf, filePathOf, readHistoryFilter } from './history-query.server.ts'
 
 const filterOf = (query: string) => readHistoryFilter(new URLSearchParams(query))
 
@@ -22,14 +15,4 @@ test('a file has no cursor: it is whole from wherever it is asked for', () => {
   const filter = filterOf('cursor=abc.def')
   expect(apiPathOf(filter)).toContain('cursor=abc.def')
   expect(filePathOf(filter)).not.toContain('cursor')
-})
-
-test('why there is no file is read back from the address, and nothing else is', () => {
-  const asked = (path: string) => readExportFault(new URL(path, 'http://kai.test').searchParams)
-  const filter = filterOf('type=win')
-  expect(asked(faultPath(filter, null))).toEqual({ kind: 'busy' })
-  expect(asked(faultPath(filter, 20_000))).toEqual({ kind: 'too-large', rowsMax: 20_000 })
-  for (const odd of ['', 'x', 'over-', 'over-1e9', 'over-9999999999']) {
-    expect(asked(`/wallet/history?export=${odd}`)).toBeNull()
-  }
 })

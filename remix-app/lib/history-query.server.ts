@@ -48,31 +48,11 @@ export function apiPathOf(filter: HistoryFilter): string {
 export const filePathOf = (filter: HistoryFilter): string =>
   `/api/wallet/transactions.csv?${boundsOf(filter)}`
 
-function boundsOf({ type, from, to, zone }: HistoryFilter): URLSearchParams {
+/** As the API has them: the days as instants of their zone. */
+export function boundsOf({ type, from, to, zone }: Omit<HistoryFilter, 'cursor'>): URLSearchParams {
   const query = new URLSearchParams()
   if (type) query.set('type', type)
   if (from) query.set('from', dayStart(from, zone))
   if (to) query.set('to', dayStart(nextDay(to), zone))
   return query
-}
-
-const FAULT = 'export'
-const BUSY = 'busy'
-
-/** The history page's address after a file that could not be made. */
-export function faultPath(filter: HistoryFilter, rowsMax: number | null): string {
-  const query = queryOf(filter)
-  query.set(FAULT, rowsMax === null ? BUSY : `over-${rowsMax}`)
-  return `/wallet/history?${query}`
-}
-
-export type ExportFault =
-  | { readonly kind: 'too-large'; readonly rowsMax: number }
-  | { readonly kind: 'busy' }
-
-export function readExportFault(query: URLSearchParams): ExportFault | null {
-  const fault = query.get(FAULT)
-  if (fault === BUSY) return { kind: 'busy' }
-  const [, rowsMax] = /^over-(\d{1,9})$/.exec(fault ?? '') ?? []
-  return rowsMax ? { kind: 'too-large', rowsMax: Number(rowsMax) } : null
 }

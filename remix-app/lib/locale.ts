@@ -8,9 +8,10 @@ import { type Format, formatFor } from './format.ts'
 interface Told {
   readonly locale: string
   readonly zone: string
+  readonly isZoneGuess: boolean
 }
 
-const UNKNOWN: Told = { locale: DEFAULT_LOCALE, zone: DEFAULT_ZONE }
+const UNKNOWN: Told = { locale: DEFAULT_LOCALE, zone: DEFAULT_ZONE, isZoneGuess: true }
 const useTold = (): Told => useRouteLoaderData<Told>('root') ?? UNKNOWN
 
 const never = () => () => {}
@@ -25,6 +26,8 @@ export function useZone(): string {
 }
 
 export function useFormat(): Format {
-  const { locale } = useTold()
-  return formatFor(locale, useZone())
+  const { locale, zone: told, isZoneGuess } = useTold()
+  const zone = useZone()
+  // A guess that was right goes on naming it until the next page: nothing changes under the eyes.
+  return formatFor(locale, zone, isZoneGuess && zone === told)
 }

@@ -1,7 +1,15 @@
 // An admin's typo in a price is paid by every buyer after it.
 import { expect, test } from 'vitest'
 import { AdminPackage } from '../../shared/api/tokens.ts'
-import { centsOf, draftOf, draftOfPackage, readPackage } from './package-form.server.ts'
+import { formatFor } from './format.ts'
+import {
+  centsOf,
+  draftOf,
+  draftOfPackage,
+  priceErrors,
+  readPackage,
+} from './package-form.server.ts'
+import { readProblem } from './problem.ts'
 
 function draft(over: Record<string, string> = {}) {
   const form = new FormData()
@@ -86,6 +94,19 @@ test('dollars become cents exactly', () => {
     ['0.07', 7],
   ] as const
   for (const [text, cents] of exact) expect(centsOf(text)).toBe(cents)
+})
+
+// "Does not fit" sends an admin to Stripe to guess what is meant.
+test.each([
+  [{ misfit: 'missing' }, /no Price with this ID.*copy the ID/],
+  [{ misfit: 'inactive' }, /archived.*another/],
+  [{ misfit: 'currency' }, /US dollars/],
+  [{ misfit: 'flexible' }, /no fixed amount/],
+  [{ misfit: 'amount', stripeCents: 599 }, /costs \$5\.99 in Stripe.*price here/],
+])('a Stripe Price that does not fit is told at its field: %j', async (more, words) => {
+  const refused = Response.json({ code: 'PRICE_MISMATCH', ...more }, { status: 409 })
+  const errors = priceErrors(await readProblem(refused, 'r1', 'admin'), formatFor('en-US', 'UTC'))
+  expect(errors).toEqual({ stripePriceId: expect.stringMatching(words) })
 })
 
 test('a package that is opened and saved unchanged stays as it was', () => {

@@ -1,7 +1,9 @@
 // The admin's package form: text fields in, a checked request or messages per field out.
 import { type AdminPackage, SavePackage } from '../../shared/api/tokens.ts'
-import { PACKAGE_HINTS } from '../words/admin.ts'
+import { PACKAGE_HINTS, PRICE_FAULTS } from '../words/admin.ts'
 import { textOf, wholeOf } from './form.server.ts'
+import type { Format } from './format.ts'
+import type { ProblemView } from './problem.ts'
 
 export type PackageField = keyof SavePackage
 export type PackageErrors = Partial<Record<PackageField, string>>
@@ -60,6 +62,14 @@ export function readPackage(draft: PackageDraft): ReadPackage {
     errors[field] = PACKAGE_HINTS[field]
   }
   return { ok: false, errors }
+}
+
+/** A Price that doesn't fit is a matter of its field, where the way out is said; else nothing. */
+export function priceErrors({ misfit, stripeCents = 0 }: ProblemView, format: Format) {
+  if (!misfit) return null
+  const { amount, ...faults } = PRICE_FAULTS
+  const stripePriceId = misfit === 'amount' ? amount(format.usd(stripeCents)) : faults[misfit]
+  return { stripePriceId } satisfies PackageErrors
 }
 
 /** `4.99` and `5` as cents, digit by digit: a float would lose some. */

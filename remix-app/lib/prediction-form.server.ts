@@ -5,7 +5,7 @@ import {
   type PredictionView,
 } from '../../shared/api/predictions.ts'
 import { PREDICTION_HINTS } from '../words/admin.ts'
-import { textOf, wholeOf } from './form.server.ts'
+import { instantOf, textOf, wholeOf } from './form.server.ts'
 import { oddsText, parseOdds } from './predictions.ts'
 import type { ProblemView } from './problem.ts'
 
@@ -93,10 +93,6 @@ function bodyOf(draft: PredictionDraft) {
     maxTokens: wholeOf(draft.maxTokens),
   }
 }
-
-/** A day and time of a `datetime-local` field, meant as UTC. */
-const instantOf = (text: string): string =>
-  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text) ? `${text}:00Z` : text
 
 interface Schema<T> {
   safeParse(

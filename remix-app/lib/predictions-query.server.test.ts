@@ -9,7 +9,9 @@ test('nothing asked: open predictions, those closing soonest first', () => {
   const filter = read('')
   expect(filter).toEqual({ state: 'open', sort: 'closing', category: null, q: null, cursor: null })
   expect(queryOf(filter).toString()).toBe('')
-  expect(listPath(filter)).toBe('/api/predictions?status=open&sort=closing&limit=20')
+  expect(listPath(filter)).toBe(
+    '/api/predictions?status=open&sort=closing&limit=20&categories=true',
+  )
 })
 
 test('nonsense is left out instead of refused', () => {

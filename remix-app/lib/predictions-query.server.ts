@@ -22,6 +22,7 @@ export function readPredictionFilter(query: URLSearchParams): PredictionFilter {
 export function listPath(filter: PredictionFilter): string {
   const { state, sort, category, q, cursor } = filter
   const query = new URLSearchParams({ status: state, sort, limit: PAGE_SIZE })
+  query.set('categories', 'true')
   if (category) query.set('category', category)
   if (q) query.set('q', q)
   if (cursor) query.set('cursor', cursor)

@@ -5,7 +5,7 @@ import type {
   PredictionView,
 } from '../../shared/api/predictions.ts'
 import { UNITS } from '../words/common.ts'
-import { type Plural, plural } from './format.ts'
+import { type Plural, some, unbroken } from './format.ts'
 
 export type Tone = 'good' | 'wait' | 'bad' | 'quiet'
 export const STATUS_TONES: Record<PredictionStatus, Tone> = {
@@ -72,16 +72,17 @@ const COUNTDOWN_MS = 10 * MINUTE_MS
 /** The two largest units that matter; rounded down, so that nobody counts on time that is gone. */
 export function timeLeft(until: string, now: number): string {
   const left = Math.max(0, Date.parse(until) - now)
-  if (left < MINUTE_MS) return some(Math.floor(left / 1000), UNITS.second)
+  if (left < MINUTE_MS) return whole(left / 1000, UNITS.second)
   if (left < COUNTDOWN_MS) {
     const seconds = Math.floor((left % MINUTE_MS) / 1000)
-    return `${Math.floor(left / MINUTE_MS)} min ${seconds} s`
+    return unbroken(`${Math.floor(left / MINUTE_MS)} min ${seconds} s`)
   }
-  if (left < HOUR_MS) return some(Math.floor(left / MINUTE_MS), UNITS.minute)
+  if (left < HOUR_MS) return whole(left / MINUTE_MS, UNITS.minute)
   const hours = Math.floor(left / HOUR_MS)
-  if (left >= 2 * DAY_MS) return some(Math.floor(left / DAY_MS), UNITS.day)
+  if (left >= 2 * DAY_MS) return whole(left / DAY_MS, UNITS.day)
   const minutes = Math.floor((left % HOUR_MS) / MINUTE_MS)
-  return hours < 6 && minutes > 0 ? `${hours} h ${minutes} min` : some(hours, UNITS.hour)
+  if (hours < 6 && minutes > 0) return unbroken(`${hours} h ${minutes} min`)
+  return whole(hours, UNITS.hour)
 }
 
-const some = (count: number, unit: Plural): string => `${count} ${plural(count, unit)}`
+const whole = (amount: number, unit: Plural): string => some(Math.floor(amount), unit)

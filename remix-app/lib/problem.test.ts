@@ -75,7 +75,7 @@ test('new odds are read from the refusal, and only when they are odds', async ()
 test('too many open orders leads to them, and the wait of a limit is told', () => {
   expect(adviceOn(problem('OPEN_ORDERS_EXCEEDED')).offer).toBe('openOrders')
   const limited = problem('RATE_LIMITED', { retryAfterSeconds: 42 })
-  expect(adviceOn(limited).text).toBe('Try again in 42 seconds.')
+  expect(adviceOn(limited).text).toBe('Try again in 42\u00a0seconds.')
   expect(adviceOn(problem('RATE_LIMITED')).text).toBe('Try again in a minute.')
 })
 

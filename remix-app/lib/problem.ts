@@ -1,5 +1,6 @@
 // What a refusal of the API means to the person who met it, and what to do next.
 import type { Odds } from '../../shared/api/predictions.ts'
+import { PRICE_MISFITS, type PriceMisfit } from '../../shared/api/tokens.ts'
 import { FAILURES, type FailureCode } from '../../shared/failure.ts'
 import { ELSEWHERE, RATE_LIMITED, WORDS } from '../words/problems.ts'
 import type { About, Advice } from './advice.ts'
@@ -14,6 +15,11 @@ export interface Problem {
   readonly retryAfterSeconds: number | null
   /** New odds, of ODDS_CHANGED. */
   readonly oddsBps?: Odds
+  /** What doesn't fit, of PRICE_MISMATCH, and what the Stripe Price costs. */
+  readonly misfit?: PriceMisfit
+  readonly stripeCents?: number
+  /** What people look at, of TRANSACTION_UNREADABLE. */
+  readonly caseId?: string
 }
 
 export interface ProblemView extends Problem {
@@ -55,9 +61,17 @@ export async function readProblem(
     detail: typeof fields.detail === 'string' ? fields.detail : '',
     requestId: typeof fields.requestId === 'string' ? fields.requestId : requestId,
     retryAfterSeconds: Number.isFinite(wait) && wait > 0 ? Math.ceil(wait) : null,
+    ...(typeof fields.caseId === 'string' && { caseId: fields.caseId }),
     ...(isOdds(fields.oddsBps) && { oddsBps: fields.oddsBps }),
+    ...misfitIn(fields),
   }
   return advised(problem, about)
+}
+
+function misfitIn({ misfit, stripeCents }: Record<string, unknown>) {
+  const known = PRICE_MISFITS.find((name) => name === misfit)
+  const cents = typeof stripeCents === 'number' ? { stripeCents } : {}
+  return known && { misfit: known, ...cents }
 }
 
 function isOdds(value: unknown): value is Odds {

@@ -19,6 +19,7 @@ function purchase(status: PurchaseStatus, failureReason: PurchaseView['failureRe
     creditedAt: null,
     failureReason,
     takenBack: 'none',
+    takenBackBy: null,
     card: null,
   })
 }

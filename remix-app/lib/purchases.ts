@@ -21,7 +21,10 @@ const TONES: Record<PurchaseStatus, Badge['tone']> = {
   refused: 'bad',
 }
 
-export function badgeOf(purchase: PurchaseView): Badge {
+/** What says how far it is. */
+export type PurchaseState = Pick<PurchaseView, 'status' | 'failureReason' | 'takenBack'>
+
+export function badgeOf(purchase: PurchaseState): Badge {
   const scene = sceneOf(purchase, null)
   if (scene === 'cancelling') return { name: PURCHASE_STATES.cancelling, tone: 'wait' }
   if (scene === 'cancelled') return { name: PURCHASE_STATES.cancelled, tone: 'quiet' }
@@ -33,7 +36,7 @@ export function badgeOf(purchase: PurchaseView): Badge {
 }
 
 const OPEN: ReadonlySet<PurchaseStatus> = new Set(['pending', 'awaiting_payment', 'review'])
-export const isOpen = (purchase: PurchaseView): boolean => OPEN.has(purchase.status)
+export const isOpen = (purchase: PurchaseState): boolean => OPEN.has(purchase.status)
 
 export const declineAdvice = (reason: FailureReason): string => DECLINES[reason]
 
@@ -60,7 +63,7 @@ const SINCE_CREDITED = {
 } as const satisfies Record<PurchaseView['takenBack'], Scene>
 
 /** Which of the page's pictures fits what is known. */
-export function sceneOf(purchase: PurchaseView, result: ReturnResult): Scene {
+export function sceneOf(purchase: PurchaseState, result: ReturnResult): Scene {
   const cancelled = purchase.failureReason === 'cancelled'
   switch (purchase.status) {
     case 'expired':

@@ -32,7 +32,7 @@ test('a closing account is told what happens to its tokens, not to have a pause 
 test('tokens owed are told beside everything else', () => {
   const both = titles({ excludedUntil: until, restriction: 'purchases', owedTokens: tokens(20) })
   expect(both).toHaveLength(3)
-  expect(both.at(-1)).toBe('You owe 20 tokens')
+  expect(both.at(-1)).toBe('You owe 20\u00a0tokens')
 })
 
 describe('what is in the way of buying and of committing', () => {

@@ -7,7 +7,7 @@ import type { Format } from './format.ts'
 import type { Spending } from './paused.ts'
 
 export interface StandingNotice {
-  readonly kind: 'closing' | 'break' | 'paused' | 'owes' | 'unpaid'
+  readonly kind: 'closing' | 'break' | 'paused' | 'owes' | 'unpaid' | 'limit'
   readonly title: string
   /** Begins the text; written in the browser, which knows the zone. */
   readonly until?: { readonly word: string; readonly at: string }

@@ -28,6 +28,7 @@ export function visitTo(path: string, response: Response, admin = false) {
     supportUrl: 'mailto:help@wallet.example',
     locale: 'en-US',
     zone: 'UTC',
+    isZoneGuess: true,
     now: 0,
   }
   return { request: new Request(`https://wallet.example${path}`), context, calls }

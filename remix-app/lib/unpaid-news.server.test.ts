@@ -25,6 +25,7 @@ const purchase = (over: Partial<PurchaseView> = {}): PurchaseView => ({
   creditedAt: null,
   failureReason: 'bank_payment_failed',
   takenBack: 'none',
+  takenBackBy: null,
   card: null,
   ...over,
 })

@@ -15,7 +15,8 @@ import { PackageTable } from '../components/PackageTable.tsx'
 import { callApi, requireAdmin, section } from '../lib/api.server.ts'
 import type { Place } from '../lib/console-places.server.ts'
 import { formKeyOf, newFormKey } from '../lib/form.server.ts'
-import { draftOf, draftOfPackage, readPackage } from '../lib/package-form.server.ts'
+import { formatFor } from '../lib/format.ts'
+import { draftOf, draftOfPackage, priceErrors, readPackage } from '../lib/package-form.server.ts'
 import { isRetryable } from '../lib/problem.ts'
 import { useSent } from '../lib/sent.ts'
 import { ADMIN, PACKAGES } from '../words/admin.ts'
@@ -56,6 +57,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!answer.ok) {
     const { problem } = answer
     const again = isRetryable(problem) ? key : newFormKey()
+    const errors = priceErrors(problem, formatFor(context.locale, context.zone))
+    if (errors) return data({ draft, errors, problem: null, key: again }, { status: 409 })
     return data({ draft, errors: {}, problem, key: again }, { status: problem.status })
   }
   return redirect(`/admin/packages?saved=${encodeURIComponent(answer.value.id)}`)

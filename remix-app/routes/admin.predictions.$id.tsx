@@ -4,16 +4,19 @@ import { Link, useLoaderData, useRevalidator } from '@remix-run/react'
 import { useCallback } from 'react'
 import type { PayoutJobView } from '../../shared/api/payouts.ts'
 import type { PredictionView } from '../../shared/api/predictions.ts'
+import type { PredictionCase, ProposedResolution } from '../../shared/api/resolutions.ts'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { Lifecycle } from '../components/Lifecycle.tsx'
 import { DoneNotice, ProblemNotice } from '../components/Notice.tsx'
 import { PayoutProgress } from '../components/PayoutProgress.tsx'
 import { PredictionForm } from '../components/PredictionForm.tsx'
 import { PredictionHead } from '../components/PredictionHead.tsx'
+import { LastProposal, ProposedOutcome } from '../components/ProposedOutcome.tsx'
 import { ResolvePanel } from '../components/ResolvePanel.tsx'
 import { WhatCounts } from '../components/WhatCounts.tsx'
-import { type AdminSent, actOn, readAnyPrediction } from '../lib/admin-prediction.server.ts'
+import { type AdminSent, actOn } from '../lib/admin-prediction.server.ts'
 import { callApi, orPage, requireAdmin, type Section, section } from '../lib/api.server.ts'
+import type { ConsoleSent } from '../lib/console-sent.ts'
 import { newFormKey } from '../lib/form.server.ts'
 import { useNow } from '../lib/now.ts'
 import { usePoll } from '../lib/poll.ts'
@@ -41,10 +44,11 @@ export const handle = {
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const visit = { request, context }
-  requireAdmin(visit)
+  const { userId } = requireAdmin(visit)
   const id = params.id ?? ''
   const jobs = `/api/admin/payout-jobs?predictionId=${encodeURIComponent(id)}`
-  const prediction = orPage(await readAnyPrediction(visit, id))
+  const path = `/api/admin/predictions/${encodeURIComponent(id)}`
+  const { prediction, proposal } = orPage(await callApi<PredictionCase>(visit, path))
   const resolved = prediction.resolutionVersion > 0
   const payouts: Jobs = resolved
     ? section(await callApi<{ items: PayoutJobView[] }>(visit, jobs))
@@ -52,6 +56,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const query = new URL(request.url).searchParams
   return {
     prediction,
+    proposal,
+    isOwn: proposal?.proposedBy === userId,
     before: draftOfPrediction(prediction),
     payouts,
     done: query.get('done'),
@@ -71,8 +77,11 @@ export { clientAction } from '../lib/lost.ts'
 export { shouldRevalidate } from '../lib/revalidate.ts'
 
 export default function RunPredictionPage() {
-  const { prediction, before, payouts, done, key, now: serverNow } = useLoaderData<typeof loader>()
-  const sent: AdminSent | null = useSent<typeof action>() ?? null
+  const seen = useLoaderData<typeof loader>()
+  const { prediction, proposal, payouts, done, key, now: serverNow } = seen
+  const answer: AdminSent | ConsoleSent | null = useSent<typeof action>() ?? null
+  const decided = answer && 'values' in answer ? answer : null
+  const sent = answer && !('values' in answer) ? answer : null
   const { revalidate, state } = useRevalidator()
   usePoll(
     isPaying(prediction, payouts),
@@ -81,7 +90,7 @@ export default function RunPredictionPage() {
     useCallback(() => (state === 'idle' ? revalidate() : undefined), [revalidate, state]),
   )
   const now = useNow(serverNow)
-  const said = (done && !sent && RUN.done[done]) || null
+  const said = (done && !answer && RUN.done[done]) || null
   const { id, status } = prediction
   return (
     <div className="max-w-4xl">
@@ -96,10 +105,25 @@ export default function RunPredictionPage() {
         {status === 'draft' || status === 'open' ? null : <WhatCounts prediction={prediction} />}
         <Lifecycle prediction={prediction} formKey={key} sent={sent} />
         <Payouts id={id} payouts={payouts} formKey={key} sent={sent} />
-        <Forms prediction={prediction} before={before} formKey={key} sent={sent} />
+        {proposal?.state === 'proposed' ? (
+          <ProposedOutcome proposal={proposal} isOwn={seen.isOwn} formKey={key} sent={decided} />
+        ) : (
+          <>
+            {isAbout(proposal, prediction) ? <LastProposal proposal={proposal} /> : null}
+            <Forms prediction={prediction} before={seen.before} formKey={key} sent={sent} />
+          </>
+        )}
       </div>
     </div>
   )
+}
+
+/** Nobody was paid by it, nor by another one since. */
+function isAbout(
+  proposal: ProposedResolution | null,
+  { resolutionVersion }: PredictionView,
+): proposal is ProposedResolution {
+  return proposal !== null && (proposal.resolutionVersion ?? 0) === resolutionVersion
 }
 
 interface PartProps {

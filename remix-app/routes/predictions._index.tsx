@@ -44,7 +44,7 @@ export default function PredictionsPage() {
     <div className="page">
       <h1>{LIST.title}</h1>
       <PredictionTabs filter={filter} />
-      <PredictionFilters filter={filter} />
+      <PredictionFilters filter={filter} categories={predictions.value?.categories ?? []} />
       <section aria-label={LIST.title} className="mt-2">
         {predictions.problem ? (
           <ProblemNotice

@@ -4,17 +4,14 @@ import { Link, useLoaderData, useLocation } from '@remix-run/react'
 import type { TransactionList } from '../../shared/api/wallet.ts'
 import { EmptyState } from '../components/EmptyState.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
+import { ExportFault } from '../components/ExportFault.tsx'
 import { HistoryFilters } from '../components/HistoryFilters.tsx'
 import { Movements } from '../components/Movements.tsx'
-import { Notice, ProblemNotice } from '../components/Notice.tsx'
+import { ProblemNotice } from '../components/Notice.tsx'
 import { callApi, listSection, requireViewer } from '../lib/api.server.ts'
-import {
-  apiPathOf,
-  queryOf,
-  readExportFault,
-  readHistoryFilter,
-} from '../lib/history-query.server.ts'
-import { useFormat } from '../lib/locale.ts'
+import { readExportFault } from '../lib/export-file.server.ts'
+import { apiPathOf, queryOf, readHistoryFilter } from '../lib/history-query.server.ts'
+import { EXPORT } from '../words/export.ts'
 import { HISTORY } from '../words/history.ts'
 import { ROWS } from '../words/rows.ts'
 
@@ -46,10 +43,12 @@ export default function HistoryPage() {
         <h1>{HISTORY.title}</h1>
         {/* A file: the router has nothing to do with it. */}
         <a href={`${PATH}.csv?${query}`} className="link link-block no-print">
-          {HISTORY.download}
+          {EXPORT.download}
         </a>
       </div>
-      <ExportFault fault={fault} />
+      <div className="mt-4 empty:hidden">
+        <ExportFault fault={fault} />
+      </div>
       <HistoryFilters key={query} filter={filter} />
       {history.problem ? (
         <div className="mt-5">
@@ -64,24 +63,6 @@ export default function HistoryPage() {
         <Movements key={key} first={list} {...{ path, query }} isNewest={!filter.cursor} />
       ) : null}
       {list?.items.length === 0 ? <Nothing filtered={query !== ''} /> : null}
-    </div>
-  )
-}
-
-type Fault = ReturnType<typeof readExportFault>
-
-/** Why the download led back here. */
-function ExportFault({ fault }: { fault: Fault }) {
-  const format = useFormat()
-  if (!fault) return null
-  const isLarge = fault.kind === 'too-large'
-  return (
-    <div role="alert" className="mt-4">
-      <Notice tone="warn" title={isLarge ? HISTORY.tooLarge : HISTORY.exportBusy}>
-        <p>
-          {isLarge ? HISTORY.tooLargeText(format.tokens(fault.rowsMax)) : HISTORY.exportBusyText}
-        </p>
-      </Notice>
     </div>
   )
 }

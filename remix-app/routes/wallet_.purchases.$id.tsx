@@ -8,12 +8,12 @@ import {
 import { Link, useLoaderData, useRevalidator } from '@remix-run/react'
 import { useCallback } from 'react'
 import type { PurchaseView } from '../../shared/api/tokens.ts'
-import type { BalanceView } from '../../shared/api/wallet.ts'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { ProblemNotice } from '../components/Notice.tsx'
 import { PurchaseFacts } from '../components/PurchaseFacts.tsx'
 import { PurchaseScene } from '../components/PurchaseScene.tsx'
 import { PurchaseSteps } from '../components/PurchaseSteps.tsx'
+import { afterPurchase } from '../lib/after-purchase.server.ts'
 import {
   type Answer,
   callApi,
@@ -25,7 +25,6 @@ import {
 import { newFormKey } from '../lib/form.server.ts'
 import { backFrom } from '../lib/purchase-back.server.ts'
 import { parseResult, type ReturnResult, type Scene, sceneOf } from '../lib/purchases.ts'
-import { repaidBy } from '../lib/repaid.server.ts'
 import { useSent } from '../lib/sent.ts'
 import { type Pace, useWatch } from '../lib/watch-purchase.ts'
 import { PURCHASE } from '../words/purchase-page.ts'
@@ -49,21 +48,11 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const result = parseResult(new URL(request.url).searchParams.get('result'))
   const answer = await readPurchase(visit, params.id ?? '', result)
   const purchase = orPage(answer)
-  const [own, back] = await Promise.all([
-    purchase.status === 'credited' ? afterCredit(visit, purchase) : null,
+  const [after, back] = await Promise.all([
+    afterPurchase(visit, purchase, sceneOf(purchase, result)),
     backFrom(request, purchase.purchaseId),
   ])
-  const { available = null, owed = 0, repaid = 0 } = own ?? {}
-  return { purchase, result, available, owed, repaid, back, formKey: newFormKey() }
-}
-
-async function afterCredit(visit: Visit, purchase: PurchaseView) {
-  const [balance, repaid] = await Promise.all([
-    callApi<BalanceView>(visit, '/api/wallet/balance'),
-    repaidBy(visit, purchase),
-  ])
-  const { availableTokens = null, owedTokens = 0 } = balance.ok ? balance.value : {}
-  return { available: availableTokens, owed: owedTokens, repaid }
+  return { purchase, result, ...after, back, formKey: newFormKey() }
 }
 
 /** The one thing to send here is the wish to cancel. */

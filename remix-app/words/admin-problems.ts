@@ -95,6 +95,21 @@ export const ADMIN_WORDS = {
     text: 'Nothing was changed. Choose one of the list.',
     offer: 'none',
   },
+  RESOLUTION_NOT_FOUND: {
+    title: 'No such proposed outcome',
+    text: 'Nothing was changed. Load the page again to see what waits.',
+    offer: 'none',
+  },
+  RESOLUTION_PROPOSED: {
+    title: 'An outcome waits for another admin',
+    text: 'Nothing was changed. Approve or reject it before anything else is decided.',
+    offer: 'none',
+  },
+  PROPOSAL_STALE: {
+    title: 'The prediction is not as it was proposed',
+    text: 'Nobody was paid. Reject it, look at what resolving does now, and propose it again.',
+    offer: 'none',
+  },
   PURCHASE_NOT_IN_REVIEW: {
     title: 'This purchase is not in review',
     text: 'Nothing was changed. Somebody may have decided it meanwhile; load the page again.',

@@ -81,6 +81,7 @@ export const PAYOUT = {
     payout_unstorable: 'One commitment can’t be written to the database.',
     payout_astray: 'The prediction names another payout than this one.',
     payout_sums_differ: 'What was paid adds up to something else than the books say.',
+    payout_terms_differ: 'A commitment was changed: it is not what the ledger recorded.',
     payout_incomplete: 'Some commitments are missing from what was paid.',
   } as Record<string, string>,
   unknown: 'The reason was not recorded.',
@@ -112,6 +113,8 @@ export const RUN = {
     open: 'It is open for commitments.',
     lock: 'It is locked. Resolve it once the result is known.',
     resolve: 'The outcome is set. Its payout is shown below.',
+    propose: 'The outcome is proposed. Nobody is paid until another admin approves it.',
+    reject: 'The proposal was turned down. Nobody was paid.',
     drive: 'The payout goes on.',
   } as Record<string, string>,
 }
@@ -134,6 +137,11 @@ export const RESOLVE = {
   correctText: 'What was paid is taken back and paid anew. Who has spent it owes it.',
   reason: 'Why it is corrected',
   reasonHint: 'Kept in the audit log.',
+  steps: {
+    choose: 'Step 1: choose the outcome',
+    look: 'Step 2: look at what it does, then confirm',
+    approve: 'Step 3: another admin approves',
+  },
   look: 'See what it does',
   looking: 'Adding up…',
   outcome: 'Outcome',
@@ -148,6 +156,19 @@ export const RESOLVE = {
   wouldOwe: (tokens: string) => `People would owe ${tokens}`,
   spent: 'They have spent what is taken back. Their next tokens repay it.',
   partial: 'There are too many commitments to add up all of it here.',
+  from: 'Where the tokens come from',
+  to: 'Where they go',
+  fromPeople: (tokens: string) => `${tokens} committed`,
+  fromHouse: (tokens: string) => `${tokens} from the house`,
+  toPeople: (tokens: string) => `${tokens} to people`,
+  toHouse: (tokens: string) => `${tokens} to the house`,
+  needsSecond: 'It takes a second admin',
+  needsSecondText: (tokens: string) =>
+    `${tokens} are at stake. You propose the outcome; nobody is paid until another admin approves.`,
+  secondReason: 'Why this is the outcome',
+  secondReasonHint: 'For the other admin.',
+  propose: (outcome: string) => `Propose “${outcome}” to another admin`,
+  proposing: 'Proposing…',
   resolving: 'Resolving…',
   another: 'Choose another outcome',
   voidIt: 'Call it off and refund',
@@ -164,6 +185,32 @@ export const RESOLVE = {
     house: 'Result of the house',
   },
 }
+
+/** An outcome that one admin proposed. */
+export const PROPOSED = {
+  title: (outcome: string) => `Proposed: ${outcome}`,
+  waits: 'Waits for another admin',
+  erased: 'The words are gone with the data of who wrote them.',
+  by: 'Proposed by',
+  at: 'Proposed',
+  until: 'Can be approved until',
+  own: 'You proposed this; another admin must approve it',
+  ownText: 'They find it on this page. Take it back if it is wrong.',
+  pays: (outcome: string, tokens: string) =>
+    `Approving sets the outcome to ${outcome} at once, and ${tokens} go to people.`,
+  refunds: (tokens: string) => `Approving calls it off at once, and ${tokens} go back to people.`,
+  corrects: 'What was paid before is taken back first. Who has spent it owes it.',
+  approve: 'Approve and pay',
+  approveVoid: 'Approve and refund',
+  reject: 'Turn it down…',
+  rejectVerb: 'Turn it down',
+  takeBack: 'Take it back…',
+  takeBackVerb: 'Take it back',
+  nobodyPaid: 'Nobody is paid then, and an outcome can be chosen anew.',
+  rejected: (outcome: string) => `The proposal “${outcome}” was turned down`,
+  expired: (outcome: string) => `The proposal “${outcome}” waited too long`,
+  expiredText: 'Nobody approved it within seven days. Choose the outcome again.',
+} as const
 
 /** What is wrong with a field, as what would be right. */
 export const PREDICTION_HINTS = {
@@ -189,8 +236,21 @@ export const PACKAGE_HINTS = {
   sortOrder: 'A whole number from 0 to 10,000.',
 }
 
+/** Beside the Stripe Price, when it doesn't fit: what to do about it. Nothing was saved. */
+export const PRICE_FAULTS = {
+  missing:
+    'Stripe has no Price with this ID. Open the product in Stripe, copy the ID of its price, and ' +
+    'save again.',
+  inactive: 'This Price is archived. Restore it in Stripe, or enter the ID of another one.',
+  currency: 'This Price is not in US dollars. Add one in US dollars in Stripe and enter its ID.',
+  flexible: 'This Price has no fixed amount. Add one that has in Stripe and enter its ID.',
+  amount: (usd: string) =>
+    `This Price costs ${usd} in Stripe. Enter that as the price here, or the ID of another Price.`,
+}
+
 export const RESOLVE_HINTS = {
   outcome: 'Choose the outcome.',
   reason: 'Say why: it is kept in the audit log.',
+  secondReason: 'Say why: the other admin decides by it.',
   long: (most: number) => `At most ${most} characters.`,
 }

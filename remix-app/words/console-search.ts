@@ -20,6 +20,7 @@ export const SEARCH = {
     refund: 'Refund',
     adjustment: 'Adjustment',
     ruling: 'Ruling',
+    resolution: 'Proposed outcome',
     case: 'Case',
     dead_letter: 'Dead letter',
     report: 'Report',

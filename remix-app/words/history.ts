@@ -14,7 +14,6 @@ export const HISTORY = {
   to: 'To',
   filter: 'Filter',
   clear: 'Clear',
-  download: 'Download as CSV',
   nothingFits: 'Nothing fits this filter',
   nothingFitsText: 'Try other days, or all kinds.',
   showEverything: 'Show everything',
@@ -23,11 +22,6 @@ export const HISTORY = {
     count === 1 ? 'That is the only movement' : `That is all: ${tokens} movements`,
   loading: 'Loading older movements…',
   failed: 'Older movements could not be loaded.',
-  tooLarge: 'This is too much for one file',
-  tooLargeText: (rows: string) =>
-    `A CSV file holds ${rows} movements at most, and never a part of them. Choose fewer days.`,
-  exportBusy: 'The file could not be made just now',
-  exportBusyText: 'Nothing is lost. Wait a minute, then download it again.',
 }
 
 export const STORY = {

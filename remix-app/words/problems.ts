@@ -243,6 +243,22 @@ export const ELSEWHERE: Record<About, Words> = {
     STORE_BUSY: { title: 'This is not saved yet', text: 'Try again in a moment.', offer: 'retry' },
   },
   admin: {
+    PAYMENTS_UNAVAILABLE: {
+      title: 'Stripe does not answer',
+      text: 'Try again in a moment. What a form did already is not done twice.',
+      offer: 'retry',
+    },
+    LIMIT_EXCEEDED: {
+      title: 'That is over a limit',
+      text: 'Nothing was changed.',
+      offer: 'none',
+      detailed: true,
+    },
+    ACCOUNT_CLOSING: {
+      title: 'This account is being closed',
+      text: 'No token moved: its balance stays as it is.',
+      offer: 'none',
+    },
     IDEMPOTENCY_KEY_REUSED: {
       title: 'This form was already used',
       text: 'Look at what it did first; the form has been renewed.',

@@ -22,18 +22,25 @@ export const CREDITED = {
   available: 'Available now',
 } as const
 
+/** How the money of a payment went back. */
+export const HOW = {
+  refund: 'was refunded',
+  dispute: 'was disputed with the bank',
+  both: 'was refunded and disputed',
+} as const
+
 export const TAKEN_BACK = {
   partlyTakenBack: {
     title: 'Some of these tokens were taken back',
-    text: (tokens: string) =>
-      `${tokens} were credited. A part of the payment was refunded or disputed later, and tokens ` +
-      'were taken back for it; the rest stay yours.',
+    text: (tokens: string, how: string) =>
+      `${tokens} were credited. A part of the payment ${how} later, and tokens were taken back ` +
+      'for it; the rest stay yours.',
   },
   takenBack: {
     title: 'These tokens were taken back',
-    text: (tokens: string) =>
-      `The payment was refunded or disputed after ${tokens} had been credited, so none of them ` +
-      'are left from this purchase.',
+    text: (tokens: string, how: string) =>
+      `The payment ${how} after ${tokens} had been credited, so none of them are left from this ` +
+      'purchase.',
   },
   owed: (tokens: string) => `You owe ${tokens} now; the next tokens you get repay it first.`,
   history: 'See it in your history',
@@ -89,6 +96,13 @@ export const OVER = {
   busy: 'Opening the payment page…',
 } as const
 
+/** Why what is over can't be bought again today. */
+export const OWN_LIMIT = {
+  title: 'It would go over your own limit',
+  text: (left: string) => `${left} left today. Another day begins at midnight, UTC.`,
+  way: 'See your limits',
+} as const
+
 export const CHECKED = {
   review: {
     title: 'We are checking this payment',
@@ -118,8 +132,8 @@ export const FACTS = {
   state: 'State',
   takenBack: 'Taken back',
   taken: {
-    partial: 'Part of the tokens, as part of the payment was refunded or disputed',
-    full: 'All of the tokens, as the payment was refunded or disputed',
+    partial: (how: string) => `Part of the tokens, as part of the payment ${how}`,
+    full: (how: string) => `All of the tokens, as the payment ${how}`,
   },
   id: 'Purchase',
 } as const

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { AdjustmentId, RowId, UserId } from '../ids.ts'
 import { AMOUNT_MAX, Tokens } from '../tokens.ts'
 import type { Operation } from './operation.ts'
+import { pageOf } from './pages.ts'
 import { PROPOSAL_FIELDS, ProposalQuery, proposalText } from './proposals.ts'
 
 export const ADJUSTMENT_REASONS = ['correction', 'goodwill', 'promotion', 'abuse'] as const
@@ -31,12 +32,11 @@ export const AdjustmentView = z.object({
   rowId: RowId.nullable().describe('The movement, once it was approved'),
 })
 export type AdjustmentView = z.infer<typeof AdjustmentView>
-export const AdjustmentList = z.object({
-  items: z.array(AdjustmentView),
-  nextCursor: z.string().nullable(),
-})
+export const AdjustmentList = pageOf(AdjustmentView)
 export type AdjustmentList = z.infer<typeof AdjustmentList>
 const AdjustmentParams = z.object({ id: AdjustmentId })
+const AdjustmentQuery = ProposalQuery.extend({ userId: UserId.optional() })
+
 export const ADJUSTMENT_OPERATIONS = [
   {
     id: 'listAdjustments',
@@ -45,10 +45,22 @@ export const ADJUSTMENT_OPERATIONS = [
     summary: 'Adjustments, newest first',
     caller: 'admin',
     limit: 'admin',
-    query: ProposalQuery,
+    query: AdjustmentQuery,
     status: 200,
     answer: AdjustmentList,
     failures: ['CURSOR_INVALID'],
+  },
+  {
+    id: 'getAdjustment',
+    method: 'GET',
+    path: '/api/admin/adjustments/{id}',
+    summary: 'One adjustment',
+    caller: 'admin',
+    limit: 'admin',
+    params: AdjustmentParams,
+    status: 200,
+    answer: AdjustmentView,
+    failures: ['ADJUSTMENT_NOT_FOUND'],
   },
   {
     id: 'proposeAdjustment',

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { UserId } from '../ids.ts'
 import type { Operation } from './operation.ts'
+import { pageOf } from './pages.ts'
 import { limit } from './predictions.ts'
 import { Cursor, Instant } from './tokens.ts'
 
@@ -14,10 +15,7 @@ export const AuditChain = z.object({
   lastAction: z.string().nullable(),
 })
 export type AuditChain = z.infer<typeof AuditChain>
-export const AuditChainList = z.object({
-  items: z.array(AuditChain),
-  nextCursor: z.string().nullable(),
-})
+export const AuditChainList = pageOf(AuditChain)
 export type AuditChainList = z.infer<typeof AuditChainList>
 
 export const AuditEntryView = z.object({
@@ -25,6 +23,7 @@ export const AuditEntryView = z.object({
   sound: z.boolean().describe('It is what was written, and the one after it follows it'),
   action: z.string().nullable().describe('null, as all that follows: the entry is missing'),
   target: z.string().nullable(),
+  words: z.string().nullable().describe('What they wrote; null: nothing, or it was erased'),
   before: z.unknown().describe('null: there was nothing before'),
   after: z.unknown(),
   at: Instant.nullable(),
@@ -68,7 +67,7 @@ export const AUDIT_OPERATIONS = [
     query: z.strictObject({
       area: z
         .string()
-        .regex(/^[a-z][a-z-]{0,31}$/)
+        .regex(/^[a-z][A-Za-z-]{0,31}$/)
         .optional()
         .describe('What an action begins with: `package`, `user`, ...'),
       limit,

@@ -12,6 +12,7 @@ const HIT_KINDS = [
   'refund',
   'adjustment',
   'ruling',
+  'resolution',
   'case',
   'dead_letter',
   'report',
@@ -41,13 +42,14 @@ export const SettingsView = z.object({
   caps: z.object({
     amountTokens: count.describe('Of one request or package'),
     adjustmentTokens: count.describe('Of one adjustment'),
+    resolveSecondAdminTokens: count.describe('At stake; above it two admins resolve'),
     openOrders: count.describe('Unpaid orders of a person'),
     exportRows: count.describe('Of one file'),
     payoutCorrectionDays: count.describe('Until a resolution is final'),
   }),
   waits: z.object({
     checkoutMinutes: count.describe('How long an order may be paid'),
-    adjustmentDays: count.describe('How long a proposal waits'),
+    adjustmentDays: count.describe('How long any proposal waits'),
   }),
   retention: z.object({
     stripeEventDays: count,

@@ -8,8 +8,10 @@ import { LEDGER_OPERATIONS } from './ledger.ts'
 import type { Operation } from './operation.ts'
 import { PAYOUT_OPERATIONS } from './payouts.ts'
 import { PREDICTION_OPERATIONS } from './predictions.ts'
+import { PURCHASE_OPERATIONS } from './purchases.ts'
 import { RECONCILIATION_OPERATIONS } from './reconciliations.ts'
 import { REFUND_OPERATIONS } from './refunds.ts'
+import { RESOLUTION_OPERATIONS } from './resolutions.ts'
 import { REVIEW_OPERATIONS } from './reviews.ts'
 import { SESSION_OPERATIONS } from './session.ts'
 import { STATS_OPERATIONS } from './stats.ts'
@@ -22,7 +24,9 @@ export const OPERATIONS: readonly Operation[] = [
   ...TOKEN_OPERATIONS,
   ...WALLET_OPERATIONS,
   ...PREDICTION_OPERATIONS,
+  ...RESOLUTION_OPERATIONS,
   ...PAYOUT_OPERATIONS,
+  ...PURCHASE_OPERATIONS,
   ...REFUND_OPERATIONS,
   ...ADJUSTMENT_OPERATIONS,
   ...REVIEW_OPERATIONS,

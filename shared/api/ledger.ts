@@ -19,6 +19,7 @@ export const AdminPurchaseView = PurchaseView.omit({ checkoutUrl: true, card: tr
   refundedCents: cents,
   withdrawnCents: cents.describe('Taken by disputes'),
   dispute: z.enum(['none', 'inquiry', 'open', 'won', 'lost']),
+  refunding: RefundId.nullable().describe('The refund that is being sent'),
   mismatch: z.string().nullable().describe('Why people have to look at it'),
 })
 export type AdminPurchaseView = z.infer<typeof AdminPurchaseView>
@@ -30,8 +31,19 @@ export const AdminTransactionView = TransactionView.extend({
 })
 export type AdminTransactionView = z.infer<typeof AdminTransactionView>
 
+const UnreadableTransaction = z.object({
+  id: z.string(),
+  unreadable: z.literal(true),
+  userId: UserId.nullable().describe('Whom it names, if that can be read'),
+  timestamp: Instant.nullable(),
+  caseId: z.string().describe('Opened by the next look at the books'),
+})
+
+const ListedTransaction = z.union([AdminTransactionView, UnreadableTransaction])
+export type ListedTransaction = z.infer<typeof ListedTransaction>
+
 export const AdminTransactionList = z.object({
-  items: z.array(AdminTransactionView).describe('May be fewer than `limit` on any page'),
+  items: z.array(ListedTransaction).describe('May be fewer than `limit` on any page'),
   nextCursor: z.string().nullable(),
   searchedBackTo: Instant.nullable().describe('null: to the first row that there is'),
 })
@@ -52,6 +64,18 @@ const Chain = z
   })
   .describe('Verified for this answer')
 
+export const PurchaseEvents = z
+  .array(z.object({ id: z.string(), type: z.string(), objectId: z.string(), createdAt: Instant }))
+  .describe("Stripe's, about the purchase, oldest first; kept for 90 days")
+export const PurchaseCases = z.array(
+  z.object({
+    id: FlagId,
+    reason: z.string(),
+    state: z.enum(['open', 'closed']),
+    createdAt: Instant,
+  }),
+)
+
 export const AdminTransactionStory = TransactionStory.extend({
   ...AdminTransactionView.shape,
   before: Standing,
@@ -69,17 +93,8 @@ export const AdminTransactionStory = TransactionStory.extend({
       requestedAt: Instant,
     }),
   ),
-  events: z
-    .array(z.object({ id: z.string(), type: z.string(), objectId: z.string(), createdAt: Instant }))
-    .describe("Stripe's, about the purchase, oldest first; kept for 90 days"),
-  cases: z.array(
-    z.object({
-      id: FlagId,
-      reason: z.string(),
-      state: z.enum(['open', 'closed']),
-      createdAt: Instant,
-    }),
-  ),
+  events: PurchaseEvents,
+  cases: PurchaseCases,
   commitment: CommitmentView.nullable(),
   prediction: z
     .object({

@@ -1,35 +1,15 @@
-// Resolving predictions and paying them out, as admins see it.
+// Paying out what was resolved, as admins see it.
 import * as z from 'zod'
 import { PayoutJobId, PredictionId } from '../ids.ts'
 import { Tokens } from '../tokens.ts'
 import type { Operation } from './operation.ts'
-import { AdminPrediction, OUTCOMES, PredictionParams, words } from './predictions.ts'
+import { OUTCOMES } from './predictions.ts'
 import { Instant } from './tokens.ts'
 
 export const PAYOUT_STATES = ['queued', 'running', 'done', 'blocked'] as const
 export type PayoutState = (typeof PAYOUT_STATES)[number]
 
-export const ResolvePrediction = z.strictObject({
-  outcome: z.enum(OUTCOMES),
-  dryRun: z.boolean().default(false),
-  reason: words(500).optional().describe('Needed to resolve again'),
-  resolutionVersion: z.int().min(1).max(999_999).optional().describe('The one to correct'),
-})
-export type ResolvePrediction = z.infer<typeof ResolvePrediction>
-
 const count = z.int().min(0)
-export const ResolutionPreview = z.object({
-  winners: count.describe('Commitments on the winning side'),
-  losers: count,
-  refunds: count.describe('Commitments whose stake is returned'),
-  stakes: Tokens,
-  payouts: Tokens.describe('Winnings and refunds'),
-  houseResult: z.int().describe('Stakes lost less profits paid'),
-  owed: Tokens.describe('What people would owe who spent what is taken back'),
-  owedIsPartial: z.boolean().describe('Too many commitments to add all of it up here'),
-})
-export type ResolutionPreview = z.infer<typeof ResolutionPreview>
-
 export const PayoutJobView = z.object({
   id: PayoutJobId,
   predictionId: PredictionId,
@@ -54,39 +34,7 @@ const PayoutJobQuery = z.strictObject({
   predictionId: PredictionId.optional(),
 })
 
-/** What a resolution answers: the preview of a dry run, or the prediction and its payout. */
-export const Resolution = z.object({
-  prediction: AdminPrediction,
-  preview: ResolutionPreview.nullable().describe('Of a dry run'),
-  payout: PayoutJobView.nullable().describe('null for a dry run'),
-})
-export type Resolution = z.infer<typeof Resolution>
-
 export const PAYOUT_OPERATIONS = [
-  {
-    id: 'resolvePrediction',
-    method: 'POST',
-    path: '/api/admin/predictions/{id}/resolve',
-    summary: 'Resolve, correct a resolution, or see what it would do',
-    caller: 'admin',
-    limit: 'admin',
-    params: PredictionParams,
-    body: ResolvePrediction,
-    idempotencyKey: 'optional',
-    status: 200,
-    answer: Resolution,
-    failures: [
-      'ACCOUNT_DISABLED',
-      'PREDICTION_NOT_FOUND',
-      'CONFLICT_OF_INTEREST',
-      'PREDICTION_STATE',
-      'PREDICTION_NOT_LOCKED',
-      'ALREADY_RESOLVED',
-      'RESOLUTION_STALE',
-      'RESOLUTION_FINAL',
-      'LEDGER_FROZEN',
-    ],
-  },
   {
     id: 'listPayoutJobs',
     method: 'GET',

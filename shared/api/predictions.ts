@@ -6,6 +6,7 @@ import { OddsBps } from '../odds.ts'
 import { POSITIONS, type Position } from '../positions.ts'
 import { AMOUNT_MAX, Tokens } from '../tokens.ts'
 import type { Operation } from './operation.ts'
+import { pageOf } from './pages.ts'
 import { Cursor, Instant } from './tokens.ts'
 
 const amount = z.int().min(1).max(AMOUNT_MAX)
@@ -63,9 +64,11 @@ export const PredictionView = z.object({
   ),
 })
 export type PredictionView = z.infer<typeof PredictionView>
-export const PredictionList = z.object({
-  items: z.array(PredictionView),
-  nextCursor: z.string().nullable(),
+export const PredictionList = pageOf(PredictionView).extend({
+  categories: z
+    .array(z.string())
+    .optional()
+    .describe('Those that have something in this state, or found by this search; when asked for'),
 })
 export type PredictionList = z.infer<typeof PredictionList>
 
@@ -80,6 +83,7 @@ const PredictionQuery = z.strictObject({
     .optional()
     .describe('Words of the title; open predictions only, one page'),
   sort: z.enum(PREDICTION_SORTS).default('closing'),
+  categories: z.literal('true').optional().describe('Also tell which categories there are'),
   limit,
   cursor: Cursor.optional(),
 })
@@ -100,10 +104,7 @@ export const CommitmentView = z.object({
   resolvedAt: Instant.nullable(),
 })
 export type CommitmentView = z.infer<typeof CommitmentView>
-export const CommitmentList = z.object({
-  items: z.array(CommitmentView),
-  nextCursor: z.string().nullable(),
-})
+export const CommitmentList = pageOf(CommitmentView)
 export type CommitmentList = z.infer<typeof CommitmentList>
 
 export const CommitTokens = z.strictObject({
@@ -126,10 +127,7 @@ export const AdminPrediction = PredictionView.extend({
   resolvedAt: Instant.nullable(),
 })
 export type AdminPrediction = z.infer<typeof AdminPrediction>
-export const AdminPredictionList = z.object({
-  items: z.array(AdminPrediction),
-  nextCursor: z.string().nullable(),
-})
+export const AdminPredictionList = pageOf(AdminPrediction)
 export type AdminPredictionList = z.infer<typeof AdminPredictionList>
 const AdminPredictionQuery = z.strictObject({
   status: z.enum(PREDICTION_STATUSES).optional(),

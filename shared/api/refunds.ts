@@ -3,8 +3,9 @@ import * as z from 'zod'
 import { PurchaseId, RefundId, SessionId, UserId } from '../ids.ts'
 import { Tokens, UsdCents } from '../tokens.ts'
 import type { Operation } from './operation.ts'
-import { words } from './predictions.ts'
-import { Instant } from './tokens.ts'
+import { pageOf } from './pages.ts'
+import { limit, words } from './predictions.ts'
+import { Cursor, Instant } from './tokens.ts'
 
 export const REFUND_STATES = ['requested', 'sent', 'failed', 'refused'] as const
 export type RefundState = (typeof REFUND_STATES)[number]
@@ -27,6 +28,7 @@ export const RefundQuote = z.object({
   balanceAfter: Tokens,
   owedAfter: Tokens,
 })
+export type RefundQuote = z.infer<typeof RefundQuote>
 
 export const RequestRefund = z.strictObject({
   purchaseId: PurchaseId,
@@ -56,7 +58,8 @@ export const RefundView = z.object({
   endedAt: Instant.nullable(),
 })
 export type RefundView = z.infer<typeof RefundView>
-export const RefundList = z.object({ items: z.array(RefundView) })
+export const RefundList = pageOf(RefundView)
+export type RefundList = z.infer<typeof RefundList>
 
 export const RefundAnswer = z.object({
   quote: RefundQuote.nullable().describe('Of a dry run'),
@@ -67,6 +70,8 @@ export type RefundAnswer = z.infer<typeof RefundAnswer>
 const RefundQueryParams = z.strictObject({
   state: z.enum(REFUND_STATES).optional(),
   purchaseId: PurchaseId.optional(),
+  limit,
+  cursor: Cursor.optional(),
 })
 
 export const REFUND_OPERATIONS = [
@@ -104,7 +109,7 @@ export const REFUND_OPERATIONS = [
     query: RefundQueryParams,
     status: 200,
     answer: RefundList,
-    failures: [],
+    failures: ['CURSOR_INVALID'],
   },
   {
     id: 'getRefund',

@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { PackageId, PurchaseId, RefundId, RowId, RulingId, SessionId, UserId } from '../ids.ts'
 import { Tokens, UsdCents } from '../tokens.ts'
 import type { Operation } from './operation.ts'
+import { pageOf } from './pages.ts'
 import { limit } from './predictions.ts'
 import { PROPOSAL_FIELDS, ProposalQuery, proposalText } from './proposals.ts'
 import { Cursor, Instant, PURCHASE_STATUSES } from './tokens.ts'
@@ -19,7 +20,11 @@ const RULING_REASONS = [
   'requested_by_customer',
 ] as const
 export type RulingReason = (typeof RULING_REASONS)[number]
-const MISFITS = ['livemode', 'reference', 'another_session', 'currency', 'subtotal'] as const
+const MISFITS = [
+  ...(['livemode', 'reference', 'another_session', 'currency', 'subtotal'] as const),
+  /** The order is not what it was when its page was opened. */
+  'snapshot',
+] as const
 export type Misfit = (typeof MISFITS)[number]
 
 const verdict = z
@@ -48,10 +53,7 @@ export const RulingView = z.object({
   rowId: RowId.nullable().describe('The movement, once it was released'),
 })
 export type RulingView = z.infer<typeof RulingView>
-export const RulingList = z.object({
-  items: z.array(RulingView),
-  nextCursor: z.string().nullable(),
-})
+export const RulingList = pageOf(RulingView)
 export type RulingList = z.infer<typeof RulingList>
 
 /** Our side of it. */
@@ -70,10 +72,7 @@ export const ReviewView = z.object({
   createdAt: Instant,
 })
 export type ReviewView = z.infer<typeof ReviewView>
-export const ReviewList = z.object({
-  items: z.array(ReviewView),
-  nextCursor: z.string().nullable(),
-})
+export const ReviewList = pageOf(ReviewView)
 export type ReviewList = z.infer<typeof ReviewList>
 
 /** One session, as Stripe has it now. */

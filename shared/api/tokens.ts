@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { PackageId, PurchaseId } from '../ids.ts'
 import { AMOUNT_MAX, NO_TOKENS, Tokens, UsdCents } from '../tokens.ts'
 import type { Operation } from './operation.ts'
+import { pageOf } from './pages.ts'
 
 const amount = Tokens.min(1).max(AMOUNT_MAX)
 const bonus = Tokens.max(AMOUNT_MAX)
@@ -67,16 +68,17 @@ export const PurchaseView = z.object({
     .nullable()
     .describe('Why it was not paid, or the last attempt failed; `checkoutUrl` can still be paid'),
   takenBack: z.enum(['none', 'partial', 'full']),
+  takenBackBy: z
+    .enum(['refund', 'dispute', 'both'])
+    .nullable()
+    .describe('How its payment went back; null while tokens are not taken back'),
   card: z
     .object({ brand: z.string(), last4: z.string() })
     .nullable()
     .describe('Only in the answer for one purchase'),
 })
 export type PurchaseView = z.infer<typeof PurchaseView>
-export const PurchaseList = z.object({
-  items: z.array(PurchaseView),
-  nextCursor: z.string().nullable(),
-})
+export const PurchaseList = pageOf(PurchaseView)
 export type PurchaseList = z.infer<typeof PurchaseList>
 
 export const PurchaseRequest = z.strictObject({ packageId: PackageId })
@@ -107,6 +109,10 @@ export const SavePackage = z.strictObject({
   sortOrder: z.int().min(0).max(10_000).default(0),
 })
 export type SavePackage = z.infer<typeof SavePackage>
+
+/** Why a Stripe Price doesn't fit its package: `misfit` of PRICE_MISMATCH. */
+export const PRICE_MISFITS = ['missing', 'inactive', 'currency', 'flexible', 'amount'] as const
+export type PriceMisfit = (typeof PRICE_MISFITS)[number]
 
 export const WebhookAnswer = z.object({
   received: z.literal(true),

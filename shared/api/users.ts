@@ -3,10 +3,10 @@ import * as z from 'zod'
 import { FlagId, PurchaseId, SessionId, UserId } from '../ids.ts'
 import { Tokens } from '../tokens.ts'
 import { LimitsView } from './account.ts'
-import { AdminPurchaseView } from './ledger.ts'
 import type { Operation } from './operation.ts'
+import { pageOf } from './pages.ts'
 import { CommitmentList, CommitmentQuery, limit, words } from './predictions.ts'
-import { Cursor, Instant, PurchaseQuery } from './tokens.ts'
+import { Cursor, Instant } from './tokens.ts'
 import { BalanceView, RESTRICTIONS } from './wallet.ts'
 
 const CAUSE = /^[a-z]+(?:_[A-Za-z0-9_]{1,200})?$/
@@ -45,21 +45,13 @@ export const UserSummary = z.object({
   lastUpdated: Instant.nullable(),
 })
 export type UserSummary = z.infer<typeof UserSummary>
-export const UserList = z.object({
-  items: z.array(UserSummary),
-  nextCursor: z.string().nullable(),
-})
+export const UserList = pageOf(UserSummary)
 export type UserList = z.infer<typeof UserList>
 const UserQuery = z.strictObject({
   q: z.string().trim().min(1).max(320).optional().describe('A whole e-mail address or user id'),
   limit,
   cursor: Cursor.optional(),
 })
-export const AdminPurchaseList = z.object({
-  items: z.array(AdminPurchaseView),
-  nextCursor: z.string().nullable(),
-})
-export type AdminPurchaseList = z.infer<typeof AdminPurchaseList>
 const ofWhom = { userId: UserId }
 
 export const HoldUser = z.strictObject({
@@ -97,7 +89,7 @@ export const FlagView = z.object({
   earlier: z.array(EarlierView).describe('What was decided before it was opened anew'),
 })
 export type FlagView = z.infer<typeof FlagView>
-export const FlagList = z.object({ items: z.array(FlagView), nextCursor: z.string().nullable() })
+export const FlagList = pageOf(FlagView)
 export type FlagList = z.infer<typeof FlagList>
 const FlagQuery = z.strictObject({
   state: z.enum(FLAG_STATES).optional(),
@@ -122,18 +114,6 @@ export const USER_OPERATIONS = [
     status: 200,
     answer: UserList,
     failures: ['CURSOR_INVALID', 'IDENTITY_UNAVAILABLE'],
-  },
-  {
-    id: 'listPurchasesOf',
-    method: 'GET',
-    path: '/api/admin/purchases',
-    summary: "A person's purchases, newest first",
-    caller: 'admin',
-    limit: 'admin',
-    query: PurchaseQuery.extend(ofWhom),
-    status: 200,
-    answer: AdminPurchaseList,
-    failures: ['CURSOR_INVALID'],
   },
   {
     id: 'listCommitmentsOf',

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { RowId, UserId } from '../ids.ts'
 import { Tokens } from '../tokens.ts'
 import type { Operation } from './operation.ts'
+import { pageOf } from './pages.ts'
 import {
   CommitmentList,
   CommitmentQuery,
@@ -66,10 +67,7 @@ export const TransactionView = z.object({
   status: z.literal('completed'),
 })
 export type TransactionView = z.infer<typeof TransactionView>
-export const TransactionList = z.object({
-  items: z.array(TransactionView),
-  nextCursor: z.string().nullable(),
-})
+export const TransactionList = pageOf(TransactionView)
 export type TransactionList = z.infer<typeof TransactionList>
 
 /** Own accounts, and the sides of the house that a row moves tokens from or to. */

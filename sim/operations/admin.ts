@@ -13,7 +13,7 @@ import { resolvePrediction } from '../../worker/use-cases/resolve-prediction.ts'
 import type { Prediction } from '../oracle/shadow.ts'
 import { demand } from '../violation.ts'
 import type { Act } from './act.ts'
-import { change } from './change.ts'
+import { ALONE, change } from './change.ts'
 
 /** One admin in several windows: their changes stand in one chain. */
 export async function hurry(act: Act): Promise<void> {
@@ -90,7 +90,7 @@ export async function resolve(act: Act): Promise<void> {
   const request = { outcome: chance.weighted({ yes: 4, no: 4, void: 2 }) }
   if (chance.happens(0.2)) await preview(act, predictionId, request)
   const done = await change(act, 'resolve', (s, by) =>
-    resolvePrediction(s, { ...by, predictionId, request }),
+    resolvePrediction(s, { ...by, predictionId, request, ...ALONE }),
   )
   if (!done?.ok) return
   const version = predictionOf(act, predictionId)?.resolutionVersion ?? 0
@@ -107,7 +107,9 @@ export async function correct(act: Act): Promise<void> {
     resolutionVersion: chance.happens(0.9) ? version : version + 1,
   }
   if (chance.happens(0.2)) await preview(act, predictionId, request)
-  await change(act, 'correct', (s, by) => resolvePrediction(s, { ...by, predictionId, request }))
+  await change(act, 'correct', (s, by) =>
+    resolvePrediction(s, { ...by, predictionId, request, ...ALONE }),
+  )
 }
 
 type Request = Parameters<typeof resolvePrediction>[1]['request']
@@ -117,7 +119,7 @@ async function preview(act: Act, predictionId: PredictionId, request: Request): 
   const adminId = act.chance.pick(act.town.admins)
   await act.world.perform(`${act.name}.preview`, 'preview', (s, task) => {
     task.refused = true
-    return previewResolution(s, { adminId, predictionId, request })
+    return previewResolution(s, { adminId, predictionId, request, ...ALONE })
   })
 }
 

@@ -63,7 +63,7 @@ export async function bury({ world, mail, chance }: Act): Promise<void> {
   mail.send({ v: 1, kind: 'event', event }, DEAD_LETTER_QUEUE)
 }
 
-/** Replayed by one or two at once, or put aside for good. */
+/** Replayed by one or two at once, or put aside for good, or both. */
 export async function seeTo(act: Act): Promise<void> {
   const { chance, world } = act
   const letters = documentsIn(act, 'deadLetters')
@@ -73,12 +73,15 @@ export async function seeTo(act: Act): Promise<void> {
   const letter = some.length > 0 && chance.happens(0.97) ? chance.pick(some) : null
   const id = String(letter?.id ?? 'nothing')
   const isReadable = String(letter?.body).includes('"event"')
-  const manner = isReadable ? { replay: 6, both: 3, close: 1 } : { replay: 1, both: 0, close: 3 }
+  const manner = isReadable
+    ? { replay: 6, both: 3, close: 1, race: 2 }
+    : { replay: 1, both: 0, close: 3, race: 0 }
   const chosen = chance.weighted(manner)
-  const windows = chosen === 'both' ? ['a', 'b'] : ['a']
+  const windows = chosen === 'both' || chosen === 'race' ? ['a', 'b'] : ['a']
   const ends = windows.map(async (window) => {
     const own = { ...act, name: act.name + window, chance: world.chance(act.name, window) }
-    const done = await (chosen === 'close' ? closeLetter(own, id) : replayLetter(own, id))
+    const closes = chosen === 'close' || (chosen === 'race' && window === 'b')
+    const done = await (closes ? closeLetter(own, id) : replayLetter(own, id))
     if (!done?.ok) return
     const { state } = done.value.value
     const stored = world.oracle.document(`deadLetters/${id}`)

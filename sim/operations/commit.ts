@@ -103,7 +103,7 @@ export function personOf({ chance, town, world }: Act): UserId {
 /** Whoever is on hold gives up before long. */
 function isRich({ oracle, schedule }: Act['world'], person: UserId): boolean {
   const wallet = oracle.document(`balances/${person}`)
-  if (!wallet || Number(wallet.availableTokens) <= 100) return false
+  if (!wallet || Number(wallet.availableTokens) <= 200) return false
   return !isHeld(wallet, 'commitments', schedule.now() * 1000)
 }
 
@@ -118,14 +118,14 @@ function requestOf(act: Act, chance: Chance, person: UserId): CommitTokens | nul
   const { world } = act
   const all = act.town.predictions
   // Some try what has closed a moment ago.
-  const isPunctual = chance.happens(0.97)
+  const isPunctual = chance.happens(0.985)
   const open = all.filter((id) => takesBets(act, id, isPunctual))
   const id = open.length > 0 && chance.happens(0.97) ? chance.pick(open) : chance.pick(all)
   const prediction = predictionOf(act, id)
   if (!prediction) return null
   const position = chance.pick(['yes', 'no'] as const)
   const odds = prediction.oddsBps[position]
-  const stale = odds > 10_001 && chance.happens(0.02)
+  const stale = odds > 10_001 && chance.happens(0.01)
   const available = availableOf(world, person)
   const tokens = stakeOf(chance, available, Math.min(prediction.maxTokens, 1e13 / odds))
   const predictionId = chance.happens(0.005) ? 'nowhere' : id
@@ -133,7 +133,7 @@ function requestOf(act: Act, chance: Chance, person: UserId): CommitTokens | nul
 }
 
 function stakeOf(chance: Chance, available: number, most: number): number {
-  const kind = chance.weighted({ small: 85, share: 12, all: 1, more: 1, over: 0.5 })
+  const kind = chance.weighted({ small: 88, share: 10, all: 0.5, more: 0.5, over: 0.3 })
   const share = Math.ceil(available * chance.fraction() * 0.2)
   const wanted = {
     small: chance.between(1, 30),

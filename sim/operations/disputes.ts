@@ -42,13 +42,13 @@ async function anyCharge({ world, chance }: Act): Promise<Charge | null> {
 
 const UNDECIDED = new Set(['needs_response', 'under_review', 'warning_needs_response'])
 
-/** The bank decides the newest one, or lets it wait. */
 export function decideLater(act: Act): void {
   const { chance, world } = act
   world.schedule.after(chance.between(100, 60_000), () => world.spawn(() => decide(act)))
 }
 
-async function decide({ chance, world, mail }: Act): Promise<void> {
+/** The bank decides the newest one, or lets it wait. */
+export async function decide({ chance, world, mail }: Act): Promise<void> {
   const undecided = (await world.stripe.disputes()).filter(({ status }) => UNDECIDED.has(status))
   const [newest] = undecided
   if (!newest || chance.happens(0.1)) return

@@ -3,7 +3,7 @@ import { setLimits } from '../../worker/use-cases/limits.ts'
 import { readWallet } from '../../worker/use-cases/read-wallet.ts'
 import { demand } from '../violation.ts'
 import type { Act } from './act.ts'
-import { decideAny, propose } from './adjust.ts'
+import { decideAdjustment, propose } from './adjust.ts'
 import * as admin from './admin.ts'
 import * as books from './books.ts'
 import { buy, confirmNothing, togglePrice } from './buy.ts'
@@ -19,6 +19,7 @@ import { dispute, warn } from './disputes.ts'
 import { freeze, liftAny } from './holds.ts'
 import { latecomer } from './latecomer.ts'
 import { endRefund, refund, refundByHand } from './refunds.ts'
+import { decideRuling, payElsewhere, review } from './reviews.ts'
 
 const OPERATIONS = {
   commitOnce,
@@ -44,7 +45,10 @@ const OPERATIONS = {
   dispute,
   warn,
   propose,
-  decideAny,
+  decideAdjustment,
+  payElsewhere,
+  review,
+  decideRuling,
   freeze,
   liftAny,
   quarter: books.quarter,
@@ -62,8 +66,8 @@ const OPERATIONS = {
 export type OperationName = keyof typeof OPERATIONS
 
 const WEIGHTS: Readonly<Record<OperationName, number>> = {
-  commitOnce: 1900,
-  commitBurst: 75,
+  commitOnce: 2100,
+  commitBurst: 130,
   commitAgain: 5,
   commitReused: 3,
   buy: 30,
@@ -85,7 +89,10 @@ const WEIGHTS: Readonly<Record<OperationName, number>> = {
   dispute: 3.5,
   warn: 1.2,
   propose: 6,
-  decideAny: 6,
+  decideAdjustment: 6,
+  payElsewhere: 5,
+  review: 3,
+  decideRuling: 3,
   freeze: 3.5,
   liftAny: 4,
   quarter: 1.5,

@@ -6,7 +6,7 @@ import { lockPrediction } from '../../worker/use-cases/lock-prediction.ts'
 import { openPrediction } from '../../worker/use-cases/open-prediction.ts'
 import { resolvePrediction } from '../../worker/use-cases/resolve-prediction.ts'
 import type { Act } from './act.ts'
-import { change } from './change.ts'
+import { ALONE, change } from './change.ts'
 import { personOf, tryCommit } from './commit.ts'
 
 const LAGS_MS = 15_000
@@ -41,6 +41,6 @@ export async function latecomer(act: Act): Promise<void> {
   await change(act, 'lock', (s, by) => lockPrediction(s, { ...by, id }))
   const request = { outcome: chance.pick(['yes', 'no'] as const) }
   await change(act, 'resolve', (s, by) =>
-    resolvePrediction(s, { ...by, predictionId: id, request }),
+    resolvePrediction(s, { ...by, predictionId: id, request, ...ALONE }),
   )
 }

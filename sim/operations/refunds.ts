@@ -22,6 +22,10 @@ export async function refund(act: Act): Promise<void> {
   if (!quote) return
   // Somebody thinks about it for a while; the purchase may move meanwhile.
   if (chance.happens(0.3)) await act.pause(chance.between(1, 5_000))
+  // Somebody else is quicker.
+  if (order?.paymentIntentId && chance.happens(0.05)) {
+    await act.world.stripe.refundByHand(order.paymentIntentId, terms.cents)
+  }
   const stale = chance.happens(0.1)
   const request = { ...terms, quote: stale ? quote.replace(/^q\d+/, STALE) : quote }
   const manner = chance.weighted({ once: 8, again: 2, two: 2, own: 1 })
@@ -34,11 +38,22 @@ export async function refund(act: Act): Promise<void> {
   await act.mail.tell()
 }
 
+/** A payment that was not granted goes back whole. */
+export async function sendBack(act: Act, purchaseId: string, sessionId: string): Promise<void> {
+  const payment = act.world.oracle.elsewhere.get(sessionId)
+  const cents = (payment?.cents ?? 100) + (act.chance.happens(0.05) ? -1 : 0)
+  const wish = { purchaseId, sessionId, cents, reason: 'duplicate', text: act.name }
+  const terms = RequestRefund.parse(wish)
+  const quote = await ask(act, terms)
+  if (quote) await send(act, { ...terms, quote }, undefined, '')
+  await act.mail.tell()
+}
+
 /** I15: a quote writes nothing. Null: refused, or nobody knows. */
-async function ask(act: Act, { purchaseId, cents }: RequestRefund): Promise<string | null> {
+async function ask(act: Act, terms: RequestRefund): Promise<string | null> {
   const answer = await act.world.perform(`${act.name}.quote`, 'quote refund', (s, task) => {
     task.refused = true
-    return quoteRefund(s, { purchaseId, cents })
+    return quoteRefund(s, terms)
   })
   return answer.kind === 'value' && answer.value.ok ? answer.value.value.quote : null
 }
@@ -104,6 +119,8 @@ function anyOrder(act: Act): Order | null {
   const { chance } = act
   const orders = documentsIn(act, 'purchases') as never as Order[]
   const credited = orders.filter(({ status }) => status === 'credited')
+  const busy = orders.filter(({ refunding }) => refunding !== null)
+  if (busy.length > 0 && chance.happens(0.5)) return chance.pick(busy)
   const some = credited.length > 0 && chance.happens(0.88) ? credited : orders
   return some.length === 0 || chance.happens(0.02) ? null : chance.pick(some)
 }

@@ -1,13 +1,11 @@
 // Adjustments: one proposes, another one moves, once and in time.
 import { demand } from '../violation.ts'
 import { type Expected, legs } from './expected.ts'
+import { checkDecided, checkProposed } from './proposals.ts'
 import type { Adjustment, Effect, Moved, Row } from './shadow.ts'
 
 export const CAP_TOKENS = 5_000
-const WAITS_MICROS = 7 * 86_400_000_000
-/** Of clocks; one lags by much more. */
-const SKEW = 30_000_000
-const IMMUTABLE = ['id', 'userId', 'direction', 'tokens', 'reason', 'private', 'proposedBy']
+const FIXED = ['direction', 'tokens']
 
 export function checkAdjustments(effect: Effect): void {
   for (const moved of effect.of('adjustments')) {
@@ -16,37 +14,24 @@ export function checkAdjustments(effect: Effect): void {
     const wallet = effect.now(`balances/${after.userId}`)
     const isOpen = (wallet?.state ?? 'active') === 'active'
     demand('limits', isOpen || after.state === 'rejected', () => `${path} is of a closing account`)
-    if (!moved.before) checkBorn(moved, after)
-    else checkDecided(effect, moved, after)
+    if (moved.before) checkMoves(effect, moved)
+    else checkBorn(moved, after)
   }
 }
 
-function checkBorn({ path }: Moved, { state, tokens, decidedBy }: Adjustment): void {
-  demand('I14', state === 'proposed' && decidedBy === null, () => `${path} was born ${state}`)
+function checkBorn(moved: Moved, { tokens }: Adjustment): void {
+  checkProposed(moved)
   const within = Number.isSafeInteger(tokens) && tokens > 0 && tokens <= CAP_TOKENS
-  demand('limits', within, () => `${path} moves ${tokens}`)
+  demand('limits', within, () => `${moved.path} moves ${tokens}`)
 }
 
-function checkDecided(effect: Effect, { path, before: was, after: is }: Moved, after: Adjustment) {
-  const before = was as never as Adjustment
-  for (const field of IMMUTABLE) {
-    demand('I14', was?.[field] === is[field], () => `${path}: ${field} changed`)
-  }
-  const { id, state, decidedBy, proposedBy, userId, createdAt } = after
-  const isDecision = before.state === 'proposed' && ['approved', 'rejected'].includes(state)
-  demand('I14', isDecision, () => `${path} went from ${before.state} to ${state}`)
-  const inTime = effect.askedAt < createdAt + WAITS_MICROS + SKEW
-  demand('limits', inTime, () => `${path} was ${state} after its time`)
+function checkMoves(effect: Effect, moved: Moved): void {
+  const { path, after } = moved
+  const expected = checkDecided(effect, moved, FIXED) ? `transactions/adjust_${after.id}` : ''
   const rows = effect.of('transactions').map((row) => row.path)
-  const moves = rows.length === 1 && rows[0] === `transactions/adjust_${id}`
-  if (state === 'rejected') {
-    demand('I5', rows.length === 0, () => `${path} was rejected, and moved tokens`)
-    demand('I20', decidedBy === proposedBy || decidedBy !== userId, () => `${path} by its owner`)
-    return
-  }
-  demand('I5', moves, () => `${path} was approved with the rows ${rows.join(' ')}`)
-  const byAnother = decidedBy !== null && decidedBy !== proposedBy && decidedBy !== userId
-  demand('I20', byAnother, () => `${path} was approved by ${decidedBy}`)
+  demand('I5', rows.join(' ') === expected, () => {
+    return `${path} was ${String(after.state)} with the rows ${rows.join(' ')}`
+  })
 }
 
 /** Of a row named `adjust_{proposal}`. */

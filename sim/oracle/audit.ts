@@ -41,6 +41,7 @@ function needsEntry({ collection, path, before, after }: Moved): boolean {
       return !paidOut && !path.includes('/gates/')
     }
     case 'adjustments':
+    case 'rulings':
       return true
     // What becomes of it follows from what Stripe says.
     case 'refunds':

@@ -7,9 +7,11 @@ import { checkBets, checkPredictions, checkSettlements } from './bets.ts'
 import { checkCases } from './cases.ts'
 import { type Plain, plainOf } from './decode.ts'
 import { checkHolds } from './holds.ts'
+import type { Elsewhere, Money } from './money.ts'
 import { checkOrders } from './orders.ts'
 import { checkRefunds } from './refunds.ts'
 import { checkRows } from './rows.ts'
+import { checkRulings } from './rulings.ts'
 import { type Effect, type Moved, newShadow, type Shadow } from './shadow.ts'
 import { checkWallets } from './wallets.ts'
 
@@ -21,9 +23,26 @@ export class Oracle {
   readonly shadow = newShadow()
   readonly paidSessions = new Set<string>()
 
+  readonly elsewhere = new Map<string, Elsewhere>()
+  readonly #money: Money
+
+  constructor(returned: ReadonlySet<string>) {
+    this.#money = { elsewhere: this.elsewhere, returned }
+  }
+
   /** The simulated buyer's money arrived. */
   paid(sessionId: string): void {
     this.paidSessions.add(sessionId)
+  }
+
+  /** Tokens were granted for it; or it is a case for people, because their order was paid twice. */
+  isAnswered(sessionId: string): boolean {
+    return this.shadow.creditedSessions.has(sessionId) || this.caseOf(sessionId) !== undefined
+  }
+
+  /** Of a payment that does not fit its order. */
+  caseOf(sessionId: string): Plain | undefined {
+    return this.shadow.cases.get(sessionId)
   }
 
   document(path: string): Plain | undefined {
@@ -53,11 +72,12 @@ export class Oracle {
     checkWallets(shadow, effect, rows)
     checkSettlements(shadow, effect, rows)
     checkPredictions(shadow, effect)
-    checkOrders(shadow, effect, (id) => this.paidSessions.has(id))
-    checkRefunds(shadow, effect)
+    checkOrders(shadow, effect, (id) => this.paidSessions.has(id) || this.elsewhere.has(id))
+    checkRulings(effect, this.#money)
+    checkRefunds(shadow, effect, this.#money)
     checkAdjustments(effect)
     checkHolds(effect)
-    checkCases(effect)
+    checkCases(shadow, effect, this.#money)
     checkAudit(effect)
     for (const { path, after, createdAt } of effect.moved) {
       shadow.documents.set(path, after)

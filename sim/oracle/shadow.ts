@@ -61,20 +61,30 @@ export interface Refund {
   readonly id: string
   readonly purchaseId: string
   readonly userId: string
+  /** null: the one that was granted. */
+  readonly paymentIntentId: string | null
   readonly cents: number
   readonly state: 'requested' | 'sent' | 'failed' | 'refused'
   readonly stripeRefundId: string | null
   readonly requestedBy: string
 }
-export interface Adjustment {
+export interface Proposal {
   readonly id: string
   readonly userId: string
-  readonly direction: 'add' | 'take'
-  readonly tokens: number
   readonly state: 'proposed' | 'approved' | 'rejected'
   readonly proposedBy: string
   readonly createdAt: number
   readonly decidedBy: string | null
+}
+export interface Adjustment extends Proposal {
+  readonly direction: 'add' | 'take'
+  readonly tokens: number
+}
+export interface Ruling extends Proposal {
+  readonly purchaseId: string
+  readonly sessionId: string
+  readonly paymentIntentId: string
+  readonly verdict: 'release' | 'refuse'
 }
 export interface Prediction {
   readonly id: string
@@ -115,6 +125,8 @@ export interface Shadow {
   readonly books: Map<string, { rows: number; bets: number }>
   readonly creditedSessions: Set<string>
   readonly creditedIntents: Set<string>
+  /** By session: those of payments that do not fit their order. */
+  readonly cases: Map<string, Plain>
   /** By purchase: those that went through us. */
   readonly refunds: Map<string, string[]>
   /** By refund: how often its purchase had been looked at when it was asked for. */
@@ -131,6 +143,7 @@ export const newShadow = (): Shadow => ({
   books: new Map(),
   creditedSessions: new Set(),
   creditedIntents: new Set(),
+  cases: new Map(),
   refunds: new Map(),
   looksAtRefund: new Map(),
 })

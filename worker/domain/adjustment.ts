@@ -5,7 +5,7 @@ import type { AdjustmentId, UserId } from '../../shared/ids.ts'
 import type { Tokens } from '../../shared/tokens.ts'
 import { adjustRowId } from './keys.ts'
 import { availableOf, type Micros, type Movement, post, type Wallet } from './ledger.ts'
-import { mayStillDecide, type Proposal } from './proposal.ts'
+import { mayDecideAs, type Proposal, type Verdict } from './proposal.ts'
 
 export interface Adjustment extends Proposal {
   readonly id: AdjustmentId
@@ -26,19 +26,18 @@ export const noAdjustment = () =>
 /** Whether this admin may decide it; refusals in catalogue order. */
 export function mayDecide(
   adjustment: Adjustment | null,
-  verdict: 'approved' | 'rejected',
+  verdict: Verdict,
   adminId: UserId,
   now: Micros,
 ): Result<Adjustment> {
   if (!adjustment) return noAdjustment()
   const { proposedBy, userId } = adjustment
-  const isOwn = adminId === proposedBy
-  // Who proposed it may take it back; whom it concerns has no say in it.
-  if (verdict === 'approved' ? isOwn || adminId === userId : !isOwn && adminId === userId) {
+  // Whom it concerns has no say in it, but may take back what they proposed.
+  if (adminId === userId && !(verdict === 'rejected' && adminId === proposedBy)) {
     const detail = 'Another admin decides it, who neither proposed it nor has the wallet.'
     return refuse('SELF_APPROVAL_FORBIDDEN', detail)
   }
-  return mayStillDecide(adjustment, now)
+  return mayDecideAs(adjustment, verdict, adminId, now)
 }
 
 /** One row; what is not there to be taken is owed. */

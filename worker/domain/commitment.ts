@@ -119,6 +119,7 @@ function committed(wallet: Wallet, gate: Gate, request: CommitRequest, now: Micr
   const { userId } = wallet
   const { id, predictionId, position, tokens: stake, oddsBps, requestHash, shard } = request
   const day = today(wallet.day, now)
+  const potentialWinning = winningOf(stake, oddsBps)
   const commitment: Commitment = {
     id,
     userId,
@@ -127,7 +128,7 @@ function committed(wallet: Wallet, gate: Gate, request: CommitRequest, now: Micr
     tokensCommitted: stake,
     position,
     oddsBps,
-    potentialWinning: winningOf(stake, oddsBps),
+    potentialWinning,
     status: 'active',
     committedAt: now,
     resolvedAt: null,
@@ -145,7 +146,13 @@ function committed(wallet: Wallet, gate: Gate, request: CommitRequest, now: Micr
       amount: stake,
       relatedId: predictionId,
       predictionId,
-      metadata: { predictionTitle: gate.title, commitmentId: id, position, oddsBps },
+      metadata: {
+        predictionTitle: gate.title,
+        commitmentId: id,
+        position,
+        oddsBps,
+        potentialWinning,
+      },
       primary: post(availableOf(userId), committedOf(userId), stake),
       spent: stake,
       requestHash,

@@ -6,6 +6,7 @@ import {
   PredictionId,
   PurchaseId,
   RefundId,
+  ResolutionId,
   RulingId,
   type SessionId,
   type UserId,
@@ -55,6 +56,9 @@ export const adjustmentIdOf = (receiptId: string): AdjustmentId =>
 
 export const rulingIdOf = (receiptId: string): RulingId =>
   RulingId.parse(`rul_${receiptId.slice('rcp_'.length, 24)}`)
+
+export const resolutionIdOf = (receiptId: string): ResolutionId =>
+  ResolutionId.parse(`res_${receiptId.slice('rcp_'.length, 24)}`)
 
 export const adjustRowId = (id: AdjustmentId): string => `adjust_${id}`
 

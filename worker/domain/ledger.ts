@@ -63,6 +63,8 @@ export interface RowMetadata {
   readonly commitmentId?: string
   readonly position?: 'yes' | 'no'
   readonly oddsBps?: number
+  /** What a commitment may return: its payout stands on this. */
+  readonly potentialWinning?: number
   readonly cause?: string
   readonly bonusTokens?: number
   /** What was paid for it. */

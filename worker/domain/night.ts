@@ -34,7 +34,14 @@ export interface Night {
   readonly payouts: number
   readonly differences: number
 }
-export type Stage = 'people' | 'heads' | 'owners' | 'payouts' | 'over'
+export type Stage =
+  | 'people'
+  | 'heads'
+  | 'owners'
+  | 'payouts'
+  | 'predictions'
+  | 'adjustments'
+  | 'over'
 
 /** Whom a look is at. */
 export type Turn = Pick<Night, 'part' | 'everybody'>

@@ -1,7 +1,7 @@
 // A prediction's life, money-rules 6: draft, open, locked, resolving, resolved or voided. Pure.
 import type { Odds, Outcome, PredictionStatus } from '../../shared/api/predictions.ts'
 import { ok, type Result, refuse } from '../../shared/failure.ts'
-import type { PredictionId } from '../../shared/ids.ts'
+import type { PredictionId, ResolutionId } from '../../shared/ids.ts'
 import type { Micros } from './ledger.ts'
 
 /** What a bet is judged by; stands in the prediction and in each of its gates. */
@@ -34,6 +34,8 @@ export interface Prediction extends BettingTerms {
   readonly lockedAt: Micros | null
   /** When it was first paid out; corrections are possible for a while after it. */
   readonly resolvedAt: Micros | null
+  /** The last outcome that needed a second admin, whatever became of it. */
+  readonly proposalId: ResolutionId | null
 }
 /** One of the equal copies of the terms that bets touch, so that no bet lands after a close. */
 export interface Gate extends BettingTerms {
@@ -94,6 +96,7 @@ export function draft(id: PredictionId, wording: Wording, now: Micros): Result<P
     earlierWords: [],
     lockedAt: null,
     resolvedAt: null,
+    proposalId: null,
   })
 }
 

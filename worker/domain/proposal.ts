@@ -1,4 +1,4 @@
-// What one admin proposes and another decides: an adjustment, or a ruling. Pure.
+// What one admin proposes and another decides: an adjustment, a ruling, or an outcome. Pure.
 import type { ProposalState } from '../../shared/api/proposals.ts'
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { UserId } from '../../shared/ids.ts'
@@ -6,9 +6,9 @@ import type { Micros } from './ledger.ts'
 
 export interface Proposal {
   readonly id: string
-  /** Whom it is about. */
+  /** Whom it is about; of what is about nobody alone, who proposed it. */
   readonly userId: UserId
-  /** What the proposer wrote, sealed: it is about a person. */
+  /** What the proposer wrote, sealed with the data of that person. */
   readonly private: string
   readonly state: Exclude<ProposalState, 'expired'>
   readonly proposedBy: UserId
@@ -24,7 +24,43 @@ export const expiryOf = ({ createdAt }: Proposal): Micros => createdAt + WAITS_M
 export const stateAt = (proposal: Proposal, now: Micros): ProposalState =>
   proposal.state === 'proposed' && now >= expiryOf(proposal) ? 'expired' : proposal.state
 
-export function mayStillDecide<P extends Proposal>(proposal: P, now: Micros): Result<P> {
+export const isWaiting = (proposal: Proposal, now: Micros): boolean =>
+  stateAt(proposal, now) === 'proposed'
+
+/** What every proposal begins with. */
+export const undecided = (
+  sealed: string,
+  proposedBy: UserId,
+  createdAt: Micros,
+): Omit<Proposal, 'id' | 'userId'> => ({
+  private: sealed,
+  state: 'proposed',
+  proposedBy,
+  createdAt,
+  decidedBy: null,
+  decidedAt: null,
+})
+
+export type Verdict = 'approved' | 'rejected'
+
+export const decided = <P extends Proposal>(
+  proposal: P,
+  state: Verdict,
+  decidedBy: UserId,
+  decidedAt: Micros,
+): P => ({ ...proposal, state, decidedBy, decidedAt })
+
+/** Refuses SELF_APPROVAL_FORBIDDEN, PROPOSAL_EXPIRED, PROPOSAL_DECIDED. */
+export function mayDecideAs<P extends Proposal>(
+  proposal: P,
+  verdict: Verdict,
+  adminId: UserId,
+  now: Micros,
+): Result<P> {
+  // Who proposed it may take it back.
+  if (verdict === 'approved' && adminId === proposal.proposedBy) {
+    return refuse('SELF_APPROVAL_FORBIDDEN', 'Another admin decides it, who did not propose it.')
+  }
   const state = stateAt(proposal, now)
   if (state === 'expired') return refuse('PROPOSAL_EXPIRED', 'Propose it again.')
   if (state !== 'proposed') return refuse('PROPOSAL_DECIDED', `It was ${state} already.`)

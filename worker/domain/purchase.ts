@@ -1,5 +1,5 @@
 // An order's life, money-rules 4: which step follows from what Stripe says. Pure.
-import type { FailureReason } from '../../shared/api/tokens.ts'
+import type { FailureReason, PriceMisfit } from '../../shared/api/tokens.ts'
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { PackageId, PurchaseId, RefundId, SessionId, UserId } from '../../shared/ids.ts'
 import type { Tokens, UsdCents } from '../../shared/tokens.ts'
@@ -61,6 +61,8 @@ export interface Order {
   readonly dispute: DisputeStanding
   /** The refund that is under way through us: one at a time. */
   readonly refunding: RefundId | null
+  /** Other payments of it that may still change, by their intents. Absent: none. */
+  readonly others?: readonly string[]
   readonly mismatch: string | null
   readonly createdAt: Micros
   readonly expiresAt: Micros
@@ -108,12 +110,22 @@ export const isClosed = (order: Order): boolean => rankOf(order) >= RANK.expired
 export const isSettled = (order: Order): boolean => rankOf(order) >= RANK.mismatch
 
 /** Whether Stripe charges what the package says, under the very price that the package names. */
-export function agrees(
-  tokenPackage: Pick<TokenPackage, 'priceUsdCents' | 'stripePriceId'>,
+export function agrees(tokenPackage: Sold, price: PriceFacts | null): boolean {
+  return misfitOf(tokenPackage, price) === null
+}
+
+type Sold = Pick<TokenPackage, 'priceUsdCents' | 'stripePriceId'>
+
+/** The first thing that has to be put right. */
+export function misfitOf(
+  { priceUsdCents, stripePriceId }: Sold,
   price: PriceFacts | null,
-): boolean {
-  if (price?.id !== tokenPackage.stripePriceId || !price.active) return false
-  return price.currency === 'usd' && price.cents === tokenPackage.priceUsdCents
+): PriceMisfit | null {
+  if (price?.id !== stripePriceId) return 'missing'
+  if (!price.active) return 'inactive'
+  if (price.currency !== 'usd') return 'currency'
+  if (price.cents === null) return 'flexible'
+  return price.cents === priceUsdCents ? null : 'amount'
 }
 
 /** Whether this person may buy at all. */

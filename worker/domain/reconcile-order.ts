@@ -10,6 +10,7 @@ import {
 import type { Sha256, TokenTransaction } from './ledger.ts'
 import type { Order } from './purchase.ts'
 import { creditHashOf } from './settlement.ts'
+import { snapshotOf, snapshotSent } from './snapshot.ts'
 
 const FINGERPRINT_DIGITS = 16
 
@@ -30,7 +31,8 @@ export function faultsOfOrder(
     () => {
       if (order.id !== id) return unreadable
       if (order.status !== 'credited') {
-        return row ? fault('order_uncredited', { status: order.status, row: row.id }) : []
+        if (row) return fault('order_uncredited', { status: order.status, row: row.id })
+        return isAsSent(order, sha256) ? [] : fault('order_snapshot', { writtenAt })
       }
       if (!row) return fault('order_without_row', { sessionId: order.sessionId })
       const wrong = wrongIn(order, row, sha256)
@@ -42,6 +44,16 @@ export function faultsOfOrder(
     },
     () => unreadable,
   )
+}
+
+/** Later its row covers it. */
+function isAsSent(order: Order, sha256: Sha256): boolean {
+  try {
+    return [null, snapshotOf(order, sha256)].includes(snapshotSent(order))
+  } catch (error) {
+    if (error instanceof SyntaxError) return false
+    throw error
+  }
 }
 
 /** Everything that the row copied from the order's snapshot, said once more by the order. */
@@ -89,31 +101,47 @@ export function faultsOfPurchaseRow(row: TokenTransaction, order: Order | null):
   return [{ kind: 'row_without_order', id, userId, purchaseId: order?.id ?? null, facts }]
 }
 
+/** The newest rows of an order that took back or gave back, and the one after them. */
+export interface Reversals {
+  /** By their numbers up to `reversals`; fewer only of very many. */
+  readonly own: readonly (TokenTransaction | null)[]
+  /** It must not be there. */
+  readonly next: TokenTransaction | null
+}
+
 /**
- * I8: what an order says was taken back is what its rows took, and no more than was granted. Of
- * `rows` by their numbers from 1 there is one more, which must not be there.
+ * I8: what an order says was taken back is what its rows took, and what follows from the money
+ * that went back. Nobody reads thousands of rows for one order: of very many the newest have to be
+ * there.
  */
-export function faultsOfTaken(
-  order: Order,
-  rows: readonly (TokenTransaction | null)[],
-): Difference[] {
+export function faultsOfTaken(order: Order, { own, next }: Reversals): Difference[] {
   const { id, userId, taken, reversals } = order
-  // Taken back again while it was looked at.
-  if (rows.length <= reversals) return []
-  const own = rows.slice(0, reversals)
   const signed = own.map((row) => (row?.type === 'reinstate' ? -1 : 1))
   const all = own.reduce((sum, row, at) => sum + (row?.amount ?? 0) * (signed[at] ?? 0), 0)
   const bonus = own.reduce((sum, row, at) => {
     return sum + (row?.metadata.bonusTokens ?? 0) * (signed[at] ?? 0)
   }, 0)
+  const isWhole = own.length === reversals
   const agrees =
-    rows.every((row, at) => (row !== null) === at < reversals) &&
+    next === null &&
     own.every((row) => row?.userId === userId && row.relatedId === id) &&
-    bonus === taken.bonus &&
-    all === taken.tokens + taken.bonus &&
-    taken.tokens <= order.tokens &&
-    taken.bonus <= order.bonusTokens
+    (!isWhole || (bonus === taken.bonus && all === taken.tokens + taken.bonus)) &&
+    readably(
+      () => isDue(order),
+      () => false,
+    )
   if (agrees) return []
   const facts = { reversals, taken: taken.tokens, bonus: taken.bonus, rows: all, ofBonus: bonus }
   return [{ kind: 'order_taken', id, userId, purchaseId: id, facts }]
+}
+
+/** Money-rules 5, by numbers of its own: nothing here shares code with what takes back. */
+function isDue({ status, tokens, bonusTokens, taken, paid }: Order): boolean {
+  const part = (of: number, share: number, whole: number): number =>
+    whole === 0 ? 0 : Number((BigInt(of) * BigInt(share)) / BigInt(whole))
+  const { chargedCents, refundedCents, withdrawnCents } = paid
+  const back = Math.min(chargedCents, refundedCents + withdrawnCents)
+  const granted = status === 'credited' ? tokens + bonusTokens : 0
+  const total = part(granted, back, chargedCents)
+  return taken.tokens + taken.bonus === total && taken.bonus === part(bonusTokens, total, granted)
 }

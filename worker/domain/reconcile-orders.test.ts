@@ -76,15 +76,22 @@ describe('what was taken back', () => {
     }) as TokenTransaction
   const rows = [rowOf('refund', 110, 10), rowOf('refund', 220, 20), rowOf('reinstate', 110, 10)]
   const taken = { tokens: tokens(200), bonus: tokens(20) }
-  const order = { ...ORDER, reversals: 3, taken }
+  const paid = { chargedCents: 1_000, refundedCents: 400, withdrawnCents: 0 }
+  const order = { ...ORDER, reversals: 3, taken, paid }
+  const takenBy = (reversals: number, found: readonly (TokenTransaction | null)[]) => ({
+    own: found.slice(0, reversals),
+    next: found[reversals] ?? null,
+  })
   const kinds = (changes: Partial<Order>, found: readonly (TokenTransaction | null)[] = rows) =>
-    faultsOfTaken({ ...order, ...changes }, [...found, null]).map(({ kind }) => kind)
+    faultsOfTaken({ ...order, ...changes }, takenBy(changes.reversals ?? 3, found)).map(
+      ({ kind }) => kind,
+    )
 
   test('is what its rows took', () => {
     expect(kinds({})).toEqual([])
-    expect(faultsOfTaken(ORDER, [null])).toEqual([])
-    // One came between the two looks.
-    expect(faultsOfTaken(order, rows)).toEqual([])
+    expect(faultsOfTaken(ORDER, { own: [], next: null })).toEqual([])
+    // Of very many only the newest are looked at.
+    expect(kinds({ reversals: 99 })).toEqual([])
   })
 
   test.each<[string, Partial<Order>, readonly (TokenTransaction | null)[]]>([
@@ -92,6 +99,9 @@ describe('what was taken back', () => {
     ['less bonus', { taken: { ...taken, bonus: tokens(0) } }, rows],
     ['a row that is gone', {}, [...rows.slice(0, 2), null]],
     ['a row too many', { reversals: 2 }, rows],
+    ['one that is not there of very many', { reversals: 99 }, [...rows, null]],
+    ['more than the money that went back', { paid: { ...paid, refundedCents: 399 } }, rows],
+    ['money of nobody', { paid: { ...paid, chargedCents: 0.5 } }, rows],
     ["somebody else's row", {}, [...rows.slice(0, 2), { ...rows[2], userId: BOB } as never]],
     ['more than was granted', { tokens: tokens(100) }, rows],
   ])('%s is named', (_, changes, found) => {

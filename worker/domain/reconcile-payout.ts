@@ -67,6 +67,27 @@ function agrees(job: PayoutJob, prediction: Prediction | null): boolean {
   return prediction.outcome === job.outcome && prediction.status === status
 }
 
+/** The other way: what is being paid out, or was, has the payout that says so. */
+export function faultsOfPrediction(
+  { id, value, writtenAt = '' }: Found<Prediction>,
+  job: Found<PayoutJob> | null,
+): Difference[] {
+  const fault = (kind: DifferenceKind, facts: Facts): Difference[] => [
+    { kind, id, userId: null, facts },
+  ]
+  if (value?.id !== id) return fault('prediction_unreadable', { writtenAt })
+  const { status, resolutionVersion: version, outcome } = value
+  const isDecided = DECIDED.has(status)
+  if (isDecided !== version > 0) return fault('payout_missing', { status, version })
+  if (!isDecided) return []
+  const facts = { status, version, outcome, says: job?.value?.outcome ?? null }
+  // One that is there and can't be read is named by itself.
+  if (!job || (job.value && job.value.outcome !== outcome)) return fault('payout_missing', facts)
+  return []
+}
+
+const DECIDED: ReadonlySet<string> = new Set(['resolving', 'resolved', 'voided'])
+
 /** What everybody has together. */
 export interface Supply {
   readonly available: number

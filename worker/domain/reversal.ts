@@ -67,8 +67,34 @@ export function lookedAt(order: Order, facts: PaymentFacts, now: Micros): Order 
     dispute: standingOf(facts.disputes),
     looks: order.looks + 1,
   }
-  return isSettled(order) ? { ...next, nextCheckAt: nextLookAt(facts, now) } : next
+  if (!isSettled(order)) return next
+  return { ...next, nextCheckAt: earlier(nextLookAt(facts, now), nextOfOthers(order, now)) }
 }
+
+/**
+ * Another payment than the granted one takes no tokens, but its dispute holds its buyer, and its
+ * refund may come back: it is followed as long, once a day.
+ */
+export function lookedAtOther(
+  order: Order,
+  intentId: string,
+  facts: PaymentFacts,
+  now: Micros,
+): Order {
+  const rest = order.others?.filter((other) => other !== intentId) ?? []
+  const others = nextLookAt(facts, now) === null ? rest : [...rest, intentId]
+  const isKnown = order.others !== undefined || others.length > 0
+  const next = { ...order, looks: order.looks + 1, ...(isKnown && { others }) }
+  if (!isSettled(order)) return next
+  const own = order.nextCheckAt !== null && order.nextCheckAt > now ? order.nextCheckAt : null
+  return { ...next, nextCheckAt: earlier(own, nextOfOthers(next, now)) }
+}
+
+const nextOfOthers = ({ others = [] }: Order, now: Micros): Micros | null =>
+  others.length === 0 ? null : now + DAY
+
+const earlier = (a: Micros | null, b: Micros | null): Micros | null =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b)
 
 export const paidOf = ({ chargedCents, refunds, disputes }: PaymentFacts): Paid => ({
   chargedCents,

@@ -1,5 +1,6 @@
 // Whether one row is as it was written and stands where it belongs, by its neighbours. Pure.
 import type { Checkpoint } from './checkpoint.ts'
+import type { Found } from './difference.ts'
 import type { Sha256, TokenTransaction, Wallet } from './ledger.ts'
 import {
   atTheBeginning,
@@ -22,8 +23,8 @@ export interface ChainVerdict {
 }
 export interface Surrounded {
   readonly row: TokenTransaction
-  readonly older: TokenTransaction | null
-  readonly newer: TokenTransaction | null
+  readonly older: Found<TokenTransaction> | null
+  readonly newer: Found<TokenTransaction> | null
   /** No older than `row`, and no newer than `newer`. */
   readonly wallet: Wallet | null
   /** What stands for the rows before it, if those are in the archive. */
@@ -37,16 +38,18 @@ export function chainOf(
 ): ChainVerdict | null {
   const kinds = faultsOfRow({ id: row.id, value: row }, sha256).map(({ kind }) => kind)
   if (kinds.includes('row_unreadable') || !isShowable(row)) return null
-  const isWritten = (each: TokenTransaction): boolean =>
-    faultsOfRow({ id: each.id, value: each }, sha256).length === 0
-  const after = newer ? isWritten(newer) && placeBefore(newer) : wallet && placeOfBalance(wallet)
+  const written = (each: Found<TokenTransaction>): TokenTransaction | null =>
+    faultsOfRow(each, sha256).length === 0 ? each.value : null
+  const before = older && written(older)
+  const behind = newer && written(newer)
+  const after = newer ? behind && placeBefore(behind) : wallet && placeOfBalance(wallet)
   return {
     hash: !kinds.includes('row_hash'),
     sums: !kinds.includes('row_postings') && !kinds.includes('row_totals'),
     link: older
-      ? isWritten(older) && follows(placeBefore(row), older, row)
+      ? !!before && follows(placeBefore(row), before, row)
       : atTheBeginning(placeBefore(row), row.userId, checkpoint).length === 0,
-    next: !!after && follows(after, row, newer ?? wallet),
+    next: !!after && follows(after, row, behind ?? wallet),
   }
 }
 

@@ -4,10 +4,10 @@ import type { RulingReason } from '../../shared/api/reviews.ts'
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { PurchaseId, RulingId, SessionId, UserId } from '../../shared/ids.ts'
 import type { Micros, TokenTransaction, Wallet } from './ledger.ts'
-import { mayStillDecide, type Proposal } from './proposal.ts'
+import { mayDecideAs, type Proposal, type Verdict } from './proposal.ts'
 import type { Order } from './purchase.ts'
 import { lookedAt, type PaymentFacts, wentBack } from './reversal.ts'
-import type { SessionFacts } from './settlement.ts'
+import { type Here, isAsOrdered, type SessionFacts } from './settlement.ts'
 
 export interface Ruling extends Proposal {
   readonly id: RulingId
@@ -56,18 +56,13 @@ export function mayPropose(order: Order, adminId: UserId): Result<null> {
 
 export function mayRule(
   ruling: Ruling | null,
-  decision: 'approved' | 'rejected',
+  decision: Verdict,
   adminId: UserId,
   now: Micros,
 ): Result<Ruling> {
   if (!ruling) return noRuling()
   const impartial = isImpartial(ruling.userId, adminId)
-  if (!impartial.ok) return impartial
-  // Who proposed it may take it back.
-  if (decision === 'approved' && adminId === ruling.proposedBy) {
-    return refuse('SELF_APPROVAL_FORBIDDEN', 'Another admin decides it, who did not propose it.')
-  }
-  return mayStillDecide(ruling, now)
+  return impartial.ok ? mayDecideAs(ruling, decision, adminId, now) : impartial
 }
 
 function isImpartial(buyer: UserId, adminId: UserId): Result<null> {
@@ -100,7 +95,7 @@ interface Releasing<S extends SessionFacts> {
 export function mayRelease<S extends SessionFacts>(
   order: Order,
   { ruling, asked, wallet, row }: Releasing<S>,
-  livemode: boolean,
+  { livemode, sha256 }: Here,
 ): Result<PaidPayment<S>> {
   const reviewed = isInReview(order)
   if (!reviewed.ok) return reviewed
@@ -114,6 +109,7 @@ export function mayRelease<S extends SessionFacts>(
   const { session, intentId, facts } = payment.value
   if (intentId !== ruling.paymentIntentId) return unfit('It is another payment than proposed.')
   if (session.livemode !== livemode) return unfit('It was paid in another environment.')
+  if (!isAsOrdered(order, session, sha256)) return unfit('The order was changed since: refuse it.')
   if (session.currency !== 'usd') return unfit('It was not paid in dollars.')
   if (wentBack(facts)) return unfit('Its money went back: refuse it.')
   if (row) return unfit('It granted tokens already.')
@@ -144,13 +140,6 @@ export function mayRefuse(
   const detail = `Refund what was paid in ${left.sessionId}, all of it, then approve again.`
   return refuse('PAYMENT_NOT_RETURNED', detail)
 }
-
-export const approvedBy = (ruling: Ruling, adminId: UserId, now: Micros): Ruling => ({
-  ...ruling,
-  state: 'approved',
-  decidedBy: adminId,
-  decidedAt: now,
-})
 
 /** The order as that payment's, known as Stripe knows it now. */
 export const paidBy = (order: Order, { intentId, facts }: PaidPayment, now: Micros): Order =>

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { PurchaseId, SessionId } from '../../shared/ids.ts'
+import { sha256 } from '../test/movements.ts'
 import {
   CREATED_AT,
   ORDER_ID,
@@ -21,6 +22,7 @@ import {
   type SessionFacts,
   type Verdict,
 } from './settlement.ts'
+import { snapshotOf } from './snapshot.ts'
 
 const STATUSES: OrderStatus[] = [
   'creating',
@@ -33,15 +35,18 @@ const STATUSES: OrderStatus[] = [
   'refused',
 ]
 const NOW = CREATED_AT + 180_000_000
+const HERE = { livemode: false, sha256 }
+const LIVE = { livemode: true, sha256 }
+const ORDERED = snapshotOf(orderOf(), sha256)
 const OTHER = SessionId.parse('cs_test_other')
 const waiting = { id: 'pi_1', state: 'waiting', declineCode: null } as const
 const processing = { ...waiting, state: 'processing' } as const
 const failed = { ...waiting, state: 'failed', declineCode: 'x' } as const
 
 const verdictOn = (status: OrderStatus, session: SessionFacts): string =>
-  judge(orderOf({ status }), session, false).kind
+  judge(orderOf({ status }), session, HERE).kind
 function moved(order: Order, session: SessionFacts): Order {
-  const verdict = judge(order, session, false)
+  const verdict = judge(order, session, HERE)
   return verdict.kind === 'credit'
     ? credited(order, session, NOW)
     : advance(order, verdict, session, NOW)
@@ -110,11 +115,12 @@ describe('a paid session credits only when it is exactly the one that was ordere
     ['currency', { currency: 'eur' }],
     ['subtotal', { subtotalCents: 998 }],
     ['subtotal', { subtotalCents: null }],
+    ['snapshot', { snapshot: 'of another order' }],
   ]
   for (const [reason, more] of wrong) {
     test(`otherwise people look: ${reason} ${JSON.stringify(more)}`, () => {
       const order = orderOf()
-      const verdict = judge(order, paidSession(more), false)
+      const verdict = judge(order, paidSession(more), HERE)
       expect(verdict).toEqual({ kind: 'mismatch', reason })
       expect(advance(order, verdict, paidSession(more), NOW)).toMatchObject({
         status: 'mismatch',
@@ -125,8 +131,8 @@ describe('a paid session credits only when it is exactly the one that was ordere
   }
 
   test('a live payment is no test payment, and the other way round', () => {
-    expect(judge(orderOf(), paidSession({ livemode: true }), true).kind).toBe('credit')
-    expect(judge(orderOf(), paidSession(), true)).toEqual({ kind: 'mismatch', reason: 'livemode' })
+    expect(judge(orderOf(), paidSession({ livemode: true }), LIVE).kind).toBe('credit')
+    expect(judge(orderOf(), paidSession(), LIVE)).toEqual({ kind: 'mismatch', reason: 'livemode' })
   })
 
   test('a second paid session of a credited order is a new problem; its own is not', () => {
@@ -144,6 +150,7 @@ const anySession: fc.Arbitrary<SessionFacts> = fc.record({
   status: fc.constantFrom('open', 'complete', 'expired'),
   paid: fc.boolean(),
   clientReferenceId: fc.constantFrom(null, ORDER_ID, 'pur_other'),
+  snapshot: fc.constantFrom(null, ORDERED, 'other'),
   currency: fc.constantFrom('usd', 'eur', ''),
   subtotalCents: fc.constantFrom(null, 999, 0, 998),
   livemode: fc.boolean(),
@@ -166,9 +173,10 @@ test('whatever Stripe says, nobody is credited without paying exactly for this o
         session.clientReferenceId === order.id &&
         session.currency === 'usd' &&
         session.subtotalCents === order.priceUsdCents &&
+        session.snapshot !== 'other' &&
         (order.sessionId === null || order.sessionId === session.id)
       const due = fits && rankOf(order) < 4
-      expect(judge(order, session, false).kind === 'credit').toBe(due)
+      expect(judge(order, session, HERE).kind === 'credit').toBe(due)
     }),
     { numRuns: 2_000 },
   )
@@ -243,11 +251,10 @@ describe('an open order', () => {
   })
 
   test("is not moved by somebody else's session", () => {
-    const foreign = [
-      sessionOf({ id: OTHER, status: 'expired' }),
-      sessionOf({ clientReferenceId: null, status: 'complete' }),
-    ]
-    expect(foreign.map((session) => verdictOn('pending', session))).toEqual(['nothing', 'nothing'])
+    const others = { id: OTHER, status: 'expired' } as const
+    const nobodys = { clientReferenceId: null, status: 'complete' } as const
+    const verdicts = [others, nobodys].map((each) => verdictOn('pending', sessionOf(each)))
+    expect(verdicts).toEqual(['nothing', 'nothing'])
   })
 })
 

@@ -7,6 +7,7 @@ import { canonicalJson } from './canonical.ts'
 import { purchaseRowId } from './keys.ts'
 import { availableOf, type Micros, type Movement, post, type Sha256 } from './ledger.ts'
 import { isClosed, isSettled, nextCheckAfter, type Order, rankOf } from './purchase.ts'
+import { snapshotOf } from './snapshot.ts'
 
 /** The part of a Checkout Session that decides. */
 export interface SessionFacts {
@@ -15,6 +16,8 @@ export interface SessionFacts {
   readonly status: 'open' | 'complete' | 'expired'
   readonly paid: boolean
   readonly clientReferenceId: string | null
+  /** Of the order it was opened for; null: from before it was sent along. */
+  readonly snapshot: string | null
   readonly currency: string
   readonly subtotalCents: number | null
   readonly livemode: boolean
@@ -30,10 +33,16 @@ export type Verdict =
   | { readonly kind: 'open' | 'failed'; readonly reason: FailureReason | null }
   | { readonly kind: 'mismatch'; readonly reason: string }
 
+/** Where it is judged. */
+export interface Here {
+  readonly livemode: boolean
+  readonly sha256: Sha256
+}
+
 /** Money-rules 4: only a paid session that passes every check credits, and only once. */
-export function judge(order: Order, session: SessionFacts, livemode: boolean): Verdict {
+export function judge(order: Order, session: SessionFacts, here: Here): Verdict {
   if (session.paid) {
-    const [reason = null] = misfitsOf(order, session, livemode)
+    const [reason = null] = misfitsOf(order, session, here)
     if (!isSettled(order)) return reason ? { kind: 'mismatch', reason } : { kind: 'credit' }
     // Its own payment, granted or given up by two people, says nothing new; any other one does.
     const known = order.status !== 'mismatch' && order.sessionId === session.id
@@ -49,7 +58,11 @@ export function judge(order: Order, session: SessionFacts, livemode: boolean): V
 }
 
 /** None when the session is exactly what the order asked for. */
-export function misfitsOf(order: Order, session: SessionFacts, livemode: boolean): Misfit[] {
+export function misfitsOf(
+  order: Order,
+  session: SessionFacts,
+  { livemode, sha256 }: Here,
+): Misfit[] {
   const isOther = order.sessionId !== null && order.sessionId !== session.id
   const misfits: [Misfit, boolean][] = [
     ['livemode', session.livemode !== livemode],
@@ -57,9 +70,14 @@ export function misfitsOf(order: Order, session: SessionFacts, livemode: boolean
     ['another_session', isOther],
     ['currency', session.currency !== 'usd'],
     ['subtotal', session.subtotalCents !== order.priceUsdCents],
+    ['snapshot', !isAsOrdered(order, session, sha256)],
   ]
   return misfits.flatMap(([misfit, holds]) => (holds ? [misfit] : []))
 }
+
+/** Nobody is granted what a hand made of an order after its page was opened. */
+export const isAsOrdered = (order: Order, session: SessionFacts, sha256: Sha256): boolean =>
+  session.snapshot === null || session.snapshot === snapshotOf(order, sha256)
 
 function isForeign(order: Order, session: SessionFacts): boolean {
   const other = order.sessionId !== null && order.sessionId !== session.id
@@ -75,7 +93,12 @@ export function advance(order: Order, verdict: Verdict, session: SessionFacts, n
     case 'mismatch':
       return isSettled(order)
         ? order
-        : { ...order, status: 'mismatch', mismatch: verdict.reason, nextCheckAt: null }
+        : {
+            ...order,
+            status: 'mismatch',
+            mismatch: verdict.reason,
+            nextCheckAt: soonIf(order, now),
+          }
     case 'open':
       return postpone(
         { ...attach(order, session), failureReason: reasonAfter(order, verdict) },
@@ -99,10 +122,12 @@ export function credited(order: Order, session: SessionFacts, now: Micros): Orde
     paymentIntentId: session.intent?.id ?? null,
     failureReason: null,
     creditedAt: now,
-    // Whoever heard of reversals before knows when to look again; the next look will tell.
-    nextCheckAt: order.looks === 0 ? null : now,
+    nextCheckAt: soonIf(order, now),
   }
 }
+
+/** Whoever heard of reversals before must look again; the next look will tell when. */
+const soonIf = ({ looks }: Order, now: Micros): Micros | null => (looks === 0 ? null : now)
 
 /** The order once its session is known. */
 export function attach(order: Order, session: SessionFacts): Order {

@@ -8,8 +8,10 @@ import { adminLedgerHandlers } from './admin/ledger.ts'
 import { adminPackageHandlers } from './admin/packages.ts'
 import { adminPayoutHandlers } from './admin/payouts.ts'
 import { adminPredictionHandlers } from './admin/predictions.ts'
+import { adminPurchaseHandlers } from './admin/purchases.ts'
 import { adminReconciliationHandlers } from './admin/reconciliations.ts'
 import { adminRefundHandlers } from './admin/refunds.ts'
+import { adminResolutionHandlers } from './admin/resolutions.ts'
 import { adminReviewHandlers } from './admin/reviews.ts'
 import { adminStatsHandlers } from './admin/stats.ts'
 import { adminUserHandlers } from './admin/users.ts'
@@ -31,7 +33,9 @@ export const createHandlers = (health = createHealth()): Handlers => ({
   ...accountHandlers,
   ...adminPackageHandlers,
   ...adminPredictionHandlers,
+  ...adminResolutionHandlers,
   ...adminPayoutHandlers,
+  ...adminPurchaseHandlers,
   ...adminRefundHandlers,
   ...adminAdjustmentHandlers,
   ...adminReviewHandlers,

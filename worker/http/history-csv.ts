@@ -2,13 +2,14 @@
 import { toInstant } from '../../shared/instant.ts'
 import type { TokenTransaction } from '../domain/ledger.ts'
 import type { RowExport } from '../use-cases/export-rows.ts'
+import type { FoundRow } from '../use-cases/row-sources.ts'
 import type { AppContext } from './app-env.ts'
 import { BYTE_ORDER_MARK, type Cell, csvLine } from './csv.ts'
 
-type Columns = Readonly<Record<string, (row: TokenTransaction) => Cell>>
+type Columns<Row> = Readonly<Record<string, (row: Row) => Cell>>
 
 /** Of one's own history. */
-export const HISTORY_COLUMNS: Columns = {
+export const HISTORY_COLUMNS: Columns<TokenTransaction> = {
   seq: ({ seq }) => seq,
   timestamp: ({ timestamp }) => toInstant(timestamp),
   type: ({ type }) => type,
@@ -28,8 +29,7 @@ export const HISTORY_COLUMNS: Columns = {
   id: ({ id }) => id,
 }
 
-/** Of everybody's rows. */
-export const LEDGER_COLUMNS: Columns = {
+const ANY_COLUMNS: Columns<TokenTransaction> = {
   userId: ({ userId }) => userId,
   ...HISTORY_COLUMNS,
   predictionId: ({ predictionId }) => predictionId ?? null,
@@ -39,12 +39,27 @@ export const LEDGER_COLUMNS: Columns = {
   hash: ({ hash }) => hash,
 }
 
+/** Of a row that says nothing readable: a line that is missing is missed by nobody. */
+const UNREADABLE: Columns<FoundRow> = {
+  id: ({ id }) => id,
+  userId: ({ owner = null }) => owner,
+  type: () => 'unreadable',
+}
+
+/** Of everybody's rows. */
+export const LEDGER_COLUMNS: Columns<FoundRow> = Object.fromEntries(
+  Object.entries(ANY_COLUMNS).map(([name, cellOf]) => [
+    name,
+    (row) => (row.value ? cellOf(row.value) : (UNREADABLE[name]?.(row) ?? null)),
+  ]),
+)
+
 /** Named after the day. */
-export async function csvFile(
+export async function csvFile<Row>(
   c: AppContext,
   name: string,
-  { count, pages }: RowExport,
-  columns: Columns,
+  { count, pages }: RowExport<Row>,
+  columns: Columns<Row>,
 ): Promise<Response> {
   const today = new Date(c.var.services.clock.now()).toISOString().slice(0, 'yyyy-mm-dd'.length)
   c.header('content-type', 'text/csv; charset=utf-8; header=present')
@@ -57,13 +72,13 @@ export async function csvFile(
  * Waits for the first page, so that an outage is an answer; one that comes later breaks the file
  * off, and the browser says that the download failed.
  */
-async function streamOf(
-  pages: RowExport['pages'],
-  columns: Columns,
+async function streamOf<Row>(
+  pages: RowExport<Row>['pages'],
+  columns: Columns<Row>,
 ): Promise<ReadableStream<Uint8Array>> {
   const utf8 = new TextEncoder()
   const cellsOf = Object.values(columns)
-  const lineOf = (row: TokenTransaction): string => csvLine(cellsOf.map((cellOf) => cellOf(row)))
+  const lineOf = (row: Row): string => csvLine(cellsOf.map((cellOf) => cellOf(row)))
   let next = await pages.next()
   let text = `${BYTE_ORDER_MARK}${csvLine(Object.keys(columns))}`
   return new ReadableStream<Uint8Array>({

@@ -11,8 +11,10 @@ import type { LEDGER_OPERATIONS } from '../../shared/api/ledger.ts'
 import type { Operation } from '../../shared/api/operation.ts'
 import type { PAYOUT_OPERATIONS } from '../../shared/api/payouts.ts'
 import type { PREDICTION_OPERATIONS } from '../../shared/api/predictions.ts'
+import type { PURCHASE_OPERATIONS } from '../../shared/api/purchases.ts'
 import type { RECONCILIATION_OPERATIONS } from '../../shared/api/reconciliations.ts'
 import type { REFUND_OPERATIONS } from '../../shared/api/refunds.ts'
+import type { RESOLUTION_OPERATIONS } from '../../shared/api/resolutions.ts'
 import type { REVIEW_OPERATIONS } from '../../shared/api/reviews.ts'
 import type { SESSION_OPERATIONS } from '../../shared/api/session.ts'
 import type { STATS_OPERATIONS } from '../../shared/api/stats.ts'
@@ -31,7 +33,9 @@ type Contract =
   | (typeof TOKEN_OPERATIONS)[number]
   | (typeof WALLET_OPERATIONS)[number]
   | (typeof PREDICTION_OPERATIONS)[number]
+  | (typeof RESOLUTION_OPERATIONS)[number]
   | (typeof PAYOUT_OPERATIONS)[number]
+  | (typeof PURCHASE_OPERATIONS)[number]
   | (typeof REFUND_OPERATIONS)[number]
   | (typeof ADJUSTMENT_OPERATIONS)[number]
   | (typeof REVIEW_OPERATIONS)[number]

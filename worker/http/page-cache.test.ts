@@ -117,7 +117,9 @@ test('each locale, zone, build and deployment has its own page', async () => {
   expect((await get()).text).toBe('"en-US in UTC"')
   expect((await get('/', { headers: swiss })).text).toBe('"de-CH in Europe/Zurich"')
   expect((await get('/', { headers: swiss })).cache).toBe('hit')
-  expect(pages.size).toBe(2)
+  // The same zone, but known: its times name none.
+  expect((await get('/', { headers: { cookie: 'kai_zone=UTC' } })).cache).toBe('miss')
+  expect(pages.size).toBe(3)
   const settings = { CF_VERSION_METADATA: { id: 'deployed-2' } }
   const later = startKeeping(shown, { settings })
   await later.get()

@@ -17,7 +17,7 @@ export interface PageStore {
   later(work: Promise<unknown>): void
 }
 
-export type Visitor = Pick<PageContext, 'locale' | 'zone'>
+export type Visitor = Pick<PageContext, 'locale' | 'zone' | 'isZoneGuess'>
 
 export interface Shown {
   readonly page: Response
@@ -59,9 +59,9 @@ export async function throughCache(
 
 function keyOf(c: AppContext, { version }: PageStore, { address, visitor }: Wanted): string {
   const deployed = c.var.settings.CF_VERSION_METADATA?.id ?? ''
-  const parts = [version, deployed, visitor.locale, visitor.zone].map((part) =>
-    encodeURIComponent(part),
-  )
+  const { locale, zone, isZoneGuess } = visitor
+  const known = isZoneGuess ? 'guess' : 'own'
+  const parts = [version, deployed, locale, zone, known].map((part) => encodeURIComponent(part))
   return new URL(`/_kept/${parts.join('/')}${address}`, c.req.url).href
 }
 

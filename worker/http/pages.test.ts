@@ -36,6 +36,7 @@ test('a page knows its viewer, the public settings and nothing secret', async ()
     supportUrl: 'mailto:help@wallet.test',
     locale: 'en-US',
     zone: 'UTC',
+    isZoneGuess: true,
     now: NOW_S * 1000,
   })
   await send('/wallet', { headers: { cookie: '__Host-session=invalid' } })
@@ -50,10 +51,12 @@ test('a page is written in the locale and zone of who asks for it', async () => 
   const headers = { 'accept-language': 'de-CH,de;q=0.9', cookie: 'kai_zone=Europe/Zurich' }
   await send('/', { headers })
   await send('/', { headers: { cookie: 'kai_zone=Mars/Base' } })
-  const told = seen.map(({ context: { locale, zone } }) => [locale, zone])
+  await send('/')
+  const told = seen.map(({ context: { locale, zone, isZoneGuess } }) => [locale, zone, isZoneGuess])
   expect(told).toEqual([
-    ['de-CH', 'Europe/Zurich'],
-    ['en-US', 'UTC'],
+    ['de-CH', 'Europe/Zurich', false],
+    ['en-US', 'UTC', false],
+    ['en-US', 'UTC', true],
   ])
 })
 

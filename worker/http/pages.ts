@@ -10,7 +10,7 @@ import type { Inside } from './inside.ts'
 import { nameOf } from './name-cookie.ts'
 import { hasOwnOrigin, isSafe } from './origin.ts'
 import { publicAddress } from './page-address.ts'
-import { type PageStore, type Shown, throughCache } from './page-cache.ts'
+import { type PageStore, type Shown, throughCache, type Visitor } from './page-cache.ts'
 import { problem, refused } from './problem.ts'
 import { hasSession, sessionOf } from './session-cookie.ts'
 import { isSignedOut } from './signed-out.ts'
@@ -118,11 +118,12 @@ function contextOf(
 }
 
 // The zone of the page's own cookie; before there is one, what the edge knows of the address.
-function visitorOf(c: AppContext): Pick<PageContext, 'locale' | 'zone'> {
+function visitorOf(c: AppContext): Visitor {
   const cookie = getCookie(c, ZONE_COOKIE)
   const { cf } = c.req.raw
   const guess = typeof cf?.timezone === 'string' ? cf.timezone : null
-  return { locale: parseLocale(c.req.header('accept-language')), zone: parseZone(cookie ?? guess) }
+  const locale = parseLocale(c.req.header('accept-language'))
+  return { locale, zone: parseZone(cookie ?? guess), isZoneGuess: !cookie }
 }
 
 function browserSettings(settings: AppContext['var']['settings']): BrowserSettings {

@@ -1,7 +1,8 @@
 // The admin's door to payouts, over the real store: what goes in is checked, what comes out is what
 // the contract promises, and nobody else gets in.
 import { describe, expect, test } from 'vitest'
-import { PayoutJobList, PayoutJobView, Resolution } from '../../shared/api/payouts.ts'
+import { PayoutJobList, PayoutJobView } from '../../shared/api/payouts.ts'
+import { Resolution } from '../../shared/api/resolutions.ts'
 import { RAIN } from '../test/betting.ts'
 import { gather } from '../test/crowd.ts'
 import { drainQueue, JOB, lockRain } from '../test/payouts.ts'

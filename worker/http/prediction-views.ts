@@ -41,9 +41,13 @@ export function predictionView(
   }
 }
 
-export function adminPredictionView(prediction: Prediction, totals: Totals): AdminPrediction {
+export function adminPredictionView(
+  prediction: Prediction,
+  totals: Totals,
+  correctedAt?: Micros | null,
+): AdminPrediction {
   return {
-    ...predictionView(prediction, totals),
+    ...predictionView(prediction, totals, correctedAt),
     createdAt: toInstant(prediction.createdAt),
     lockedAt: toInstantOrNull(prediction.lockedAt),
     resolvedAt: toInstantOrNull(prediction.resolvedAt),

@@ -26,6 +26,7 @@ const samplePrediction = (n: number, changes: Partial<Prediction> = {}): Predict
   earlierWords: [],
   lockedAt: null,
   resolvedAt: null,
+  proposalId: null,
   ...changes,
 })
 
@@ -84,6 +85,24 @@ describe('the public list', () => {
     expect((await send(LIST, { headers })).status).toBe(304)
   })
 
+  // Two questions instead of one only where the list itself can't tell.
+  test('tells the categories there are when asked, at one more question for a part', async () => {
+    const { send, asked } = shelf()
+    expect(await pageOf(await send(LIST))).not.toHaveProperty('categories')
+    expect(await pageOf(await send(`${LIST}?categories=true`))).toMatchObject({
+      categories: ['weather'],
+    })
+    expect(asked).toHaveLength(2)
+    const parts = ['limit=2', 'category=sport', 'status=locked&category=sport']
+    for (const part of parts) {
+      asked.length = 0
+      const { categories } = await pageOf(await send(`${LIST}?categories=true&${part}`))
+      expect([part, categories, asked.length]).toEqual([part, ['weather'], 2])
+      const status = part.startsWith('status') ? 'locked' : 'open'
+      expect(asked.map(({ filter }) => filter)).toContainEqual({ status, sort: 'newest' })
+    }
+  })
+
   // Drafts, their odds and their wording are the admins' until they are opened.
   test('never has drafts', async () => {
     const { send, asked } = shelf()
@@ -111,6 +130,13 @@ describe('a search', () => {
     expect(page.items.map(({ id }) => id)).toEqual(['prd_1', 'prd_2'])
     expect(page.nextCursor).toBeNull()
     expect(asked[0]?.filter).toEqual({ status: 'open', category: 'weather', sort: 'newest' })
+  })
+
+  test('looks through all of them when asked for the categories of what it found', async () => {
+    const { send, asked } = shelf()
+    const page = await pageOf(await send(`${LIST}?q=TITLE&category=sport&categories=true`))
+    expect(page).toMatchObject({ items: [], categories: ['weather'] })
+    expect(asked.map(({ filter }) => filter)).toEqual([{ status: 'open', sort: 'closing' }])
   })
 
   test('of others than open ones is refused', async () => {

@@ -1,4 +1,4 @@
-// What the views of adjustments and rulings have in common.
+// What the views of all proposals have in common.
 import type { ProposalState } from '../../shared/api/proposals.ts'
 import { toInstant, toInstantOrNull } from '../../shared/instant.ts'
 import type { Proposal } from '../domain/proposal.ts'

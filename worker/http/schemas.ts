@@ -11,13 +11,7 @@ import {
   AdminTransactionStory,
   AdminTransactionView,
 } from '../../shared/api/ledger.ts'
-import {
-  PayoutJobList,
-  PayoutJobView,
-  Resolution,
-  ResolutionPreview,
-  ResolvePrediction,
-} from '../../shared/api/payouts.ts'
+import { PayoutJobList, PayoutJobView } from '../../shared/api/payouts.ts'
 import {
   AdminPrediction,
   AdminPredictionList,
@@ -32,6 +26,7 @@ import {
 } from '../../shared/api/predictions.ts'
 
 import { Problem } from '../../shared/api/problem.ts'
+import { AdminPurchaseList, PaymentView, PurchaseCase } from '../../shared/api/purchases.ts'
 import { LedgerView, ReportList, ReportView, ThawLedger } from '../../shared/api/reconciliations.ts'
 import {
   RefundAnswer,
@@ -40,6 +35,14 @@ import {
   RefundView,
   RequestRefund,
 } from '../../shared/api/refunds.ts'
+import {
+  PredictionCase,
+  ProposedResolution,
+  ProposedResolutionList,
+  Resolution,
+  ResolutionPreview,
+  ResolvePrediction,
+} from '../../shared/api/resolutions.ts'
 import {
   ProposeRuling,
   ReviewCase,
@@ -63,7 +66,6 @@ import {
   WebhookAnswer,
 } from '../../shared/api/tokens.ts'
 import {
-  AdminPurchaseList,
   FlagList,
   FlagView,
   HoldUser,
@@ -121,9 +123,12 @@ const NAMED = {
   SetProfile,
   LimitsView,
   SetLimits,
+  PredictionCase,
   ResolvePrediction,
   ResolutionPreview,
   Resolution,
+  ProposedResolution,
+  ProposedResolutionList,
   PayoutJobView,
   PayoutJobList,
   RequestRefund,
@@ -157,6 +162,8 @@ const NAMED = {
   AdminTransactionList,
   AdminTransactionStory,
   AdminPurchaseList,
+  PurchaseCase,
+  PaymentView,
   UserSummary,
   UserList,
   AuditChain,

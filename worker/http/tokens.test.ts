@@ -53,6 +53,7 @@ test('a replayed purchase answers as the first time, whatever became of it', asy
     checkoutUrl: 'http://127.0.0.1:12111/pay/cs_test_1',
     creditedAt: null,
     takenBack: 'none',
+    takenBackBy: null,
   })
 })
 
@@ -91,6 +92,23 @@ test.each(SHOWN)('an order %s is shown as %s', async (status, shown) => {
   expect(view.status).toBe(shown)
   expect(view.checkoutUrl !== null).toBe(shown === 'pending')
   expect(text).not.toMatch(/secret|hash|mode=payment/)
+})
+
+// Whoever never asked for a refund must read what it was that took the tokens.
+test.each([
+  [{ refundedCents: 100 }, 'refund'],
+  [{ withdrawnCents: 100 }, 'dispute'],
+  [{ refundedCents: 50, withdrawnCents: 50 }, 'both'],
+])('tokens taken back after %j say how the payment went back', async (cents, takenBackBy) => {
+  const paid = { chargedCents: 499, refundedCents: 0, withdrawnCents: 0, ...cents }
+  const taken = { tokens: tokens(100), bonus: tokens(0) }
+  const viewOf = async (more: Partial<Order>) => {
+    const order = sampleOrder({ status: 'credited', paid, ...more })
+    const { send } = startEdge({ fakes: { store: storeOf(order) } })
+    return PurchaseView.parse(await (await send(ONE, { headers: asClient('ann') })).json())
+  }
+  expect(await viewOf({ taken })).toMatchObject({ takenBack: 'partial', takenBackBy })
+  expect(await viewOf({})).toMatchObject({ takenBack: 'none', takenBackBy: null })
 })
 
 test('a purchase that is being cancelled sends nobody to its payment page', async () => {

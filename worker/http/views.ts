@@ -13,7 +13,7 @@ import type { Account, TokenTransaction, Totals, Wallet } from '../domain/ledger
 import type { Caps } from '../domain/limits.ts'
 import type { Order, OrderStatus, TokenPackage } from '../domain/purchase.ts'
 import type { LimitsNow } from '../use-cases/limits.ts'
-import { takenBackOf } from '../use-cases/read-purchases.ts'
+import { takenBackBy, takenBackOf } from '../use-cases/read-purchases.ts'
 import type { Story } from '../use-cases/read-story.ts'
 import type { Barred } from '../use-cases/read-wallet.ts'
 
@@ -46,6 +46,7 @@ export function purchaseView(order: Order, card: PurchaseView['card'] = null): P
     creditedAt: toInstantOrNull(order.creditedAt),
     failureReason,
     takenBack: takenBackOf(order),
+    takenBackBy: takenBackBy(order),
     card,
   }
 }
@@ -53,7 +54,8 @@ export function purchaseView(order: Order, card: PurchaseView['card'] = null): P
 /** As the first answer said it: a replay repeats that, whatever became of the order since. */
 export function startedView(order: Order): PurchaseView {
   const { checkoutUrl } = order
-  const then = { status: 'pending', failureReason: null, takenBack: 'none' } as const
+  const untouched = { takenBack: 'none', takenBackBy: null } as const
+  const then = { status: 'pending', failureReason: null, ...untouched } as const
   return { ...purchaseView(order), ...then, checkoutUrl, creditedAt: null }
 }
 

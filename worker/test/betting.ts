@@ -4,11 +4,11 @@ import type { Result } from '../../shared/failure.ts'
 import { PredictionId, type UserId } from '../../shared/ids.ts'
 import { tokens } from '../../shared/tokens.ts'
 import { gateId } from '../domain/keys.ts'
-import { append, availableOf, emptyWallet, type Wallet } from '../domain/ledger.ts'
+import { emptyWallet, type Wallet } from '../domain/ledger.ts'
 import { GATES, gateOf, type Prediction } from '../domain/prediction.ts'
 import type { Change, Services } from '../ports.ts'
 import { type CommitReceipt, commitTokens } from '../use-cases/commit-tokens.ts'
-import { sha256 } from './movements.ts'
+import { adjusted } from './adjusted.ts'
 import { ALICE } from './people.ts'
 import { keyOf } from './start.ts'
 
@@ -34,6 +34,7 @@ export function predictionOf(now: number, changes: Partial<Prediction> = {}): Pr
     earlierWords: [],
     lockedAt: null,
     resolvedAt: null,
+    proposalId: null,
     ...changes,
   }
 }
@@ -68,21 +69,14 @@ export async function endow(
   const refs = { wallet: { kind: 'wallet', id: userId } } as const
   await s.store.atomically(refs, ({ wallet }) => {
     const before = { ...(wallet ?? emptyWallet(userId)), ...changes }
-    const movement = {
-      id: `adjust_${userId}_${before.version}`,
-      type: 'adjustment' as const,
-      amount: tokens(amount),
-      relatedId: null,
-      metadata: {},
-      primary: [{ from: 'house:adjust', to: availableOf(userId), amount: tokens(amount) }] as const,
-      requestHash: 'endowed',
-    }
-    const booked = append(before, movement, s.clock.now() * 1000, sha256)
+    const now = s.clock.now() * 1000
+    const given = adjusted(before, 'add', amount, now)
     return {
       answer: null,
       changes: [
-        { ref: refs.wallet, value: booked.wallet },
-        { ref: { kind: 'row', id: movement.id }, value: booked.row },
+        { ref: refs.wallet, value: given.wallet },
+        { ref: { kind: 'row', id: given.row.id }, value: given.row },
+        given.change,
       ],
     }
   })

@@ -6,16 +6,15 @@ import { tokens } from '../../shared/tokens.ts'
 import { type Commitment, commit } from '../domain/commitment.ts'
 import {
   append,
-  availableOf,
   emptyWallet,
   type Movement,
-  post,
   shardOf,
   type TokenTransaction,
   type Wallet,
 } from '../domain/ledger.ts'
 import { gateOf, type Prediction } from '../domain/prediction.ts'
 import type { Change, Services } from '../ports.ts'
+import { adjusted } from './adjusted.ts'
 import { ODDS, openTo, RAIN } from './betting.ts'
 import { sha256 } from './movements.ts'
 import { personOf } from './payouts.ts'
@@ -36,6 +35,7 @@ interface Person {
   wallet: Wallet
   readonly rows: TokenTransaction[]
   readonly commitments: Commitment[]
+  readonly adjustments: Change[]
 }
 
 /** Opens the prediction, and has `people` commit to both of its sides in turn. */
@@ -51,7 +51,8 @@ export async function gather(s: Services, options: CrowdOptions): Promise<Predic
   }
   crowd.forEach((person, at) => {
     const owes = options.owingEvery && at % options.owingEvery === 0
-    if (owes) take(person, person.wallet.available + 25, now)
+    // More than there is, so that some of it is owed.
+    if (owes) adjust(person, 'take', person.wallet.available + 25, now)
   })
   await write(s, crowd)
   return prediction
@@ -69,10 +70,9 @@ export async function slipIn(s: Services, prediction: Prediction, at: number): P
 function newPerson(at: number, options: CrowdOptions, now: number): Person {
   const userId = personOf(at)
   const closing = options.closingEvery && at % options.closingEvery === 1
-  const person: Person = { wallet: emptyWallet(userId), rows: [], commitments: [] }
+  const person: Person = { wallet: emptyWallet(userId), rows: [], commitments: [], adjustments: [] }
   const share = Math.ceil(options.commitments / options.people) * STAKE_MAX
-  const primary = post('house:adjust', availableOf(userId), tokens(share + 1_000))
-  book(person, adjustment(userId, 'up', share + 1_000, primary), now)
+  adjust(person, 'add', share + 1_000, now)
   if (closing) person.wallet = { ...person.wallet, state: 'closing' }
   return person
 }
@@ -105,28 +105,11 @@ function place(
   person.commitments.push(commitment)
 }
 
-/** More than there is, so that some of it is owed. */
-function take(person: Person, amount: number, now: number): void {
-  const { userId } = person.wallet
-  const primary = post(availableOf(userId), 'house:adjust', tokens(amount))
-  book(person, adjustment(userId, 'down', amount, primary), now)
-}
-
-function adjustment(
-  userId: UserId,
-  way: 'up' | 'down',
-  amount: number,
-  primary: Movement['primary'],
-): Movement {
-  return {
-    id: `adjust_${userId}_${way}`,
-    type: 'adjustment',
-    amount: tokens(amount),
-    relatedId: null,
-    metadata: {},
-    primary,
-    requestHash: 'crowd',
-  }
+function adjust(person: Person, direction: 'add' | 'take', amount: number, now: number): void {
+  const { wallet, row, change } = adjusted(person.wallet, direction, amount, now)
+  person.wallet = wallet
+  person.rows.push(row)
+  person.adjustments.push(change)
 }
 
 function book(person: Person, movement: Movement, now: number): void {
@@ -136,7 +119,8 @@ function book(person: Person, movement: Movement, now: number): void {
 }
 
 async function write({ store }: Services, crowd: readonly Person[]): Promise<void> {
-  const changes = crowd.flatMap(({ wallet, rows, commitments }): Change[] => [
+  const changes = crowd.flatMap(({ wallet, rows, commitments, adjustments }): Change[] => [
+    ...adjustments,
     { ref: { kind: 'wallet', id: wallet.userId }, value: wallet },
     ...rows.map((value): Change => ({ ref: { kind: 'row', id: value.id }, value })),
     ...commitments.map((value): Change => ({ ref: { kind: 'commitment', id: value.id }, value })),

@@ -52,6 +52,7 @@ export function sessionOf(more: Partial<SessionFacts> = {}): SessionFacts {
     status: 'open',
     paid: false,
     clientReferenceId: ORDER_ID,
+    snapshot: null,
     currency: 'usd',
     subtotalCents: 999,
     livemode: false,

@@ -9,11 +9,8 @@ import { consume } from '../jobs/queue.ts'
 import type { Services } from '../ports.ts'
 import { lockPrediction } from '../use-cases/lock-prediction.ts'
 import { payoutMessage } from '../use-cases/payout-message.ts'
-import {
-  type Resolved,
-  type ResolveInput,
-  resolvePrediction,
-} from '../use-cases/resolve-prediction.ts'
+import type { Resolved } from '../use-cases/resolution-ground.ts'
+import { type ResolveInput, resolvePrediction } from '../use-cases/resolve-prediction.ts'
 import { RAIN } from './betting.ts'
 import { ADMIN } from './people.ts'
 import { must } from './shop.ts'
@@ -26,16 +23,21 @@ export async function lockRain(s: Services): Promise<void> {
   must(await lockPrediction(s, { adminId: ADMIN, id: RAIN }))
 }
 
+/** Whatever is at stake. */
+export const ALONE = { secondAdminTokens: Number.MAX_SAFE_INTEGER } as const
+type Whom = 'key' | 'adminId' | 'secondAdminTokens'
+
 export function resolveRain(
   s: Services,
   outcome: Outcome,
-  more: Partial<ResolveInput['request']> & { key?: string | undefined; adminId?: UserId } = {},
+  more: Partial<ResolveInput['request']> & Partial<Pick<ResolveInput, Whom>> = {},
 ): Promise<Result<{ value: Resolved; replayed: boolean }>> {
-  const { key, adminId = ADMIN, ...request } = more
+  const { key, adminId = ADMIN, secondAdminTokens = ALONE.secondAdminTokens, ...request } = more
   return resolvePrediction(s, {
     adminId,
     predictionId: RAIN,
     request: { outcome, ...request },
+    secondAdminTokens,
     key,
   })
 }

@@ -1,5 +1,5 @@
 // One document of every kind, with each of its fields filled in: a new kind must get its own here.
-import { AdjustmentId, CommitmentId, RulingId, SessionId, UserId } from '../../shared/ids.ts'
+import { CommitmentId, SessionId } from '../../shared/ids.ts'
 import { tokens, usdCents } from '../../shared/tokens.ts'
 import { dayFrom, EMPTY_TALLY, withRows } from '../domain/daily-stats.ts'
 import { payoutJobIdOf } from '../domain/keys.ts'
@@ -11,6 +11,7 @@ import { predictionOf } from './betting.ts'
 import { book, moves } from './movements.ts'
 import { orderOf, REFUND_ID } from './orders.ts'
 import { ADMIN, ALICE } from './people.ts'
+import { PROPOSAL_SAMPLES } from './proposal-samples.ts'
 
 const WALLET: Wallet = {
   ...emptyWallet(ALICE),
@@ -173,34 +174,7 @@ export const SAMPLES: { readonly [K in Kind]: Stored[K] } = {
     endedAt: 14,
     nextCheckAt: null,
   },
-  adjustment: {
-    id: AdjustmentId.parse(`adj_${'a'.repeat(20)}`),
-    userId: ALICE,
-    direction: 'take',
-    tokens: tokens(40),
-    reason: 'correction',
-    private: 'sealed',
-    state: 'approved',
-    proposedBy: ADMIN,
-    createdAt: 13,
-    decidedBy: UserId.parse('admin2'),
-    decidedAt: 14,
-  },
-  ruling: {
-    id: RulingId.parse(`rul_${'a'.repeat(20)}`),
-    userId: ALICE,
-    purchaseId: orderOf().id,
-    sessionId: SessionId.parse('cs_test_1'),
-    paymentIntentId: 'pi_1',
-    verdict: 'release',
-    reason: 'verified',
-    private: 'sealed',
-    state: 'approved',
-    proposedBy: ADMIN,
-    createdAt: 13,
-    decidedBy: UserId.parse('admin2'),
-    decidedAt: 14,
-  },
+  ...PROPOSAL_SAMPLES,
   alert: {
     id: 'ledger_frozen_2026-01-15',
     cause: 'ledger_frozen',

@@ -12,6 +12,7 @@ import {
   approveAdjustment,
   listAdjustments,
   proposeAdjustment,
+  readAdjustment,
   rejectAdjustment,
 } from './adjust-balance.ts'
 import { outlineOf } from './proposals.ts'
@@ -167,4 +168,23 @@ test('what was written about a person is sealed, and only the list opens it', as
   expect(JSON.stringify(await harness.documents())).not.toContain('tickets')
   const [listed] = await listAdjustments(s, {}, NEWEST)
   expect(listed?.text).toBe('Two tickets of hers were never answered.')
+})
+
+// An admin who decides about one person must not be shown another's.
+test('those of one person are listed alone, and each is read by its id with its text', async () => {
+  const { s, proposed, approve } = await start()
+  const hers = await proposed()
+  const his = await proposed({ userId: BOB })
+  await approve(hers.id)
+  const idsOf = async (filter: Parameters<typeof listAdjustments>[1]) =>
+    (await listAdjustments(s, filter, NEWEST)).map(({ id }) => id)
+  expect(await idsOf({ userId: BOB })).toEqual([his.id])
+  expect(await idsOf({ userId: ALICE, state: 'proposed' })).toEqual([])
+  expect(must(await readAdjustment(s, hers.id))).toMatchObject({
+    userId: ALICE,
+    state: 'approved',
+    text: 'Two tickets of hers were never answered.',
+  })
+  const none = AdjustmentId.parse(`adj_${'0'.repeat(20)}`)
+  expect(codeOf(await readAdjustment(s, none))).toBe('ADJUSTMENT_NOT_FOUND')
 })

@@ -13,10 +13,11 @@ import {
 import { canonicalJson } from '../domain/canonical.ts'
 import { adjustmentIdOf, adjustRowId } from '../domain/keys.ts'
 import { append, emptyWallet } from '../domain/ledger.ts'
+import { decided, undecided } from '../domain/proposal.ts'
 import type { AdjustmentFilter, Change, Page, Services } from '../ports.ts'
 import { type AdminAct, adminChange, type Done, receiptOf } from './admin-change.ts'
 import { isKnown } from './known-user.ts'
-import { placeOf, type WithText, withTexts } from './proposals.ts'
+import { placeOf, type WithText, withText, withTexts } from './proposals.ts'
 import { sealText } from './sealing.ts'
 
 type Needs = Pick<Services, 'store' | 'identity' | 'vault' | 'hash' | 'clock' | 'random' | 'log'>
@@ -61,12 +62,7 @@ export async function proposeAdjustment(
       direction,
       tokens,
       reason,
-      private: sealed,
-      state: 'proposed',
-      proposedBy: adminId,
-      createdAt: now,
-      decidedBy: null,
-      decidedAt: null,
+      ...undecided(sealed, adminId, now),
     }
     const changes: Change[] = [{ ref: { kind: 'adjustment', id }, value }, ...keys]
     const fact = { action: 'adjustment.propose', target: id, before: null, after: value }
@@ -107,7 +103,7 @@ export async function approveAdjustment(
     const requestHash = s.hash.sha256(canonicalJson([before.id, before.direction, before.tokens]))
     const movement = adjustmentMovement(before, requestHash)
     const booked = append(wallet, movement, now, s.hash.sha256)
-    const value: Adjustment = { ...before, state: 'approved', decidedBy: adminId, decidedAt: now }
+    const value = decided(before, 'approved', adminId, now)
     const changes: Change[] = [
       { ref: refs.adjustment, value },
       { ref: refs.wallet, value: booked.wallet },
@@ -129,7 +125,7 @@ export async function rejectAdjustment(
     const may = mayDecide(seen.adjustment, 'rejected', adminId, now)
     if (!may.ok) return may
     const before = may.value
-    const value: Adjustment = { ...before, state: 'rejected', decidedBy: adminId, decidedAt: now }
+    const value = decided(before, 'rejected', adminId, now)
     const changes: Change[] = [{ ref: refs.adjustment, value }]
     const fact = { action: 'adjustment.reject', target: id, before, after: value }
     return ok({ value, changes, fact })
@@ -143,6 +139,15 @@ export async function listAdjustments(
   page: Page,
 ): Promise<WithText<Adjustment>[]> {
   return withTexts(s, 'adjustments', await s.store.adjustments(filter, page))
+}
+
+/** Refuses ADJUSTMENT_NOT_FOUND. */
+export async function readAdjustment(
+  s: Pick<Services, 'store' | 'vault' | 'log'>,
+  id: AdjustmentId,
+): Promise<Result<WithText<Adjustment>>> {
+  const { found } = await s.store.read({ found: { kind: 'adjustment', id } })
+  return found ? ok(await withText(s, 'adjustments', found)) : noAdjustment()
 }
 
 export const rowOfAdjustment = ({ id, state }: Adjustment): RowId | null =>

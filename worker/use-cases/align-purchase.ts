@@ -10,6 +10,7 @@ import type { Order } from '../domain/purchase.ts'
 import { followed } from '../domain/refund.ts'
 import {
   lookedAt,
+  lookedAtOther,
   type PaymentFacts,
   type RefundFacts,
   reversalOf,
@@ -151,7 +152,9 @@ function decide(s: Needs, look: Look, seen: Seen<Refs>): Decision<Aligned | null
   const refunds = followRefunds(look, seen, now)
   const isOver = before.refunding !== null && refunds.ended.includes(before.refunding)
   const known = isOver ? { ...before, refunding: null } : before
-  const told = look.isOwn ? lookedAt(known, look.facts, now) : { ...known, looks: before.looks + 1 }
+  const told = look.isOwn
+    ? lookedAt(known, look.facts, now)
+    : lookedAtOther(known, look.intentId, look.facts, now)
   const requestHash = s.hash.sha256(canonicalJson([told.id, told.looks, told.paid]))
   const reversal = reversalOf(told, before.paid, requestHash)
   const order = reversal?.order ?? told

@@ -19,10 +19,15 @@ export async function checkOrder(s: Needs, id: PurchaseId): Promise<void> {
     }
     if (!isSettled(order)) await settle(s, order)
     // Only what was seen to be under way is followed; everything else is told, or listed.
-    else if (order.nextCheckAt !== null) await alignPurchase(s, { purchaseId: id })
+    else if (order.nextCheckAt !== null) await follow(s, order)
   } finally {
     await lookLater(s, order)
   }
+}
+
+async function follow(s: Needs, { id, others = [] }: Order): Promise<void> {
+  await alignPurchase(s, { purchaseId: id })
+  for (const intentId of others) await alignPurchase(s, { purchaseId: id, intentId })
 }
 
 /** Its owner cancelled it, or its package is no longer sold. */

@@ -8,14 +8,16 @@ import type { Order } from '../domain/purchase.ts'
 import { faultsOfOrder, faultsOfTaken } from '../domain/reconcile-order.ts'
 import type { Ref, Services } from '../ports.ts'
 
-/** Far more than refunds and disputes of one payment. */
+/** Far more than refunds and disputes of one payment: of more the newest are looked at. */
 const REVERSALS_MAX = 50
 
-/** Of its reversals, and of one that must not be there. */
+const reversalsOf = (order: Order | null): number => order?.reversals ?? 0
+
+/** Of its newest reversals. */
 function numbersOf(order: Order | null): number[] {
-  const reversals = order && Number.isSafeInteger(order.reversals) ? order.reversals : 0
-  const count = Math.min(Math.max(reversals, 0), REVERSALS_MAX) + 1
-  return order ? Array.from({ length: count }, (_, at) => at + 1) : []
+  const last = reversalsOf(order)
+  const count = Math.min(last, REVERSALS_MAX)
+  return Array.from({ length: count }, (_, at) => last - count + at + 1)
 }
 
 export async function checkOrders(
@@ -28,7 +30,7 @@ export async function checkOrders(
     refs[`order ${id}`] = { kind: 'order', id }
     const sessionId = value?.sessionId
     if (sessionId) refs[`row ${id}`] = { kind: 'row', id: purchaseRowId(sessionId) }
-    for (const n of numbersOf(value)) {
+    for (const n of [...numbersOf(value), reversalsOf(value) + 1]) {
       refs[`taken ${id} ${n}`] = { kind: 'row', id: reversalRowId(id as PurchaseId, n) }
     }
   }
@@ -38,12 +40,14 @@ export async function checkOrders(
     const order = now[`order ${id}`] as Found<Order> | null
     const row = now[`row ${id}`] as Found<never> | null | undefined
     if (!order) return []
-    const taken = numbersOf(value).map((n) => {
-      return (now[`taken ${id} ${n}`] as Found<TokenTransaction> | null)?.value ?? null
-    })
+    const reversal = (n: number) =>
+      (now[`taken ${id} ${n}`] as Found<TokenTransaction> | null)?.value ?? null
+    const taken = { own: numbersOf(value).map(reversal), next: reversal(reversalsOf(value) + 1) }
+    // Another one came between the two looks.
+    const isMoved = order.value?.reversals !== value?.reversals
     return [
       ...faultsOfOrder(order, row?.value ?? null, hash.sha256),
-      ...(order.value ? faultsOfTaken(order.value, taken) : []),
+      ...(order.value && !isMoved ? faultsOfTaken(order.value, taken) : []),
     ]
   })
   return { differences, calls: 1 }

@@ -1,6 +1,7 @@
-// One person's books in full, a page at a time: rows from the newest back to the first, orders, and
-// what they hold. It only reads; what it has to remember between pages fits into a document.
-import { PurchaseId, UserId } from '../../shared/ids.ts'
+// One person's books in full, a page at a time: rows from the newest back to the first, orders,
+// commitments, and what they hold. It only reads; what it has to remember between pages fits into a
+// document.
+import { UserId } from '../../shared/ids.ts'
 import { type Checkpoint, checkpointIdOf } from '../domain/checkpoint.ts'
 import type { Difference, Facts, Found } from '../domain/difference.ts'
 import type { TokenTransaction, Wallet } from '../domain/ledger.ts'
@@ -15,19 +16,21 @@ import {
   stepBack,
   unfit,
 } from '../domain/reconcile-chain.ts'
-import { faultsOfPurchaseRow } from '../domain/reconcile-order.ts'
 import { faultsOfRow } from '../domain/reconcile-row.ts'
 import type { Page, Ref, Services } from '../ports.ts'
+import { checkFound } from './check-commitments.ts'
 import { checkOrders } from './check-orders.ts'
+import { checkSources } from './check-sources.ts'
 
 const ROWS_PAGE_MAX = 300
 const ORDERS_PAGE_MAX = 100
+const COMMITMENTS_PAGE_MAX = 100
 /** Somebody who commits all the time is looked at again. */
 const LOOKS_MAX = 3
 
 export interface PersonWork {
   readonly userId: UserId
-  readonly stage: 'checkpoint' | 'rows' | 'orders' | 'held'
+  readonly stage: 'checkpoint' | 'rows' | 'orders' | 'commitments' | 'held'
   readonly after: Page['after']
   readonly version: number
   readonly place: Place
@@ -87,7 +90,13 @@ export async function checkPerson(
   return agrees ? { ...step, isWhole: true } : step
 }
 
-const STAGES = { checkpoint: checkpointOf, rows: rowsOf, orders: ordersOf, held: heldBy } as const
+const STAGES = {
+  checkpoint: checkpointOf,
+  rows: rowsOf,
+  orders: ordersOf,
+  commitments: commitmentsOf,
+  held: heldBy,
+} as const
 
 /** The newest that can be read. */
 async function checkpointOf({ store }: Needs, work: PersonWork): Promise<PersonStep> {
@@ -107,7 +116,11 @@ async function checkpointOf({ store }: Needs, work: PersonWork): Promise<PersonS
 }
 
 async function rowsOf(s: Needs, work: PersonWork, room: number): Promise<PersonStep> {
-  const found = await s.store.rowsFound(work.userId, { limit: ROWS_PAGE_MAX, after: work.after })
+  const found = await s.store.rowsFound(
+    work.userId,
+    {},
+    { limit: ROWS_PAGE_MAX, after: work.after },
+  )
   const differences: Difference[] = []
   const looked: TokenTransaction[] = []
   let { place, ahead, after, checkpoint } = work
@@ -133,32 +146,15 @@ async function rowsOf(s: Needs, work: PersonWork, room: number): Promise<PersonS
       place = step.place
     }
   }
-  const purchases = await purchasesIn(s, looked)
-  differences.push(...purchases.differences)
-  const step = { calls: 1 + purchases.calls, rows: count }
+  const sources = await checkSources(s, looked)
+  differences.push(...sources.differences)
+  const step = { calls: 1 + sources.calls, rows: count }
   const isDown = checkpoint ? fits(place, checkpoint) : false
   const isLast = count === found.length && (found.length < ROWS_PAGE_MAX || after === work.after)
   const next = { ...work, place, ahead, checkpoint }
   if (!isDown && !isLast) return { ...step, work: { ...next, after }, differences }
   if (!isDown) differences.push(...atTheBeginning(place, work.userId, checkpoint))
   return { ...step, work: { ...next, stage: 'orders', after: null }, differences }
-}
-
-/** Each credit has its order. */
-async function purchasesIn({ store }: Needs, rows: readonly TokenTransaction[]) {
-  const credits = rows.filter(({ type }) => type === 'purchase')
-  if (credits.length === 0) return { calls: 0, differences: [] }
-  const refs = Object.fromEntries(
-    credits.flatMap(({ id, relatedId }) => {
-      const order = PurchaseId.safeParse(relatedId)
-      return order.success ? [[id, { kind: 'order', id: order.data } as const]] : []
-    }),
-  )
-  const orders = await store.look(refs)
-  const differences = credits.flatMap((row) => {
-    return faultsOfPurchaseRow(row, orders[row.id]?.value ?? null)
-  })
-  return { calls: 1, differences }
 }
 
 async function ordersOf(s: Needs, work: PersonWork): Promise<PersonStep> {
@@ -168,6 +164,18 @@ async function ordersOf(s: Needs, work: PersonWork): Promise<PersonStep> {
   const last = found.findLast(({ at }) => at)?.at ?? null
   const step = { differences, calls: 1 + calls, rows: 0 }
   if (found.length < ORDERS_PAGE_MAX || !last) {
+    return { ...step, work: { ...work, stage: 'commitments', after: null } }
+  }
+  return { ...step, work: { ...work, after: last } }
+}
+
+async function commitmentsOf(s: Needs, work: PersonWork): Promise<PersonStep> {
+  const page = { limit: COMMITMENTS_PAGE_MAX, after: work.after }
+  const found = await s.store.commitmentsFound(work.userId, page)
+  const { differences, calls } = await checkFound(s, found, work.checkpoint !== null)
+  const last = found.findLast(({ at }) => at)?.at ?? null
+  const step = { differences, calls: 1 + calls, rows: 0 }
+  if (found.length < COMMITMENTS_PAGE_MAX || !last) {
     return { ...step, work: { ...work, stage: 'held', after: null } }
   }
   return { ...step, work: { ...work, after: last } }

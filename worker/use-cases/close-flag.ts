@@ -48,7 +48,7 @@ async function withReasons(
   const sealed = flags.flatMap((flag) =>
     closingsOf(flag).map((closed, at) => ({
       userId: closed && concerned(flag, closed.by),
-      place: placeOf(flag, at),
+      place: closingPlaceOf(flag, at),
       sealed: closed?.private ?? null,
     })),
   )
@@ -56,7 +56,7 @@ async function withReasons(
   const told = new Map(sealed.map(({ place }, at) => [place, texts[at] ?? null]))
   return flags.map((flag) => {
     const reasonAt = (closed: Decided | null, at: number) =>
-      reasonIn(closed, told.get(placeOf(flag, at)) ?? null)
+      reasonIn(closed, told.get(closingPlaceOf(flag, at)) ?? null)
     const earlier = flag.earlier.map((each, at) => {
       return { ...each, closedReason: reasonAt(each.closed, at) }
     })
@@ -71,7 +71,7 @@ const closingsOf = ({ earlier, closed }: Flag): (Decided | null)[] => [
 /** What is nobody's alone is sealed with the data of who closed it. */
 const concerned = ({ userId }: Flag, by: UserId): UserId => userId ?? by
 /** One a closing. */
-const placeOf = ({ id }: Pick<Flag, 'id'>, at: number): string =>
+export const closingPlaceOf = ({ id }: Pick<Flag, 'id'>, at: number): string =>
   at === 0 ? `fraudFlags/${id}/closed` : `fraudFlags/${id}/closed/${at}`
 
 export interface CloseInput {
@@ -97,7 +97,7 @@ export async function closeFlag(
     if (flag.userId === adminId) {
       return refuse('CONFLICT_OF_INTEREST', 'Another admin must close a case about you.')
     }
-    const place = placeOf(flag, flag.earlier.length)
+    const place = closingPlaceOf(flag, flag.earlier.length)
     const { sealed, changes } = sealText(s, { userId, dataKey, place }, reason)
     const value = closedBy(flag, inWords(adminId, now, sealed))
     const fact = { action: 'flag.close', target: id, before: flag, after: value }

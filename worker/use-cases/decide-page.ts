@@ -1,8 +1,8 @@
 // What becomes of a page of a payout, judged by everything it depends on as it is right now.
-import type { PayoutJobId, UserId } from '../../shared/ids.ts'
+import type { CommitmentId, PayoutJobId, UserId } from '../../shared/ids.ts'
 import type { Commitment } from '../domain/commitment.ts'
-import { partsOfPayoutJob } from '../domain/keys.ts'
-import type { Wallet } from '../domain/ledger.ts'
+import { commitRowId, partsOfPayoutJob, settleRowId } from '../domain/keys.ts'
+import type { TokenTransaction, Wallet } from '../domain/ledger.ts'
 import { isFrozen, LEDGER_REF, type LedgerState } from '../domain/ledger-state.ts'
 import {
   afterPage,
@@ -17,6 +17,7 @@ import {
 } from '../domain/payout-job.ts'
 import { type SettledPage, settleCommitments } from '../domain/payout-page.ts'
 import { type Lock, lateFrom, type Prediction, paidOut } from '../domain/prediction.ts'
+import { misfitsOfCommitment } from '../domain/reconcile-commitment.ts'
 import type { Change, Decision, Ref, Seen, Services } from '../ports.ts'
 import { nowMicros } from './now.ts'
 
@@ -28,6 +29,8 @@ export type PageOutcome =
   | { readonly kind: 'held' }
   /** Payouts are frozen: nothing is paid until a person has looked. */
   | { readonly kind: 'frozen' }
+  /** None of them is what its rows say: nothing of the page is paid. */
+  | { readonly kind: 'odd'; readonly job: PayoutJob; readonly ids: readonly CommitmentId[] }
   /** Done or blocked; null: there is no such job. */
   | { readonly kind: 'over'; readonly job: PayoutJob | null }
 
@@ -46,20 +49,29 @@ type Refs = Record<string, Ref>
 
 const commitmentName = (id: string): string => `commitment ${id}`
 const walletName = (id: string): string => `wallet ${id}`
+const rowName = (id: string): string => `row ${id}`
 
 export function refsOfPage({ jobId, page }: PageWork): Refs {
-  const { predictionId } = partsOfPayoutJob(jobId)
+  const { predictionId, version } = partsOfPayoutJob(jobId)
   const refs: Refs = {
     job: { kind: 'payoutJob', id: jobId },
     prediction: { kind: 'prediction', id: predictionId },
     lock: { kind: 'lock', id: predictionId },
     ledger: LEDGER_REF,
   }
-  for (const { id, userId } of page) {
+  for (const each of page) {
+    const { id, userId } = each
     refs[commitmentName(id)] = { kind: 'commitment', id }
     refs[walletName(userId)] = { kind: 'wallet', id: userId }
+    for (const row of rowIdsOf(each, version)) refs[rowName(row)] = { kind: 'row', id: row }
   }
   return refs
+}
+
+/** What it says is only paid if the rows that made and settled it say the same. */
+function rowIdsOf({ id, userId, settledVersion: before }: Commitment, version: number): string[] {
+  const settled = [before, before + 1].filter((each) => each > 0 && each < version)
+  return [commitRowId(userId, id), ...settled.map((each) => settleRowId(id, each))]
 }
 
 interface View {
@@ -91,19 +103,32 @@ export function decidePage(
   if (prediction?.resolutionVersion !== version || prediction.status !== 'resolving') {
     return changed({ kind: 'over', job: blocked(job, 'payout_astray') }, work, [])
   }
-  const page = work.page.map(({ id }) => seen[commitmentName(id)] as Commitment | null)
-  if (!page.every((each) => each !== null && each.settledVersion < version)) {
+  const found = work.page.map(({ id }) => seen[commitmentName(id)] as Commitment | null)
+  if (found.some((each, at) => each && each.settledVersion !== work.page[at]?.settledVersion)) {
     return unchanged({ kind: 'moved', job })
   }
-  const wrong = wrongIn(work, job)
+  const page = found.filter((each) => each !== null && isAsWritten(s, each, seen)) as Commitment[]
+  if (page.length === 0 && found.length > 0) {
+    return unchanged({ kind: 'odd', job, ids: work.page.map(({ id }) => id) })
+  }
+  // Whatever is odd stays behind, and nobody else waits for it: this page is not the last one.
+  const rest = page.length < found.length ? { ...work, sums: null } : work
+  const wrong = wrongIn(rest, job)
   if (wrong) {
     // A page that was committed after the look would explain it: then another look is due.
     if (!isUnmoved(job, work.before)) return unchanged({ kind: 'moved', job })
     return changed({ kind: 'over', job: blocked(job, wrong) }, work, [])
   }
   const lock = seen.lock as Lock | null
-  const wallets = walletsOf(page as Commitment[], seen)
-  return settle(s, work, { job, prediction, lock, page: page as Commitment[], wallets }, now)
+  return settle(s, rest, { job, prediction, lock, page, wallets: walletsOf(page, seen) }, now)
+}
+
+function isAsWritten({ hash }: Pick<Services, 'hash'>, each: Commitment, seen: Seen<Refs>) {
+  const row = (id: string) => (seen[rowName(id)] ?? null) as TokenTransaction | null
+  const { id, userId, settledVersion: version } = each
+  const made = row(commitRowId(userId, id))
+  const [settled, later] = [row(settleRowId(id, version)), row(settleRowId(id, version + 1))]
+  return misfitsOfCommitment(each, { made, settled, later }, hash.sha256).length === 0
 }
 
 /** What keeps the last page from being the end. */

@@ -1,21 +1,21 @@
 // Ledger rows as a whole: every row that fits the filter, or a refusal, never a part.
 import { ok, type Result, refuse } from '../../shared/failure.ts'
-import type { TokenTransaction } from '../domain/ledger.ts'
 import type { Page } from '../ports.ts'
 import type { RowSource } from './row-sources.ts'
+import { placeAfter } from './search-back.ts'
 
 export const EXPORT_PAGE_ROWS = 500
 /** 40 pages and the count: an invocation may make 50 calls, and signing in takes some of them. */
 export const EXPORT_ROWS_MAX = 40 * EXPORT_PAGE_ROWS
 
-export interface RowExport {
+export interface RowExport<Row> {
   /** Rows that are looked through; not all of them need fit. */
   readonly count: number
-  readonly pages: AsyncGenerator<TokenTransaction[]>
+  readonly pages: AsyncGenerator<Row[]>
 }
 
 /** Newest first, a page at a time and only when it is asked for. */
-export async function exportRows(source: RowSource): Promise<Result<RowExport>> {
+export async function exportRows<Row>(source: RowSource<Row>): Promise<Result<RowExport<Row>>> {
   const count = await source.count(EXPORT_ROWS_MAX + 1)
   if (count > EXPORT_ROWS_MAX) {
     const detail = `A file holds ${EXPORT_ROWS_MAX} rows. Choose fewer days.`
@@ -24,13 +24,12 @@ export async function exportRows(source: RowSource): Promise<Result<RowExport>> 
   return ok({ count, pages: pagesOf(source) })
 }
 
-async function* pagesOf({ page, positionOf, fits }: RowSource): AsyncGenerator<TokenTransaction[]> {
+async function* pagesOf<Row>({ page, positionOf, fits }: RowSource<Row>): AsyncGenerator<Row[]> {
   let after: Page['after'] = null
   for (;;) {
-    const rows: readonly TokenTransaction[] = await page({ limit: EXPORT_PAGE_ROWS, after })
+    const rows: readonly Row[] = await page({ limit: EXPORT_PAGE_ROWS, after })
     yield rows.filter(fits)
-    const last = rows.at(-1)
-    if (!last || rows.length < EXPORT_PAGE_ROWS) return
-    after = positionOf(last)
+    after = rows.length < EXPORT_PAGE_ROWS ? null : placeAfter(rows, positionOf, after)
+    if (!after) return
   }
 }

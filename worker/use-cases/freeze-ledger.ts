@@ -44,6 +44,9 @@ export interface ThawInput {
   readonly key?: string | undefined
 }
 
+/** Where the audit log keeps why; `at`: the time of its entry. */
+export const thawPlaceOf = (at: Micros): string => `auditLog/ledger/${at}`
+
 /**
  * Everything is added up anew: a row that was wrong when it was added would freeze payouts again,
  * though it has been put right. Refuses LEDGER_NOT_FROZEN. The five-minute cron finds the payouts.
@@ -61,7 +64,7 @@ export function thawLedger(
     }
     const value: LedgerState = { ...state, frozen: null }
     // Words about whose rows were wrong: with the data of who wrote them.
-    const wish = { userId: adminId, dataKey, place: `auditLog/ledger/${now}` }
+    const wish = { userId: adminId, dataKey, place: thawPlaceOf(now) }
     const { sealed, changes: keys } = sealText(s, wish, reason)
     const after = { private: sealed }
     const fact = { action: 'ledger.thaw', target: 'ledger', before: state, after }

@@ -2,7 +2,7 @@
 // that doesn't fit waits for people.
 import type { UserId } from '../../shared/ids.ts'
 import { isClosed, type Order, withoutOpenOrder } from '../domain/purchase.ts'
-import { advance, judge, type Verdict } from '../domain/settlement.ts'
+import { advance, type Here, judge, type Verdict } from '../domain/settlement.ts'
 import type { Change, CheckoutSession, EventRecord, Seen, Services } from '../ports.ts'
 import {
   caseOf,
@@ -55,7 +55,7 @@ function decide(
   const { order, row } = seen
   if (!order) return { answer: { order: null }, changes: [] }
   if (order.userId !== input.userId) return { answer: { owner: order.userId }, changes: [] }
-  const verdict = judge(order, input.session, s.payments.livemode)
+  const verdict = judge(order, input.session, hereOf(s))
   if (row || verdict.kind === 'nothing') {
     return { answer: { order, verdict: { kind: 'nothing' } }, changes: [] }
   }
@@ -71,9 +71,11 @@ function decide(
   return { answer: { order: next.order, verdict: news }, changes }
 }
 
+const hereOf = (s: Needs): Here => ({ livemode: s.payments.livemode, sha256: s.hash.sha256 })
+
 function step(s: Needs, input: Fulfilment, seen: Seen<GrantRefs>, order: Order): Granted {
   const refs = grantRefs(input)
-  const verdict = judge(order, input.session, s.payments.livemode)
+  const verdict = judge(order, input.session, hereOf(s))
   const next = advance(order, verdict, input.session, nowMicros(s.clock))
   const changes: Change[] = [{ ref: refs.order, value: next }]
   const { wallet } = seen

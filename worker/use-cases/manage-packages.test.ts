@@ -76,10 +76,15 @@ describe('saving a package', () => {
   })
 
   test('that does not cost what Stripe charges is refused, and changes nothing', async () => {
-    const { harness, save } = await start()
+    const { harness, save, sold } = await start()
     const before = await harness.documents()
-    expect(codeOf(await save({ priceUsdCents: usdCents(1) }))).toBe('PRICE_MISMATCH')
-    expect(codeOf(await save({ stripePriceId: 'price_none' }))).toBe('PRICE_MISMATCH')
+    const refusal = (misfit: string, stripeCents: number | null) => ({
+      failure: { code: 'PRICE_MISMATCH', more: { misfit, stripeCents } },
+    })
+    const other = await save({ priceUsdCents: usdCents(1) })
+    expect(other).toMatchObject(refusal('amount', sold.priceUsdCents))
+    const none = await save({ stripePriceId: 'price_none' })
+    expect(none).toMatchObject(refusal('missing', null))
     expect(await harness.documents()).toEqual(before)
   })
 

@@ -3,7 +3,7 @@ import type { SavePackage } from '../../shared/api/tokens.ts'
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import { type IdempotencyKey, PackageId, type UserId } from '../../shared/ids.ts'
 import type { Micros } from '../domain/ledger.ts'
-import { agrees, type PriceFacts, type TokenPackage } from '../domain/purchase.ts'
+import { misfitOf, type PriceFacts, type TokenPackage } from '../domain/purchase.ts'
 import type { Services } from '../ports.ts'
 import { type AdminAct, adminChange, type Changed, receiptOf } from './admin-change.ts'
 
@@ -54,18 +54,18 @@ interface Saving {
 }
 
 function decide({ input, id, price, before }: Saving, now: Micros) {
-  const sold = agrees(input, price)
+  const misfit = misfitOf(input, price)
   // Taking a package off sale must work whatever has become of its Price.
-  if (input.isActive && !sold) {
+  if (input.isActive && misfit) {
     const detail = 'The Stripe Price must be active, in USD, and cost what the package costs.'
-    return refuse('PRICE_MISMATCH', detail)
+    return refuse('PRICE_MISMATCH', detail, { misfit, stripeCents: price?.cents ?? null })
   }
   // From here on the commit must succeed.
   const saved: TokenPackage = {
     ...input,
     id,
     stripeProductId: price?.productId ?? before?.stripeProductId ?? '',
-    outOfSync: !sold,
+    outOfSync: misfit !== null,
     createdAt: before?.createdAt ?? now,
   }
   const action = before ? 'package.update' : 'package.create'

@@ -8,6 +8,7 @@ import { gather } from '../test/crowd.ts'
 import { booksOf } from '../test/faults/books.ts'
 import type { Harness } from '../test/harness.ts'
 import {
+  ALONE,
   correctRain,
   drainQueue,
   jobNow,
@@ -35,6 +36,7 @@ const look = (harness: Harness, outcome: Outcome, more: Partial<ResolveInput['re
     adminId: ADMIN,
     predictionId: RAIN,
     request: { outcome, ...more },
+    ...ALONE,
   })
 const CORRECTS = { reason: 'The gauge was read wrongly.', resolutionVersion: 1 }
 
@@ -146,7 +148,8 @@ describe('refuses as the act itself would', () => {
     expect(codeOf(await look(harness, 'yes'))).toBe('PREDICTION_NOT_FOUND')
     await gather(harness.services, { people: 2, commitments: 4 })
     expect(codeOf(await look(harness, 'yes'))).toBe('PREDICTION_NOT_LOCKED')
-    const own = { adminId: personOf(0), predictionId: RAIN, request: { outcome: 'yes' } } as const
+    const request = { outcome: 'yes' } as const
+    const own = { adminId: personOf(0), predictionId: RAIN, request, ...ALONE }
     expect(codeOf(await previewResolution(harness.services, own))).toBe('CONFLICT_OF_INTEREST')
   })
 

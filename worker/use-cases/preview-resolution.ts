@@ -1,6 +1,5 @@
 // What a resolution would do, without doing any of it.
-import type { ResolutionPreview } from '../../shared/api/payouts.ts'
-import type { Outcome } from '../../shared/api/predictions.ts'
+import type { ResolutionPreview } from '../../shared/api/resolutions.ts'
 import { ok, type Result } from '../../shared/failure.ts'
 import type { UserId } from '../../shared/ids.ts'
 import { type Tokens, tokens } from '../../shared/tokens.ts'
@@ -8,9 +7,11 @@ import type { Commitment } from '../domain/commitment.ts'
 import type { Wallet } from '../domain/ledger.ts'
 import { settleCommitments } from '../domain/payout-page.ts'
 import { lateFrom, type Prediction, resolve } from '../domain/prediction.ts'
+import { sumsOf } from '../domain/resolution.ts'
 import type { Ref, Services } from '../ports.ts'
 import { nowMicros } from './now.ts'
-import { type Ground, groundOf, type ResolveInput } from './resolve-prediction.ts'
+import { groundOf } from './resolution-ground.ts'
+import type { ResolveInput } from './resolve-prediction.ts'
 
 /** A request may make fifty calls: two a page. */
 const OWED_PAGES_MAX = 20
@@ -33,26 +34,9 @@ export async function previewResolution(s: Needs, input: ResolveInput): Promise<
   const again = resolved.value !== null && resolved.value.resolutionVersion > 1
   const debt = again ? await owedBy(s, resolved.value) : { owed: tokens(0), owedIsPartial: false }
   const totals = { yes: yes.stakes, no: no.stakes }
-  return ok({ prediction, totals, ...sumsOf(ground.value, outcome), ...debt })
-}
-
-type Sums = Omit<ResolutionPreview, 'owed' | 'owedIsPartial'>
-
-function sumsOf({ yes, no }: Ground, outcome: Outcome): Sums {
-  const stakes = tokens(yes.stakes + no.stakes)
-  if (outcome === 'void') {
-    const refunds = yes.count + no.count
-    return { winners: 0, losers: 0, refunds, stakes, payouts: stakes, houseResult: 0 }
-  }
-  const [won, lost] = outcome === 'yes' ? [yes, no] : [no, yes]
-  return {
-    winners: won.count,
-    losers: lost.count,
-    refunds: 0,
-    stakes,
-    payouts: tokens(won.winnings),
-    houseResult: lost.stakes - (won.winnings - won.stakes),
-  }
+  const sums = sumsOf(ground.value, outcome)
+  const needsSecondAdmin = sums.atStake > input.secondAdminTokens
+  return ok({ prediction, totals, ...sums, ...debt, needsSecondAdmin })
 }
 
 type Debt = Pick<ResolutionPreview, 'owed' | 'owedIsPartial'>

@@ -1,12 +1,15 @@
-// What adjustments and rulings share: their sealed text, and what follows from them now.
+// What all proposals share: their sealed text, and what follows from them now.
 import { expiryOf, type Proposal, stateAt } from '../domain/proposal.ts'
 import type { Services } from '../ports.ts'
 import { nowMicros } from './now.ts'
 import { readTexts } from './sealing.ts'
 
-type Collection = 'adjustments' | 'rulings'
+type Collection = 'adjustments' | 'rulings' | 'resolutions'
 
 export const placeOf = (collection: Collection, id: string): string => `${collection}/${id}/private`
+
+/** Why a proposed outcome was turned down. */
+export const rejectionPlace = (id: string): string => `resolutions/${id}/rejection`
 
 export const outlineOf = (s: Pick<Services, 'clock'>, proposal: Proposal) => ({
   state: stateAt(proposal, nowMicros(s.clock)),

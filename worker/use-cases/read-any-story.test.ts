@@ -21,7 +21,7 @@ async function storyOf(harness: Harness, id: string) {
   const { send } = startIsolate(harness)
   const answer = await send(`/api/admin/transactions/${id}`, { headers })
   const body = await answer.json()
-  if (answer.status !== 200) return { code: (body as { code: string }).code, story: null }
+  if (answer.status !== 200) return { ...(body as { code: string; caseId?: string }), story: null }
   return { code: null, story: AdminTransactionStory.strict().parse(body) }
 }
 
@@ -132,6 +132,20 @@ describe('a row that was changed past the product', () => {
     const { harness, middle } = await betting()
     await byHand(harness, 'PATCH', `transactions/${middle}`, { postings: text('none') })
     expect((await storyOf(harness, middle)).code).toBe('TRANSACTION_UNREADABLE')
+  })
+})
+
+test('a row of which nothing can be read is a break to both its neighbours', async () => {
+  const { harness, last, middle, first } = await betting()
+  await byHand(harness, 'PATCH', `transactions/${middle}`, { after: text('none') })
+  expect(await storyOf(harness, middle)).toMatchObject({
+    code: 'TRANSACTION_UNREADABLE',
+    caseId: `recon_row_unreadable_${middle}`,
+  })
+  expect(await chainOf(harness, last)).toEqual({ ...SOUND, link: false })
+  expect((await storyOf(harness, first)).story).toMatchObject({
+    chain: { ...SOUND, next: false },
+    newerId: middle,
   })
 })
 

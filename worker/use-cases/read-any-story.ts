@@ -20,13 +20,14 @@ import type { Prediction } from '../domain/prediction.ts'
 import type { Order } from '../domain/purchase.ts'
 import type { Refund } from '../domain/refund.ts'
 import { type ChainVerdict, chainOf } from '../domain/row-chain.ts'
-import type { EventRecord, Kind, Ref, Services } from '../ports.ts'
+import type { EventRecord, Kind, NeighboursFound, Ref, Services } from '../ports.ts'
 import { type WithText, withText } from './proposals.ts'
-import type { Story } from './read-story.ts'
+import { unreadableCaseOf } from './row-sources.ts'
 
 type Needs = Pick<Services, 'store' | 'identity' | 'vault' | 'hash' | 'clock' | 'random' | 'log'>
 
-export interface AnyStory extends Story {
+export interface AnyStory extends NeighboursFound {
+  readonly row: TokenTransaction
   readonly chain: ChainVerdict
   readonly order: Order | null
   readonly refunds: readonly Refund[]
@@ -42,19 +43,19 @@ export interface AnyStory extends Story {
 
 const REVERSES = 'reverse_'
 const ADJUSTS = 'adjust_'
-const EVENTS_MAX = 50
+export const EVENTS_MAX = 50
 
 /** Refuses TRANSACTION_NOT_FOUND, TRANSACTION_UNREADABLE. */
 export async function readAnyStory(s: Needs, id: RowId): Promise<Result<AnyStory>> {
   const { found } = await s.store.look({ found: { kind: 'row', id } })
   if (!found) return refuse('TRANSACTION_NOT_FOUND', 'Search for it by another id.')
   const row = found.value
-  if (!row) return unreadable()
+  if (!row) return unreadable(s, id)
   // The balance before the neighbours: a row that is booked meanwhile is then among them.
   const { wallet, checkpoint, reversal, adjustment, ...about } = await lookAround(s, row)
-  const neighbours = await s.store.neighboursOf(row)
+  const neighbours = await s.store.neighboursFound(row)
   const chain = chainOf({ row, ...neighbours, wallet, checkpoint }, s.hash.sha256)
-  if (!chain) return unreadable()
+  if (!chain) return unreadable(s, id)
   const { predictionId, resolutionVersion: version } = row
   return ok({
     row,
@@ -69,7 +70,8 @@ export async function readAnyStory(s: Needs, id: RowId): Promise<Result<AnyStory
   })
 }
 
-const unreadable = (): Result<never> => refuse('TRANSACTION_UNREADABLE')
+const unreadable = (s: Needs, id: RowId): Result<never> =>
+  refuse('TRANSACTION_UNREADABLE', '', { caseId: unreadableCaseOf(s, id) })
 
 async function lookAround({ store }: Needs, row: TokenTransaction) {
   const { id, userId, seq, relatedId, predictionId, metadata } = row
@@ -110,7 +112,7 @@ function refOf<K extends Kind>(kind: K, schema: IdSchema, name: unknown): Ref<K>
 async function paymentOf({ store }: Needs, order: Order | null) {
   if (!order) return { refunds: [], events: [], cases: [] }
   const [refunds, events, cases] = await Promise.all([
-    store.refunds({ purchaseId: order.id }, EVENTS_MAX),
+    store.refunds({ purchaseId: order.id }, { limit: EVENTS_MAX, after: null }),
     store.eventsOf(order.id, EVENTS_MAX),
     store.flagsAbout(order.id, EVENTS_MAX),
   ])

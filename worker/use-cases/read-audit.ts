@@ -4,9 +4,11 @@ import type { UserId } from '../../shared/ids.ts'
 import { type AuditEntry, type AuditHead, auditHash } from '../domain/audit.ts'
 import type { Found } from '../domain/difference.ts'
 import type { Page, Ref, Services } from '../ports.ts'
+import { wordsIn } from './audit-words.ts'
 import { type Position, type Searched, searchBack } from './search-back.ts'
 
 type Needs = Pick<Services, 'store' | 'hash'>
+type Opening = Needs & Pick<Services, 'vault' | 'log'>
 
 export interface Chain {
   readonly head: AuditHead
@@ -50,11 +52,13 @@ const refOf = (actor: UserId, seq: number): Ref<'audit'> => ({
 
 export interface Reading extends Searched<ReadEntry> {
   readonly head: AuditHead
+  /** What was written with each of them, in their order. */
+  readonly words: readonly (string | null)[]
 }
 
 /** Entries have numbers, so no query is needed. Refuses AUDIT_NOT_FOUND. */
 export async function readChain(
-  s: Needs,
+  s: Opening,
   actor: UserId,
   area: string | undefined,
   page: Page,
@@ -69,7 +73,28 @@ export async function readChain(
     fits: ({ sound, entry }: ReadEntry) =>
       !sound || area === undefined || !!entry?.action.startsWith(`${area}.`),
   }
-  return ok({ head, ...(await searchBack(source, page)) })
+  const searched = await searchBack(source, page)
+  const words = await wordsIn(
+    s,
+    searched.items.map(({ entry }) => entry),
+  )
+  return ok({ head, words, ...searched })
+}
+
+const ENTRIES_MAX = 300
+
+/** Of a whole chain, those that are missing or not what they were. */
+export async function brokenIn(s: Needs, head: AuditHead): Promise<ReadEntry[]> {
+  const broken: ReadEntry[] = []
+  for (let place = placeOf(head, null); place.seq > 0; ) {
+    const entries = await entriesBefore(s, head, place, ENTRIES_MAX)
+    broken.push(...entries.filter(({ sound }) => !sound))
+    // A head may say any number.
+    if (entries.every(({ entry }) => entry === null)) break
+    const last = entries.at(-1)
+    place = { seq: place.seq - entries.length, hash: last?.entry?.prevHash || null }
+  }
+  return broken
 }
 
 /** Where the next older entry must be, and what its hash must be; null: nobody says. */

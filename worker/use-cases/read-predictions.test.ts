@@ -10,6 +10,7 @@ import { ADMIN, ALICE, BOB, startHarness } from '../test/start.ts'
 import { lockPrediction } from './lock-prediction.ts'
 import { listCommitments } from './read-commitments.ts'
 import {
+  listCategories,
   listPredictions,
   readPrediction,
   readTotals,
@@ -174,11 +175,38 @@ describe('a list', () => {
   })
 })
 
-describe('a search', () => {
-  const search = async (q: string, filter = {}, limit = 20) => {
+// A chip that leads to an empty list wastes a tap, and looks as if there were nothing at all.
+describe('the categories of a state', () => {
+  test('are those that have something in it, and never a draft of it', async () => {
     const { s } = await shelf()
-    return idsOf(await searchPredictions(s, q, { sort: 'closing', ...filter }, limit))
+    expect(await listCategories(s, 'open')).toEqual(['sport', 'weather'])
+    expect(await listCategories(s, 'resolved')).toEqual(['weather'])
+    expect(await listCategories(s, 'voided')).toEqual([])
+  })
+
+  // Everybody who reads the list pays for it.
+  test('cost one call that reads a hundred at most, however many there are', async () => {
+    const { harness, s } = await shelf()
+    const before = harness.meter.calls
+    const asked: Page[] = []
+    const predictions: typeof s.store.predictions = (filter, page) => {
+      asked.push(page)
+      return s.store.predictions(filter, page)
+    }
+    await listCategories({ store: { ...s.store, predictions } }, 'open')
+    expect(harness.meter.calls - before).toBe(1)
+    expect(asked).toEqual([{ limit: 100, after: null }])
+  })
+})
+
+describe('a search', () => {
+  const look = async (q: string, filter = {}) => {
+    const { s } = await shelf()
+    const wanted = { sort: 'closing', limit: 20, wide: false, ...filter } as const
+    const { found, categories } = await searchPredictions(s, q, wanted)
+    return { ids: idsOf(found), categories }
   }
+  const search = async (q: string, filter = {}) => (await look(q, filter)).ids
 
   test('finds open ones by the beginnings of the words of their title, in any case', async () => {
     expect(await search('rain')).toEqual(['c'])
@@ -190,7 +218,13 @@ describe('a search', () => {
 
   test('keeps to its category and its limit', async () => {
     expect(await search('land', { category: 'sport' })).toEqual(['b'])
-    expect(await search('land', {}, 1)).toEqual(['b'])
+    expect(await search('land', { limit: 1 })).toEqual(['b'])
+  })
+
+  test('in one category still tells which others have such words', async () => {
+    const wide = { category: 'sport', wide: true }
+    expect(await look('land', wide)).toEqual({ ids: ['b'], categories: ['sport', 'weather'] })
+    expect(await look('rain', wide)).toEqual({ ids: [], categories: ['weather'] })
   })
 
   test('finds nothing by the inside of a word, or by no word at all', async () => {

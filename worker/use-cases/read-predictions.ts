@@ -22,6 +22,8 @@ const LISTED_MICROS_MAX: Micros = 30_000_000
 const LISTED_FRESH_MAX = 5
 /** More open predictions than anybody runs at once; a search looks through them all. */
 const SEARCHED_MAX = 500
+/** Which categories there are is read from the newest ones alone. */
+const CATEGORISED_MAX = 100
 
 export async function listPredictions(
   s: Pick<Services, 'store' | 'clock'>,
@@ -31,22 +33,46 @@ export async function listPredictions(
   return withTotals(s, await s.store.predictions(filter, page))
 }
 
+/** Which categories have something in this state, one call: a chip must not lead to nothing. */
+export async function listCategories(
+  { store }: Pick<Services, 'store'>,
+  status: PredictionFilter['status'],
+): Promise<string[]> {
+  const page = { limit: CATEGORISED_MAX, after: null }
+  return categoriesOf(await store.predictions({ status, sort: 'newest' }, page))
+}
+
+export const categoriesOf = (predictions: readonly Pick<Prediction, 'category'>[]): string[] =>
+  [...new Set(predictions.map(({ category }) => category))].sort()
+
+interface Search extends Omit<PredictionFilter, 'status'> {
+  readonly limit: number
+  /** Also which other categories have such words: then all of them are looked through. */
+  readonly wide: boolean
+}
+
+interface Finding {
+  readonly found: readonly ReadPrediction[]
+  readonly categories: readonly string[]
+}
+
 /** Open ones whose title has every word, or one that begins with it. */
 export async function searchPredictions(
   s: Pick<Services, 'store' | 'clock'>,
   q: string,
-  filter: Omit<PredictionFilter, 'status'>,
-  limit: number,
-): Promise<ReadPrediction[]> {
+  { category, sort, limit, wide }: Search,
+): Promise<Finding> {
   const wanted = wordsOf(q)
-  if (wanted.length === 0) return []
-  const page = { limit: SEARCHED_MAX, after: null }
-  const open = await s.store.predictions({ ...filter, status: 'open' }, page)
-  const found = open.filter(({ title }) => {
+  if (wanted.length === 0) return { found: [], categories: [] }
+  const filter = { status: 'open', sort, ...(!wide && { category }) } as const
+  const open = await s.store.predictions(filter, { limit: SEARCHED_MAX, after: null })
+  const fitting = open.filter(({ title }) => {
     const words = wordsOf(title)
     return wanted.every((word) => words.some((one) => one.startsWith(word)))
   })
-  return withTotals(s, found.slice(0, limit))
+  const inCategory = fitting.filter((one) => category === undefined || one.category === category)
+  const found = await withTotals(s, inCategory.slice(0, limit))
+  return { found, categories: categoriesOf(fitting) }
 }
 
 const wordsOf = (text: string): string[] =>
@@ -60,9 +86,19 @@ export async function readPrediction(
   s: Pick<Services, 'store' | 'clock'>,
   id: PredictionId,
 ): Promise<Result<ReadPrediction>> {
+  const read = await readAnyPrediction(s, id)
+  return read.ok && read.value.prediction.status === 'draft' ? noPrediction() : read
+}
+
+/** Drafts too. Refuses PREDICTION_NOT_FOUND. */
+export async function readAnyPrediction(
+  s: Pick<Services, 'store' | 'clock'>,
+  id: PredictionId,
+): Promise<Result<ReadPrediction>> {
   const refs = { prediction: { kind: 'prediction', id }, totals: { kind: 'totals', id } } as const
   const { prediction, totals } = await s.store.read(refs)
-  if (!prediction || prediction.status === 'draft') return noPrediction()
+  if (!prediction) return noPrediction()
+  if (prediction.status === 'draft') return ok({ prediction, totals: NOTHING_YET })
   const now = nowMicros(s.clock)
   const isFresh = totals !== null && now - totals.at < TOTALS_MICROS_MAX
   const [added, correctedAt] = await Promise.all([

@@ -3,6 +3,7 @@ import type { PurchaseView } from '../../shared/api/tokens.ts'
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { PurchaseId, UserId } from '../../shared/ids.ts'
 import { addTokens } from '../../shared/tokens.ts'
+import { SHARDS } from '../domain/ledger.ts'
 import type { Order, OrderStatus } from '../domain/purchase.ts'
 import { totalOf } from '../domain/reversal.ts'
 import type { CheckoutSession, Page, Services, WrappedKey } from '../ports.ts'
@@ -83,6 +84,26 @@ export function listPurchases(
   query: { readonly status?: PurchaseView['status'] | undefined; readonly page: Page },
 ): Promise<Order[]> {
   return s.store.ordersOf(userId, query.status ? STATUSES[query.status] : [], query.page)
+}
+
+/** For admins: one person's, or everybody's. */
+export function listAllPurchases(
+  s: Pick<Services, 'store'>,
+  {
+    userId,
+    ...query
+  }: Parameters<typeof listPurchases>[2] & { readonly userId?: UserId | undefined },
+): Promise<Order[]> {
+  if (userId !== undefined) return listPurchases(s, userId, query)
+  return s.store.ordersAmong(query.status ? STATUSES[query.status] : [], query.page, SHARDS)
+}
+
+/** Which of the two took the money back, and the tokens after it. */
+export function takenBackBy(order: Order): PurchaseView['takenBackBy'] {
+  if (takenBackOf(order) === 'none') return null
+  const { refundedCents, withdrawnCents } = order.paid
+  if (withdrawnCents === 0) return 'refund'
+  return refundedCents > 0 ? 'both' : 'dispute'
 }
 
 /** How it looks to its owner. */

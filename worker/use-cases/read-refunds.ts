@@ -2,20 +2,22 @@
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { RefundId } from '../../shared/ids.ts'
 import type { Refund } from '../domain/refund.ts'
-import type { RefundFilter, Services } from '../ports.ts'
+import type { Page, RefundFilter, Services } from '../ports.ts'
 import { readTexts } from './sealing.ts'
 
 type Needs = Pick<Services, 'store' | 'vault' | 'log'>
 /** null: its person was erased. */
 export type ReadRefund = Refund & { readonly text: string | null }
 
-const LISTED_MAX = 50
-
 export const refundPlaceOf = (id: RefundId): string => `refunds/${id}/private`
 
 /** Newest first. */
-export async function listRefunds(s: Needs, filter: RefundFilter): Promise<ReadRefund[]> {
-  return withTexts(s, await s.store.refunds(filter, LISTED_MAX))
+export async function listRefunds(
+  s: Needs,
+  filter: RefundFilter,
+  page: Page,
+): Promise<ReadRefund[]> {
+  return withTexts(s, await s.store.refunds(filter, page))
 }
 
 export async function readRefund(s: Needs, id: RefundId): Promise<Result<ReadRefund>> {

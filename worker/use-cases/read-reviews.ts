@@ -5,7 +5,7 @@ import type { PurchaseId, RulingId, SessionId } from '../../shared/ids.ts'
 import type { Order } from '../domain/purchase.ts'
 import { type DisputeStanding, type Paid, paidOf, standingOf } from '../domain/reversal.ts'
 import { noRuling, type Ruling } from '../domain/ruling.ts'
-import { misfitsOf } from '../domain/settlement.ts'
+import { type Here, misfitsOf } from '../domain/settlement.ts'
 import type { CheckoutSession, Page, Services } from '../ports.ts'
 import { type Asked, askPayments, CASES, casesOf, orderOf } from './ask-payments.ts'
 import { listFlags, type ReadFlag } from './close-flag.ts'
@@ -35,7 +35,7 @@ export const listReviews = (
 
 /** Of an order in any state. Refuses PURCHASE_NOT_FOUND. Throws PAYMENTS_UNAVAILABLE. */
 export async function readReview(
-  s: Pick<Services, 'store' | 'payments' | 'vault' | 'log'>,
+  s: Pick<Services, 'store' | 'payments' | 'vault' | 'hash' | 'log'>,
   id: PurchaseId,
 ): Promise<Result<Reviewed>> {
   const order = await orderOf(s, id)
@@ -44,9 +44,10 @@ export async function readReview(
   const sessionIds = cases.map(({ sessionId }) => sessionId)
   const asked = await askPayments(s, [...sessionIds, ...(order.sessionId ? [order.sessionId] : [])])
   const rulings = await s.store.rulingsOf(id, RULINGS_MAX)
+  const here = { livemode: s.payments.livemode, sha256: s.hash.sha256 }
   const payments = asked.map((one) => {
     const flag = cases.find(({ sessionId }) => sessionId === one.sessionId) ?? null
-    return reviewed(order, one, flag, s.payments.livemode)
+    return reviewed(order, one, flag, here)
   })
   return ok({ order, payments, rulings: await withTexts(s, 'rulings', newestFirst(rulings)) })
 }
@@ -64,13 +65,13 @@ function reviewed(
   order: Order,
   { sessionId, session, facts }: Asked,
   flag: ReadFlag | null,
-  livemode: boolean,
+  here: Here,
 ): ReviewedPayment {
   return {
     sessionId,
     flag,
     session,
-    misfits: session ? misfitsOf(order, session, livemode) : [],
+    misfits: session ? misfitsOf(order, session, here) : [],
     payment: facts && { ...paidOf(facts), dispute: standingOf(facts.disputes) },
   }
 }

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { PredictionId } from '../../shared/ids.ts'
 import { EVERY_QUARTER, tick } from '../jobs/cron.ts'
 import { consume } from '../jobs/queue.ts'
+import { adjustedIdOf } from '../test/adjusted.ts'
 import { endow, openTo, place } from '../test/betting.ts'
 import { callsOf, casesOf, QUARTER_MS, quarter, startBooks as start } from '../test/books.ts'
 import { byHand, integer, text } from '../test/by-hand.ts'
@@ -169,10 +170,7 @@ describe('a new row', () => {
     await openTo(harness.services, { id: PredictionId.parse('prd-more') })
     await endow(harness.services, ALICE, 100)
     await quarter(harness)
-    const [first] = Object.keys(await harness.documents()).filter((path) =>
-      path.startsWith(`transactions/adjust_${ALICE}`),
-    )
-    await byHand(harness, 'DELETE', first ?? '')
+    await byHand(harness, 'DELETE', `transactions/adjust_${adjustedIdOf(ALICE, 0)}`)
     must(await place(harness.services, 'k', { predictionId: PredictionId.parse('prd-more') }))
     await quarter(harness)
     expect(await casesOf(harness)).toEqual([expect.stringMatching(/^recon_row_chain_commit_alice/)])

@@ -4,7 +4,8 @@ import { ok, refuse } from '../../shared/failure.ts'
 import type { SessionId } from '../../shared/ids.ts'
 import { byCode } from '../domain/decided.ts'
 import { closedBy, orderCaseId } from '../domain/flag.ts'
-import { approvedBy, mayRefuse, mayRule, refusedFor } from '../domain/ruling.ts'
+import { decided } from '../domain/proposal.ts'
+import { mayRefuse, mayRule, refusedFor } from '../domain/ruling.ts'
 import type { Change, Ref, Services } from '../ports.ts'
 import { adminChange } from './admin-change.ts'
 import { type Approval, MOVED, type Ruled, ruled } from './approval.ts'
@@ -36,7 +37,7 @@ export async function refuseOrder(s: Needs, { act, ruling, order }: Approval): P
     const returned = mayRefuse(seen.order, may.value, payments)
     if (!returned.ok) return returned
     // From here on the commit must succeed.
-    const value = approvedBy(may.value, act.adminId, now)
+    const value = decided(may.value, 'approved', act.adminId, now)
     const changes: Change[] = [
       { ref: refs.order, value: refusedFor(seen.order, returned.value, now) },
       { ref: refs.ruling, value },

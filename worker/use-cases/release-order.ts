@@ -3,7 +3,8 @@ import { ok } from '../../shared/failure.ts'
 import { byCode } from '../domain/decided.ts'
 import { closedBy } from '../domain/flag.ts'
 import { emptyWallet } from '../domain/ledger.ts'
-import { approvedBy, mayRelease, mayRule, paidBy } from '../domain/ruling.ts'
+import { decided } from '../domain/proposal.ts'
+import { mayRelease, mayRule, paidBy } from '../domain/ruling.ts'
 import type { Change, Services } from '../ports.ts'
 import { adminChange } from './admin-change.ts'
 import { type Approval, MOVED, type Ruled, ruled } from './approval.ts'
@@ -24,14 +25,15 @@ export async function releaseOrder(s: Needs, { act, ruling, order }: Approval): 
     if (!may.ok) return may
     if (seen.order?.looks !== order.looks) return ok({ value: MOVED })
     const wallet = seen.wallet ?? emptyWallet(userId)
+    const here = { livemode: s.payments.livemode, sha256: s.hash.sha256 }
     const releasing = { ruling: may.value, asked, wallet, row: seen.row }
-    const fit = mayRelease(seen.order, releasing, s.payments.livemode)
+    const fit = mayRelease(seen.order, releasing, here)
     if (!fit.ok) return fit
     // From here on the commit must succeed.
     const { session } = fit.value
     const paid = paidBy(seen.order, fit.value, now)
     const granted = grant(s, { ...place, session }, seen, paid)
-    const value = approvedBy(may.value, act.adminId, now)
+    const value = decided(may.value, 'approved', act.adminId, now)
     const changes: Change[] = [...granted.changes, { ref: refs.ruling, value }]
     if (seen.flag) {
       const closed = byCode(act.adminId, now, 'released')

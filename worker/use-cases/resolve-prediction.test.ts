@@ -239,7 +239,7 @@ describe('the same request again', () => {
   })
 })
 
-test('who decided what, and why, is on record', async () => {
+test('who decided what is on record, and why, sealed', async () => {
   const harness = await paid('yes')
   must(await correctRain(harness.services, 'no'))
   const documents = Object.entries(await harness.documents())
@@ -249,10 +249,11 @@ test('who decided what, and why, is on record', async () => {
     .map(({ action, target, after }) => [
       action.stringValue,
       target.stringValue,
-      JSON.parse(after.stringValue).reason,
+      typeof JSON.parse(after.stringValue).private,
     ])
+  expect(JSON.stringify(documents)).not.toContain('The gauge was read wrongly.')
   expect(told.slice(1)).toEqual([
-    ['prediction.resolve', 'prd-rain', undefined],
-    ['prediction.correct', 'prd-rain', 'The gauge was read wrongly.'],
+    ['prediction.resolve', 'prd-rain', 'undefined'],
+    ['prediction.correct', 'prd-rain', 'string'],
   ])
 })

@@ -5,6 +5,7 @@ import { Outage, ok, type Result, refuse } from '../../shared/failure.ts'
 import { RowId, type RulingId, type UserId } from '../../shared/ids.ts'
 import { purchaseRowId, rulingIdOf } from '../domain/keys.ts'
 import { emptyWallet } from '../domain/ledger.ts'
+import { decided, undecided } from '../domain/proposal.ts'
 import { mayPropose, mayRule, noRuling, paymentFor, type Ruling } from '../domain/ruling.ts'
 import type { Change, Page, RulingFilter, Services } from '../ports.ts'
 import { type AdminAct, adminChange, type Done, receiptOf } from './admin-change.ts'
@@ -67,9 +68,7 @@ export async function proposeRuling(
     const place = placeOf('rulings', id)
     const { sealed, changes: keys } = sealText(s, { userId, dataKey: seen.dataKey, place }, text)
     const about = { id, userId, purchaseId, sessionId, paymentIntentId, verdict, reason }
-    const undecided = { state: 'proposed', decidedBy: null, decidedAt: null } as const
-    const made = { private: sealed, proposedBy: adminId, createdAt: now }
-    const value: Ruling = { ...about, ...made, ...undecided }
+    const value: Ruling = { ...about, ...undecided(sealed, adminId, now) }
     const changes: Change[] = [{ ref: { kind: 'ruling', id }, value }, ...keys]
     const fact = { action: 'ruling.propose', target: purchaseId, before: null, after: value }
     return ok({ value, changes, fact })
@@ -109,7 +108,7 @@ export async function rejectRuling(
     const may = mayRule(seen.ruling, 'rejected', adminId, now)
     if (!may.ok) return may
     const before = may.value
-    const value: Ruling = { ...before, state: 'rejected', decidedBy: adminId, decidedAt: now }
+    const value = decided(before, 'rejected', adminId, now)
     const changes: Change[] = [{ ref: refs.ruling, value }]
     const fact = { action: 'ruling.reject', target: before.purchaseId, before, after: value }
     return ok({ value, changes, fact })

@@ -1,12 +1,12 @@
-// The nightly check, in steps of one invocation each: a seventh of the people in full, a seventh of
-// the payouts, and everybody's head for the archive. How far it has come is a document, so messages
-// may be lost, doubled and reordered.
+// The nightly check, in steps of one invocation each: a seventh of the people in full, of the
+// payouts, predictions and adjustments, and everybody's head for the archive. How far it has come
+// is a document, so messages may be lost, doubled and reordered.
 import type { Difference } from '../domain/difference.ts'
 import { isOfTurn, NIGHT_REF, type Night, nextNight } from '../domain/night.ts'
 import { faultsOfRow } from '../domain/reconcile-row.ts'
 import { type Report, reportIdOf } from '../domain/report.ts'
 import type { Change, Services } from '../ports.ts'
-import { checkPayout, PAYOUT_CHECK_CALLS } from './check-payouts.ts'
+import { DOCUMENTS, type DocumentStage } from './check-documents.ts'
 import {
   balanceMissing,
   beginPerson,
@@ -31,7 +31,7 @@ import { sendNight } from './send-night.ts'
 const STEP_CALLS_MAX = 30
 const PEOPLE_PAGE_MAX = 500
 const OWNERS_PAGE_MAX = 300
-const PAYOUTS_PAGE_MAX = 200
+const DOCUMENTS_PAGE_MAX = 200
 const LATE_MICROS = 20 * 3_600 * 1_000_000
 
 type Needs = Pick<
@@ -102,8 +102,10 @@ function advance(s: Needs, turn: Turn): Promise<void> {
       return first === undefined ? readHeads(s, turn) : heads(s, turn)
     case 'owners':
       return owners(s, turn)
+    case 'over':
+      return Promise.resolve()
     default:
-      return first === undefined ? readPayouts(s, turn) : payout(s, turn, first)
+      return first === undefined ? readDocuments(s, turn, stage) : document(s, turn, stage, first)
   }
 }
 
@@ -195,25 +197,27 @@ async function owners(s: Needs, turn: Turn): Promise<void> {
   }
 }
 
-async function readPayouts(s: Needs, turn: Turn): Promise<void> {
-  const found = await s.store.walk('payoutJob', turn.night.after, PAYOUTS_PAGE_MAX)
+async function readDocuments(s: Needs, turn: Turn, stage: DocumentStage): Promise<void> {
+  const { kind, next } = DOCUMENTS[stage]
+  const found = await s.store.walk(kind, turn.night.after, DOCUMENTS_PAGE_MAX)
   turn.calls += 1
   turn.night = {
     ...turn.night,
     after: found.at(-1)?.id ?? null,
     pending: turnOf(s, turn, found),
-    stage: found.length === 0 ? 'over' : 'payouts',
+    stage: found.length === 0 ? next : stage,
   }
 }
 
-async function payout(s: Needs, turn: Turn, id: string): Promise<void> {
-  const { job } = await s.store.look({ job: { kind: 'payoutJob', id } })
-  const differences = await checkPayout(s, job ?? { id, value: null })
+async function document(s: Needs, turn: Turn, stage: DocumentStage, id: string): Promise<void> {
+  const { check, calls } = DOCUMENTS[stage]
+  const differences = await check(s, id)
   turn.differences.push(...differences)
-  turn.calls += 1 + PAYOUT_CHECK_CALLS
+  turn.calls += calls
   if (differences.length === 0) turn.calls += await forgetAbout(s, id)
   const { pending, payouts } = turn.night
-  turn.night = { ...turn.night, pending: pending.slice(1), payouts: payouts + 1 }
+  const counted = stage === 'payouts' ? payouts + 1 : payouts
+  turn.night = { ...turn.night, pending: pending.slice(1), payouts: counted }
 }
 
 function reportOf(night: Night, finishedAt: number): Change {

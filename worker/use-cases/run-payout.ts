@@ -15,7 +15,7 @@ export const PAGE_COMMITMENTS_MAX = 150
 /** A correction writes two rows a commitment. */
 export const CORRECTION_PAGE_COMMITMENTS_MAX = 100
 
-type Needs = Pick<Services, 'store' | 'queue' | 'clock' | 'hash' | 'random' | 'log'>
+type Needs = Pick<Services, 'store' | 'queue' | 'alarm' | 'clock' | 'hash' | 'random' | 'log'>
 
 /** Throws STORE_BUSY, STORE_UNAVAILABLE, SERVICE_UNAVAILABLE: the message is to come again. */
 export async function runPayout(s: Needs, jobId: PayoutJobId): Promise<void> {

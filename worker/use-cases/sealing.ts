@@ -25,7 +25,7 @@ export function sealText(
   }
 }
 
-interface SealedText {
+export interface SealedText {
   readonly userId: UserId | null
   readonly place: string
   /** null: nothing was written. */

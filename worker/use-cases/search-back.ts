@@ -7,7 +7,8 @@ export type Position = NonNullable<Page['after']>
 /** What is read in order, and what is looked for in it. */
 export interface Source<T> {
   page(page: Page): Promise<readonly T[]>
-  positionOf(item: T): Position
+  /** null: somebody made it so that no page can begin after it. */
+  positionOf(item: T): Position | null
   fits(item: T): boolean
 }
 export interface Searched<T> {
@@ -19,6 +20,19 @@ export interface Searched<T> {
 export const READS_MAX = 300
 const CHUNK_MAX = 100
 
+/** Before everything that has a place. */
+const NEWEST: Position = { at: Number.MAX_SAFE_INTEGER, tie: '' }
+
+/** Where whoever has read these goes on; null: none has a place, so they end the order. */
+export function placeAfter<T>(
+  found: readonly T[],
+  positionOf: Source<T>['positionOf'],
+  began: Position | null,
+): Position | null {
+  const places = found.flatMap((item) => positionOf(item) ?? [])
+  return places.at(-1) ?? (began ? null : NEWEST)
+}
+
 /** A page may have fewer items than its limit, even none, and still have one after it. */
 export async function searchBack<T>(
   { page, positionOf, fits }: Source<T>,
@@ -28,12 +42,14 @@ export async function searchBack<T>(
   let next = after
   for (let read = 0, size = limit; read < READS_MAX; ) {
     const found = await page({ limit: size, after: next })
-    for (const item of found) {
-      next = positionOf(item)
+    for (const [at, item] of found.entries()) {
       if (fits(item)) items.push(item)
-      if (items.length === limit) return { items, next }
+      if (items.length === limit) {
+        return { items, next: placeAfter(found.slice(0, at + 1), positionOf, next) }
+      }
     }
-    if (found.length < size) return { items, next: null }
+    next = found.length < size ? null : placeAfter(found, positionOf, next)
+    if (!next) break
     read += size
     size = Math.min(CHUNK_MAX, READS_MAX - read)
   }

@@ -44,7 +44,7 @@ async function withReasons(
     s,
     letters.map(({ id, decided }) => ({
       userId: decided?.by ?? null,
-      place: placeOf(id),
+      place: letterPlaceOf(id),
       sealed: decided?.private ?? null,
     })),
   )
@@ -53,7 +53,7 @@ async function withReasons(
   })
 }
 
-const placeOf = (id: string): string => `deadLetters/${id}/decided`
+export const letterPlaceOf = (id: string): string => `deadLetters/${id}/decided`
 
 const notFound = () => refuse('DEAD_LETTER_NOT_FOUND', 'Choose one of the listed dead letters.')
 
@@ -113,7 +113,7 @@ function decide(
   return adminChange(s, act, refs, ({ letter, dataKey }, now): Decision => {
     if (!letter) return notFound()
     if (letter.state !== 'parked') return ok({ value: letter })
-    const wish = { userId: adminId, dataKey, place: placeOf(id) }
+    const wish = { userId: adminId, dataKey, place: letterPlaceOf(id) }
     const written = words === null ? null : sealText(s, wish, words)
     const decided = written
       ? inWords(adminId, now, written.sealed)

@@ -7,7 +7,7 @@ import { partsOfPayoutJob } from '../domain/keys.ts'
 import type { LedgerState } from '../domain/ledger-state.ts'
 import type { PayoutJob, PayoutSums } from '../domain/payout-job.ts'
 import type { Decision, Services } from '../ports.ts'
-import { blockPayout } from './block-payout.ts'
+import { blockOdd, blockPayout, ODD_CALLS, type Settled } from './block-payout.ts'
 import { decidePage, type PageOutcome, type PageWork, refsOfPage } from './decide-page.ts'
 import { unlessFrozen } from './freeze-ledger.ts'
 
@@ -30,13 +30,13 @@ export interface Turn {
   readonly before: PayoutJob | null
 }
 export interface Turned {
-  readonly outcome: PageOutcome
+  readonly outcome: Settled
   /** Firestore calls that it took. */
   readonly calls: number
   /** What fitted into one commit. */
   readonly size: number
 }
-type Needs = Pick<Services, 'store' | 'clock' | 'hash' | 'random' | 'log'>
+type Needs = Pick<Services, 'store' | 'alarm' | 'clock' | 'hash' | 'random' | 'log'>
 
 /** Throws STORE_BUSY, STORE_UNAVAILABLE: the page was applied or not; the next one finds out. */
 export async function settlePage(s: Needs, turn: Turn): Promise<Turned> {
@@ -49,7 +49,9 @@ export async function settlePage(s: Needs, turn: Turn): Promise<Turned> {
     const sums = isLast ? await s.store.settledRows(predictionId, version) : null
     if (isLast) count.calls += 1
     try {
-      const outcome = await commitPage(s, turn, { page, sums, count })
+      const done = await commitPage(s, turn, { page, sums, count })
+      if (done.kind === 'odd' && turn.callsLeft - count.calls < ODD_CALLS) throw usedUp()
+      const outcome = done.kind === 'odd' ? await blockOdd(s, turn, done) : done
       return { outcome, calls: count.calls, size: page.length }
     } catch (error) {
       // Whatever is no outage fails for good; the others on the page must not wait for that one.
@@ -60,12 +62,15 @@ export async function settlePage(s: Needs, turn: Turn): Promise<Turned> {
       }
       // A new invocation has calls enough to halve a page down to one.
       if (turn.callsLeft - count.calls < -OVERDRAFT_CALLS_MAX) {
-        throw new Outage('STORE_BUSY', 'the calls of this invocation are used up', { cause: error })
+        throw usedUp(error)
       }
       page = page.slice(0, Math.ceil(page.length / 2))
     }
   }
 }
+
+const usedUp = (cause?: unknown) =>
+  new Outage('STORE_BUSY', 'the calls of this invocation are used up', { cause })
 
 interface Attempt {
   readonly page: readonly Commitment[]

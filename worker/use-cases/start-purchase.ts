@@ -16,6 +16,7 @@ import {
 } from '../domain/purchase.ts'
 import { NOT_REVERSED } from '../domain/reversal.ts'
 import { neverOpened } from '../domain/settlement.ts'
+import { snapshotOf } from '../domain/snapshot.ts'
 import type { Change, Decision, Services } from '../ports.ts'
 import { nowMicros } from './now.ts'
 import { openCheckout } from './open-checkout.ts'
@@ -138,5 +139,7 @@ function draftOrder(
     private: null,
     cardFingerprint: null,
   }
-  return { ...order, checkoutRequest: s.payments.draftCheckout(order, input.returnTo) }
+  const snapshot = snapshotOf(order, s.hash.sha256)
+  const checkoutRequest = s.payments.draftCheckout(order, input.returnTo, snapshot)
+  return { ...order, checkoutRequest }
 }

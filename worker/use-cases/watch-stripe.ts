@@ -1,10 +1,10 @@
 // What Stripe has and nobody told us of: payments, refunds and disputes by the time they were made,
 // each sent through the door for events. Webhooks may be lost for days.
-import { PurchaseId } from '../../shared/ids.ts'
+import { PurchaseId, SessionId } from '../../shared/ids.ts'
 import type { Difference } from '../domain/difference.ts'
+import { orderCaseId } from '../domain/flag.ts'
 import type { Micros } from '../domain/ledger.ts'
 import type { Order } from '../domain/purchase.ts'
-import { isSettled } from '../domain/purchase.ts'
 import { faultsOfOrder } from '../domain/reconcile-order.ts'
 import { isTurn } from '../domain/turn.ts'
 import {
@@ -129,9 +129,11 @@ async function lookAt(s: Needs, watch: StripeWatch, kind: Watched): Promise<Step
   const { until: from, to, after } = window
   const span = { from, to: to ?? from, after }
   const { items, next } = await s.payments.created(kind, span)
-  const found = kind === 'session' ? await compareSessions(s, items) : []
+  const { found, unheard } =
+    kind === 'session'
+      ? await compareSessions(s, items)
+      : { found: [], unheard: await hear(s, items, kind) }
   const differences = await stillTrue(s, span, found)
-  const unheard = kind === 'session' ? 0 : await hear(s, items, kind)
   const moved = afterPage(watch[kind], window, { found: items.length, unheard, next })
   const value = moved === watch[kind] ? watch : { ...watch, [kind]: moved }
   return { watch: value, more: next !== null, differences }
@@ -173,30 +175,62 @@ async function hear(
   return unheard.length
 }
 
-async function compareSessions(
-  s: Needs,
-  sessions: readonly CreatedThing[],
-): Promise<readonly Difference[]> {
+interface Compared {
+  readonly found: readonly Difference[]
+  readonly unheard: number
+}
+
+async function compareSessions(s: Needs, sessions: readonly CreatedThing[]): Promise<Compared> {
   const ours = sessions.flatMap((session) => {
-    const id = PurchaseId.safeParse(session.reference)
-    return id.success ? [{ session, id: id.data }] : []
+    const [id, sessionId] = [
+      PurchaseId.safeParse(session.reference),
+      SessionId.safeParse(session.id),
+    ]
+    return id.success && sessionId.success
+      ? [{ session, id: id.data, sessionId: sessionId.data }]
+      : []
   })
-  if (ours.length === 0) return []
+  if (ours.length === 0) return { found: [], unheard: 0 }
   const refs = Object.fromEntries(
     ours.map(({ id }) => [id, { kind: 'order', id } as const satisfies Ref]),
   )
   const orders = await s.store.look(refs)
-  const unheard: CreatedThing[] = []
-  const differences = ours.flatMap(({ session, id }) => {
-    const found = orders[id] ?? null
-    if (found && !found.value) return faultsOfOrder(found, null, s.hash.sha256)
-    const order = found?.value ?? null
-    if (session.paid && order && !isHeard(session, order)) unheard.push(session)
+  const unended: Asked[] = []
+  const found = ours.flatMap((each) => {
+    const { session, id } = each
+    const known = orders[id] ?? null
+    if (known && !known.value) return faultsOfOrder(known, null, s.hash.sha256)
+    const order = known?.value ?? null
+    if (session.paid && order && !hasEnded(session, order)) unended.push(each)
     return faultsOfSession(session, id, order)
   })
+  const unheard = await withoutCase(s, unended)
   await tell(s, unheard, 'session')
   if (unheard.length > 0) s.log.warn('payments_unheard', { count: unheard.length })
-  return differences
+  return { found, unheard: unheard.length }
+}
+
+interface Asked {
+  readonly session: CreatedThing
+  readonly sessionId: SessionId
+  /** The order that it names. */
+  readonly id: PurchaseId
+}
+
+/** Granted for it, or given up by two people. An order in review says nothing of its own page. */
+const hasEnded = ({ id }: CreatedThing, { status, sessionId }: Order): boolean =>
+  (status === 'credited' || status === 'refused') && sessionId === id
+
+/** Neither tokens nor a case: nobody knows of that money. */
+async function withoutCase(s: Needs, paid: readonly Asked[]): Promise<CreatedThing[]> {
+  if (paid.length === 0) return []
+  const refs = Object.fromEntries(
+    paid.map(({ sessionId, id }) => {
+      return [sessionId, { kind: 'flag', id: orderCaseId(id, sessionId) } as const]
+    }),
+  )
+  const flags = await s.store.look(refs)
+  return paid.flatMap(({ session, sessionId }) => (flags[sessionId] ? [] : [session]))
 }
 
 /** A session that was paid, and credited, since it was listed is in order: listed once more. */
@@ -212,9 +246,6 @@ async function stillTrue(
     return kind !== 'order_unpaid' || !paid.has(String(facts.sessionId))
   })
 }
-
-const isHeard = ({ id }: CreatedThing, order: Order): boolean =>
-  isSettled(order) && order.sessionId === id
 
 /** Both ways: money without an order, and tokens without money. */
 function faultsOfSession(

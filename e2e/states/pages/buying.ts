@@ -55,6 +55,11 @@ const CHOOSING: readonly PageState[] = [
   buy({ as: 'paused', name: 'buy: the wallet is paused', shows: 'This wallet is paused' }),
   buy({ as: 'closing', name: 'buy: the account is being closed', shows: 'is being closed' }),
   buy({ as: 'onBreak', name: 'buy: on a break', shows: 'You are taking a break' }),
+  buy({
+    as: 'debtor',
+    name: 'buy: tokens are owed',
+    shows: 'You owe 700 tokens. These 1,100 tokens repay it first; 400 will be available.',
+  }),
   refusedTo('limited', 'over the own limit', 'over a limit'),
   refusedTo('waiting', 'three unpaid already', 'three purchases waiting'),
   buy({
@@ -109,6 +114,12 @@ const ownPurchases = (paths: Purchases): readonly PageState[] => [
 export const buyingStates = (paths: Purchases): readonly PageState[] => [
   ...CHOOSING,
   ...ownPurchases(paths),
+  {
+    as: 'paused',
+    name: 'purchase: over, and the wallet is paused',
+    path: paths.paused ?? '',
+    shows: 'This wallet is paused',
+  },
   {
     as: 'newcomer',
     name: 'error: the purchase of somebody else',

@@ -27,6 +27,12 @@ export const WALLET: readonly PageState[] = [
   at('regular', '/wallet', 'wallet', 'Recent history'),
   at('whale', '/wallet', 'wallet: huge balances', '4,990,100,002'),
   at('debtor', '/wallet', 'wallet: tokens are owed', 'You owe'),
+  at(
+    'bounced',
+    '/wallet',
+    'wallet: a bank payment did not go through',
+    'payment of $9.99, so 1,100 tokens did not arrive',
+  ),
   at('spent', '/wallet', 'wallet: all committed', 'Committed'),
   at('paused', '/wallet', 'wallet: paused by KAI', 'paused'),
   at('closing', '/wallet', 'wallet: closing', 'is being closed'),

@@ -34,7 +34,9 @@ export function ConsoleList<Row>(props: ConsoleListProps<Row>) {
       ) : null}
       {list.value && rows.length === 0 ? (
         <div className="card">
-          {filtered ? (
+          {list.value.nextCursor ? (
+            <EmptyState title={CONSOLE.noneSoFar} text={CONSOLE.noneSoFarText} />
+          ) : filtered ? (
             <EmptyState title={CONSOLE.nothingFits} text={CONSOLE.nothingFitsText}>
               <Link to={path} className="btn btn-quiet">
                 {CONSOLE.showAll}

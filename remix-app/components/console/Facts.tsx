@@ -6,9 +6,11 @@ import { CONSOLE } from '../../words/console.ts'
 
 export type Fact = readonly [name: string, value: ReactNode]
 
-/** What has no value (null, undefined, '') is left out. */
+const NO_VALUE = new Set<ReactNode>([null, undefined, false, ''])
+
+/** What has no value (null, undefined, false, '') is left out. */
 export function Facts({ facts }: { facts: readonly Fact[] }) {
-  const told = facts.filter(([, value]) => value !== null && value !== undefined && value !== '')
+  const told = facts.filter(([, value]) => !NO_VALUE.has(value))
   return (
     <dl className="facts">
       {told.map(([name, value]) => (

@@ -8,6 +8,8 @@ export interface FilterField {
   readonly label: string
   /** Value and name; without them it is a field to type into. */
   readonly options?: readonly (readonly [value: string, name: string])[]
+  /** What is shown when none of them is chosen. */
+  readonly any?: string
   readonly input?: InputHTMLAttributes<HTMLInputElement>
 }
 
@@ -55,14 +57,14 @@ export function FilterBar({ path, fields, filters, hidden = {} }: FilterBarProps
 }
 
 function FilterInput({ field, value }: { field: FilterField; value: string }) {
-  const { name, options, input } = field
+  const { name, options, any = CONSOLE.any, input } = field
   const named = { id: `filter-${name}`, name }
   if (!options) {
     return <input {...input} {...named} defaultValue={value} className="input mt-1" />
   }
   return (
     <select {...named} defaultValue={value} className="input mt-1">
-      <option value="">{CONSOLE.any}</option>
+      <option value="">{any}</option>
       {options.map(([option, text]) => (
         <option key={option} value={option}>
           {text}

@@ -7,8 +7,9 @@ import type { Books, Kind, Looked, Ref, Stored } from '../../ports.ts'
 import { type FirestoreClient, FirestoreRefusal, type StoredDocument } from './client.ts'
 import { pathOf } from './documents.ts'
 import type { Pacing } from './guarded.ts'
-import { flagsBy, ordersOf, rowsOf } from './queries.ts'
+import { commitmentsOf, flagsBy, ordersOf, rowsOf } from './queries.ts'
 import * as queries from './queries-books.ts'
+import type { Query } from './query-parts.ts'
 import { isReadable, readably } from './readable.ts'
 import { namesOf, retryRead } from './reading.ts'
 import type { Add, AskDocuments } from './store.ts'
@@ -23,17 +24,18 @@ interface Reading {
 }
 
 export function booksOf({ client, pacing, ask, add }: Reading): Books {
-  async function found<K extends Kind>(kind: K, query: Parameters<AskDocuments>[1], order?: Order) {
-    return (await ask(kind, query)).map((document) => foundFrom(kind, document, order))
-  }
+  const found = finderOf(ask)
   return {
     look: (refs) => look(client, pacing, refs),
     walk: (kind, after, limit) => {
       const name = after === null ? null : client.nameOf(pathOf(kind, after))
       return found(kind, queries.byName(name, limit))
     },
-    rowsFound: (userId, page) => found('row', rowsOf(userId, {}, page), ['timestamp', 'seq']),
+    rowsFound: (userId, filter, page) =>
+      found('row', rowsOf(userId, filter, page), ['timestamp', 'seq']),
     ordersFound: (userId, page) => found('order', ordersOf(userId, [], page), ['createdAt', 'id']),
+    commitmentsFound: (userId, page) =>
+      found('commitment', commitmentsOf(userId, {}, page), ['committedAt', 'id']),
 
     firstRows: (after, limit) => {
       const name = after === null ? null : client.nameOf(pathOf('row', after))
@@ -60,6 +62,12 @@ export function booksOf({ client, pacing, ask, add }: Reading): Books {
     ...addedUp(add),
   }
 }
+
+/** A document that can't be read doesn't hide the others. */
+export const finderOf = (ask: AskDocuments) =>
+  async function found<K extends Kind>(kind: K, query: Query, order?: Order) {
+    return (await ask(kind, query)).map((document) => foundFrom(kind, document, order))
+  }
 
 function addedUp(add: Add): Pick<Books, 'openStakes' | 'supplySince'> {
   return {

@@ -36,13 +36,14 @@ export function countsOf(add: Add): Counts {
 
     async countWaiting(proposedAfter) {
       const proposed = queries.proposedSince(proposedAfter)
-      const [cases, adjustments, rulings, deadLetters] = await Promise.all([
+      const [cases, deadLetters, ...proposals] = await Promise.all([
         count('flag', queries.openFlags(), []),
+        count('deadLetter', queries.parkedLetters(), []),
         count('adjustment', proposed, []),
         count('ruling', proposed, []),
-        count('deadLetter', queries.parkedLetters(), []),
+        count('resolution', proposed, []),
       ])
-      return { cases, proposals: adjustments + rulings, deadLetters }
+      return { cases, proposals: proposals.reduce((sum, each) => sum + each, 0), deadLetters }
     },
   }
 }

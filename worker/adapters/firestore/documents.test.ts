@@ -51,6 +51,7 @@ test('each kind is where the design says; gates are beneath their prediction', (
     refund: 'refunds/x',
     adjustment: 'adjustments/x',
     ruling: 'rulings/x',
+    resolution: 'resolutions/x',
   })
 })
 

@@ -75,6 +75,7 @@ export const SPELLINGS: { readonly [K in Kind]: Spelling<K> } = {
   refund: { ...plain('refunds'), decode: decodeRefund },
   adjustment: plain('adjustments'),
   ruling: plain('rulings'),
+  resolution: plain('resolutions'),
   alert: plain('alerts'),
   checkpoint: {
     collection: 'checkpoints',
@@ -130,10 +131,10 @@ function decodeOrder(fields: Fields): Order {
 /** One from before a case could be opened anew. */
 const FIRST_TIME: Pick<Flag, 'goneAt' | 'earlier'> = { goneAt: null, earlier: [] }
 
-/** One from before anybody saw what it had said earlier. */
+/** One from before anybody saw what it had said earlier, and before two admins resolved. */
 function decodePrediction(fields: Fields): Prediction {
-  const stored = decodeFields(fields) as Omit<Prediction, 'earlierWords'>
-  return { earlierWords: [], ...stored }
+  const stored = decodeFields(fields) as Omit<Prediction, 'earlierWords' | 'proposalId'>
+  return { earlierWords: [], proposalId: null, ...stored }
 }
 
 /**

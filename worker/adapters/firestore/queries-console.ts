@@ -1,7 +1,8 @@
 // The queries of the console; each needs its index in firestore.indexes.json.
+import type { Order } from '../../domain/purchase.ts'
 import type { LedgerFilter, Page } from '../../ports.ts'
 import { everyShard } from './queries-books.ts'
-import { and, at, field, newestFirst, type Query, text } from './query-parts.ts'
+import { and, at, field, list, newestFirst, type Query, text } from './query-parts.ts'
 
 /** Over all shards, also of one prediction: a crowd that bets on it must not meet in one range. */
 export const rowsAmong = (filter: LedgerFilter, page: Page, shards: number): Query => ({
@@ -13,6 +14,18 @@ export const rowsAmong = (filter: LedgerFilter, page: Page, shards: number): Que
     filter.to !== undefined && field('timestamp', 'LESS_THAN', at(filter.to)),
   ),
   ...newestFirst(page, 'timestamp'),
+})
+
+/** Those of any state over all shards: new ones must not meet in one range. */
+export const ordersAmong = (
+  statuses: readonly Order['status'][],
+  page: Page,
+  shards: number,
+): Query => ({
+  where: and(
+    statuses.length > 0 ? field('status', 'IN', list(statuses.map(text))) : everyShard(shards),
+  ),
+  ...newestFirst(page),
 })
 
 /** The field has its automatic index. */

@@ -10,6 +10,7 @@ import type {
   PayoutJobFilter,
   PredictionFilter,
   RefundFilter,
+  ResolutionFilter,
   RowFilter,
   RulingFilter,
 } from '../../ports.ts'
@@ -177,9 +178,14 @@ export const settledBy = (predictionId: string, version: number): Added => ({
   ),
 })
 
-/** Adjustments and rulings. */
-export const proposalsBy = ({ state }: AdjustmentFilter | RulingFilter, page: Page): Query => ({
-  where: and(state && field('state', 'EQUAL', text(state))),
+type ProposalFilter = AdjustmentFilter & RulingFilter & ResolutionFilter
+
+/** Adjustments, rulings and outcomes. */
+export const proposalsBy = (filter: ProposalFilter, page: Page): Query => ({
+  where: and(
+    filter.state && field('state', 'EQUAL', text(filter.state)),
+    filter.userId && field('userId', 'EQUAL', text(filter.userId)),
+  ),
   ...newestFirst(page),
 })
 
@@ -226,14 +232,13 @@ export function payoutJobsDueAt(now: Micros, limit: number): Query {
   }
 }
 
-export function refundsBy(filter: RefundFilter, limit: number): Query {
+export function refundsBy(filter: RefundFilter, page: Page): Query {
   return {
     where: and(
       filter.state && field('state', 'EQUAL', text(filter.state)),
       filter.purchaseId && field('purchaseId', 'EQUAL', text(filter.purchaseId)),
     ),
-    orderBy: [by('requestedAt', 'DESCENDING')],
-    limit,
+    ...newestFirst(page, 'requestedAt'),
   }
 }
 

@@ -1,7 +1,15 @@
 // What a document must be for a check to believe that the product wrote it: whoever edits the
 // database by hand may leave anything in any field, and nothing of it may stop the check.
 import * as z from 'zod'
-import { PayoutJobId, PredictionId, PurchaseId, SessionId, UserId } from '../../../shared/ids.ts'
+import {
+  AdjustmentId,
+  CommitmentId,
+  PayoutJobId,
+  PredictionId,
+  PurchaseId,
+  SessionId,
+  UserId,
+} from '../../../shared/ids.ts'
 
 const whole = z.int()
 const count = whole.min(0)
@@ -30,6 +38,13 @@ const Wallet = all(TOTALS, count).extend({
   holds: z.looseObject({}),
 })
 
+const some = text.optional()
+const Metadata = z.looseObject({
+  ...{ packageId: some, packageName: some, predictionTitle: some, commitmentId: some },
+  ...{ stripePaymentId: some, position: some, cause: some },
+  ...{ bonusTokens: count.optional(), oddsBps: count.optional() },
+})
+
 const Row = z.looseObject({
   id: text,
   userId: UserId,
@@ -38,7 +53,7 @@ const Row = z.looseObject({
   balanceBefore: whole,
   balanceAfter: whole,
   relatedId: text.nullable(),
-  metadata: z.looseObject({ bonusTokens: count.optional() }),
+  metadata: Metadata,
   postings: z.array(z.looseObject({ from: text, to: text, amount: whole })),
   deltas: all(DELTAS, whole),
   seq: count,
@@ -73,12 +88,50 @@ const Job = z.looseObject({
   id: PayoutJobId,
   predictionId: PredictionId,
   resolutionVersion: whole.min(1),
-  outcome: text,
-  state: text,
+  outcome: z.enum(['yes', 'no', 'void']),
+  state: z.enum(['queued', 'running', 'done', 'blocked']),
   expected: whole,
   counts: z.looseObject({ won: whole, lost: whole, refunded: whole }),
   sums: Sums,
   paid: whole,
+})
+
+const Commitment = z.looseObject({
+  id: CommitmentId,
+  userId: UserId,
+  predictionId: PredictionId,
+  predictionTitle: text,
+  tokensCommitted: count,
+  position: z.enum(['yes', 'no']),
+  oddsBps: count,
+  potentialWinning: count,
+  status: text,
+  committedAt: count,
+  resolvedAt: count.nullable(),
+  settledVersion: count,
+  payout: count,
+  requestHash: text,
+  shard: whole,
+})
+
+const Prediction = z.looseObject({
+  id: PredictionId,
+  status: z.enum(['draft', 'open', 'locked', 'resolving', 'resolved', 'voided']),
+  outcome: z.enum(['yes', 'no', 'void']).nullable(),
+  resolutionVersion: count,
+})
+
+const Adjustment = z.looseObject({
+  id: AdjustmentId,
+  userId: UserId,
+  direction: z.enum(['add', 'take']),
+  tokens: count,
+  reason: text,
+  state: z.enum(['proposed', 'approved', 'rejected']),
+  proposedBy: UserId,
+  decidedBy: UserId.nullable(),
+  createdAt: count,
+  decidedAt: count.nullable(),
 })
 
 const Checkpoint = all(TOTALS, count).extend({ id: text, userId: UserId, headHash: text })
@@ -101,6 +154,9 @@ const SHAPES = {
   row: Row,
   order: Order,
   payoutJob: Job,
+  commitment: Commitment,
+  prediction: Prediction,
+  adjustment: Adjustment,
 } as const
 
 /** Kinds without a shape are never changed by anybody but the checks themselves. */

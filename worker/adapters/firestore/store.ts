@@ -59,7 +59,7 @@ export function createStore(options: StoreOptions): Store {
     ...sumsOf(add),
     ...booksOf({ client, pacing, ask, add }),
     ...countsOf(add),
-    ...consoleReadsOf(decoded(ask), add),
+    ...consoleReadsOf({ ask, query: decoded(ask), add }),
   }
 }
 
@@ -146,7 +146,7 @@ function ordersBy(query: Ask): Orders {
       return kept.map(({ id, type, objectId, createdAt }) => ({ id, type, objectId, createdAt }))
     },
 
-    refunds: (filter, limit) => query('refund', queries.refundsBy(filter, limit)),
+    refunds: (filter, page) => query('refund', queries.refundsBy(filter, page)),
   }
 }
 
@@ -172,6 +172,7 @@ function queriesOf(query: Ask): Queries {
 
     adjustments: (filter, page) => query('adjustment', queries.proposalsBy(filter, page)),
     rulings: (filter, page) => query('ruling', queries.proposalsBy(filter, page)),
+    resolutions: (filter, page) => query('resolution', queries.proposalsBy(filter, page)),
     rulingsOf: (id, limit) => query('ruling', queries.rulingsOf(id, limit)),
     deadLetters: (filter, page) => query('deadLetter', queries.deadLettersBy(filter, page)),
     async oldestParked() {

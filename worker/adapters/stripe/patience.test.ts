@@ -20,7 +20,10 @@ async function start(options: HarnessOptions = {}) {
   const createdAt = harness.clock.now() * 1000
   const expiresAt = createdAt + 40 * 60_000_000
   const draft = orderOf({ status: 'creating', stripePriceId, createdAt, expiresAt })
-  const order: Order = { ...draft, checkoutRequest: payments.draftCheckout(draft, RETURN_TO) }
+  const order: Order = {
+    ...draft,
+    checkoutRequest: payments.draftCheckout(draft, RETURN_TO, 'snap'),
+  }
   const keys: (string | null)[] = []
   const fault = (interceptor: Interceptor) =>
     harness.intercept('stripe', (request, next) => {

@@ -16,7 +16,10 @@ async function start() {
     createdAt,
     expiresAt: createdAt + 40 * 60_000_000,
   })
-  const order: Order = { ...draft, checkoutRequest: payments.draftCheckout(draft, RETURN_TO) }
+  const order: Order = {
+    ...draft,
+    checkoutRequest: payments.draftCheckout(draft, RETURN_TO, 'snap'),
+  }
   return { harness, payments, sold, order, sdk: sdkFor(harness) }
 }
 
@@ -35,7 +38,7 @@ describe('a checkout', () => {
       adaptive_pricing: { enabled: false },
       client_reference_id: order.id,
       line_items: [{ price: order.stripePriceId, quantity: 1 }],
-      metadata: { purchaseId: order.id, userId: order.userId },
+      metadata: { purchaseId: order.id, userId: order.userId, snapshot: 'snap' },
       payment_intent_data: { metadata: { purchaseId: order.id } },
       success_url: `${RETURN_TO}/wallet/purchases/${order.id}?result=paid`,
       cancel_url: `${RETURN_TO}/wallet/purchases/${order.id}?result=cancelled`,
@@ -49,6 +52,7 @@ describe('a checkout', () => {
       status: 'open',
       paid: false,
       clientReferenceId: started.order.id,
+      snapshot: 'snap',
       userIdHint: started.order.userId,
       currency: 'usd',
       subtotalCents: 999,
@@ -67,7 +71,7 @@ describe('a checkout', () => {
   test('that Stripe refuses for good is a value, asked once', async () => {
     const { harness, payments, order } = await start()
     const gone = { ...order, stripePriceId: 'price_gone' }
-    const request = payments.draftCheckout(gone, RETURN_TO)
+    const request = payments.draftCheckout(gone, RETURN_TO, 'snap')
     expect(await payments.openCheckout({ ...gone, checkoutRequest: request })).toBe('refused')
     expect(harness.pauses).toEqual([])
   })
@@ -76,7 +80,7 @@ describe('a checkout', () => {
     const started = await start()
     await opened(started)
     const { payments, order, sdk } = started
-    const request = payments.draftCheckout(order, 'http://localhost:9999')
+    const request = payments.draftCheckout(order, 'http://localhost:9999', 'snap')
     const opening = payments.openCheckout({ ...order, checkoutRequest: request })
     await expect(opening).rejects.toMatchObject({ code: 'PAYMENTS_UNAVAILABLE' })
     expect((await sdk.checkout.sessions.list()).data).toHaveLength(1)

@@ -69,7 +69,7 @@ type Checkout = Pick<
 function checkoutOf(stripe: Stripe, call: Call): Checkout {
   const { sessions } = stripe.checkout
   return {
-    draftCheckout: (order, returnTo) => JSON.stringify(checkoutParams(order, returnTo)),
+    draftCheckout: (...asked) => JSON.stringify(checkoutParams(...asked)),
 
     async openCheckout(order) {
       const params = JSON.parse(order.checkoutRequest) as Stripe.Checkout.SessionCreateParams
@@ -116,7 +116,11 @@ function connect({ secretKey, apiBase, timeoutMs, fetch }: PaymentsOptions): Str
   })
 }
 
-function checkoutParams(order: Order, returnTo: string): Stripe.Checkout.SessionCreateParams {
+function checkoutParams(
+  order: Order,
+  returnTo: string,
+  snapshot: string,
+): Stripe.Checkout.SessionCreateParams {
   const page = `${returnTo}/wallet/purchases/${order.id}`
   return {
     mode: 'payment',
@@ -125,7 +129,7 @@ function checkoutParams(order: Order, returnTo: string): Stripe.Checkout.Session
     adaptive_pricing: { enabled: false },
     client_reference_id: order.id,
     line_items: [{ price: order.stripePriceId, quantity: 1 }],
-    metadata: { purchaseId: order.id, userId: order.userId },
+    metadata: { purchaseId: order.id, userId: order.userId, snapshot },
     payment_intent_data: { metadata: { purchaseId: order.id } },
     success_url: `${page}?result=paid`,
     cancel_url: `${page}?result=cancelled`,

@@ -26,6 +26,7 @@ export function toSession(session: Stripe.Checkout.Session): CheckoutSession {
     status: statusOf(session),
     paid: session.payment_status === 'paid',
     clientReferenceId: session.client_reference_id,
+    snapshot: session.metadata?.snapshot ?? null,
     userIdHint: session.metadata?.userId ?? null,
     currency: session.currency ?? '',
     subtotalCents: session.amount_subtotal,

@@ -6,6 +6,7 @@ import {
   approveAdjustment,
   listAdjustments,
   proposeAdjustment,
+  readAdjustment,
   rejectAdjustment,
   rowOfAdjustment,
 } from '../../use-cases/adjust-balance.ts'
@@ -18,7 +19,12 @@ import { refused } from '../problem.ts'
 import { proposalView } from '../proposal-view.ts'
 import { replayed } from '../replayed.ts'
 
-type Ids = 'listAdjustments' | 'proposeAdjustment' | 'approveAdjustment' | 'rejectAdjustment'
+type Ids =
+  | 'listAdjustments'
+  | 'getAdjustment'
+  | 'proposeAdjustment'
+  | 'approveAdjustment'
+  | 'rejectAdjustment'
 
 export const adminAdjustmentHandlers: HandlersOf<Ids> = {
   listAdjustments: async (c, { user, query }) => {
@@ -33,6 +39,12 @@ export const adminAdjustmentHandlers: HandlersOf<Ids> = {
     )
     if (!page.ok) return refused(c, page.failure)
     return c.json(page.value satisfies AdjustmentList, 200)
+  },
+
+  getAdjustment: async (c, { params }) => {
+    const found = await readAdjustment(c.var.services, params.id)
+    if (!found.ok) return refused(c, found.failure)
+    return c.json(adjustmentView(c, found.value), 200)
   },
 
   proposeAdjustment: async (c, { user, body, key }) => {

@@ -34,12 +34,12 @@ export const adminAuditHandlers: HandlersOf<'listAuditChains' | 'readAuditChain'
       readChain(c.var.services, params.id, area, page),
     )
     if (!page.ok) return refused(c, page.failure)
-    const { head, items, nextCursor } = page.value
+    const { head, items, words, nextCursor } = page.value
     const broken = items.find(({ sound }) => !sound)
     const answer: AuditPage = {
       actor: head.actor,
       count: head.seq,
-      items: items.map(entryView),
+      items: items.map((entry, at) => entryView(entry, words[at] ?? null)),
       nextCursor,
       verified: !broken,
       brokenAt: broken?.seq ?? null,
@@ -55,17 +55,18 @@ const chainView = ({ head, last }: Chain): AuditChain => ({
   lastAction: last?.action ?? null,
 })
 
-const entryView = ({ seq, sound, entry }: ReadEntry): AuditEntryView => ({
+const entryView = ({ seq, sound, entry }: ReadEntry, words: string | null): AuditEntryView => ({
   seq,
   sound,
   action: entry?.action ?? null,
   target: entry?.target ?? null,
+  words,
   before: factsIn(entry?.before ?? null),
   after: factsIn(entry?.after ?? null),
   at: toInstantOrNull(entry?.at ?? null),
 })
 
-/** Sealed text stays where it is; what is no JSON was written by nobody of ours. */
+/** Sealed text is told as `words`; what is no JSON was written by nobody of ours. */
 function factsIn(text: string | null): unknown {
   if (text === null) return null
   try {

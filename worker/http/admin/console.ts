@@ -20,7 +20,11 @@ export const adminConsoleHandlers: HandlersOf<'search' | 'getSettings'> = {
       maintenance: settings.MAINTENANCE,
       rateLimits: settings.RATE_LIMITS,
       ...BOUNDS,
-      caps: { ...BOUNDS.caps, adjustmentTokens: settings.ADJUSTMENT_TOKENS_MAX },
+      caps: {
+        ...BOUNDS.caps,
+        adjustmentTokens: settings.ADJUSTMENT_TOKENS_MAX,
+        resolveSecondAdminTokens: settings.RESOLVE_SECOND_ADMIN_TOKENS,
+      },
       admins: adminsView(admins),
       adminsArePartial: admins.isPartial,
     }

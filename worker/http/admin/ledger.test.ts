@@ -6,6 +6,7 @@ import { toInstant } from '../../../shared/instant.ts'
 import { tokens } from '../../../shared/tokens.ts'
 import type { TokenTransaction } from '../../domain/ledger.ts'
 import { RAIN } from '../../test/betting.ts'
+import { byHand, integer, text } from '../../test/by-hand.ts'
 import { startIsolate } from '../../test/faults/isolate.ts'
 import { MIDDLE, rowOf } from '../../test/queries/near-misses.ts'
 import { readCsv } from '../../test/read-csv.ts'
@@ -154,6 +155,49 @@ type Counted = { readonly calls: Readonly<Record<string, number>> }
 const sumOf = ({ calls }: Counted): number => Object.values(calls).reduce((a, b) => a + b, 0)
 const callsBetween = (before: Counted, after: Counted): number => sumOf(after) - sumOf(before)
 
+// Whoever ruins a row must not hide the others with it, nor the row itself.
+describe('a row that says nothing readable', () => {
+  const BROKEN = [
+    ['without the state after it', { after: text('none') }],
+    ['with a title that is none', { metadata: { mapValue: { fields: { cause: integer(1) } } } }],
+    ['at a time that is none', { timestamp: text('today') }],
+    ['at no time', { timestamp: { booleanValue: true } }],
+  ] as const
+
+  test.each(BROKEN)('is listed by its id, %s, among all others', async (_, fields) => {
+    const { get, harness } = await start()
+    const [broken] = ROWS.filter(({ userId, type }) => userId === ALICE && type === 'win')
+    const id = broken?.id ?? ''
+    await byHand(harness, 'PATCH', `transactions/${id}`, fields)
+    for (const [query, fits] of [
+      ...FILTERS,
+      [{ userId: ALICE }, (r) => r.userId === ALICE],
+    ] as Filter[]) {
+      if (query.from && 'timestamp' in fields) continue
+      const others = wanted(ROWS, (row) => row.id !== id && fits(row))
+      for (const limit of ['7', '100']) {
+        const { pages, ids } = await all(get, { ...query, limit })
+        expect([query, ids.filter((each) => each !== id)]).toEqual([query, others])
+        const odd = pages.flatMap(({ items }) => items.filter((item) => 'unreadable' in item))
+        const isSought = fits({ ...broken, amount: 0 } as TokenTransaction) || query.minTokens
+        if (isSought) expect([query, odd[0]]).toMatchObject([query, { id, userId: ALICE }])
+        for (const { caseId } of odd) expect(caseId).toBe(`recon_row_unreadable_${id}`)
+      }
+    }
+  })
+
+  test('nor do more of them than a page holds, or a file loses a line', async () => {
+    const { get, send, harness } = await start()
+    const odd = ROWS.slice(0, 30).map(({ id }) => id)
+    for (const id of odd) await byHand(harness, 'PATCH', `transactions/${id}`, BROKEN[2][1])
+    const { ids } = await all(get, { limit: '20' })
+    expect(ids.slice(20)).toEqual(wanted(ROWS, ({ id }) => !odd.includes(id)))
+    const file = readCsv(await (await send(`${LIST}.csv`, { headers })).text())
+    expect(file).toHaveLength(1 + ROWS.length)
+    expect(file.filter((cells) => cells.includes('unreadable'))).toHaveLength(odd.length)
+  })
+})
+
 describe('as a file', () => {
   test('it holds every row of the filter and says how many were looked through', async () => {
     const { send } = await start(many)
@@ -172,7 +216,7 @@ describe('as a file', () => {
   test('more rows than a file holds are refused, though few of them fit', async () => {
     const store = {
       countRowsAmong: async (_: object, most: number) => Math.min(EXPORT_ROWS_MAX + 1, most),
-      rowsAmong: async () => [sampleRow(1)],
+      rowsAmong: async () => [{ id: 'one', value: sampleRow(1) }],
     }
     const { send } = startEdge({ fakes: { store } })
     const answer = await send(`${LIST}.csv?minTokens=500`, { headers: asClient('admin') })

@@ -8,7 +8,7 @@ import { type AnyRowFilter, anyRows } from '../../use-cases/row-sources.ts'
 import { searchBack } from '../../use-cases/search-back.ts'
 import { csvFile, LEDGER_COLUMNS } from '../history-csv.ts'
 import { toMicros } from '../instant.ts'
-import { adminStoryView, adminTransactionView } from '../ledger-views.ts'
+import { adminStoryView, foundRowView } from '../ledger-views.ts'
 import { searchPage } from '../list.ts'
 import type { HandlersOf } from '../mount.ts'
 import { refused } from '../problem.ts'
@@ -33,7 +33,7 @@ export const adminLedgerHandlers: HandlersOf<Ids> = {
     if (!found.ok) return refused(c, found.failure)
     const { items, next, nextCursor } = found.value
     const list: AdminTransactionList = {
-      items: items.map(adminTransactionView),
+      items: items.map((found) => foundRowView(c, found)),
       nextCursor,
       searchedBackTo: toInstantOrNull(next?.at ?? null),
     }

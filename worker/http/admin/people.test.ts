@@ -2,7 +2,7 @@
 // secret may be said at all.
 import { expect, test } from 'vitest'
 import { SettingsView } from '../../../shared/api/console.ts'
-import type { AdminPurchaseList, UserList } from '../../../shared/api/users.ts'
+import type { UserList } from '../../../shared/api/users.ts'
 import { Outage } from '../../../shared/failure.ts'
 import { UserId } from '../../../shared/ids.ts'
 import { tokens } from '../../../shared/tokens.ts'
@@ -10,9 +10,7 @@ import { openFlag } from '../../domain/flag.ts'
 import { emptyWallet } from '../../domain/ledger.ts'
 import { byHand, text } from '../../test/by-hand.ts'
 import { startIsolate } from '../../test/faults/isolate.ts'
-import { orderOf } from '../../test/orders.ts'
-import { orderIdOf } from '../../test/queries/near-misses.ts'
-import { ADMIN, ALICE, BOB, startHarness } from '../../test/start.ts'
+import { ADMIN, ALICE, startHarness } from '../../test/start.ts'
 import { asClient, bindings, startEdge } from '../testing.ts'
 
 const PEOPLE = 10_000
@@ -36,7 +34,8 @@ test('ten thousand people are listed in order, once, each page at its own price'
   const first = await page('limit=50')
   const after = harness.firestore.counters()
   expect(after.documentsRead - before.documentsRead).toBe(50)
-  expect((after.calls.runQuery ?? 0) - (before.calls.runQuery ?? 0)).toBe(1)
+  const calls = (counted: typeof after) => Object.values(counted.calls).reduce((a, b) => a + b, 0)
+  expect(calls(after) - calls(before)).toBe(1)
   const second = await page(`limit=50&cursor=${first.nextCursor}`)
   const ids = [...first.items, ...second.items].map(({ userId }) => userId)
   expect(ids).toEqual(Array.from({ length: 100 }, (_, n) => personAt(n)))
@@ -72,20 +71,6 @@ test('a case whose facts are no JSON is listed with the others', async () => {
   const answer = await send('/api/admin/fraud-flags', { headers })
   const { items } = (await answer.json()) as { items: { facts: unknown }[] }
   expect(items.map(({ facts }) => facts)).toEqual([{}, { unreadable: '{' }])
-})
-
-test("a person's purchases are theirs alone, without the address to pay at", async () => {
-  const harness = startHarness()
-  const changes = [ALICE, BOB, ALICE].map((userId, n) => {
-    const value = orderOf({ id: orderIdOf(n), userId })
-    return { ref: { kind: 'order', id: value.id } as const, value }
-  })
-  await harness.services.store.atomically({}, () => ({ answer: null, changes }))
-  const { send } = startIsolate(harness)
-  const answer = await send(`/api/admin/purchases?userId=${ALICE}`, { headers })
-  const { items } = (await answer.json()) as AdminPurchaseList
-  expect(items.map(({ userId }) => userId)).toEqual([ALICE, ALICE])
-  expect(JSON.stringify(items)).not.toContain('checkoutUrl')
 })
 
 const head = { actor: UserId.parse('boss'), seq: 3, hash: 'h' }

@@ -1,5 +1,4 @@
 // Admins see what a refund would do, send it, and watch what becomes of it.
-import type * as z from 'zod'
 import type { RefundAnswer, RefundList, RefundView } from '../../../shared/api/refunds.ts'
 import { toInstant, toInstantOrNull } from '../../../shared/instant.ts'
 import { usdCents } from '../../../shared/tokens.ts'
@@ -10,6 +9,7 @@ import {
   withRefundText,
 } from '../../use-cases/read-refunds.ts'
 import { quoteRefund, refundPurchase } from '../../use-cases/refund-purchase.ts'
+import { listPage } from '../list.ts'
 import type { HandlersOf } from '../mount.ts'
 import { refused } from '../problem.ts'
 import { replayed } from '../replayed.ts'
@@ -32,10 +32,18 @@ export const adminRefundHandlers: HandlersOf<'requestRefund' | 'listRefunds' | '
     return c.json(answer, 200)
   },
 
-  listRefunds: async (c, { query }) => {
-    const refunds = await listRefunds(c.var.services, query)
-    const list: z.infer<typeof RefundList> = { items: refunds.map(refundView) }
-    return c.json(list, 200)
+  listRefunds: async (c, { user, query }) => {
+    const { limit, cursor, ...filters } = query
+    const secret = c.var.settings.CURSOR_SECRET
+    const scope = { secret, userId: user.userId, list: 'refunds', filters }
+    const page = await listPage(
+      { limit, cursor, scope },
+      (page) => listRefunds(c.var.services, filters, page),
+      ({ requestedAt, id }) => ({ at: requestedAt, tie: id }),
+      refundView,
+    )
+    if (!page.ok) return refused(c, page.failure)
+    return c.json(page.value satisfies RefundList, 200)
   },
 
   getRefund: async (c, { params }) => {

@@ -1,7 +1,6 @@
 // Admins look at a person, pause and free them, and close cases.
 import type { CommitmentList } from '../../../shared/api/predictions.ts'
 import type {
-  AdminPurchaseList,
   FlagList,
   FlagView,
   UserAdminView,
@@ -25,11 +24,9 @@ import { limitsNow } from '../../use-cases/limits.ts'
 import { nowMicros } from '../../use-cases/now.ts'
 import { listCommitments } from '../../use-cases/read-commitments.ts'
 import { findPeople, listPeople, type Person } from '../../use-cases/read-people.ts'
-import { listPurchases } from '../../use-cases/read-purchases.ts'
 import { barredNow } from '../../use-cases/read-wallet.ts'
 import type { AppContext } from '../app-env.ts'
 import { toMicros } from '../instant.ts'
-import { adminPurchaseView } from '../ledger-views.ts'
 import { listPage, searchPage } from '../list.ts'
 import type { HandlersOf } from '../mount.ts'
 import { commitmentView } from '../prediction-views.ts'
@@ -39,7 +36,6 @@ import { balanceView, limitsView } from '../views.ts'
 
 type Ids =
   | 'listUsers'
-  | 'listPurchasesOf'
   | 'listCommitmentsOf'
   | 'getUser'
   | 'holdUser'
@@ -61,21 +57,6 @@ export const adminUserHandlers: HandlersOf<Ids> = {
     const { items, nextCursor } = page.value
     const list = { items: items.map((person) => summaryView(c, person)), nextCursor }
     return c.json(list satisfies UserList, 200)
-  },
-
-  listPurchasesOf: async (c, { user, query }) => {
-    const { limit, cursor, ...filters } = query
-    const { userId, status } = filters
-    const secret = c.var.settings.CURSOR_SECRET
-    const scope = { secret, userId: user.userId, list: 'purchases-of', filters }
-    const page = await listPage(
-      { limit, cursor, scope },
-      (page) => listPurchases(c.var.services, userId, { status, page }),
-      ({ createdAt, id }) => ({ at: createdAt, tie: id }),
-      adminPurchaseView,
-    )
-    if (!page.ok) return refused(c, page.failure)
-    return c.json(page.value satisfies AdminPurchaseList, 200)
   },
 
   listCommitmentsOf: async (c, { user, query }) => {

@@ -94,7 +94,13 @@ test.each(withParams)('%s refuses what is no id', async (_, operation) => {
 const keyed = named.filter(([, { idempotencyKey }]) => idempotencyKey)
 
 // A repeat of these sets work going behind the tests' backs; their use cases' tests repeat them.
-const WITHOUT_OTHER = ['resolvePrediction', 'drivePayoutJob', 'requestRefund', 'thawLedger']
+const WITHOUT_OTHER = [
+  'resolvePrediction',
+  'approveResolution',
+  'drivePayoutJob',
+  'requestRefund',
+  'thawLedger',
+]
 
 test('every operation with a key says what else could be asked for under it', () => {
   const without = keyed.filter(([, operation]) => !exampleOf(operation).other)

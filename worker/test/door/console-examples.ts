@@ -7,7 +7,9 @@ type Ids = keyof HandlersOf<
   | 'exportAllTransactions'
   | 'getAnyTransaction'
   | 'listUsers'
-  | 'listPurchasesOf'
+  | 'listAllPurchases'
+  | 'getAnyPurchase'
+  | 'getPayment'
   | 'listCommitmentsOf'
   | 'listAuditChains'
   | 'readAuditChain'
@@ -15,13 +17,23 @@ type Ids = keyof HandlersOf<
   | 'getSettings'
 >
 
-/** `rowId`: of a row that is kept. */
-export const consoleExamplesOf = (rowId: string): { readonly [Id in Ids]: Example } => ({
+interface Kept {
+  readonly rowId: string
+  readonly purchaseId: string
+}
+
+/** What is kept and can be read by its id. */
+export const consoleExamplesOf = ({
+  rowId,
+  purchaseId,
+}: Kept): { readonly [Id in Ids]: Example } => ({
   listAllTransactions: { query: { limit: '1' }, otherQuery: { userId: 'user2' } },
   exportAllTransactions: { query: { userId: 'user', type: 'purchase' } },
   getAnyTransaction: { params: { id: rowId } },
   listUsers: { query: { limit: '1' }, otherQuery: { q: 'user2' } },
-  listPurchasesOf: { query: { limit: '1', userId: 'user' }, otherQuery: { userId: 'user2' } },
+  getAnyPurchase: { params: { id: purchaseId } },
+  getPayment: { params: { id: purchaseId } },
+  listAllPurchases: { query: { limit: '1', userId: 'user' }, otherQuery: { userId: 'user2' } },
   listCommitmentsOf: { query: { limit: '1', userId: 'user' }, otherQuery: { userId: 'user2' } },
   listAuditChains: { query: { limit: '1' }, otherQuery: { of: 'people' } },
   readAuditChain: {

@@ -14,6 +14,7 @@ import { letterExamplesAt } from './letter-examples.ts'
 import { buy, expireOpenOrders } from './people.ts'
 import { peopleExamplesAt } from './people-examples.ts'
 import { refundExamplesAt } from './refund-examples.ts'
+import { resolutionExamplesAt } from './resolution-examples.ts'
 import { reviewExamplesAt } from './review-examples.ts'
 
 export interface Example {
@@ -76,10 +77,11 @@ export async function examplesAt(door: Door): Promise<Examples> {
     ...(await refundExamplesAt(door, own.id)),
     ...(await bettingExamplesAt(door)),
     ...(await peopleExamplesAt(door)),
+    ...(await resolutionExamplesAt(door)),
     ...(await reviewExamplesAt(door)),
     ...(await letterExamplesAt(door)),
     ...(await booksExamplesAt(door)),
-    ...consoleExamplesOf(story.id),
+    ...consoleExamplesOf({ rowId: story.id, purchaseId: own.id }),
   }
 }
 

@@ -11,6 +11,7 @@ import type { Example } from './examples.ts'
 
 type Ids =
   | 'listAdjustments'
+  | 'getAdjustment'
   | 'proposeAdjustment'
   | 'approveAdjustment'
   | 'rejectAdjustment'
@@ -42,6 +43,7 @@ export async function peopleExamplesAt(
   const reason = { reason: 'It was a mistake.' }
   return {
     listAdjustments: { query: { limit: '1' }, otherQuery: { state: 'rejected' } },
+    getAdjustment: { params: { id: approved } },
     proposeAdjustment: { body: asked, other: { body: { ...asked, direction: 'take' } } },
     approveAdjustment: { ...onceFor(approved), other: { params: { id: approvedLater } } },
     rejectAdjustment: { ...onceFor(rejected), other: { params: { id: rejectedLater } } },

@@ -16,7 +16,7 @@ export async function refundExamplesAt(
     requestRefund: {
       body: { ...REFUND, purchaseId, sessionId: await sessionOf(door, purchaseId) },
     },
-    listRefunds: { query: { state: 'sent' } },
+    listRefunds: { query: { limit: '1' }, otherQuery: { state: 'failed' } },
     getRefund: { params: { id: await refundedAt(door) } },
   }
 }

@@ -6,13 +6,17 @@ import { UserId } from '../../../shared/ids.ts'
 import { tokens, usdCents } from '../../../shared/tokens.ts'
 import type { Services } from '../../ports.ts'
 import { approveAdjustment, proposeAdjustment } from '../../use-cases/adjust-balance.ts'
+import { approveResolution } from '../../use-cases/approve-resolution.ts'
 import { freezeLedger, thawLedger } from '../../use-cases/freeze-ledger.ts'
 import { holdUser } from '../../use-cases/hold-user.ts'
 import { parkDeadLetter } from '../../use-cases/park-dead-letter.ts'
 import { quoteRefund, refundPurchase } from '../../use-cases/refund-purchase.ts'
+import { resolvePrediction } from '../../use-cases/resolve-prediction.ts'
 import { listDeadLetters, replayDeadLetter } from '../../use-cases/see-to-dead-letter.ts'
 import { allOf, auditIn } from '../audit.ts'
+import { endow, openTo, place, RAIN } from '../betting.ts'
 import type { HarnessOptions } from '../harness.ts'
+import { lockRain } from '../payouts.ts'
 import { ADMIN, BOB } from '../people.ts'
 import { must } from '../shop.ts'
 import { sdkFor } from '../start.ts'
@@ -57,6 +61,18 @@ export const ACTS: Readonly<Record<string, (world: World) => Promise<Act>>> = {
     const { id } = must(proposed).value
     return (by) => approveAdjustment(by, { ...KEYED, adminId: BOB, id })
   },
+  'proposes an outcome': async (world) => {
+    await lockFor(world)
+    return (s) => resolvePrediction(s, { ...KEYED, ...MUCH })
+  },
+  'approves an outcome': async (world) => {
+    await lockFor(world)
+    const { proposal } = must(
+      await resolvePrediction(world.isolate().services, { ...KEYED, ...MUCH }),
+    ).value
+    const id = proposal?.id ?? ('' as never)
+    return (s) => approveResolution(s, { ...KEYED, adminId: BOB, id })
+  },
   'holds somebody': async (world) => {
     await start(world)
     return (s) => holdUser(s, { ...KEYED, userId: OWNER, scope: 'all', endsAt: null })
@@ -74,6 +90,22 @@ export const ACTS: Readonly<Record<string, (world: World) => Promise<Act>>> = {
     return (s) => replayDeadLetter(s, { ...KEYED, id: letter?.id ?? '' })
   },
 }
+
+/** Whoever owns a purchase holds 100 tokens of yes. */
+async function lockFor(world: World): Promise<void> {
+  await start(world)
+  const { services, clock } = world.harness
+  await openTo(services)
+  await endow(services, OWNER, 100)
+  must(await place(services, 'bet', { tokens: tokens(100) as never }, OWNER))
+  clock.advance(1_000)
+  await lockRain(services)
+}
+const MUCH = {
+  predictionId: RAIN,
+  request: { outcome: 'yes', reason: 'It rained.' },
+  secondAdminTokens: 100,
+} as const
 
 interface Ridden {
   readonly ending: unknown
@@ -150,6 +182,14 @@ async function endingOf({ harness, consumers }: World): Promise<unknown> {
     }),
     refunds: allOf(documents, 'refund').map(({ state, cents }) => ({ state, cents })),
     atStripe: refunds.map(({ amount, status }) => ({ amount, status })),
+    predictions: allOf(documents, 'prediction')
+      // Gates lie below them.
+      .filter(({ id }) => id)
+      .map(({ status, outcome, proposalId }) => {
+        return { status, outcome, proposed: proposalId !== null }
+      }),
+    jobs: allOf(documents, 'payoutJob').map(({ state, paid, pages }) => ({ state, paid, pages })),
+    outcomes: allOf(documents, 'resolution').map(({ state }) => state),
     adjustments: allOf(documents, 'adjustment').map(({ state }) => state),
     letters: deadLetters.map(({ state }) => state),
     flags: flags.map(({ reason, state }) => ({ reason, state })),

@@ -13,12 +13,13 @@ import {
   proposeAdjustment,
   rejectAdjustment,
 } from '../../use-cases/adjust-balance.ts'
+import { approveResolution, rejectResolution } from '../../use-cases/approve-resolution.ts'
 import { holdUser } from '../../use-cases/hold-user.ts'
 import { quoteRefund, refundPurchase } from '../../use-cases/refund-purchase.ts'
 import { allOf, auditIn } from '../audit.ts'
 import { endow, openTo, place } from '../betting.ts'
 import type { Harness } from '../harness.ts'
-import { drainQueue, lockRain, resolveRain } from '../payouts.ts'
+import { drainQueue, lockRain, rainNow, resolveRain } from '../payouts.ts'
 import { startCredited } from '../reversals.ts'
 import { codeOf, must } from '../shop.ts'
 import { signedUp } from '../signed-up.ts'
@@ -131,6 +132,70 @@ describe.each(SEEDS)('seed %i', (seed) => {
     ])
     const available = won === 0 ? 140 : 100
     expect(booksOf(await harness.documents()).wallets).toMatchObject([{ available }])
+  })
+
+  const much = { secondAdminTokens: 10, reason: 'Both looked.' } as const
+  async function startOutcome() {
+    const harness = startHarness()
+    const { services } = harness
+    await openTo(services)
+    await endow(services, ALICE, 100)
+    must(await place(services, 'bet'))
+    harness.clock.advance(1_000)
+    await lockRain(services)
+    const { proposal } = must(await resolveRain(services, 'yes', much)).value
+    return { harness, isolate: racing(harness, seed), id: proposal?.id ?? ('' as never) }
+  }
+  const BEFORE = ['admin prediction.lock prd-rain', 'admin prediction.propose prd-rain']
+
+  test('an outcome approved twice at once, and by who proposed it', async () => {
+    const { harness, isolate, id } = await startOutcome()
+    const admins = [BOB, ADMIN, CAROL]
+    const results = await Promise.all(
+      admins.map((adminId) => approveResolution(isolate(), { adminId, id })),
+    )
+    const won = winnerOf(results)
+    expect(codeOf(results[1] as Result<unknown>)).toBe('SELF_APPROVAL_FORBIDDEN')
+    await drainQueue(harness)
+    const audit = await soundIn(harness)
+    expect(audit).toEqual([...BEFORE, `${admins[won]} prediction.resolve prd-rain`])
+    expect(booksOf(await harness.documents()).wallets).toMatchObject([{ available: 125 }])
+  })
+
+  test('an outcome approved and turned down at once', async () => {
+    const { harness, isolate, id } = await startOutcome()
+    const won = winnerOf(
+      await Promise.all([
+        approveResolution(isolate(), { adminId: BOB, id }),
+        rejectResolution(isolate(), { adminId: CAROL, id, reason: 'Not so.' }),
+      ]),
+    )
+    await drainQueue(harness)
+    const last = won === 0 ? 'bob prediction.resolve' : 'carol prediction.reject'
+    expect(await soundIn(harness)).toEqual([...BEFORE, `${last} prd-rain`])
+    const documents = await harness.documents()
+    expect(allOf(documents, 'payoutJob')).toHaveLength(won === 0 ? 1 : 0)
+    expect(booksOf(documents).wallets).toMatchObject([{ available: won === 0 ? 125 : 70 }])
+  })
+
+  test('two outcomes proposed at once, one of them twice with one key', async () => {
+    const { harness, isolate, id } = await startOutcome()
+    must(await rejectResolution(harness.services, { adminId: BOB, id, reason: 'Not so.' }))
+    const propose = (side: 'yes' | 'no', adminId: UserId) =>
+      resolveRain(isolate(), side, { ...much, adminId, key: 'again' })
+    const [first, same, other] = await Promise.all([
+      propose('yes', BOB),
+      propose('yes', BOB),
+      propose('no', CAROL),
+    ])
+    expect(codeOf(same)).toBe(codeOf(first))
+    expect([codeOf(first), codeOf(other)].sort()).toEqual(['RESOLUTION_PROPOSED', 'ok'])
+    await soundIn(harness)
+    const documents = await harness.documents()
+    const waiting = allOf(documents, 'resolution').filter(({ state }) => state === 'proposed')
+    expect(waiting).toMatchObject([{ outcome: first.ok ? 'yes' : 'no' }])
+    expect((await rainNow(harness.services)).proposalId).toBe(waiting[0]?.id)
+    expect(allOf(documents, 'payoutJob')).toEqual([])
   })
 
   test('somebody paused while they spend', async () => {

@@ -21,6 +21,17 @@ const ONCE_EACH: Readonly<Record<string, object>> = {
     wallets: [{ available: 367, owed: 0, version: 2 }],
   },
   'approves an adjustment': { adjustments: ['approved'], wallets: [{ available: 40, version: 1 }] },
+  'proposes an outcome': {
+    outcomes: ['proposed'],
+    predictions: [{ status: 'locked', proposed: true }],
+    jobs: [],
+  },
+  'approves an outcome': {
+    outcomes: ['approved'],
+    predictions: [{ status: 'resolved', outcome: 'yes' }],
+    jobs: [{ state: 'done', paid: 185, pages: 1 }],
+    wallets: [{ available: 185, committed: 0 }],
+  },
   'holds somebody': { wallets: [{ scopes: [{ scope: 'all', endsAt: null }] }] },
   'ends a freeze': { frozen: [false] },
   'replays a dead letter': { letters: ['driven'], orders: [{ status: 'credited' }] },

@@ -12,7 +12,7 @@ async function start() {
   return asking
 }
 
-test('every query of the store scans no more than its results and one entry', async () => {
+test('every query of the store scans no more than its results and one entry a range', async () => {
   const { ask } = await start()
   const dear: string[] = []
   for (const question of ALL_QUESTIONS) dear.push(...(await ask(question)).flatMap(blameOf))

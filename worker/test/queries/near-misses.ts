@@ -8,6 +8,7 @@ import {
   PredictionId,
   PurchaseId,
   RefundId,
+  ResolutionId,
   RulingId,
   UserId,
 } from '../../../shared/ids.ts'
@@ -34,6 +35,9 @@ export const adjustmentIdOf = (n: number) =>
   AdjustmentId.parse(`adj_${scattered('adjustment', n).slice(0, 20)}`)
 export const rulingIdOf = (n: number) =>
   RulingId.parse(`rul_${scattered('ruling', n).slice(0, 20)}`)
+export const refundIdOf = (n: number) => RefundId.parse(`rfd_${scattered('refund', n)}`)
+export const resolutionIdOf = (n: number) =>
+  ResolutionId.parse(`res_${scattered('resolution', n).slice(0, 20)}`)
 export const letterIdOf = (n: number): string => sha256(`letter ${n}`)
 export const flagIdOf = (n: number): string => `order_${scattered('flag', n)}`
 export const predictionIdOf = (n: number) =>
@@ -132,7 +136,7 @@ const MAKERS: readonly ((n: number) => Change)[] = [
     const choose = choicesOf(n)
     const id = adjustmentIdOf(n)
     const state = choose(['proposed', 'approved', 'rejected'] as const)
-    const value = { ...SAMPLES.adjustment, id, state, createdAt: timeOf(n) }
+    const value = { ...SAMPLES.adjustment, id, state, userId: choose(USERS), createdAt: timeOf(n) }
     return { ref: { kind: 'adjustment', id }, value }
   },
   (n) => {
@@ -142,6 +146,13 @@ const MAKERS: readonly ((n: number) => Change)[] = [
     const purchaseId = choose([orderIdOf(1), orderIdOf(2), orderIdOf(3)])
     const value = { ...SAMPLES.ruling, id, state, purchaseId, createdAt: timeOf(n) }
     return { ref: { kind: 'ruling', id }, value }
+  },
+  (n) => {
+    const choose = choicesOf(n)
+    const id = resolutionIdOf(n)
+    const state = choose(['proposed', 'approved', 'rejected'] as const)
+    const value = { ...SAMPLES.resolution, id, state, createdAt: timeOf(n) }
+    return { ref: { kind: 'resolution', id }, value }
   },
   (n) => {
     const choose = choicesOf(n)
@@ -167,7 +178,7 @@ const eventOf = (n: number): Change => {
 
 const refundOf = (n: number): Change => {
   const choose = choicesOf(n)
-  const id = RefundId.parse(`rfd_${scattered('refund', n)}`)
+  const id = refundIdOf(n)
   const value = {
     ...SAMPLES.refund,
     id,

@@ -14,6 +14,7 @@ import type {
   RefundFilter,
   ReportFilter,
   RowFilter,
+  RulingFilter,
   Store,
 } from '../../ports.ts'
 import { RAIN } from '../betting.ts'
@@ -27,6 +28,8 @@ import {
   MIDDLE,
   orderIdOf,
   predictionIdOf,
+  refundIdOf,
+  resolutionIdOf,
   rowOf,
   rulingIdOf,
 } from './near-misses.ts'
@@ -104,7 +107,11 @@ const REFUND_FILTERS = combinations<RefundFilter>({
   state: [undefined, 'sent'],
   purchaseId: [undefined, orderIdOf(1)],
 })
-const ADJUSTMENT_FILTERS = combinations<AdjustmentFilter>({ state: [undefined, 'proposed'] })
+const ADJUSTMENT_FILTERS = combinations<AdjustmentFilter>({
+  state: [undefined, 'proposed'],
+  userId: [undefined, ALICE],
+})
+const RULING_FILTERS = combinations<RulingFilter>({ state: [undefined, 'proposed'] })
 const LETTER_FILTERS = combinations<DeadLetterFilter>({ state: [undefined, 'parked'] })
 const FLAG_FILTERS = combinations<FlagFilter>({
   state: [undefined, 'open'],
@@ -163,7 +170,9 @@ const QUESTIONS: Questions = {
     [NOBODYS, 1],
   ],
   payoutJobs: JOB_FILTERS.flatMap((filter) => [[filter, FEW] as const, [filter, ALL] as const]),
-  refunds: REFUND_FILTERS.flatMap((filter) => [[filter, FEW] as const, [filter, ALL] as const]),
+  refunds: REFUND_FILTERS.flatMap((filter) =>
+    pages(refundIdOf(30)).map((page) => [filter, page] as const),
+  ),
   refundsDue: [
     [MIDDLE, FEW],
     [DONE, ALL],
@@ -172,8 +181,11 @@ const QUESTIONS: Questions = {
     pages(adjustmentIdOf(30)).map((page) => [filter, page] as const),
   ),
   ordersReviewed: pages(orderIdOf(30)).map((page) => ['mismatch', page] as const),
-  rulings: ADJUSTMENT_FILTERS.flatMap((filter) =>
+  rulings: RULING_FILTERS.flatMap((filter) =>
     pages(rulingIdOf(30)).map((page) => [filter, page] as const),
+  ),
+  resolutions: RULING_FILTERS.flatMap((filter) =>
+    pages(resolutionIdOf(30)).map((page) => [filter, page] as const),
   ),
   rulingsOf: [FEW, ALL].map((limit) => [orderIdOf(1), limit] as const),
   deadLetters: LETTER_FILTERS.flatMap((filter) =>
@@ -195,8 +207,9 @@ const QUESTIONS: Questions = {
     ['payoutJob', null, ALL],
     ['auditHead', null, ALL],
   ],
-  rowsFound: pages(30).map((page) => [ALICE, page] as const),
+  rowsFound: pages(30).map((page) => [ALICE, {}, page] as const),
   ordersFound: pages(orderIdOf(30)).map((page) => [ALICE, page] as const),
+  commitmentsFound: pages(commitmentIdOf(30)).map((page) => [ALICE, page] as const),
   rowsBetween: [
     [{ from: 0, to: MIDDLE, after: null, limit: FEW }, SHARDS],
     [{ from: 0, to: DONE, after: null, limit: ALL }, SHARDS],
@@ -205,11 +218,15 @@ const QUESTIONS: Questions = {
   reports: combinations<ReportFilter>({ kind: [undefined, 'night'] }).flatMap((filter) =>
     pages('ledger_30').map((page) => [filter, page] as const),
   ),
+  neighboursFound: [0, 30, 107].map((n) => [rowOf(n)] as const),
   rowsAmong: LEDGER_FILTERS.flatMap((filter) =>
     pages(rowOf(30).id).map((page) => [filter, page, SHARDS] as const),
   ),
   countRowsAmong: LEDGER_FILTERS.flatMap((filter) =>
     [FEW, ALL].map((most) => [filter, most, SHARDS] as const),
+  ),
+  ordersAmong: ORDER_STATUSES.flatMap((statuses) =>
+    pages(orderIdOf(30)).map((page) => [statuses, page, SHARDS] as const),
   ),
   eventsOf: [[orderIdOf(1), ALL]],
   flagsAbout: [[orderIdOf(1), ALL]],

@@ -1,23 +1,16 @@
-// Packages and predictions, as admins run them.
+// Predictions, as admins run them.
 import type { Page } from 'playwright-core'
 import { admin } from '../../console.ts'
-import { away, type PageState } from '../../state.ts'
+import type { PageState } from '../../state.ts'
 
 const look = async (page: Page, outcome: string): Promise<void> => {
   await page.getByRole('radio', { name: outcome }).check()
   await page.getByRole('button', { name: 'See what it does' }).click()
 }
 
-export const statesOf = (): readonly PageState[] => [
-  admin('/packages', 'packages', 'New package'),
-  admin('/packages?edit=popular', 'change a package', 'Change popular'),
-  admin('/packages', 'package form errors', 'A name of 1 to 80 characters.', {
-    refused: true,
-    act: (page) => page.getByRole('button', { name: 'Save package' }).click(),
-  }),
-  admin('/packages', 'packages could not be read', 'could not be loaded', {
-    broken: away('firestore'),
-  }),
+export const statesOf = (): readonly PageState[] => [...RUNNING, ...TWO_ADMINS]
+
+const RUNNING: readonly PageState[] = [
   admin('/predictions', 'predictions', 'Draft a new one'),
   admin('/predictions', 'prediction form errors', 'A title of 1 to 140 characters.', {
     refused: true,
@@ -51,4 +44,27 @@ export const statesOf = (): readonly PageState[] => [
     },
   }),
   admin('/predictions/prd-none', 'no such prediction', 'No such prediction', { refused: true }),
+]
+
+const TWO_ADMINS: readonly PageState[] = [
+  admin('/predictions/prd-vast', 'an outcome that takes two admins', 'It takes a second admin', {
+    act: (page) => look(page, 'Yes'),
+  }),
+  admin('/predictions/prd-vast', 'proposed without a reason', 'the other admin decides by it', {
+    refused: true,
+    act: async (page) => {
+      await look(page, 'No')
+      await page.getByRole('button', { name: /Propose/ }).click()
+    },
+  }),
+  admin('/predictions/prd-proposed', 'an outcome to approve', 'Approve and pay'),
+  admin('/predictions/prd-proposed', 'turned down without a reason', 'Say why, in at most', {
+    refused: true,
+    act: async (page) => {
+      await page.getByText('Turn it down…').click()
+      await page.getByRole('button', { name: 'Turn it down', exact: true }).click()
+    },
+  }),
+  admin('/predictions/prd-own-proposal', 'own proposal', 'another admin must approve it'),
+  admin('/predictions/prd-turned-down', 'proposal turned down', 'was turned down'),
 ]

@@ -1,0 +1,116 @@
+// One adjustment: what was proposed, and the decision about it.
+import type { AdjustmentView } from '../../../shared/api/adjustments.ts'
+import type { UserAdminView } from '../../../shared/api/users.ts'
+import { effectOf, standingOf } from '../../lib/adjustment-effect.ts'
+import type { Section } from '../../lib/api.server.ts'
+import { CONSOLE_PATHS } from '../../lib/console-paths.ts'
+import { type ConsoleSent, sentBy } from '../../lib/console-sent.ts'
+import { useFormat } from '../../lib/locale.ts'
+import { ADJUSTMENTS, DECIDE } from '../../words/console-adjustments.ts'
+import { ProblemNotice } from '../Notice.tsx'
+import { ActForm } from './ActForm.tsx'
+import { AdjustmentBadge } from './AdjustmentColumns.tsx'
+import { BalanceChange } from './BalanceChange.tsx'
+import { Panel } from './ConsolePage.tsx'
+import { Facts, Id, When } from './Facts.tsx'
+import { Debt } from './ProposePanel.tsx'
+
+export function AdjustmentFacts({ adjustment }: { adjustment: AdjustmentView }) {
+  const { userId, proposedBy, decidedBy, rowId, state } = adjustment
+  const user = (id: string) => <Id key={id} id={id} to={CONSOLE_PATHS.user(id)} />
+  return (
+    <Panel title={ADJUSTMENTS.one}>
+      <Facts
+        facts={[
+          [ADJUSTMENTS.state, <AdjustmentBadge key="state" state={state} />],
+          [ADJUSTMENTS.person, user(userId)],
+          [ADJUSTMENTS.reason, ADJUSTMENTS.reasons[adjustment.reason]],
+          [ADJUSTMENTS.proposed, <When key="at" at={adjustment.createdAt} />],
+          [ADJUSTMENTS.proposedBy, user(proposedBy)],
+          [ADJUSTMENTS.expires, state === 'proposed' && <When at={adjustment.expiresAt} />],
+          [ADJUSTMENTS.decided, adjustment.decidedAt && <When at={adjustment.decidedAt} />],
+          [ADJUSTMENTS.decidedBy, decidedBy && user(decidedBy)],
+          [ADJUSTMENTS.row, rowId && <Id id={rowId} to={CONSOLE_PATHS.transaction(rowId)} />],
+        ]}
+      />
+      <p className="mt-4 text-sm text-soft">{ADJUSTMENTS.text}</p>
+      <p className="wrap-anywhere">{adjustment.text ?? ADJUSTMENTS.textErased}</p>
+    </Panel>
+  )
+}
+
+interface DecidePanelProps {
+  readonly adjustment: AdjustmentView
+  readonly person: Section<UserAdminView>
+  readonly viewerId: string
+  readonly formKey: string
+  readonly sent: ConsoleSent | null
+}
+
+export function DecidePanel({ adjustment, person, viewerId, formKey, sent }: DecidePanelProps) {
+  const { id, userId, proposedBy } = adjustment
+  const isOwn = viewerId === proposedBy
+  const concerns = !isOwn && viewerId === userId
+  const form = { formKey, sent }
+  return (
+    <Panel title={DECIDE.title}>
+      <div className="grid gap-5">
+        {isOwn ? <p>{DECIDE.own}</p> : null}
+        {concerns ? <p>{DECIDE.concerns}</p> : null}
+        {person.problem ? (
+          <ProblemNotice
+            problem={person.problem}
+            subject={ADJUSTMENTS.balance}
+            retryTo={CONSOLE_PATHS.adjustment(id)}
+          />
+        ) : (
+          <Effect adjustment={adjustment} person={person.value} />
+        )}
+        {isOwn || concerns ? null : <Approve adjustment={adjustment} {...form} />}
+        {concerns ? null : <Reject isOwn={isOwn} {...form} />}
+      </div>
+    </Panel>
+  )
+}
+
+function Effect({ adjustment, person }: { adjustment: AdjustmentView; person: UserAdminView }) {
+  const before = standingOf(person.balance)
+  const after = effectOf(before, adjustment)
+  return (
+    <div className="grid gap-3">
+      <p className="text-soft">{DECIDE.does}</p>
+      <BalanceChange before={before} after={after} />
+      <Debt before={before.owed} after={after.owed} />
+    </div>
+  )
+}
+
+type FormProps = Pick<DecidePanelProps, 'formKey' | 'sent'>
+
+function Approve({ adjustment, formKey, sent }: FormProps & { adjustment: AdjustmentView }) {
+  const format = useFormat()
+  const { direction, tokens } = adjustment
+  return (
+    <ActForm
+      intent="approve"
+      text={DECIDE.approveText}
+      verb={DECIDE.approve(ADJUSTMENTS.changes[direction](format.count(tokens)))}
+      formKey={formKey}
+      sent={sentBy(sent, 'approve')}
+      isMain
+    />
+  )
+}
+
+function Reject({ isOwn, formKey, sent }: FormProps & { isOwn: boolean }) {
+  return (
+    <ActForm
+      intent="reject"
+      opener={isOwn ? DECIDE.takeBack : DECIDE.reject}
+      text={DECIDE.rejectText}
+      verb={isOwn ? DECIDE.takeBackVerb : DECIDE.rejectVerb}
+      formKey={formKey}
+      sent={sentBy(sent, 'reject')}
+    />
+  )
+}

@@ -1,0 +1,127 @@
+// One dead letter: what Stripe and we say of its object, and what to do with it.
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import type { DeadLetterCase, DeadLetterView } from '../../shared/api/dead-letters.ts'
+import { Reason } from '../../shared/api/users.ts'
+import { ActForm, ReasonField } from '../components/console/ActForm.tsx'
+import { ConsolePage, Panel } from '../components/console/ConsolePage.tsx'
+import { Facts, Id, When } from '../components/console/Facts.tsx'
+import { LETTER_TONES, taskOf } from '../components/console/letter.ts'
+import { RawFacts } from '../components/console/RawFacts.tsx'
+import { ErrorPage } from '../components/ErrorPage.tsx'
+import { Badge } from '../components/Figures.tsx'
+import { callApi, orPage, requireAdmin, type Visit } from '../lib/api.server.ts'
+import { sendForm } from '../lib/console-form.server.ts'
+import { CONSOLE_PATHS } from '../lib/console-paths.ts'
+import { type ConsoleSent, sentBy } from '../lib/console-sent.ts'
+import { newFormKey, textOf } from '../lib/form.server.ts'
+import { useFormat } from '../lib/locale.ts'
+import { useSent } from '../lib/sent.ts'
+import { CONSOLE } from '../words/console.ts'
+import { LETTERS } from '../words/console-letters.ts'
+
+export const meta = () => [{ title: CONSOLE.titleOf(LETTERS.one) }]
+
+const apiOf = (id = '') => `/api/admin/dead-letters/${encodeURIComponent(id)}`
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const visit = { request, context }
+  requireAdmin(visit)
+  const found = orPage(await callApi<DeadLetterCase>(visit, apiOf(params.id)))
+  const done = new URL(request.url).searchParams.get('done')
+  return { ...found, done, key: newFormKey(), otherKey: newFormKey() }
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const visit: Visit = { request, context }
+  requireAdmin(visit)
+  const form = await request.formData()
+  const to = (what: string) => (letter: DeadLetterView) =>
+    `${CONSOLE_PATHS.dead_letter(letter.id)}?done=${what}`
+  if (textOf(form, 'intent') === 'replay') {
+    const replay = { api: `${apiOf(params.id)}/replay`, to: to('replay') }
+    return sendForm<DeadLetterView>(visit, form, replay)
+  }
+  return sendForm<DeadLetterView>(visit, form, {
+    api: `${apiOf(params.id)}/close`,
+    body: { schema: Reason, value: { reason: textOf(form, 'reason') } },
+    hints: { reason: CONSOLE.reasonError },
+    to: to('close'),
+  })
+}
+
+export { clientAction } from '../lib/lost.ts'
+export { shouldRevalidate } from '../lib/revalidate.ts'
+
+export default function DeadLetterPage() {
+  const { letter, stripe, ours, done, key, otherKey } = useLoaderData<typeof loader>()
+  const sent: ConsoleSent | undefined = useSent<typeof action>()
+  const close = sentBy(sent, 'close')
+  return (
+    <ConsolePage
+      title={taskOf(letter.message)}
+      note={<Id id={letter.id} />}
+      done={done && !sent ? (LETTERS.done[done] ?? null) : null}
+    >
+      <Panel title={LETTERS.one}>
+        <LetterFacts letter={letter} />
+      </Panel>
+      <Panel title={LETTERS.message}>
+        <RawFacts facts={letter.message} />
+      </Panel>
+      <div className="console-halves">
+        <Side title={LETTERS.stripe} facts={stripe} />
+        <Side title={LETTERS.ours} facts={ours} />
+      </div>
+      {letter.state === 'parked' ? (
+        <>
+          <Panel title={LETTERS.replay} note={LETTERS.replayText}>
+            <ActForm
+              intent="replay"
+              verb={LETTERS.replay}
+              formKey={key}
+              sent={sentBy(sent, 'replay')}
+              isMain
+            />
+          </Panel>
+          <Panel title={LETTERS.close} note={LETTERS.closeText}>
+            <ActForm intent="close" verb={LETTERS.close} formKey={otherKey} sent={close}>
+              <ReasonField intent="close" sent={close} />
+            </ActForm>
+          </Panel>
+        </>
+      ) : null}
+    </ConsolePage>
+  )
+}
+
+function LetterFacts({ letter }: { letter: DeadLetterView }) {
+  const format = useFormat()
+  const { state, reason, attempts, parkedAt, decidedBy, decidedAt, decidedReason } = letter
+  return (
+    <Facts
+      facts={[
+        [
+          LETTERS.state,
+          <Badge key="state" tone={LETTER_TONES[state]} name={LETTERS.states[state]} />,
+        ],
+        [LETTERS.reason, <Id key="reason" id={reason} />],
+        [LETTERS.attempts, format.tokens(attempts)],
+        [LETTERS.parked, <When key="since" at={parkedAt} />],
+        [LETTERS.decidedBy, decidedBy && <Id id={decidedBy} />],
+        [LETTERS.decidedAt, decidedAt && <When at={decidedAt} />],
+        [LETTERS.decidedReason, decidedReason],
+      ]}
+    />
+  )
+}
+
+function Side({ title, facts }: { title: string; facts: DeadLetterCase['stripe'] }) {
+  return (
+    <Panel title={title}>
+      {facts ? <RawFacts facts={facts} /> : <p className="text-soft">{LETTERS.nothingThere}</p>}
+    </Panel>
+  )
+}
+
+export { ErrorPage as ErrorBoundary }

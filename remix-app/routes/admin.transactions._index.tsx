@@ -1,0 +1,95 @@
+// Everybody's rows, newest first, filtered by a plain GET form.
+import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import type { AdminTransactionList, ListedTransaction } from '../../shared/api/ledger.ts'
+import { ConsoleList } from '../components/console/ConsoleList.tsx'
+import { ConsolePage } from '../components/console/ConsolePage.tsx'
+import { When } from '../components/console/Facts.tsx'
+import { FilterBar, type FilterField } from '../components/console/FilterBar.tsx'
+import { LEDGER_COLUMNS } from '../components/console/LedgerColumns.tsx'
+import { ErrorPage } from '../components/ErrorPage.tsx'
+import { ExportFault } from '../components/ExportFault.tsx'
+import { mapSection, requireAdmin } from '../lib/api.server.ts'
+import { LEDGER_API, ledgerFilters, ledgerInApi, ledgerLine } from '../lib/console-ledger.server.ts'
+import { readList } from '../lib/console-list.server.ts'
+import { LEDGER_PATH } from '../lib/console-paths.ts'
+import type { Place } from '../lib/console-places.server.ts'
+import { readExportFault } from '../lib/export-file.server.ts'
+import { formatFor } from '../lib/format.ts'
+import { useZone } from '../lib/locale.ts'
+import { CONSOLE } from '../words/console.ts'
+import { LEDGER } from '../words/console-ledger.ts'
+import { EXPORT } from '../words/export.ts'
+import { TYPE_NAMES } from '../words/movements.ts'
+
+export const meta = () => [{ title: CONSOLE.titleOf(LEDGER.title) }]
+
+export const handle = { place: { group: 'money', name: LEDGER.title, order: 1 } satisfies Place }
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const visit = { request, context }
+  requireAdmin(visit)
+  const address = new URL(request.url).searchParams
+  const data = await readList<ListedTransaction, AdminTransactionList>(visit, {
+    api: LEDGER_API,
+    path: LEDGER_PATH,
+    filters: ledgerFilters(address),
+    toApi: ledgerInApi,
+  })
+  const format = formatFor(context.locale, context.zone)
+  const list = mapSection(data.list, ({ items, ...rest }) => ({
+    ...rest,
+    items: items.map((row) => ledgerLine(row, format)),
+  }))
+  return { ...data, list, fault: readExportFault(address) }
+}
+
+const day = { type: 'date' }
+const count = { type: 'number', min: 1, step: 1, inputMode: 'numeric' } as const
+const name = { autoComplete: 'off', autoCapitalize: 'none', spellCheck: false }
+const FIELDS: readonly FilterField[] = [
+  { name: 'type', label: LEDGER.type, options: Object.entries(TYPE_NAMES) },
+  { name: 'userId', label: LEDGER.uid, input: name },
+  { name: 'predictionId', label: LEDGER.prediction, input: name },
+  { name: 'from', label: LEDGER.from, input: day },
+  { name: 'to', label: LEDGER.to, input: day },
+  { name: 'minTokens', label: LEDGER.min, input: count },
+  { name: 'maxTokens', label: LEDGER.max, input: count },
+]
+
+export default function TransactionsPage() {
+  const { fault, ...data } = useLoaderData<typeof loader>()
+  const zone = useZone()
+  const { searchedBackTo = null, nextCursor = null } = data.list.value ?? {}
+  const file = new URLSearchParams(data.filters)
+  return (
+    <ConsolePage
+      title={LEDGER.title}
+      ways={
+        // A file: the router has nothing to do with it.
+        <a href={`${LEDGER_PATH}.csv?${file}`} className="btn btn-quiet">
+          {EXPORT.download}
+        </a>
+      }
+    >
+      <ExportFault fault={fault} />
+      <FilterBar path={LEDGER_PATH} fields={FIELDS} filters={data.filters} hidden={{ zone }} />
+      <ConsoleList
+        data={data}
+        subject={LEDGER.subject}
+        columns={LEDGER_COLUMNS}
+        rowKey={({ id }) => id}
+        empty={{ title: LEDGER.none, text: LEDGER.noneText }}
+      >
+        {data.filtered && nextCursor && searchedBackTo ? (
+          <p className="mt-3 text-sm text-soft">
+            {LEDGER.lookedBack}
+            <When at={searchedBackTo} />. {LEDGER.moreMay}
+          </p>
+        ) : null}
+      </ConsoleList>
+    </ConsolePage>
+  )
+}
+
+export { ErrorPage as ErrorBoundary }
