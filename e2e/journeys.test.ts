@@ -72,7 +72,7 @@ async function buyFromWallet(page: Page): Promise<void> {
 }
 
 // One admin's slip would pay the wrong people what nobody can get back from them.
-test('where much is at stake one admin proposes, and another approves without scripts', async () => {
+test('where much is at stake one admin proposes, another approves without scripts', async () => {
   const { services: s } = past
   await buys(s, ID.rival, { name: 'Pro', tokens: 200_000, bonus: 0, cents: 180_000 })
   const wide = { maxTokens: 200_000 }

@@ -18,7 +18,7 @@ export interface Payments {
   /** The session opened for this order by a call whose answer was lost. */
   findSession(order: Order): Promise<CheckoutSession | null>
   expire(id: SessionId): Promise<void>
-  /** Whose payment that is: a hint, checked against the order's session. null = no such thing. */
+  /** Whose payment that is: by its session, else by its metadata. null = no such thing. */
   paymentOf(kind: PaymentPart, id: string): Promise<PaymentHint | null>
   /** What was charged, and all that went back since; null = no such payment. */
   reversals(intentId: string): Promise<PaymentFacts | null>
@@ -63,6 +63,7 @@ export interface CreatedThing {
   /** Of a session: whether it is paid, and for what, as we named it. */
   readonly paid: boolean
   readonly reference: string | null
+  readonly intentId: string | null
 }
 /** What an event may be about. */
 export type PaymentPart = 'intent' | 'charge' | 'refund' | 'dispute' | 'warning'

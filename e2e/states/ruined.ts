@@ -1,4 +1,4 @@
-// What somebody did to the books past the product. Written last: no check of the books runs any more.
+// What somebody did to the books past the product. Written last: no check of the books runs then.
 
 import type { Stack } from '../../local/stack.ts'
 import { PROJECT_ID } from '../../local/stand-ins.ts'

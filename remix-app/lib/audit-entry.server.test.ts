@@ -1,4 +1,4 @@
-// An admin judges colleagues by what the log says was changed: a change must not be missing from it,
+// An admin judges colleagues by what the log says was changed: no change may be missing from it,
 // and nothing that stayed as it was may look like one.
 import { expect, test } from 'vitest'
 import { differences, entryLine } from './audit-entry.server.ts'

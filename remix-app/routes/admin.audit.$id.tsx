@@ -8,7 +8,7 @@ import { Id } from '../components/console/Facts.tsx'
 import { FilterBar, type FilterField } from '../components/console/FilterBar.tsx'
 import { EmptyState } from '../components/EmptyState.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
-import { Badge } from '../components/Figures.tsx'
+import { Icon } from '../components/Icon.tsx'
 import { Notice, ProblemNotice } from '../components/Notice.tsx'
 import { Pager } from '../components/Pager.tsx'
 import { mapSection, requireAdmin } from '../lib/api.server.ts'
@@ -108,8 +108,9 @@ function Verified({ verified, brokenAt }: Pick<AuditPage, 'verified' | 'brokenAt
     return <Notice tone="bad" title={CHAIN.broken(format.tokens(brokenAt))} />
   }
   return (
-    <p>
-      <Badge tone="good" name={CHAIN.sound} />
+    <p className="verdict verdict-good">
+      <Icon name="check" />
+      <span>{CHAIN.sound}</span>
     </p>
   )
 }

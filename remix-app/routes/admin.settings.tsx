@@ -39,7 +39,9 @@ export default function SettingsPage() {
           <Where {...settings.value} />
           <div className="console-halves">
             <Bounds {...settings.value} />
-            <Rates {...settings.value} />
+            <div className="grid content-start">
+              <Rates {...settings.value} />
+            </div>
           </div>
           <AdminsPanel {...settings.value} />
         </>
@@ -87,6 +89,7 @@ function Bounds({ caps, waits, retention }: SettingsView) {
       [
         [SETTINGS.cap.amount, format.count(amountTokens)],
         [SETTINGS.cap.adjustment, format.count(adjustmentTokens)],
+        [SETTINGS.cap.second, format.count(caps.resolveSecondAdminTokens)],
         [SETTINGS.cap.orders, format.tokens(openOrders)],
         [SETTINGS.cap.rows, format.tokens(exportRows)],
       ],

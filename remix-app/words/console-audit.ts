@@ -63,6 +63,8 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   'prediction.lock': 'Locked a prediction',
   'prediction.resolve': 'Resolved a prediction',
   'prediction.correct': 'Corrected a resolution',
+  'prediction.propose': 'Proposed an outcome',
+  'prediction.reject': 'Turned an outcome down',
   'payout.drive': 'Let a payout go on',
   'purchase.release': 'Released an order in review',
   'purchase.refuse': 'Refused an order in review',

@@ -32,6 +32,7 @@ export const SETTINGS = {
   cap: {
     amount: 'One request or package, at most',
     adjustment: 'One adjustment, at most',
+    second: 'A second admin resolves above',
     orders: 'Unpaid orders of a person',
     rows: 'Rows in one file',
     correction: 'A resolution can be corrected for',

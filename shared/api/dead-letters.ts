@@ -81,7 +81,7 @@ export const DEAD_LETTER_OPERATIONS = [
     id: 'closeDeadLetter',
     method: 'POST',
     path: '/api/admin/dead-letters/{id}/close',
-    summary: 'Put one aside with a reason',
+    summary: 'Put one aside with a reason; a refund that nobody sends any more ends with it',
     caller: 'admin',
     limit: 'admin',
     params: LetterParams,
@@ -89,6 +89,6 @@ export const DEAD_LETTER_OPERATIONS = [
     idempotencyKey: 'optional',
     status: 200,
     answer: DeadLetterView,
-    failures: ['ACCOUNT_DISABLED', 'DEAD_LETTER_NOT_FOUND'],
+    failures: ['ACCOUNT_DISABLED', 'DEAD_LETTER_NOT_FOUND', 'PAYMENTS_UNAVAILABLE'],
   },
 ] as const satisfies readonly Operation[]

@@ -59,10 +59,10 @@ export interface Order {
   /** How often Stripe was asked what became of the payment. */
   readonly looks: number
   readonly dispute: DisputeStanding
+  /** Payments of it that may still change, by their intents: when to look at each next. */
+  readonly follow: Readonly<Record<string, Micros>>
   /** The refund that is under way through us: one at a time. */
   readonly refunding: RefundId | null
-  /** Other payments of it that may still change, by their intents. Absent: none. */
-  readonly others?: readonly string[]
   readonly mismatch: string | null
   readonly createdAt: Micros
   readonly expiresAt: Micros

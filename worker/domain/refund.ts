@@ -5,14 +5,7 @@ import type { PurchaseId, RefundId, UserId } from '../../shared/ids.ts'
 import { addTokens, subtractTokens, type Tokens, tokens } from '../../shared/tokens.ts'
 import type { Micros, Wallet } from './ledger.ts'
 import { isSettled, type Order } from './purchase.ts'
-import {
-  type PaymentFacts,
-  paidOf,
-  REFUND_RETURNS_MICROS,
-  type RefundFacts,
-  targetOf,
-  totalOf,
-} from './reversal.ts'
+import { type PaymentFacts, paidOf, type RefundFacts, targetOf, totalOf } from './reversal.ts'
 
 export interface Refund {
   readonly id: RefundId
@@ -29,7 +22,7 @@ export interface Refund {
   readonly requestedBy: UserId
   readonly requestedAt: Micros
   readonly endedAt: Micros | null
-  /** When to send it again, or to look whether it returned; null: never. */
+  /** When to send it again; null: never. What became of it is followed with its order. */
   readonly nextCheckAt: Micros | null
   /** How often the cron sent it again. */
   readonly pushes: number
@@ -51,7 +44,6 @@ export interface Quote {
 
 const MINUTE: Micros = 60_000_000
 const HOUR: Micros = 60 * MINUTE
-const DAY: Micros = 24 * HOUR
 /** Stripe forgets keys after a day; clocks differ. */
 const KEY_LIVES_MICROS = 23 * HOUR
 const PATIENCE_MICROS = 2 * MINUTE
@@ -147,21 +139,8 @@ export const refusedByStripe = (refund: Refund, now: Micros): Refund => ({
  * As Stripe has it now: sent, or returned by the buyer's bank, be it days later. The same refund
  * when that is known.
  */
-export function followed(
-  refund: Refund,
-  { id, state: now }: RefundFacts,
-  at: Micros,
-  isOfOwnPayment: boolean,
-): Refund {
+export function followed(refund: Refund, { id, state: now }: RefundFacts, at: Micros): Refund {
   const state = now === 'failed' ? 'failed' : 'sent'
   if (refund.state === state) return refund
-  // Looks at the order follow its own payment alone.
-  const nextCheckAt = state === 'failed' || isOfOwnPayment ? null : at + DAY
-  return { ...refund, state, stripeRefundId: id, endedAt: at, nextCheckAt }
-}
-
-/** One that was sent is looked at daily, as long as banks return them. */
-export function lookedForAgain(refund: Refund, now: Micros): Refund {
-  const age = now - (refund.endedAt ?? refund.requestedAt)
-  return { ...refund, nextCheckAt: age < REFUND_RETURNS_MICROS ? now + DAY : null }
+  return { ...refund, state, stripeRefundId: id, endedAt: at, nextCheckAt: null }
 }

@@ -18,6 +18,7 @@ import {
 
 const HOUR = 3_600_000_000
 const DAY = 24 * HOUR
+const OWN = 'pi_1'
 const NOW = 1_800_000_000_000_000
 
 const paid = (refundedCents: number, withdrawnCents = 0, chargedCents = 999): Paid => ({
@@ -121,18 +122,18 @@ const dispute = (
 
 test('a refund that failed is no refund; one on its way is', () => {
   const refunds = [refund('pending', 100), refund('succeeded', 20), refund('failed', 3)]
-  expect(lookedAt(credited(), facts({ refunds }), NOW).paid.refundedCents).toBe(120)
+  expect(lookedAt(credited(), OWN, facts({ refunds }), NOW).paid.refundedCents).toBe(120)
 })
 
 test('every look counts, also one that finds nothing new', () => {
-  const once = lookedAt(credited(), facts(), NOW)
-  expect(lookedAt(once, facts(), NOW).looks).toBe(2)
+  const once = lookedAt(credited(), OWN, facts(), NOW)
+  expect(lookedAt(once, OWN, facts(), NOW).looks).toBe(2)
 })
 
 test('of several disputes the order shows the one that asks most of us', () => {
   const shown = (...states: PaymentFacts['disputes'][number]['state'][]) => {
     const disputes = states.map((state) => dispute(state))
-    return lookedAt(credited(), facts({ disputes }), NOW).dispute
+    return lookedAt(credited(), OWN, facts({ disputes }), NOW).dispute
   }
   expect(shown()).toBe('none')
   expect(shown('over')).toBe('none')
@@ -148,7 +149,7 @@ test.each([
   ['an inquiry', facts({ disputes: [dispute('inquiry')] })],
   ['a dispute that is won and not paid back', facts({ disputes: [dispute('won', 999)] })],
 ])('%s is looked at again: hourly for a day, then daily without end', (_, underWay) => {
-  const next = (age: number) => lookedAt(credited(), underWay, NOW + age).nextCheckAt
+  const next = (age: number) => lookedAt(credited(), OWN, underWay, NOW + age).nextCheckAt
   expect(next(0)).toBe(NOW + HOUR)
   expect(next(DAY)).toBe(NOW + 2 * DAY)
   expect(next(400 * DAY)).toBe(NOW + 401 * DAY)
@@ -161,7 +162,7 @@ test.each([
   ['a won dispute', 90, facts({ disputes: [dispute('won')] })],
   ['an inquiry that is over', 90, facts({ disputes: [dispute('over')] })],
 ])('%s is looked at daily for %i days', (_, days, over) => {
-  const next = (age: number) => lookedAt(credited(), over, NOW + age).nextCheckAt
+  const next = (age: number) => lookedAt(credited(), OWN, over, NOW + age).nextCheckAt
   expect(next(0)).toBe(NOW + DAY)
   expect(next(days * DAY - 1)).toBe(NOW + (days + 1) * DAY - 1)
   expect(next(days * DAY)).toBeNull()
@@ -169,15 +170,15 @@ test.each([
 
 test('of several the one that is due first decides when to look', () => {
   const both = facts({ refunds: [refund('succeeded')], disputes: [dispute('open', 300)] })
-  expect(lookedAt(credited(), both, NOW).nextCheckAt).toBe(NOW + HOUR)
+  expect(lookedAt(credited(), OWN, both, NOW).nextCheckAt).toBe(NOW + HOUR)
 })
 
 test('what can never change is not looked at again', () => {
   const over = facts({ refunds: [refund('failed')] })
-  expect(lookedAt(credited({ nextCheckAt: 5 }), over, NOW).nextCheckAt).toBeNull()
+  expect(lookedAt(credited({ nextCheckAt: 5 }), OWN, over, NOW).nextCheckAt).toBeNull()
 })
 
 test('an order that is not paid yet keeps its own next look', () => {
   const order = orderOf({ status: 'pending', nextCheckAt: 5 })
-  expect(lookedAt(order, facts({ refunds: [refund('pending')] }), NOW).nextCheckAt).toBe(5)
+  expect(lookedAt(order, OWN, facts({ refunds: [refund('pending')] }), NOW).nextCheckAt).toBe(5)
 })

@@ -49,52 +49,48 @@ export const NOT_REVERSED = {
   reversals: 0,
   looks: 0,
   dispute: 'none',
+  follow: {},
   refunding: null,
 } as const satisfies Partial<Order>
 
 const HOUR: Micros = 3_600_000_000
 const DAY: Micros = 24 * HOUR
 /** A buyer's bank can return a refund that had arrived. */
-export const REFUND_RETURNS_MICROS: Micros = 30 * DAY
+const REFUND_RETURNS_MICROS: Micros = 30 * DAY
 /** A dispute that was closed can be taken up again. */
 const DISPUTE_RETURNS_MICROS: Micros = 90 * DAY
 
-/** The order once Stripe was asked; rows follow from it. Every look counts, see `alignPurchase`. */
-export function lookedAt(order: Order, facts: PaymentFacts, now: Micros): Order {
-  const next = {
-    ...order,
-    paid: paidOf(facts),
-    dispute: standingOf(facts.disputes),
-    looks: order.looks + 1,
-  }
-  if (!isSettled(order)) return next
-  return { ...next, nextCheckAt: earlier(nextLookAt(facts, now), nextOfOthers(order, now)) }
-}
+/** The order once Stripe was asked of its own payment; rows follow from it. */
+export const lookedAt = (
+  order: Order,
+  intentId: string,
+  facts: PaymentFacts,
+  now: Micros,
+): Order => ({
+  ...lookedElsewhere(order, intentId, facts, now),
+  paid: paidOf(facts),
+  dispute: standingOf(facts.disputes),
+})
 
-/**
- * Another payment than the granted one takes no tokens, but its dispute holds its buyer, and its
- * refund may come back: it is followed as long, once a day.
- */
-export function lookedAtOther(
+/** Of any payment: what may still change is followed. Every look counts, see `alignPurchase`. */
+export function lookedElsewhere(
   order: Order,
   intentId: string,
   facts: PaymentFacts,
   now: Micros,
 ): Order {
-  const rest = order.others?.filter((other) => other !== intentId) ?? []
-  const others = nextLookAt(facts, now) === null ? rest : [...rest, intentId]
-  const isKnown = order.others !== undefined || others.length > 0
-  const next = { ...order, looks: order.looks + 1, ...(isKnown && { others }) }
-  if (!isSettled(order)) return next
-  const own = order.nextCheckAt !== null && order.nextCheckAt > now ? order.nextCheckAt : null
-  return { ...next, nextCheckAt: earlier(own, nextOfOthers(next, now)) }
+  const at = nextLookAt(facts, now)
+  const { [intentId]: _, ...others } = order.follow
+  const follow = at === null ? others : { ...others, [intentId]: at }
+  const next = { ...order, follow, looks: order.looks + 1 }
+  return isSettled(order) ? { ...next, nextCheckAt: nextFollowed(next) } : next
 }
 
-const nextOfOthers = ({ others = [] }: Order, now: Micros): Micros | null =>
-  others.length === 0 ? null : now + DAY
-
-const earlier = (a: Micros | null, b: Micros | null): Micros | null =>
-  a === null || b === null ? (a ?? b) : Math.min(a, b)
+/** Null: nothing of it can change any more. */
+export function nextFollowed({ follow }: Pick<Order, 'follow'>): Micros | null {
+  const times = Object.values(follow)
+  return times.length === 0 ? null : Math.min(...times)
+}
 
 export const paidOf = ({ chargedCents, refunds, disputes }: PaymentFacts): Paid => ({
   chargedCents,

@@ -143,7 +143,7 @@ export function mayRefuse(
 
 /** The order as that payment's, known as Stripe knows it now. */
 export const paidBy = (order: Order, { intentId, facts }: PaidPayment, now: Micros): Order =>
-  lookedAt({ ...order, paymentIntentId: intentId }, facts, now)
+  lookedAt({ ...order, paymentIntentId: intentId }, intentId, facts, now)
 
 export function refusedFor(order: Order, payment: PaidPayment, now: Micros): Order {
   const { session } = payment

@@ -43,8 +43,8 @@ const waiting = { id: 'pi_1', state: 'waiting', declineCode: null } as const
 const processing = { ...waiting, state: 'processing' } as const
 const failed = { ...waiting, state: 'failed', declineCode: 'x' } as const
 
-const verdictOn = (status: OrderStatus, session: SessionFacts): string =>
-  judge(orderOf({ status }), session, HERE).kind
+const verdictOn = (status: OrderStatus, session: SessionFacts, more: Partial<Order> = {}): string =>
+  judge(orderOf({ status, ...more }), session, HERE).kind
 function moved(order: Order, session: SessionFacts): Order {
   const verdict = judge(order, session, HERE)
   return verdict.kind === 'credit'
@@ -136,9 +136,13 @@ describe('a paid session credits only when it is exactly the one that was ordere
   })
 
   test('a second paid session of a credited order is a new problem; its own is not', () => {
-    expect(verdictOn('credited', paidSession())).toBe('nothing')
-    expect(verdictOn('credited', paidSession({ id: OTHER }))).toBe('mismatch')
-    expect(verdictOn('credited', paidSession({ subtotalCents: 1 }))).toBe('nothing')
+    const granted = { paymentIntentId: 'pi_1' }
+    expect(verdictOn('credited', paidSession(), granted)).toBe('nothing')
+    expect(verdictOn('credited', paidSession({ id: OTHER }), granted)).toBe('mismatch')
+    expect(verdictOn('credited', paidSession({ subtotalCents: 1 }), granted)).toBe('nothing')
+    // Nobody was granted or refused anything for this payment.
+    expect(verdictOn('credited', paidSession())).toBe('mismatch')
+    expect(verdictOn('refused', paidSession())).toBe('mismatch')
     expect(verdictOn('mismatch', paidSession({ id: OTHER }))).toBe('mismatch')
     expect(verdictOn('mismatch', paidSession())).toBe('mismatch')
   })

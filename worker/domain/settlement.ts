@@ -7,6 +7,7 @@ import { canonicalJson } from './canonical.ts'
 import { purchaseRowId } from './keys.ts'
 import { availableOf, type Micros, type Movement, post, type Sha256 } from './ledger.ts'
 import { isClosed, isSettled, nextCheckAfter, type Order, rankOf } from './purchase.ts'
+import { nextFollowed } from './reversal.ts'
 import { snapshotOf } from './snapshot.ts'
 
 /** The part of a Checkout Session that decides. */
@@ -44,8 +45,7 @@ export function judge(order: Order, session: SessionFacts, here: Here): Verdict 
   if (session.paid) {
     const [reason = null] = misfitsOf(order, session, here)
     if (!isSettled(order)) return reason ? { kind: 'mismatch', reason } : { kind: 'credit' }
-    // Its own payment, granted or given up by two people, says nothing new; any other one does.
-    const known = order.status !== 'mismatch' && order.sessionId === session.id
+    const known = isDecided(order, { id: session.id, intentId: session.intent?.id ?? null })
     return known ? { kind: 'nothing' } : { kind: 'mismatch', reason: reason ?? 'paid_later' }
   }
   if (isClosed(order) || isForeign(order, session)) return { kind: 'nothing' }
@@ -55,6 +55,18 @@ export function judge(order: Order, session: SessionFacts, here: Here): Verdict 
   return session.intent?.state === 'failed'
     ? { kind: 'failed', reason: 'bank_payment_failed' }
     : { kind: 'awaiting' }
+}
+
+/**
+ * Its own payment, granted or given up by two people: nothing more is to be said of it, only of any
+ * other one. An order that somebody wrote over names no payment, or another.
+ */
+export function isDecided(
+  { status, sessionId, paymentIntentId }: Order,
+  paid: { readonly id: string; readonly intentId: string | null },
+): boolean {
+  const isOver = status === 'credited' || status === 'refused'
+  return isOver && sessionId === paid.id && paymentIntentId === paid.intentId
 }
 
 /** None when the session is exactly what the order asked for. */
@@ -97,7 +109,7 @@ export function advance(order: Order, verdict: Verdict, session: SessionFacts, n
             ...order,
             status: 'mismatch',
             mismatch: verdict.reason,
-            nextCheckAt: soonIf(order, now),
+            nextCheckAt: nextFollowed(order),
           }
     case 'open':
       return postpone(

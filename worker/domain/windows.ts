@@ -16,7 +16,7 @@ export interface Window {
   /** When its list could not be had for the first time, seconds; absent: it can. */
   readonly failsSince?: number
 }
-export type Watched = 'session' | 'refund' | 'dispute'
+export type Watched = 'session' | 'refund' | 'dispute' | 'warning'
 
 /** One document, `stripe`. */
 export interface StripeWatch extends Readonly<Record<Watched, Window>> {
@@ -37,6 +37,7 @@ const LAG_SECONDS: Readonly<Record<Watched, number>> = {
   session: 45 * MINUTE,
   refund: 2 * MINUTE,
   dispute: 2 * MINUTE,
+  warning: 2 * MINUTE,
 }
 /** As far back as Stripe repeats events, ten times over. */
 const FIRST_SECONDS = 30 * DAY
@@ -51,11 +52,12 @@ export function firstWatch(now: Micros): StripeWatch {
   const until = Math.floor(now / 1_000_000) - FIRST_SECONDS
   const window: Window = { until, to: null, after: null }
   const place = { step: 0, movedAt: 0, by: '' }
-  return { id: 'stripe', session: window, refund: window, dispute: window, ...place }
+  const windows = { session: window, refund: window, dispute: window, warning: window }
+  return { id: 'stripe', ...windows, ...place }
 }
 
 export const isUnderWay = (watch: StripeWatch): boolean =>
-  [watch.refund, watch.dispute, watch.session].some(({ to }) => to !== null)
+  [watch.refund, watch.dispute, watch.warning, watch.session].some(({ to }) => to !== null)
 
 /**
  * `writtenAt`, seconds: by the database's clock. Nobody had seen anything later than that, whatever

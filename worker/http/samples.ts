@@ -46,6 +46,7 @@ export const sampleOrder = (changes: Partial<Order> = {}): Order => ({
   reversals: 0,
   looks: 0,
   dispute: 'none',
+  follow: {},
   refunding: null,
   mismatch: null,
   createdAt: NOW_MICROS,

@@ -229,6 +229,7 @@ export const SAMPLES: { readonly [K in Kind]: Stored[K] } = {
     session: { until: 21, to: 22, after: 'cs_test_1' },
     refund: { until: 23, to: null, after: null },
     dispute: { until: 24, to: null, after: null },
+    warning: { until: 24, to: null, after: null },
     step: 3,
     movedAt: 25,
     by: 'b',

@@ -64,7 +64,7 @@ test('once nothing of it can change any more, nothing is due', async () => {
   await decide('won')
   for (let week = 0; week < 14; week += 1) await daysLater(harness, 7)
   const order = await now()
-  expect(order).toMatchObject({ nextCheckAt: null, others: [] })
+  expect(order).toMatchObject({ nextCheckAt: null, follow: {} })
   await daysLater(harness, 7)
   expect((await now())?.looks).toBe(order?.looks)
 })

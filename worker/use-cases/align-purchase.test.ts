@@ -10,6 +10,7 @@ import { endow, openTo, place } from '../test/betting.ts'
 import { ALICE } from '../test/people.ts'
 import { startCredited, startUnheard } from '../test/reversals.ts'
 import { flagsOf, orderNow, rowsOf, walletOf } from '../test/shop.ts'
+import { sdkFor } from '../test/start.ts'
 import { alignPurchase } from './align-purchase.ts'
 import { fulfilPurchase } from './fulfil-purchase.ts'
 
@@ -55,6 +56,17 @@ describe('a refund', () => {
       metadata: { cause: 'card_refund', packageName: 'Starter', bonusTokens: 16 },
       deltas: { dStripe: 167, dPromo: 16, dAvailable: -183 },
     })
+  })
+
+  // Else its buyer would have both, and nobody would ever know.
+  test('of a payment whose metadata somebody cleared takes its tokens, too', async () => {
+    const { harness, s, placed, at } = await startCredited()
+    const { paymentIntentId } = await orderNow(s, placed)
+    const metadata = { purchaseId: '' }
+    await sdkFor(harness).paymentIntents.update(paymentIntentId ?? '', { metadata })
+    await at.refund()
+    await harness.webhooks()
+    expect(await walletOf(s)).toMatchObject({ available: 0, owed: 0 })
   })
 
   test('of tokens that are committed is owed, and the commitment stays', async () => {

@@ -10,7 +10,7 @@ import type { Order } from '../domain/purchase.ts'
 import { followed } from '../domain/refund.ts'
 import {
   lookedAt,
-  lookedAtOther,
+  lookedElsewhere,
   type PaymentFacts,
   type RefundFacts,
   reversalOf,
@@ -123,13 +123,13 @@ function sentByUs({ refunds }: PaymentFacts): ReadonlyMap<RefundId, RefundFacts>
  * Each is what Stripe makes of it, in the commit that moves its tokens: whoever asked for one must
  * not believe that the buyer has money which the bank returned.
  */
-function followRefunds({ order, facts, isOwn }: Look, seen: Seen<Refs>, now: Micros) {
+function followRefunds({ order, facts }: Look, seen: Seen<Refs>, now: Micros) {
   const changes: Change[] = []
   const ended: RefundId[] = []
   for (const [id, fact] of sentByUs(facts)) {
     const before = seen[refundName(id)]
     if (before?.purchaseId !== order.id) continue
-    const value = followed(before, fact, now, isOwn)
+    const value = followed(before, fact, now)
     ended.push(id)
     if (value !== before) changes.push({ ref: refundRef(id), value })
   }
@@ -152,9 +152,8 @@ function decide(s: Needs, look: Look, seen: Seen<Refs>): Decision<Aligned | null
   const refunds = followRefunds(look, seen, now)
   const isOver = before.refunding !== null && refunds.ended.includes(before.refunding)
   const known = isOver ? { ...before, refunding: null } : before
-  const told = look.isOwn
-    ? lookedAt(known, look.facts, now)
-    : lookedAtOther(known, look.intentId, look.facts, now)
+  const seenNow = look.isOwn ? lookedAt : lookedElsewhere
+  const told = seenNow(known, look.intentId, look.facts, now)
   const requestHash = s.hash.sha256(canonicalJson([told.id, told.looks, told.paid]))
   const reversal = reversalOf(told, before.paid, requestHash)
   const order = reversal?.order ?? told

@@ -5,7 +5,7 @@ import { EVERY_FIVE_MINUTES, tick } from '../jobs/cron.ts'
 import { consume } from '../jobs/queue.ts'
 import type { Services } from '../ports.ts'
 import { startCredited } from '../test/reversals.ts'
-import { orderNow, walletOf } from '../test/shop.ts'
+import { COMPLETED, eventOf, orderNow, walletOf } from '../test/shop.ts'
 import { alignPurchase } from './align-purchase.ts'
 
 const HOUR_MS = 3_600_000
@@ -92,21 +92,30 @@ describe('when events are lost', () => {
   })
 
   test('what an older version only kept is driven again by the clock, once', async () => {
-    const { harness, s, at } = await startCredited()
+    const { harness, s, at, placed } = await startCredited()
     await harness.control('webhooks', { enabled: false })
     const { id } = await at.refund()
     const event = { id: 'evt_old', type: 'refund.created', objectId: id, createdAt: 5 }
-    const foreign = { ...event, id: 'evt_foreign', objectId: 're_none' }
+    // None of these ever writes anything of its own; left there, they would crowd out others.
+    const others = [
+      ['refund.created', 're_none'],
+      ['price.updated', 'price_none'],
+      [COMPLETED, 'cs_test_none'],
+      [COMPLETED, `${placed.sessionId}`],
+      ['charge.succeeded', 'ch_none'],
+    ].map(([type = '', objectId = ''], n) => eventOf(type, objectId, `evt_kept_${n}`))
     await s.store.atomically({}, () => ({
       answer: null,
-      changes: [event, foreign].map((each) => ({
+      changes: [event, ...others].map((each) => ({
         ref: { kind: 'event', id: each.id } as const,
         value: { ...each, outcome: 'unhandled', purchaseId: null, expiresAt: null } as const,
       })),
     }))
     await tick(s, EVERY_FIVE_MINUTES)
     await consume(s, harness.queue.take())
+    await consume(s, harness.queue.take())
     expect(await walletOf(s)).toMatchObject({ available: 0 })
+    expect(await s.store.eventsKept(10)).toEqual([])
     await tick(s, EVERY_FIVE_MINUTES)
     expect(harness.queue.waiting()).toEqual([])
   })

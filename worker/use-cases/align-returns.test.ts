@@ -3,10 +3,14 @@
 import { expect, test } from 'vitest'
 import { FlagId } from '../../shared/ids.ts'
 import { restrictionAt } from '../domain/holds.ts'
+import { EVERY_FIVE_MINUTES, tick } from '../jobs/cron.ts'
 import type { Services } from '../ports.ts'
+import { drainQueue } from '../test/payouts.ts'
 import { ADMIN, ALICE } from '../test/people.ts'
 import { startCredited } from '../test/reversals.ts'
-import { must, walletOf } from '../test/shop.ts'
+import { startTwice } from '../test/reviews.ts'
+import { must, orderNow, walletOf } from '../test/shop.ts'
+import { sdkFor } from '../test/start.ts'
 import { closeFlag } from './close-flag.ts'
 import { liftHold } from './hold-user.ts'
 
@@ -54,4 +58,33 @@ test('it does not put back what a person lifted', async () => {
   )
   expect(await walletOf(s)).toMatchObject({ available: 0 })
   expect(await restriction(s)).toBe('none')
+})
+
+// Nobody else looks at it: of a payment that was never granted no tokens move. Without a look its
+// buyer could never buy again.
+test('one of a second payment lets its buyer go on once it is won, though nobody told us', async () => {
+  const { harness, s, placed, other } = await startTwice()
+  const { payment_intent } = await sdkFor(harness).checkout.sessions.retrieve(other)
+  const [charge] = (await sdkFor(harness).charges.list({ payment_intent: `${payment_intent}` }))
+    .data
+  const made = await harness.control(`charges/${charge?.id}/dispute`)
+  const { id } = (await made.json()) as { id: string }
+  await harness.webhooks()
+  expect(await restriction(s)).toBe('purchases')
+  harness.stripe.setWebhook(undefined)
+  const days = async (count: number) => {
+    for (let day = 0; day < count; day += 1) {
+      harness.clock.advance(86_400_000)
+      await tick(s, EVERY_FIVE_MINUTES)
+      await drainQueue(harness)
+    }
+  }
+  await days(5)
+  expect(await restriction(s)).toBe('purchases')
+  await harness.control(`disputes/${id}`, { outcome: 'won' })
+  await days(1)
+  expect(await restriction(s)).toBe('none')
+  // What can't return any more is left alone.
+  await days(90)
+  expect(await orderNow(s, placed)).toMatchObject({ nextCheckAt: null, status: 'mismatch' })
 })

@@ -11,7 +11,8 @@ type Needs = Pick<Services, 'store' | 'payments'>
 
 /** Four calls to Stripe each; an invocation has fifty. */
 export const PAYMENTS_MAX = 6
-export const CASES = { limit: 100, after: null }
+/** Of one purchase; where there are more, nobody may believe to have seen them all. */
+export const CASES_MAX = 100
 
 export type Asked = AskedPayment<CheckoutSession>
 
@@ -33,12 +34,16 @@ export async function askPayments(
   return first ? [first, ...others] : []
 }
 
-/** Of its buyer's cases those of payments that didn't fit this order. */
-export const casesOf = <F extends Flag>({ id }: Order, flags: readonly F[]) =>
-  flags.flatMap((flag) => {
+export type PaymentCase = Flag & { readonly sessionId: SessionId }
+
+/** Of the purchase's cases those of payments that didn't fit it, newest first. */
+export function casesOf({ id }: Order, flags: readonly Flag[]): PaymentCase[] {
+  const own = flags.flatMap((flag) => {
     const { sessionId } = flag
     return sessionId && flag.id === orderCaseId(id, sessionId) ? [{ ...flag, sessionId }] : []
   })
+  return own.sort((a, b) => b.createdAt - a.createdAt)
+}
 
 export async function orderOf({ store }: Needs, id: PurchaseId): Promise<Order | null> {
   const { order } = await store.read({ order: { kind: 'order', id } })

@@ -22,7 +22,7 @@ import { closeDeadLetter } from './see-to-dead-letter.ts'
 
 const headers = { authorization: `Bearer ${ADMIN}` }
 
-// Without the reason nobody can tell a mistake from a theft; with it in the open it would outlive the
+// Without the reason nobody can tell a mistake from a theft; in the open it would outlive the
 // person whom it is about.
 test('what was written is opened for admins, until the data of its person are erased', async () => {
   const harness = startHarness()

@@ -1,35 +1,19 @@
 // What admins wrote when they changed something, out of the audit log: it is sealed there as it is
 // in the record, under the key of whom it concerns.
-import * as z from 'zod'
+import { AuditFacts } from '../../shared/audit-facts.ts'
 import { RefundId, UserId } from '../../shared/ids.ts'
 import type { AuditEntry } from '../domain/audit.ts'
 import type { Services } from '../ports.ts'
 import { closingPlaceOf } from './close-flag.ts'
 import { thawPlaceOf } from './freeze-ledger.ts'
 import { holdPlaceOf } from './hold-user.ts'
-import { placeOf } from './proposals.ts'
+import { placeOf, rejectionPlace } from './proposals.ts'
 import { refundPlaceOf } from './read-refunds.ts'
 import { correctionPlaceOf } from './resolve-prediction.ts'
 import { readTexts, type SealedText } from './sealing.ts'
 import { letterPlaceOf } from './see-to-dead-letter.ts'
 
-// Whoever changed an entry by hand may have left anything.
-const text = z.string().nullable().catch(null)
-const person = UserId.nullable().catch(null)
-const Sealing = z.object({ private: text }).nullable().catch(null)
-const Facts = z
-  .object({
-    ...{ id: text, cause: text, private: text, reason: text, proposalId: text },
-    ...{ userId: person, proposedBy: person },
-    resolutionVersion: z.int().catch(0),
-    ...{ decided: Sealing, closed: Sealing },
-    earlier: z.array(z.unknown()).catch([]),
-  })
-  .nullable()
-  .catch(null)
-type Facts = NonNullable<z.infer<typeof Facts>>
-
-type Where = (entry: AuditEntry, after: Facts) => SealedText
+type Where = (entry: AuditEntry, after: AuditFacts) => SealedText
 
 const hold =
   (what: 'held' | 'lifted'): Where =>
@@ -42,13 +26,11 @@ const proposal =
   (collection: Parameters<typeof placeOf>[0]): Where =>
   (_, { id, userId, private: sealed }) => ({ userId, place: placeOf(collection, id ?? ''), sealed })
 
-/** One that two people decided says where its words are: with the proposal. */
+/** By one admin, or what another had proposed. */
 const outcome: Where = ({ actor, target }, facts) => {
   const { resolutionVersion: version, private: sealed, proposalId, proposedBy } = facts
-  if (proposalId === null) {
-    return { userId: actor, place: correctionPlaceOf(target, version), sealed }
-  }
-  return { userId: proposedBy, place: placeOf('resolutions', proposalId), sealed }
+  if (!proposedBy) return { userId: actor, place: correctionPlaceOf(target, version), sealed }
+  return { userId: proposedBy, place: placeOf('resolutions', proposalId ?? ''), sealed }
 }
 
 /** By what an action begins with, or by all of it. */
@@ -58,9 +40,12 @@ const WHERE: Readonly<Record<string, Where>> = {
   'ledger.thaw': ({ actor, at }, { private: sealed }) => {
     return { userId: actor, place: thawPlaceOf(at), sealed }
   },
-  'prediction.correct': outcome,
   'prediction.resolve': outcome,
+  'prediction.correct': outcome,
   'prediction.propose': proposal('resolutions'),
+  'prediction.reject': ({ actor }, { id, rejection: sealed }) => {
+    return { userId: actor, place: rejectionPlace(id ?? ''), sealed }
+  },
   'deadLetter.close': ({ actor, target }, { decided }) => {
     return { userId: actor, place: letterPlaceOf(target), sealed: decided?.private ?? null }
   },
@@ -99,9 +84,9 @@ export async function wordsIn(
   return all.map(({ clear }, at) => texts[at] ?? clear ?? null)
 }
 
-function factsIn(json: string): Facts | null {
+function factsIn(json: string): AuditFacts | null {
   try {
-    return Facts.parse(JSON.parse(json))
+    return AuditFacts.parse(JSON.parse(json))
   } catch {
     return null
   }

@@ -9,6 +9,8 @@ import { settle } from './settle-order.ts'
 
 type Needs = Pick<Services, 'store' | 'payments' | 'vault' | 'hash' | 'clock' | 'log'>
 
+const PAYMENTS_A_CHECK_MAX = 3
+
 /** A payment page that nobody should pay any more is closed first. */
 export async function checkOrder(s: Needs, id: PurchaseId): Promise<void> {
   const { order } = await s.store.read({ order: { kind: 'order', id } })
@@ -19,15 +21,19 @@ export async function checkOrder(s: Needs, id: PurchaseId): Promise<void> {
     }
     if (!isSettled(order)) await settle(s, order)
     // Only what was seen to be under way is followed; everything else is told, or listed.
-    else if (order.nextCheckAt !== null) await follow(s, order)
+    else if (order.nextCheckAt !== null) await lookAtPayments(s, order)
   } finally {
     await lookLater(s, order)
   }
 }
 
-async function follow(s: Needs, { id, others = [] }: Order): Promise<void> {
-  await alignPurchase(s, { purchaseId: id })
-  for (const intentId of others) await alignPurchase(s, { purchaseId: id, intentId })
+/** A few of them, the ones that wait longest first: six calls each. None: it was just settled. */
+async function lookAtPayments(s: Needs, { id: purchaseId, follow }: Order): Promise<void> {
+  const now = nowMicros(s.clock)
+  const due = Object.entries(follow).filter(([, at]) => at <= now)
+  const first = due.sort(([, a], [, b]) => a - b).slice(0, PAYMENTS_A_CHECK_MAX)
+  for (const [intentId] of first) await alignPurchase(s, { purchaseId, intentId })
+  if (first.length === 0) await alignPurchase(s, { purchaseId })
 }
 
 /** Its owner cancelled it, or its package is no longer sold. */

@@ -41,7 +41,7 @@ export async function withReason(
   return read ?? { ...flag, closedReason: null, earlier: [] }
 }
 
-async function withReasons(
+export async function withReasons(
   s: Pick<Services, 'store' | 'vault' | 'log'>,
   flags: readonly Flag[],
 ): Promise<ReadFlag[]> {

@@ -9,10 +9,11 @@ import { drainQueue } from '../test/payouts.ts'
 import { ADMIN } from '../test/people.ts'
 import { startCredited } from '../test/reversals.ts'
 import { startTwice } from '../test/reviews.ts'
-import { must, orderNow, walletOf } from '../test/shop.ts'
+import { codeOf, must, orderNow, walletOf } from '../test/shop.ts'
 import { sdkFor } from '../test/start.ts'
 import { driveRefund } from './drive-refund.ts'
 import { quoteRefund, refundPurchase } from './refund-purchase.ts'
+import { closeDeadLetter } from './see-to-dead-letter.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 1_440 * MINUTE_MS
@@ -147,7 +148,7 @@ test('of a second payment is looked at daily for a month, too', async () => {
     }
     return (await s.store.read({ refund: { kind: 'refund', id: value.id } })).refund
   }
-  expect((await days(20))?.nextCheckAt).toBeGreaterThan(harness.clock.now() * 1000)
+  await days(20)
   const failed = await harness.control(`refunds/${value.stripeRefundId}`, { status: 'failed' })
   expect(failed.status).toBe(200)
   expect(await days(1)).toMatchObject({ state: 'failed', nextCheckAt: null })
@@ -173,4 +174,33 @@ test('that never ends is sent less and less often, then is a case and a dead let
   const letters = await s.store.deadLetters({ state: 'parked' }, { limit: 9, after: null })
   expect(letters).toMatchObject([{ reason: 'refund_stuck' }])
   expect(JSON.parse(letters[0]?.body ?? '')).toMatchObject({ refundId: value.id })
+})
+
+// A purchase has one refund at a time: one that nobody sends any more would keep its buyer from
+// every other, and its order from being ruled about, for ever.
+test.each([
+  ['ends as refused', 'not', 'refused'],
+  ['ends as sent where Stripe has it', 'applied', 'sent'],
+] as const)('put aside with its dead letter it %s', async (_, fate, state) => {
+  const { harness, s, placed, refundNow, restore } = await startRefund(fate)
+  await harness.control('webhooks', { enabled: false })
+  // The list of refunds says nothing either, as long as nobody answers.
+  const silent = harness.intercept('stripe', () => new Response('{}', { status: 503 }))
+  for (let at = 0; at < 12; at += 1) {
+    harness.clock.advance(DAY_MS)
+    await tick(s, EVERY_FIVE_MINUTES).catch(() => undefined)
+    harness.queue.take()
+  }
+  const letters = await s.store.deadLetters({ state: 'parked' }, { limit: 9, after: null })
+  const [id = ''] = letters.map((letter) => letter.id)
+  const close = () => closeDeadLetter(s, { adminId: ADMIN, id }, 'Sent by hand.')
+  // Unasked, it may be on its way: nothing is given up.
+  await expect(close()).rejects.toMatchObject({ code: 'PAYMENTS_UNAVAILABLE' })
+  expect(await refundNow()).toMatchObject({ state: 'requested' })
+  silent()
+  restore()
+  must(await close())
+  expect(await refundNow()).toMatchObject({ state, nextCheckAt: null })
+  expect((await orderNow(s, placed)).refunding).toBeNull()
+  expect(codeOf(await quoteRefund(s, { purchaseId: placed.id, cents: usdCents(333) }))).toBe('ok')
 })

@@ -12,7 +12,6 @@ type Needs = Pick<Services, 'store' | 'payments' | 'vault' | 'hash' | 'clock' | 
 /** Null = no such refund. Safe twice and at once. Throws Outage when it should be tried again. */
 export async function driveRefund(s: Needs, id: RefundId): Promise<Refund | null> {
   const refund = await refundNow(s, id)
-  if (refund?.state === 'sent' && refund.nextCheckAt !== null) await alignOf(s, refund)
   if (refund?.state !== 'requested') return refund
   const sent = await send(s, refund)
   // Nothing may wait for a webhook that can be lost. Nor is the answer believed: the same key gets
@@ -45,6 +44,17 @@ async function send(s: Needs, refund: Refund): Promise<'sent' | 'refused'> {
   const { id, cents, reason } = refund
   const answer = await s.payments.refund({ id, intentId, cents, reason })
   return answer === 'refused' ? answer : 'sent'
+}
+
+/**
+ * Once people put aside what the clock has given up: it ends as refused, unless Stripe has it after
+ * all. Should it be seen there later, that look makes it sent. Throws PAYMENTS_UNAVAILABLE.
+ */
+export async function giveUpRefund(s: Needs, id: RefundId): Promise<void> {
+  const refund = await refundNow(s, id)
+  if (refund?.state !== 'requested' || refund.nextCheckAt !== null) return
+  await alignOf(s, refund)
+  await refuse(s, refund)
 }
 
 function refuse(s: Needs, refund: Refund): Promise<Refund> {

@@ -5,7 +5,7 @@ import { countOrders } from './count-orders.ts'
 import { driveRefund } from './drive-refund.ts'
 import { lockDue } from './lock-prediction.ts'
 import { retireOrders } from './manage-packages.ts'
-import { handleEvent } from './receive-event.ts'
+import { handleQueuedEvent } from './receive-event.ts'
 import { recheckPackage } from './recheck-prices.ts'
 import { reconcileLedger } from './reconcile-ledger.ts'
 import { runNight } from './run-night.ts'
@@ -16,8 +16,7 @@ import { watchStripe } from './watch-stripe.ts'
 export async function performJob(s: Services, job: Job): Promise<void> {
   switch (job.kind) {
     case 'event':
-      await handleEvent(s, job.event)
-      return
+      return handleQueuedEvent(s, job.event)
     case 'order':
       return checkOrder(s, job.purchaseId)
     case 'retire':

@@ -4,14 +4,7 @@ import type { RefundId } from '../../shared/ids.ts'
 import { bentBy, type Difference } from '../domain/difference.ts'
 import { openFlag } from '../domain/flag.ts'
 import type { Micros } from '../domain/ledger.ts'
-import {
-  givenUp,
-  isTooOften,
-  lookedForAgain,
-  PUSHES_MAX,
-  pushed,
-  type Refund,
-} from '../domain/refund.ts'
+import { givenUp, isTooOften, PUSHES_MAX, pushed, type Refund } from '../domain/refund.ts'
 import type { Change, Ref, Services } from '../ports.ts'
 import { nowMicros } from './now.ts'
 import { parkDeadLetter } from './park-dead-letter.ts'
@@ -60,10 +53,6 @@ function count(s: Needs, due: readonly RefundId[]): Promise<RefundId[]> {
     const wanted: RefundId[] = []
     for (const id of due) {
       const refund = seen[id] as Refund | null
-      if (refund?.state === 'sent') {
-        changes.push({ ref: refundOf(id), value: lookedForAgain(refund, now) })
-        wanted.push(id)
-      }
       if (refund?.state !== 'requested') continue
       const isOver = isTooOften(refund)
       const value = isOver ? givenUp(refund) : pushed(refund, now)

@@ -50,19 +50,37 @@ const refOf = (actor: UserId, seq: number): Ref<'audit'> => ({
   id: `${actor}_${seq}`,
 })
 
-export interface Reading extends Searched<ReadEntry> {
+interface Verified extends Searched<ReadEntry> {
   readonly head: AuditHead
+}
+export interface Reading extends Verified {
   /** What was written with each of them, in their order. */
   readonly words: readonly (string | null)[]
 }
 
-/** Entries have numbers, so no query is needed. Refuses AUDIT_NOT_FOUND. */
+/** As `verifyChain`, with the words that were sealed. */
 export async function readChain(
   s: Opening,
   actor: UserId,
   area: string | undefined,
   page: Page,
 ): Promise<Result<Reading>> {
+  const read = await verifyChain(s, actor, area, page)
+  if (!read.ok) return read
+  const words = await wordsIn(
+    s,
+    read.value.items.map(({ entry }) => entry),
+  )
+  return ok({ ...read.value, words })
+}
+
+/** Entries have numbers, so no query is needed. Refuses AUDIT_NOT_FOUND. */
+async function verifyChain(
+  s: Needs,
+  actor: UserId,
+  area: string | undefined,
+  page: Page,
+): Promise<Result<Verified>> {
   const { found } = await s.store.look({ found: { kind: 'auditHead', id: actor } })
   const head = found?.value
   if (!head) return refuse('AUDIT_NOT_FOUND')
@@ -73,12 +91,7 @@ export async function readChain(
     fits: ({ sound, entry }: ReadEntry) =>
       !sound || area === undefined || !!entry?.action.startsWith(`${area}.`),
   }
-  const searched = await searchBack(source, page)
-  const words = await wordsIn(
-    s,
-    searched.items.map(({ entry }) => entry),
-  )
-  return ok({ head, words, ...searched })
+  return ok({ head, ...(await searchBack(source, page)) })
 }
 
 const ENTRIES_MAX = 300

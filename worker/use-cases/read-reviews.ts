@@ -7,8 +7,8 @@ import { type DisputeStanding, type Paid, paidOf, standingOf } from '../domain/r
 import { noRuling, type Ruling } from '../domain/ruling.ts'
 import { type Here, misfitsOf } from '../domain/settlement.ts'
 import type { CheckoutSession, Page, Services } from '../ports.ts'
-import { type Asked, askPayments, CASES, casesOf, orderOf } from './ask-payments.ts'
-import { listFlags, type ReadFlag } from './close-flag.ts'
+import { type Asked, askPayments, CASES_MAX, casesOf, orderOf } from './ask-payments.ts'
+import { type ReadFlag, withReasons } from './close-flag.ts'
 import { type WithText, withText, withTexts } from './proposals.ts'
 
 const RULINGS_MAX = 50
@@ -40,13 +40,14 @@ export async function readReview(
 ): Promise<Result<Reviewed>> {
   const order = await orderOf(s, id)
   if (!order) return refuse('PURCHASE_NOT_FOUND', 'Check the id of the purchase.')
-  const cases = casesOf(order, await listFlags(s, { userId: order.userId }, CASES))
+  const cases = casesOf(order, await s.store.flagsAbout(id, CASES_MAX))
   const sessionIds = cases.map(({ sessionId }) => sessionId)
   const asked = await askPayments(s, [...sessionIds, ...(order.sessionId ? [order.sessionId] : [])])
   const rulings = await s.store.rulingsOf(id, RULINGS_MAX)
   const here = { livemode: s.payments.livemode, sha256: s.hash.sha256 }
+  const flags = await withReasons(s, cases)
   const payments = asked.map((one) => {
-    const flag = cases.find(({ sessionId }) => sessionId === one.sessionId) ?? null
+    const flag = flags.find(({ sessionId }) => sessionId === one.sessionId) ?? null
     return reviewed(order, one, flag, here)
   })
   return ok({ order, payments, rulings: await withTexts(s, 'rulings', newestFirst(rulings)) })

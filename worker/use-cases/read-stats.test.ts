@@ -7,6 +7,7 @@ import { PredictionId } from '../../shared/ids.ts'
 import { tokens } from '../../shared/tokens.ts'
 import { EVERY_NIGHT, EVERY_QUARTER, tick } from '../jobs/cron.ts'
 import type { Change } from '../ports.ts'
+import { adjustedIdOf } from '../test/adjusted.ts'
 import { endow, openTo, place } from '../test/betting.ts'
 import { byHand, integer, text } from '../test/by-hand.ts'
 import { startIsolate } from '../test/faults/isolate.ts'
@@ -208,9 +209,11 @@ test('what waits for a person is counted, and not what is over', async () => {
   harness = startHarness()
   const { store, clock } = harness.services
   const { adjustment, ruling, deadLetter } = SAMPLES
-  const proposed = (id: string, days: number): Change => {
+  const proposed = (n: number, days: number): Change => {
     const createdAt = (clock.now() - days * DAY_MS) * 1000
-    return { ref: { kind: 'adjustment', id }, value: { ...adjustment, ...PROPOSED, createdAt } }
+    const id = adjustedIdOf(BOB, n)
+    const value = { ...adjustment, ...PROPOSED, id, createdAt }
+    return { ref: { kind: 'adjustment', id }, value }
   }
   const letter = (id: string, state: 'parked' | 'driven'): Change => {
     return { ref: { kind: 'deadLetter', id }, value: { ...deadLetter, id, state } }
@@ -219,7 +222,7 @@ test('what waits for a person is counted, and not what is over', async () => {
   const changes: Change[] = [
     { ref: { kind: 'ruling', id: 'rul_1' }, value: { ...ruling, ...PROPOSED, createdAt } },
     { ref: { kind: 'ruling', id: 'rul_2' }, value: { ...ruling, state: 'rejected', createdAt } },
-    ...[proposed('adj_1', 6.9), proposed('adj_2', 0), proposed('adj_3', 7)],
+    ...[proposed(1, 6.9), proposed(2, 0), proposed(3, 7)],
     ...[letter('1', 'parked'), letter('2', 'driven')],
   ]
   await store.atomically({}, () => ({ answer: null, changes }))

@@ -130,7 +130,7 @@ async function handleReversal(
 ): Promise<EventOutcome> {
   const hint = await s.payments.paymentOf(part, event.objectId)
   const id = PurchaseId.safeParse(hint?.purchaseId)
-  if (!hint || !id.success) return foreignReversal(s, event)
+  if (!hint || !id.success) return foreign(s, event)
   const told = {
     purchaseId: id.data,
     intentId: hint.intentId,
@@ -140,17 +140,17 @@ async function handleReversal(
     part === 'warning'
       ? await heedFraudWarning(s, { ...told, id: event.objectId })
       : (await alignPurchase(s, told)) !== null
-  return isOurs ? 'done' : foreignReversal(s, event)
+  return isOurs ? 'done' : foreign(s, event)
 }
 
-/** An older version may have kept it: then it must not be found again for ever. */
-async function foreignReversal(s: Needs, event: PaymentEvent): Promise<EventOutcome> {
+/** From the queue. One that an older version kept must not be found again for ever. */
+export async function handleQueuedEvent(s: Needs, event: PaymentEvent): Promise<void> {
+  const outcome = await handleEvent(s, event)
   const ref = { kind: 'event', id: event.id } as const
   await s.store.atomically({ kept: ref }, ({ kept }) => {
-    const value = recordOf(event, 'ignored', null)
+    const value = recordOf(event, outcome, null)
     return { answer: null, changes: kept?.outcome === 'unhandled' ? [{ ref, value }] : [] }
   })
-  return foreign(s, event)
 }
 
 function recordOf(

@@ -8,7 +8,7 @@ import { emptyWallet } from '../domain/ledger.ts'
 import type { Change } from '../ports.ts'
 import { chainOf, writtenAt } from '../test/admins.ts'
 import { ADMIN2, ALICE, BOB } from '../test/people.ts'
-import { startReview, startTwice } from '../test/reviews.ts'
+import { payElsewhere, startReview, startTwice } from '../test/reviews.ts'
 import { COMPLETED, codeOf, eventOf, flagsOf, must, order, rowsOf, walletOf } from '../test/shop.ts'
 import { putWallet } from '../test/signed-up.ts'
 import { ADMIN, sdkFor } from '../test/start.ts'
@@ -149,6 +149,38 @@ test('of two payments both must have gone back; then both cases are closed', asy
   }
 })
 
+// Its webhook was lost, so there is no case of it yet: the buyer's money would stay with us unsaid.
+test("the order's own page that was paid, and nobody heard, is asked about too", async () => {
+  const { harness, placed, proposed, approve, refund } = await startReview('own page paid')
+  await refund()
+  const { id } = await proposed(REFUSE)
+  const own = await approve(id)
+  expect(own).toMatchObject({ failure: { code: 'PAYMENT_NOT_RETURNED' } })
+  expect(own).toMatchObject({ failure: { detail: expect.stringContaining(placed.sessionId) } })
+  await refund(undefined, placed.sessionId)
+  expect(codeOf(await approve(id))).toBe('ok')
+  expect(harness.recorder.errors()).toEqual(['purchase_mismatch'])
+})
+
+// A buyer with many cases is the last one whose older payment may be forgotten.
+test('an older payment is not forgotten behind a hundred younger cases of its buyer', async () => {
+  const { harness, s, placed, proposed, approve, refund } = await startReview()
+  const older = await payElsewhere(harness, placed)
+  await harness.webhooks()
+  await refund()
+  const { id } = await proposed(REFUSE)
+  const others = Array.from({ length: 100 }, (_, n): Change => {
+    const ref = { kind: 'flag', id: `dispute_du_${n}` } as const
+    const createdAt = harness.clock.now() * 1000 + n
+    const about = { userId: ALICE, reason: 'dispute', createdAt }
+    return { ref, value: openFlag({ id: ref.id, ...about }) }
+  })
+  await s.store.atomically({}, () => ({ answer: null, changes: others }))
+  const half = await approve(id)
+  expect(half).toMatchObject({ failure: { code: 'PAYMENT_NOT_RETURNED' } })
+  expect(half).toMatchObject({ failure: { detail: expect.stringContaining(older) } })
+})
+
 // Unseen is not the same as returned.
 test('with more payments than can be asked for, nothing is decided', async () => {
   const { s, placed, proposed, approve, refund } = await startReview()
@@ -157,8 +189,8 @@ test('with more payments than can be asked for, nothing is decided', async () =>
   const flags = Array.from({ length: PAYMENTS_MAX }, (_, n): Change => {
     const sessionId = SessionId.parse(`cs_test_more${n}`)
     const ref = { kind: 'flag', id: orderCaseId(placed.id, sessionId) } as const
-    const about = { userId: ALICE, sessionId, reason: 'paid_later', createdAt: n }
-    return { ref, value: openFlag({ id: ref.id, ...about }) }
+    const about = { userId: ALICE, purchaseId: placed.id, sessionId, reason: 'paid_later' }
+    return { ref, value: openFlag({ id: ref.id, ...about, createdAt: n }) }
   })
   await s.store.atomically({}, () => ({ answer: null, changes: flags }))
   expect(codeOf(await approve(id))).toBe('PAYMENT_UNFIT')

@@ -9,7 +9,7 @@ import { mayRefuse, mayRule, refusedFor } from '../domain/ruling.ts'
 import type { Change, Ref, Services } from '../ports.ts'
 import { adminChange } from './admin-change.ts'
 import { type Approval, MOVED, type Ruled, ruled } from './approval.ts'
-import { type Asked, askPayments, CASES, casesOf, PAYMENTS_MAX } from './ask-payments.ts'
+import { type Asked, askPayments, CASES_MAX, casesOf, PAYMENTS_MAX } from './ask-payments.ts'
 
 type Needs = Pick<Services, 'store' | 'payments' | 'hash' | 'clock'>
 
@@ -22,10 +22,12 @@ type Refs = { readonly order: Ref<'order'>; readonly ruling: Ref<'ruling'> } & {
  * PAYMENTS_UNAVAILABLE.
  */
 export async function refuseOrder(s: Needs, { act, ruling, order }: Approval): Promise<Ruled> {
-  const { userId } = order
-  const cases = casesOf(order, await s.store.flags({ userId, state: 'open' }, CASES))
-  const sessions = new Set([ruling.sessionId, ...cases.map(({ sessionId }) => sessionId)])
-  if (sessions.size > PAYMENTS_MAX) {
+  const flags = await s.store.flagsAbout(order.id, CASES_MAX)
+  const open = casesOf(order, flags).filter(({ state }) => state === 'open')
+  const sessions = new Set([ruling.sessionId, ...open.map(({ sessionId }) => sessionId)])
+  // Its own page may have been paid, and nobody told us.
+  if (order.sessionId !== null) sessions.add(order.sessionId)
+  if (sessions.size > PAYMENTS_MAX || flags.length === CASES_MAX) {
     return refuse('PAYMENT_UNFIT', 'Refund the other payments first, and close their cases.')
   }
   const payments = await askPayments(s, [...sessions])

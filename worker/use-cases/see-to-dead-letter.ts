@@ -7,6 +7,7 @@ import { byCode, inWords } from '../domain/decided.ts'
 import type { DeadLetterFilter, Job, Page, Services } from '../ports.ts'
 import { adminChange, type Changed, type Done, type Unchanged } from './admin-change.ts'
 import { unblockPayout } from './drive-payout-job.ts'
+import { giveUpRefund } from './drive-refund.ts'
 import { performJob } from './perform-job.ts'
 import { readTexts, reasonIn, sealText } from './sealing.ts'
 
@@ -91,12 +92,20 @@ async function drive(s: Services, job: Job, { adminId, key }: LetterInput): Prom
   await performJob(s, job)
 }
 
-/** The reason is sealed with the data of who gives it. Refuses DEAD_LETTER_NOT_FOUND. */
-export const closeDeadLetter = (
-  s: Pick<Services, 'store' | 'vault' | 'hash' | 'clock' | 'random'>,
+/**
+ * The reason is sealed with the data of who gives it. A refund that nobody sends any more must not
+ * keep others from their turn. Refuses DEAD_LETTER_NOT_FOUND. Throws PAYMENTS_UNAVAILABLE.
+ */
+export async function closeDeadLetter(
+  s: Pick<Services, 'store' | 'payments' | 'vault' | 'hash' | 'clock' | 'random' | 'log'>,
   input: LetterInput,
   reason: string,
-): Promise<Result<Done<DeadLetter>>> => decide(s, input, 'closed', reason)
+): Promise<Result<Done<DeadLetter>>> {
+  const { letter } = await s.store.read({ letter: { kind: 'deadLetter', id: input.id } })
+  const job = letter?.state === 'parked' ? messageOf(letter) : null
+  if (job?.kind === 'refund') await giveUpRefund(s, job.refundId)
+  return decide(s, input, 'closed', reason)
+}
 
 function decide(
   s: Pick<Services, 'store' | 'vault' | 'hash' | 'clock' | 'random'>,

@@ -1,11 +1,12 @@
 // What Stripe has and nobody told us of: payments, refunds and disputes by the time they were made,
 // each sent through the door for events. Webhooks may be lost for days.
 import { PurchaseId, SessionId } from '../../shared/ids.ts'
-import type { Difference } from '../domain/difference.ts'
+import type { Difference, Found } from '../domain/difference.ts'
 import { orderCaseId } from '../domain/flag.ts'
 import type { Micros } from '../domain/ledger.ts'
 import type { Order } from '../domain/purchase.ts'
 import { faultsOfOrder } from '../domain/reconcile-order.ts'
+import { isDecided } from '../domain/settlement.ts'
 import { isTurn } from '../domain/turn.ts'
 import {
   afterPage,
@@ -27,7 +28,7 @@ type Needs = Pick<
   'store' | 'payments' | 'queue' | 'alarm' | 'clock' | 'hash' | 'random' | 'log'
 >
 
-const KINDS: readonly Watched[] = ['refund', 'dispute', 'session']
+const KINDS: readonly Watched[] = ['refund', 'dispute', 'warning', 'session']
 /** Lists an invocation, each with a look at orders and a message; the tick makes others too. */
 const PAGES_MAX = 6
 /** The tick comes every five minutes; while messages go on with it, it does nothing. */
@@ -129,11 +130,13 @@ async function lookAt(s: Needs, watch: StripeWatch, kind: Watched): Promise<Step
   const { until: from, to, after } = window
   const span = { from, to: to ?? from, after }
   const { items, next } = await s.payments.created(kind, span)
-  const { found, unheard } =
+  const seen =
     kind === 'session'
       ? await compareSessions(s, items)
-      : { found: [], unheard: await hear(s, items, kind) }
-  const differences = await stillTrue(s, span, found)
+      : { differences: [], unheard: await unrecorded(s, items) }
+  await tell(s, seen.unheard, kind)
+  const differences = await stillTrue(s, span, seen.differences)
+  const unheard = seen.unheard.length
   const moved = afterPage(watch[kind], window, { found: items.length, unheard, next })
   const value = moved === watch[kind] ? watch : { ...watch, [kind]: moved }
   return { watch: value, more: next !== null, differences }
@@ -143,6 +146,7 @@ const EVENTS: Readonly<Record<Watched, string>> = {
   session: 'checkout.session.completed',
   refund: 'refund.created',
   dispute: 'charge.dispute.created',
+  warning: 'radar.early_fraud_warning.created',
 }
 
 const eventIdOf = ({ id }: CreatedThing): string => `listed_${id}`
@@ -158,26 +162,20 @@ async function tell(s: Needs, things: readonly CreatedThing[], kind: Watched): P
   await s.queue.send(jobs)
 }
 
-/** Whatever left no record yet; how many these are. */
-async function hear(
-  s: Needs,
-  things: readonly CreatedThing[],
-  kind: 'refund' | 'dispute',
-): Promise<number> {
-  if (things.length === 0) return 0
+/** Those that left no record yet. */
+async function unrecorded(s: Needs, things: readonly CreatedThing[]): Promise<CreatedThing[]> {
+  if (things.length === 0) return []
   const records = await s.store.read(
     Object.fromEntries(
       things.map((thing) => [thing.id, { kind: 'event', id: eventIdOf(thing) } as const]),
     ),
   )
-  const unheard = things.filter(({ id }) => !records[id])
-  await tell(s, unheard, kind)
-  return unheard.length
+  return things.filter(({ id }) => !records[id])
 }
 
 interface Compared {
-  readonly found: readonly Difference[]
-  readonly unheard: number
+  readonly differences: readonly Difference[]
+  readonly unheard: readonly CreatedThing[]
 }
 
 async function compareSessions(s: Needs, sessions: readonly CreatedThing[]): Promise<Compared> {
@@ -190,47 +188,25 @@ async function compareSessions(s: Needs, sessions: readonly CreatedThing[]): Pro
       ? [{ session, id: id.data, sessionId: sessionId.data }]
       : []
   })
-  if (ours.length === 0) return { found: [], unheard: 0 }
-  const refs = Object.fromEntries(
-    ours.map(({ id }) => [id, { kind: 'order', id } as const satisfies Ref]),
-  )
-  const orders = await s.store.look(refs)
-  const unended: Asked[] = []
-  const found = ours.flatMap((each) => {
-    const { session, id } = each
-    const known = orders[id] ?? null
-    if (known && !known.value) return faultsOfOrder(known, null, s.hash.sha256)
-    const order = known?.value ?? null
-    if (session.paid && order && !hasEnded(session, order)) unended.push(each)
+  if (ours.length === 0) return { differences: [], unheard: [] }
+  const refs: Record<string, Ref<'order'> | Ref<'flag'>> = {}
+  for (const { session, id, sessionId } of ours) {
+    refs[id] = { kind: 'order', id }
+    refs[session.id] = { kind: 'flag', id: orderCaseId(id, sessionId) }
+  }
+  const looked = await s.store.look(refs)
+  const unheard: CreatedThing[] = []
+  const differences = ours.flatMap(({ session, id }) => {
+    const found = (looked[id] ?? null) as Found<Order> | null
+    if (found && !found.value) return faultsOfOrder(found, null, s.hash.sha256)
+    const order = found?.value ?? null
+    // By what came of it, not by a record: messages are lost.
+    const isHeard = order && (isDecided(order, session) || looked[session.id])
+    if (session.paid && order && !isHeard) unheard.push(session)
     return faultsOfSession(session, id, order)
   })
-  const unheard = await withoutCase(s, unended)
-  await tell(s, unheard, 'session')
   if (unheard.length > 0) s.log.warn('payments_unheard', { count: unheard.length })
-  return { found, unheard: unheard.length }
-}
-
-interface Asked {
-  readonly session: CreatedThing
-  readonly sessionId: SessionId
-  /** The order that it names. */
-  readonly id: PurchaseId
-}
-
-/** Granted for it, or given up by two people. An order in review says nothing of its own page. */
-const hasEnded = ({ id }: CreatedThing, { status, sessionId }: Order): boolean =>
-  (status === 'credited' || status === 'refused') && sessionId === id
-
-/** Neither tokens nor a case: nobody knows of that money. */
-async function withoutCase(s: Needs, paid: readonly Asked[]): Promise<CreatedThing[]> {
-  if (paid.length === 0) return []
-  const refs = Object.fromEntries(
-    paid.map(({ sessionId, id }) => {
-      return [sessionId, { kind: 'flag', id: orderCaseId(id, sessionId) } as const]
-    }),
-  )
-  const flags = await s.store.look(refs)
-  return paid.flatMap(({ session, sessionId }) => (flags[sessionId] ? [] : [session]))
+  return { differences, unheard }
 }
 
 /** A session that was paid, and credited, since it was listed is in order: listed once more. */

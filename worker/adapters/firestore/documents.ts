@@ -99,15 +99,18 @@ export const SPELLINGS: { readonly [K in Kind]: Spelling<K> } = {
 
 export const pathOf = (kind: Kind, id: string): string => `${SPELLINGS[kind].collection}/${id}`
 
-const UNREVERSED: Pick<Order, 'paid' | 'taken' | 'reversals' | 'looks' | 'dispute' | 'refunding'> =
-  {
-    paid: { chargedCents: 0, refundedCents: 0, withdrawnCents: 0 },
-    taken: { tokens: NO_TOKENS, bonus: NO_TOKENS },
-    reversals: 0,
-    looks: 0,
-    dispute: 'none',
-    refunding: null,
-  }
+const UNREVERSED: Pick<
+  Order,
+  'paid' | 'taken' | 'reversals' | 'looks' | 'dispute' | 'follow' | 'refunding'
+> = {
+  paid: { chargedCents: 0, refundedCents: 0, withdrawnCents: 0 },
+  taken: { tokens: NO_TOKENS, bonus: NO_TOKENS },
+  reversals: 0,
+  looks: 0,
+  dispute: 'none',
+  follow: {},
+  refunding: null,
+}
 
 /** Nobody's look at the books may fail over a number for pages: such a day is begun anew. */
 function decodeDay(fields: Fields): DayStats {

@@ -25,7 +25,11 @@ export async function createdIn(
   return { items: page.data.map(thingOf), next: page.has_more && last ? last.id : null }
 }
 
-type Listed = Stripe.Checkout.Session | Stripe.Refund | Stripe.Dispute
+type Listed =
+  | Stripe.Checkout.Session
+  | Stripe.Refund
+  | Stripe.Dispute
+  | Stripe.Radar.EarlyFraudWarning
 
 function list(
   stripe: Stripe,
@@ -39,15 +43,19 @@ function list(
       return stripe.refunds.list(params)
     case 'dispute':
       return stripe.disputes.list(params)
+    case 'warning':
+      return stripe.radar.earlyFraudWarnings.list(params)
   }
 }
 
 function thingOf(listed: Listed): CreatedThing {
   const isSession = listed.object === 'checkout.session'
+  const intent = listed.payment_intent ?? null
   return {
     id: listed.id,
     createdAt: listed.created * 1_000_000,
     paid: isSession && listed.payment_status === 'paid',
     reference: isSession ? listed.client_reference_id : null,
+    intentId: typeof intent === 'string' ? intent : (intent?.id ?? null),
   }
 }

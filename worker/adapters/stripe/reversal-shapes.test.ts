@@ -16,10 +16,13 @@ test('a refund counts unless it is known to have failed', () => {
   ])
 })
 
-function dispute(status: string, moved: number[] = []) {
-  const balance_transactions = moved.map((amount) => ({ amount }))
-  const facts = { id: 'du_1', amount: 900, status, balance_transactions, reason: 'x', created: 1 }
-  return toDispute(facts as object as Stripe.Dispute)
+const CHARGED = { cents: 999, currency: 'usd', received: { amount: 830, currency: 'chf' } }
+
+function dispute(status: string, moved: number[] = [], more: object = {}, charged = CHARGED) {
+  const balance_transactions = moved.map((amount) => ({ amount, currency: 'chf' }))
+  const about = { id: 'du_1', amount: 900, currency: 'usd', reason: 'x', created: 1 }
+  const facts = { ...about, status, balance_transactions, ...more }
+  return toDispute(facts as object as Stripe.Dispute, charged)
 }
 
 test('a dispute in a state that nobody knows is one that people look at', () => {
@@ -40,6 +43,20 @@ test('what a bank withdrew is told in the cents of the charge', () => {
   expect(dispute('won', [-830, 830]).withdrawnCents).toBe(0)
   expect(dispute('won', [-830, 415]).withdrawnCents).toBe(450)
   expect(dispute('lost', [-830, 830, -830]).withdrawnCents).toBe(900)
+})
+
+// Counted as cents, 862 euros' cents would leave its buyer 14 of 100 tokens along with the money.
+test('of a dispute in another currency counts what it took of what we got for the charge', () => {
+  const euros = { amount: 862, currency: 'eur' }
+  expect(dispute('open', [], euros).withdrawnCents).toBe(0)
+  expect(dispute('open', [-830], euros).withdrawnCents).toBe(999)
+  expect(dispute('open', [-415], euros).withdrawnCents).toBe(500)
+  // Rates move: never more than was paid.
+  expect(dispute('open', [-850], euros).withdrawnCents).toBe(999)
+  expect(dispute('won', [-415, 415], euros).withdrawnCents).toBe(0)
+  // Nothing to compare it with: all of what it withdrew counts as all of the charge.
+  const elsewhere = { ...CHARGED, received: { amount: 999, currency: 'usd' } }
+  expect(dispute('open', [-415], euros, elsewhere).withdrawnCents).toBe(999)
 })
 
 test('what belongs to no payment intent is nobody of ours', () => {

@@ -27,11 +27,25 @@ export const toRefund = (refund: Stripe.Refund): RefundFacts => ({
   createdAt: refund.created * 1_000_000,
 })
 
-export const toDispute = (dispute: Stripe.Dispute): DisputeFacts => ({
+/** What the buyer paid, and what the account got of it; null: nothing that is known. */
+export interface Charged {
+  readonly cents: number
+  readonly currency: string
+  readonly received: Pick<Stripe.BalanceTransaction, 'amount' | 'currency'> | null
+}
+
+export function toCharged(intent: Stripe.PaymentIntent): Charged {
+  const charge = typeof intent.latest_charge === 'string' ? null : intent.latest_charge
+  const entry = charge?.balance_transaction ?? null
+  const received = typeof entry === 'string' ? null : entry
+  return { cents: intent.amount_received, currency: intent.currency, received }
+}
+
+export const toDispute = (dispute: Stripe.Dispute, charged: Charged): DisputeFacts => ({
   id: dispute.id,
   cents: dispute.amount,
   state: disputeStateOf(dispute.status),
-  withdrawnCents: withdrawnOf(dispute),
+  withdrawnCents: withdrawnOf(dispute, charged),
   reason: dispute.reason,
   createdAt: dispute.created * 1_000_000,
 })
@@ -63,11 +77,18 @@ function disputeStateOf(status: Stripe.Dispute.Status): DisputeFacts['state'] {
 /**
  * The part of the dispute that was withdrawn and not reinstated. Its balance transactions are in
  * the currency of the account, so only their ratio counts, to what was withdrawn at once: one that
- * was won and taken up again is withdrawn twice.
+ * was won and taken up again is withdrawn twice. A dispute in another currency than the charge is
+ * measured by what the account got for the charge, or it would take too few or too many cents.
  */
-function withdrawnOf({ amount, balance_transactions: moves }: Stripe.Dispute): number {
+function withdrawnOf(dispute: Stripe.Dispute, charged: Charged): number {
+  const { amount, currency, balance_transactions: moves } = dispute
   const amounts = moves.map((move) => move.amount)
   const whole = -Math.min(0, ...amounts)
   const gone = -amounts.reduce((sum, one) => sum + one, 0)
-  return whole === 0 ? 0 : Math.min(amount, Math.max(0, Math.round((amount * gone) / whole)))
+  const { received } = charged
+  const isComparable = received !== null && moves.every((one) => one.currency === received.currency)
+  const isForeign = currency !== charged.currency
+  const base = isForeign && isComparable ? received.amount : whole
+  const most = isForeign ? charged.cents : amount
+  return base <= 0 ? 0 : Math.min(most, Math.max(0, Math.round((most * gone) / base)))
 }

@@ -43,6 +43,18 @@ test('each part of a payment names it and its purchase', async () => {
   expect(await payments.paymentOf('refund', 're_none')).toBeNull()
 })
 
+// Anybody at the dashboard may change metadata; a refund must take its tokens all the same.
+test.each(['', `pur_${'b'.repeat(40)}`])(
+  'metadata "%s" hides no payment of ours',
+  async (purchaseId) => {
+    const { payments, placed, intentId, sdk, charge } = await startPaid()
+    await sdk.paymentIntents.update(intentId, { metadata: { purchaseId } })
+    const hint = { intentId, purchaseId: placed.id }
+    expect(await payments.paymentOf('charge', charge.id)).toEqual(hint)
+    expect(await payments.paymentOf('intent', intentId)).toEqual(hint)
+  },
+)
+
 test('a refund through us says so, and asked for twice it is one', async () => {
   const { payments, intentId, facts } = await startPaid()
   const wish = { id: REFUND_ID, intentId, cents: 300, reason: 'duplicate' } as const
@@ -80,6 +92,19 @@ test('what a dispute withdrew is back once it is won', async () => {
   const [dispute] = (await sdk.disputes.list()).data
   await harness.control(`disputes/${dispute?.id}`, { outcome: 'won' })
   expect((await facts()).disputes).toMatchObject([{ state: 'won', withdrawnCents: 0 }])
+})
+
+test('a dispute in the currency of the card takes all of the charge', async () => {
+  const { harness, charge, facts } = await startPaid()
+  await harness.control(`charges/${charge.id}/dispute`)
+  harness.intercept('stripe', async (request, next) => {
+    const answer = await next(request)
+    if (!request.url.includes('/v1/disputes')) return answer
+    const list = (await answer.json()) as { data: object[] }
+    const data = list.data.map((each) => ({ ...each, amount: 862, currency: 'eur' }))
+    return Response.json({ ...list, data })
+  })
+  expect((await facts()).disputes).toMatchObject([{ state: 'open', withdrawnCents: 999 }])
 })
 
 test('an inquiry withdraws nothing, until it is escalated', async () => {

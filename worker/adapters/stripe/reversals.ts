@@ -3,34 +3,45 @@ import type Stripe from 'stripe'
 import { Outage } from '../../../shared/failure.ts'
 import type { PaymentPart, Payments, RefundWish } from '../../ports.ts'
 import { away, type Call, isFinalRefusal, orNull } from './calls.ts'
-import { type PartOfPayment, toDispute, toPaymentHint, toRefund } from './reversal-shapes.ts'
+import {
+  type PartOfPayment,
+  toCharged,
+  toDispute,
+  toPaymentHint,
+  toRefund,
+} from './reversal-shapes.ts'
 
 type Reversing = Pick<Payments, 'paymentOf' | 'reversals' | 'refund'>
 
 const PAGE = 100
 /** More of one payment than anybody makes; a batch must fit into 50 calls an invocation. */
 const PAGES_MAX = 3
+const WITH_BALANCE = { expand: ['latest_charge.balance_transaction'] }
 const WITH_INTENT = { expand: ['payment_intent'] }
 
 export function reversalsOf(stripe: Stripe, call: Call): Reversing {
   return {
     async paymentOf(kind, id) {
       const found = await orNull(() => call(() => retrieve(stripe, kind, id)))
-      return found && toPaymentHint(found)
+      const hint = found && toPaymentHint(found)
+      const reference = hint && (await referenceOf(stripe, call, hint.intentId))
+      return hint && { ...hint, purchaseId: reference ?? hint.purchaseId }
     },
 
     async reversals(intentId) {
-      const intent = await orNull(() => call(() => stripe.paymentIntents.retrieve(intentId)))
+      const find = () => stripe.paymentIntents.retrieve(intentId, WITH_BALANCE)
+      const intent = await orNull(() => call(find))
       if (!intent) return null
+      const charged = toCharged(intent)
       const ofIntent = { payment_intent: intentId, limit: PAGE }
       const [refunds, disputes] = await Promise.all([
         everyPage((page) => call(() => stripe.refunds.list({ ...ofIntent, ...page }))),
         everyPage((page) => call(() => stripe.disputes.list({ ...ofIntent, ...page }))),
       ])
       return {
-        chargedCents: intent.amount_received,
+        chargedCents: charged.cents,
         refunds: refunds.map(toRefund),
-        disputes: disputes.map(toDispute),
+        disputes: disputes.map((dispute) => toDispute(dispute, charged)),
       }
     },
 
@@ -67,6 +78,17 @@ async function everyPage<T extends { readonly id: string }>(
     if (!page.has_more) return found
   }
   throw new Outage('PAYMENTS_UNAVAILABLE', 'too many refunds or disputes to look through')
+}
+
+/** Anybody at the dashboard may change metadata; what a session was made for stays. */
+async function referenceOf(stripe: Stripe, call: Call, intentId: string): Promise<string | null> {
+  const ofIntent = { payment_intent: intentId, limit: 1 }
+  const { data } = await call(() => stripe.checkout.sessions.list(ofIntent)).catch(
+    (error: unknown) => {
+      throw away(error)
+    },
+  )
+  return data[0]?.client_reference_id ?? null
 }
 
 /** The payment's own metadata comes with it, in one call. */

@@ -66,11 +66,13 @@ const entryView = ({ seq, sound, entry }: ReadEntry, words: string | null): Audi
   at: toInstantOrNull(entry?.at ?? null),
 })
 
+const SEALED = new Set(['private', 'rejection'])
+
 /** Sealed text is told as `words`; what is no JSON was written by nobody of ours. */
 function factsIn(text: string | null): unknown {
   if (text === null) return null
   try {
-    return JSON.parse(text, (name, value: unknown) => (name === 'private' ? undefined : value))
+    return JSON.parse(text, (name, value: unknown) => (SEALED.has(name) ? undefined : value))
   } catch {
     return text
   }

@@ -10,6 +10,7 @@ import { MIDDLE, orderIdOf } from './near-misses.ts'
 /** What a filter without a list of its values is asked with; it must find near misses. */
 const SAMPLES: Readonly<Record<string, string>> = {
   area: 'package',
+  categories: 'true',
   category: 'weather',
   from: toInstant(MIDDLE - 20_000_000),
   to: toInstant(MIDDLE + 20_000_000),
