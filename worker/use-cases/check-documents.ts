@@ -38,5 +38,5 @@ export const DOCUMENTS: Readonly<Record<DocumentStage, Documents>> = {
       return checkPrediction(s, found ?? { id, value: null })
     },
   },
-  adjustments: { kind: 'adjustment', calls: 1, next: 'over', check: checkAdjustment },
+  adjustments: { kind: 'adjustment', calls: 2, next: 'over', check: checkAdjustment },
 }

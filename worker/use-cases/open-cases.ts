@@ -126,7 +126,15 @@ export async function forgetExplained(s: Forgetting, userId: UserId): Promise<nu
   return forget(s, closed)
 }
 
-const OF_NOBODY: readonly DifferenceKind[] = ['payout_sums', 'payout_outcome', 'payout_unreadable']
+const OF_NOBODY: readonly DifferenceKind[] = [
+  'payout_sums',
+  'payout_outcome',
+  'payout_missing',
+  'payout_unreadable',
+  'prediction_unreadable',
+  'adjustment_row',
+  'adjustment_unreadable',
+]
 
 /** The same of a document that is nobody's alone. */
 export async function forgetAbout(s: Forgetting, id: string): Promise<number> {

@@ -75,7 +75,7 @@ export async function readChain(
 }
 
 /** Entries have numbers, so no query is needed. Refuses AUDIT_NOT_FOUND. */
-export async function verifyChain(
+async function verifyChain(
   s: Needs,
   actor: UserId,
   area: string | undefined,
@@ -92,6 +92,22 @@ export async function verifyChain(
       !sound || area === undefined || !!entry?.action.startsWith(`${area}.`),
   }
   return ok({ head, ...(await searchBack(source, page)) })
+}
+
+const ENTRIES_MAX = 300
+
+/** Of a whole chain, those that are missing or not what they were. */
+export async function brokenIn(s: Needs, head: AuditHead): Promise<ReadEntry[]> {
+  const broken: ReadEntry[] = []
+  for (let place = placeOf(head, null); place.seq > 0; ) {
+    const entries = await entriesBefore(s, head, place, ENTRIES_MAX)
+    broken.push(...entries.filter(({ sound }) => !sound))
+    // A head may say any number.
+    if (entries.every(({ entry }) => entry === null)) break
+    const last = entries.at(-1)
+    place = { seq: place.seq - entries.length, hash: last?.entry?.prevHash || null }
+  }
+  return broken
 }
 
 /** Where the next older entry must be, and what its hash must be; null: nobody says. */

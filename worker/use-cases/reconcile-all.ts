@@ -5,14 +5,14 @@ import { SHARDS, type TokenTransaction } from '../domain/ledger.ts'
 import { EVERYBODY } from '../domain/night.ts'
 import { faultsOfSupply } from '../domain/reconcile-payout.ts'
 import { faultsOfRow } from '../domain/reconcile-row.ts'
-import type { Page, Services, Stored, Walked } from '../ports.ts'
+import type { Services, Stored, Walked } from '../ports.ts'
 import { checkFound } from './check-commitments.ts'
 import { checkOrders } from './check-orders.ts'
 import { checkAdjustment, checkPayout, checkPrediction } from './check-payouts.ts'
 import { beginPerson, checkPerson, faultsOfBalance, type PersonWork } from './check-person.ts'
 import { compareHeads, oldestPiece, pieceIn } from './compare-heads.ts'
 import { nowMicros } from './now.ts'
-import { verifyChain } from './read-audit.ts'
+import { brokenIn } from './read-audit.ts'
 
 export interface Checked {
   people: number
@@ -155,26 +155,15 @@ async function checkAudit(s: Needs, tell: Tell): Promise<void> {
     for (const { id, value, writtenAt = '' } of page) {
       const actor = UserId.safeParse(id)
       const isOwn = actor.success && value?.actor === id && Number.isSafeInteger(value.seq)
-      if (!isOwn) tell(auditFault(id, { writtenAt }))
-      else await checkChain(s, actor.data, tell)
+      if (!isOwn) {
+        tell(auditFault(id, { writtenAt }))
+        continue
+      }
+      for (const { seq, entry } of await brokenIn(s, value)) {
+        tell(auditFault(`${id}_${seq}`, { isThere: entry !== null }))
+      }
     }
   }
-}
-
-async function checkChain(s: Needs, actor: UserId, tell: Tell): Promise<void> {
-  let after: Page['after'] = null
-  do {
-    const read: Awaited<ReturnType<typeof verifyChain>> = await verifyChain(s, actor, undefined, {
-      limit: PAGE_MAX,
-      after,
-    })
-    if (!read.ok) return
-    const broken = read.value.items.filter(({ sound }) => !sound)
-    for (const { seq, entry } of broken) {
-      tell(auditFault(`${actor}_${seq}`, { isThere: entry !== null }))
-    }
-    after = read.value.next
-  } while (after)
 }
 
 const auditFault = (id: string, facts: Difference['facts']): Difference => ({

@@ -7,6 +7,7 @@ import { byHand, integer } from '../test/by-hand.ts'
 import type { Harness } from '../test/harness.ts'
 import { drainQueue } from '../test/payouts.ts'
 import { startCredited } from '../test/reversals.ts'
+import { walletOf } from '../test/shop.ts'
 import { ALICE, startHarness } from '../test/start.ts'
 
 const MINUTE_MS = 60_000
@@ -57,6 +58,22 @@ describe('a list of Stripe that nobody can have', () => {
     expect(await alertsOf(harness, 'stripe')).toEqual([])
   })
 })
+
+// Its windows would end in the future: what happens until then would never be looked at.
+test.each([DAY_MS, 6 * MINUTE_MS])(
+  'an isolate whose clock is %i ms ahead hides no refund from the next tick',
+  async (ms) => {
+    const { harness, s, at } = await startCredited()
+    await hours(harness, 1)
+    harness.stripe.setWebhook(undefined)
+    const ahead = { ...s, clock: { now: () => harness.clock.now() + ms } }
+    await tick(ahead, EVERY_FIVE_MINUTES)
+    harness.clock.advance(MINUTE_MS)
+    await at.refund(999)
+    await hours(harness, 0.5, 0.25)
+    expect(await walletOf(s)).toMatchObject({ available: 0, owed: 0 })
+  },
+)
 
 describe('a night', () => {
   // The third cron was lost at a deploy: a total that was forged is found by nothing else.

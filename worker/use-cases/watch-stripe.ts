@@ -60,7 +60,7 @@ export async function watchStripe(s: Needs, step: number | null = null): Promise
 
 async function knownSoFar({ store }: Needs, now: Micros): Promise<StripeWatch> {
   const { watch } = await store.look({ watch: STRIPE_REF })
-  const writtenAt = Date.parse(watch?.writtenAt ?? '') / 1000
+  const writtenAt = Math.floor(Date.parse(watch?.writtenAt ?? '') / 1000)
   const known = { ...firstWatch(now), ...watch?.value }
   return watch ? asWritten(known, writtenAt) : known
 }
