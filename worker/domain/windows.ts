@@ -17,9 +17,10 @@ export interface Window {
   readonly failsSince?: number
 }
 export type Watched = 'session' | 'refund' | 'dispute' | 'warning'
+type Windows = Readonly<Record<Watched, Window>>
 
 /** One document, `stripe`. */
-export interface StripeWatch extends Readonly<Record<Watched, Window>> {
+export interface StripeWatch extends Windows {
   readonly id: 'stripe'
   /** Counts its steps: of two that do the same step, one is dropped. */
   readonly step: number
@@ -56,8 +57,10 @@ export function firstWatch(now: Micros): StripeWatch {
   return { id: 'stripe', ...windows, ...place }
 }
 
+const KINDS: readonly Watched[] = ['refund', 'dispute', 'warning', 'session']
+
 export const isUnderWay = (watch: StripeWatch): boolean =>
-  [watch.refund, watch.dispute, watch.warning, watch.session].some(({ to }) => to !== null)
+  KINDS.some((kind) => watch[kind].to !== null)
 
 /**
  * `writtenAt`, seconds: by the database's clock. Nobody had seen anything later than that, whatever
@@ -66,11 +69,11 @@ export const isUnderWay = (watch: StripeWatch): boolean =>
 export function asWritten(watch: StripeWatch, writtenAt: number): StripeWatch {
   const of = (kind: Watched): Window => {
     const window = watch[kind]
-    const latest = writtenAt - LAG_SECONDS[kind]
+    const latest = Math.floor(writtenAt) - LAG_SECONDS[kind]
     if (Math.max(window.until, window.to ?? 0) <= latest) return window
     return { until: Math.min(window.until, latest - STEP_SECONDS), to: null, after: null }
   }
-  return { ...watch, session: of('session'), refund: of('refund'), dispute: of('dispute') }
+  return { ...watch, ...(Object.fromEntries(KINDS.map((kind) => [kind, of(kind)])) as Windows) }
 }
 
 export function answered(window: Window, answers: boolean, now: Micros): Window {
@@ -84,7 +87,7 @@ export function behindOf(watch: StripeWatch, now: Micros): Watched[] {
   const seconds = now / 1_000_000
   // Where nothing happens, a window is left to grow.
   const isStill = Math.abs(seconds - watch.movedAt / 1_000_000) > QUIET_SECONDS + BEHIND_SECONDS
-  return (['refund', 'dispute', 'session'] as const).filter((kind) => {
+  return KINDS.filter((kind) => {
     const { failsSince } = watch[kind]
     const hasFailed = failsSince !== undefined && seconds - failsSince > BEHIND_SECONDS
     return isStill || hasFailed
