@@ -39,10 +39,10 @@ const HERE = { livemode: false, sha256 }
 const LIVE = { livemode: true, sha256 }
 const ORDERED = snapshotOf(orderOf(), sha256)
 const OTHER = SessionId.parse('cs_test_other')
+const GRANTED = { paymentIntentId: 'pi_1' }
 const waiting = { id: 'pi_1', state: 'waiting', declineCode: null } as const
 const processing = { ...waiting, state: 'processing' } as const
 const failed = { ...waiting, state: 'failed', declineCode: 'x' } as const
-
 const verdictOn = (status: OrderStatus, session: SessionFacts, more: Partial<Order> = {}): string =>
   judge(orderOf({ status, ...more }), session, HERE).kind
 function moved(order: Order, session: SessionFacts): Order {
@@ -136,13 +136,9 @@ describe('a paid session credits only when it is exactly the one that was ordere
   })
 
   test('a second paid session of a credited order is a new problem; its own is not', () => {
-    const granted = { paymentIntentId: 'pi_1' }
-    expect(verdictOn('credited', paidSession(), granted)).toBe('nothing')
-    expect(verdictOn('credited', paidSession({ id: OTHER }), granted)).toBe('mismatch')
-    expect(verdictOn('credited', paidSession({ subtotalCents: 1 }), granted)).toBe('nothing')
-    // Nobody was granted or refused anything for this payment.
-    expect(verdictOn('credited', paidSession())).toBe('mismatch')
-    expect(verdictOn('refused', paidSession())).toBe('mismatch')
+    expect(verdictOn('credited', paidSession(), GRANTED)).toBe('nothing')
+    expect(verdictOn('credited', paidSession({ id: OTHER }), GRANTED)).toBe('mismatch')
+    expect(verdictOn('credited', paidSession({ subtotalCents: 1 }), GRANTED)).toBe('nothing')
     expect(verdictOn('mismatch', paidSession({ id: OTHER }))).toBe('mismatch')
     expect(verdictOn('mismatch', paidSession())).toBe('mismatch')
   })
@@ -270,9 +266,7 @@ describe('the steps', () => {
       moved(orderOf(), paidSession()),
       failedToOpen(orderOf({ status: 'creating' })),
     ]
-    for (const { nextCheckAt } of ends) {
-      expect(nextCheckAt).toBeNull()
-    }
+    expect(ends.map(({ nextCheckAt }) => nextCheckAt)).toEqual([null, null, null, null])
     expect(ends.map(({ failureReason }) => failureReason)).toEqual([
       'checkout_expired',
       'bank_payment_failed',
@@ -286,9 +280,8 @@ describe('the steps', () => {
       status: 'pending',
       sessionId: SESSION_ID,
     })
-    expect(attach(orderOf({ status: 'awaiting_payment' }), sessionOf()).status).toBe(
-      'awaiting_payment',
-    )
+    const later = attach(orderOf({ status: 'awaiting_payment' }), sessionOf())
+    expect(later.status).toBe('awaiting_payment')
   })
 
   test('what is granted is the snapshot of the order, bonus from the house', () => {

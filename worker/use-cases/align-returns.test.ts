@@ -62,7 +62,7 @@ test('it does not put back what a person lifted', async () => {
 
 // Nobody else looks at it: of a payment that was never granted no tokens move. Without a look its
 // buyer could never buy again.
-test('one of a second payment lets its buyer go on once it is won, though nobody told us', async () => {
+test('one of a second payment, won and told to nobody, lets its buyer go on', async () => {
   const { harness, s, placed, other } = await startTwice()
   const { payment_intent } = await sdkFor(harness).checkout.sessions.retrieve(other)
   const [charge] = (await sdkFor(harness).charges.list({ payment_intent: `${payment_intent}` }))

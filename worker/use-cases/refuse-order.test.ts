@@ -8,7 +8,7 @@ import { emptyWallet } from '../domain/ledger.ts'
 import type { Change } from '../ports.ts'
 import { chainOf, writtenAt } from '../test/admins.ts'
 import { ADMIN2, ALICE, BOB } from '../test/people.ts'
-import { payElsewhere, startReview, startTwice } from '../test/reviews.ts'
+import { startReview, startTwice } from '../test/reviews.ts'
 import { COMPLETED, codeOf, eventOf, flagsOf, must, order, rowsOf, walletOf } from '../test/shop.ts'
 import { putWallet } from '../test/signed-up.ts'
 import { ADMIN, sdkFor } from '../test/start.ts'
@@ -149,38 +149,6 @@ test('of two payments both must have gone back; then both cases are closed', asy
   }
 })
 
-// Its webhook was lost, so there is no case of it yet: the buyer's money would stay with us unsaid.
-test("the order's own page that was paid, and nobody heard, is asked about too", async () => {
-  const { harness, placed, proposed, approve, refund } = await startReview('own page paid')
-  await refund()
-  const { id } = await proposed(REFUSE)
-  const own = await approve(id)
-  expect(own).toMatchObject({ failure: { code: 'PAYMENT_NOT_RETURNED' } })
-  expect(own).toMatchObject({ failure: { detail: expect.stringContaining(placed.sessionId) } })
-  await refund(undefined, placed.sessionId)
-  expect(codeOf(await approve(id))).toBe('ok')
-  expect(harness.recorder.errors()).toEqual(['purchase_mismatch'])
-})
-
-// A buyer with many cases is the last one whose older payment may be forgotten.
-test('an older payment is not forgotten behind a hundred younger cases of its buyer', async () => {
-  const { harness, s, placed, proposed, approve, refund } = await startReview()
-  const older = await payElsewhere(harness, placed)
-  await harness.webhooks()
-  await refund()
-  const { id } = await proposed(REFUSE)
-  const others = Array.from({ length: 100 }, (_, n): Change => {
-    const ref = { kind: 'flag', id: `dispute_du_${n}` } as const
-    const createdAt = harness.clock.now() * 1000 + n
-    const about = { userId: ALICE, reason: 'dispute', createdAt }
-    return { ref, value: openFlag({ id: ref.id, ...about }) }
-  })
-  await s.store.atomically({}, () => ({ answer: null, changes: others }))
-  const half = await approve(id)
-  expect(half).toMatchObject({ failure: { code: 'PAYMENT_NOT_RETURNED' } })
-  expect(half).toMatchObject({ failure: { detail: expect.stringContaining(older) } })
-})
-
 // Unseen is not the same as returned.
 test('with more payments than can be asked for, nothing is decided', async () => {
   const { s, placed, proposed, approve, refund } = await startReview()
@@ -260,54 +228,4 @@ test('an account that is being closed gets no tokens, but its money back', async
   expect(codeOf(await approve(release.id))).toBe('ACCOUNT_CLOSING')
   await refund()
   expect(codeOf(await approve(refuse.id))).toBe('ok')
-})
-
-// Each saw something else of Stripe: money gone and money there can't both be decided.
-test('released and refused at once, with the refund in between, it is one of the two', async () => {
-  const { harness, s, proposed, approve, refund, now } = await startReview()
-  const [release, refuse] = [await proposed(), await proposed(REFUSE)]
-  let refunding: Promise<unknown> | undefined
-  const restore = harness.intercept('firestore', async (request, next) => {
-    // The release has asked Stripe by now, and is about to be written.
-    if (request.url.endsWith(':commit')) {
-      refunding ??= refund().then(() => approve(refuse.id, BOB, harness.isolate()))
-      restore()
-      await refunding
-    }
-    return next(request)
-  })
-  const released = await approve(release.id, ADMIN2, harness.isolate())
-  const refused = (await refunding) as Awaited<ReturnType<typeof approve>>
-  expect([released, refused].map(codeOf)).toEqual(['PURCHASE_NOT_IN_REVIEW', 'ok'])
-  expect(await now()).toMatchObject({ status: 'refused' })
-  expect(await rowsOf(s)).toEqual([])
-})
-
-// What Stripe said before the refund must not be written after it.
-test('a refund that is heard of while the release asks keeps it from being released', async () => {
-  const { harness, s, proposed, approve, refund, now } = await startReview()
-  const { id } = await proposed()
-  const restore = harness.intercept('firestore', async (request, next) => {
-    if (request.url.endsWith(':commit')) {
-      restore()
-      await refund()
-      await harness.webhooks()
-    }
-    return next(request)
-  })
-  expect(codeOf(await approve(id, ADMIN2, harness.isolate()))).toBe('PAYMENT_UNFIT')
-  expect(await now()).toMatchObject({ status: 'mismatch' })
-  expect(await rowsOf(s)).toEqual([])
-})
-
-// The release was faster: what was refunded meanwhile is taken back, as of any purchase.
-test('a refund that arrives after the release takes its tokens', async () => {
-  const { harness, s, proposed, approve, refund, now } = await startReview()
-  const [release, refuse] = [await proposed(), await proposed(REFUSE)]
-  must(await approve(release.id))
-  await refund()
-  expect(codeOf(await approve(refuse.id))).toBe('PURCHASE_NOT_IN_REVIEW')
-  await harness.webhooks()
-  expect(await now()).toMatchObject({ status: 'credited', taken: { tokens: 500, bonus: 50 } })
-  expect(await walletOf(s)).toMatchObject({ available: 0, version: 2 })
 })

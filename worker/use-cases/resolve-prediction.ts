@@ -106,7 +106,7 @@ function decide(
   return commitOutcome(still, { ...how, keys }, seen, now)
 }
 
-/** Where the audit log keeps why; sealed with the data of who wrote it, for it may name somebody. */
+/** Where the audit log keeps why: sealed with the data of who wrote it, it may name somebody. */
 export const correctionPlaceOf = (id: string, version: number): string =>
   `auditLog/${id}/v${version}`
 
