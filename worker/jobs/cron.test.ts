@@ -154,7 +154,7 @@ describe('a document that somebody bent keeps no other of its kind waiting, and 
       (each): Refund => ({
         ...{ id: RefundId.parse(`rfd_${each.repeat(40)}`), purchaseId: due.id, userId: due.userId },
         ...{ paymentIntentId: 'pi_1', cents: 300, reason: 'duplicate', private: null },
-        ...{ state: 'sent', stripeRefundId: null, requestedBy: ADMIN, requestedAt: 0 },
+        ...{ state: 'requested', stripeRefundId: null, requestedBy: ADMIN, requestedAt: 0 },
         ...{ endedAt: null, nextCheckAt: 0, pushes: 0 },
       }),
     )
