@@ -31,7 +31,7 @@ export async function decideAny(act: Act, kind: Proposals): Promise<boolean> {
   if (all.length === 0) return false
   const waiting = all.filter(({ state }) => state === 'proposed')
   const some = waiting.length > 0 && chance.happens(0.8) ? waiting : all
-  const found = chance.happens(0.03) ? null : chance.pick(some)
+  const found = chance.happens(0.06) ? null : chance.pick(some)
   await decideOne(act, kind, found?.id ?? kind.nobodys)
   return true
 }

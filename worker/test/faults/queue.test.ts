@@ -76,7 +76,7 @@ test('ten consumers at once, each with both messages', async () => {
 })
 
 // Counted below: fewer calls than this would mean that the sweep no longer reaches the credit.
-const CALLS_OF_BOTH = 4
+const CALLS_OF_BOTH = 5
 
 describe.each([false, true])('the consumer dies, its call carried out: %s', async (applied) => {
   const indexes = Array.from({ length: CALLS_OF_BOTH }, (_, at) => at + 1)
