@@ -89,6 +89,7 @@ function withoutTimes(order: Order, books: Books, vault: Vault): object {
     paymentIntentId: order.paymentIntentId && 'an intent',
     creditedAt: creditedAt && 'a time',
     nextCheckAt: nextCheckAt && 'a time',
+    follow: Object.keys(rest.follow).length,
     stripePriceId: 'a price',
     cardFingerprint: order.cardFingerprint && 'a fingerprint',
     private:
