@@ -23,7 +23,8 @@ const all = (why: string, names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [name, why]))
 
 const ORDER = {
-  ...all(FOR_LOOKING, ['nextCheckAt', 'looks', 'refunding', 'checkoutUrl', 'failureReason']),
+  ...all(FOR_LOOKING, ['nextCheckAt', 'follow', 'looks', 'refunding']),
+  ...all(FOR_LOOKING, ['checkoutUrl', 'failureReason']),
   ...all(OF_PEOPLE, ['cardFingerprint', 'private', 'mismatch']),
   ...all(OF_STRIPE, ['dispute', 'paid']),
 }
@@ -54,7 +55,7 @@ const UNNAMED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'prediction that is paid out': {
     ...all(DECIDED_ALREADY, ['closesAt', 'lockedAt', 'maxTokens', 'minTokens', 'oddsBps']),
     ...all(OF_PEOPLE, ['category', 'createdAt', 'description', 'earlierWords', 'title']),
-    ...all(FOR_LOOKING, ['resolvedAt', 'termsChangedAt']),
+    ...all(FOR_LOOKING, ['proposalId', 'resolvedAt', 'termsChangedAt']),
   },
 }
 
