@@ -11,7 +11,7 @@ test('a time is written with its microseconds, in UTC', () => {
 
 test('every time of the ledger survives the way out and in', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 9_000_000_000_000_000 }), (micros) => {
+    fc.property(fc.integer({ min: 0, max: 7_258_118_399_999_999 }), (micros) => {
       expect(toMicros(Instant.parse(toInstant(micros)))).toBe(micros)
     }),
   )
