@@ -15,7 +15,7 @@ const OUR_OWN = /^(?!.*\/node_modules\/).*\/(?:remix-app|shared)\//
 const OF_EVERY_PAGE = /\/remix-app\/(?:root|entry\.client)\.tsx(?:\?|$)/
 
 const OF_ONE_PAGE = /\/remix-app\/routes\//
-/** Few people open it: what its pages share is a file of its own. */
+/** Few people open it: what its pages need is given to nobody else. */
 const OF_CONSOLE = /\/remix-app\/routes\/admin\./
 /** Smaller than a file is worth; joined to another small one, that would come along with it. */
 const TINY = /\/remix-app\/components\/Moving\.tsx$/
@@ -29,13 +29,12 @@ function everyPagesChunk(): Rollup.GetManualChunk {
   let needs: ReturnType<typeof needsOf> | undefined
   return (id, meta) => {
     needs ??= needsOf(meta)
-    const pages = needs.pages.get(id) ?? 0
     const [isOwn, isPage] = [OUR_OWN.test(id), OF_EVERY_PAGE.test(id) || OF_ONE_PAGE.test(id)]
     if (isPage) return null
     if (TINY.test(id)) return 'shell'
-    if (isOwn && pages >= PAGES_MIN) return 'shell'
-    if (needs.every.has(id)) return isOwn ? 'shell' : 'runtime'
-    return isOwn && pages === 0 && (needs.console.get(id) ?? 0) > 1 ? 'console' : null
+    if (isOwn && (needs.pages.get(id) ?? 0) >= PAGES_MIN) return 'shell'
+    if (!needs.every.has(id)) return null
+    return isOwn ? 'shell' : 'runtime'
   }
 }
 
@@ -45,12 +44,12 @@ function needsOf({ getModuleIds, getModuleInfo }: Parameters<Rollup.GetManualChu
     ids.filter((id) => OF_EVERY_PAGE.test(id)),
     getModuleInfo,
   )
-  const [pages, console] = [new Map<string, number>(), new Map<string, number>()]
-  for (const page of ids.filter((id) => OF_ONE_PAGE.test(id) && id.includes('?'))) {
-    const counts = OF_CONSOLE.test(page) ? console : pages
-    for (const id of reachedFrom([page], getModuleInfo)) counts.set(id, (counts.get(id) ?? 0) + 1)
+  const pages = new Map<string, number>()
+  const isCounted = (id: string) => OF_ONE_PAGE.test(id) && id.includes('?') && !OF_CONSOLE.test(id)
+  for (const page of ids.filter(isCounted)) {
+    for (const id of reachedFrom([page], getModuleInfo)) pages.set(id, (pages.get(id) ?? 0) + 1)
   }
-  return { every, pages, console }
+  return { every, pages }
 }
 
 function reachedFrom(
