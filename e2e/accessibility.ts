@@ -15,7 +15,10 @@ const OPTIONS = {
   rules: { 'target-size': { enabled: true } },
   selectors: false,
 }
-const RUN = `axe.run(document, ${JSON.stringify(OPTIONS)}).then(({ violations }) =>
+// Of them, those that another scheme of colours can break on the same page at the same size.
+const COLOURS = { ...OPTIONS, runOnly: ['color-contrast', 'link-in-text-block'] }
+const run = (options: object): string =>
+  `axe.run(document, ${JSON.stringify(options)}).then(({ violations }) =>
   violations.flatMap(({ id, nodes }) => nodes.map(({ html, any }) =>
     [id, html.slice(0, 200), any[0]?.message].join(': '))))`
 
@@ -35,11 +38,18 @@ function moving(): string[] {
 /** As the page is now, on a screen as high as the page. */
 export async function wholeFaultsIn(page: Page): Promise<string[]> {
   const faults = [...(await page.evaluate(moving)), ...(await layoutFaultsIn(page, true))]
+  faults.push(...(await axeOn(page, OPTIONS)))
+  return faults
+}
+
+/** What only colours can be wrong in: all else was looked at in another scheme. */
+export const colourFaultsIn = (page: Page): Promise<string[]> => axeOn(page, COLOURS)
+
+async function axeOn(page: Page, options: object): Promise<string[]> {
   // Our scripts come in as a debugger's do: no policy is in their way.
   const there = await page.evaluate('typeof axe === "object"')
   if (!there) await page.evaluate(AXE)
-  faults.push(...(await page.evaluate<string[]>(RUN)))
-  return faults
+  return page.evaluate<string[]>(run(options))
 }
 
 /** As the page is now; the screen is the same afterwards. */

@@ -1,7 +1,7 @@
 // Every state of every page for everybody: with a screen reader, on a phone, in the dark, without a
 // mouse. Who is refused or lost must be able to read it as well as who has just won.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { wholeFaultsIn } from './accessibility.ts'
+import { colourFaultsIn, wholeFaultsIn } from './accessibility.ts'
 import { layoutFaultsIn } from './layout.ts'
 import { inventoryOf } from './states/inventory.ts'
 import { eachLook, type LookName } from './states/looks.ts'
@@ -31,7 +31,8 @@ test('no state of any page has a fault', { retry: 0, timeout: WALK_MS_MAX }, asy
     }
     await eachLook(page, {
       screen: async (look) => note(look, await layoutFaultsIn(page, false)),
-      whole: async (look) => note(look, await wholeFaultsIn(page)),
+      whole: async (look, isRecoloured) =>
+        note(look, await (isRecoloured ? colourFaultsIn(page) : wholeFaultsIn(page))),
     })
   })
   const all = { lost, problems, found: [...found].sort() }

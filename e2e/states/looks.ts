@@ -18,8 +18,8 @@ const FRAME = 'new Promise((resolve) => requestAnimationFrame(resolve))'
 interface Eyes {
   /** The first screen, as high as a screen is; once a size. */
   readonly screen?: (name: LookName) => Promise<unknown>
-  /** All of the page. */
-  readonly whole: (name: LookName) => Promise<unknown>
+  /** All of the page. `isRecoloured`: but for its colours it is as in the look before. */
+  readonly whole: (name: LookName, isRecoloured: boolean) => Promise<unknown>
 }
 
 /** The page stays as it is; only the eyes change. */
@@ -27,7 +27,8 @@ export async function eachLook(page: Page, { screen, whole }: Eyes): Promise<voi
   let width = 0
   for (const look of LOOKS) {
     await page.emulateMedia({ colorScheme: look.colorScheme })
-    if (width !== look.width) {
+    const isRecoloured = width === look.width
+    if (!isRecoloured) {
       width = look.width
       await page.setViewportSize({ width, height: look.height })
       await page.evaluate(FRAME)
@@ -36,6 +37,6 @@ export async function eachLook(page: Page, { screen, whole }: Eyes): Promise<voi
     // Each time: it may have grown.
     await unroll(page)
     await page.evaluate(FRAME)
-    await whole(look.name)
+    await whole(look.name, isRecoloured)
   }
 }
