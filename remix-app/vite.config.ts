@@ -18,11 +18,11 @@ const OF_ONE_PAGE = /\/remix-app\/routes\//
 /** Few people open it: what its pages need is given to nobody else. */
 const OF_CONSOLE = /\/remix-app\/routes\/admin\./
 /** Smaller than a file is worth; joined to another small one, that would come along with it. */
-const TINY = /\/remix-app\/components\/Moving\.tsx$/
+const TINY = /\/remix-app\/(?:components\/Moving\.tsx|lib\/(?:sent|lost)\.ts)$/
 /** Small files compress badly, and each is a request. */
 const CHUNK_BYTES_MIN = 1_200
 /** What so many pages need is given to every page. */
-const PAGES_MIN = 6
+const PAGES_MIN = 5
 
 /** One file for what every page needs of our own, and one for what we build on. */
 function everyPagesChunk(): Rollup.GetManualChunk {
