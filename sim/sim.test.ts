@@ -6,7 +6,7 @@ import { zeroCells } from './report.ts'
 import { runSeed } from './run-seed.ts'
 import { tableOf } from './table.ts'
 
-const SEEDS = 150
+const SEEDS = 125
 const OPERATIONS = 1000
 const MINUTES_MAX = 15
 

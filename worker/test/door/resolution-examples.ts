@@ -17,14 +17,14 @@ export async function resolutionExamplesAt(
   door: Door,
 ): Promise<{ readonly [Id in keyof HandlersOf<Ids>]: Example }> {
   const round = crypto.randomUUID().slice(0, 8)
-  const waiting = await proposedAt(door, `door-waiting-${round}`)
   const [rejected, rejectedLater] = [
     await proposedAt(door, `door-rejected-${round}`),
     await proposedAt(door, `door-rejected-later-${round}`),
   ]
   const body = { reason: 'The gauge is read again.' }
   return {
-    getAnyPrediction: { params: { id: waiting.predictionId } },
+    // Everybody reads of its sums once they are read: reading a draft's writes nothing.
+    getAnyPrediction: { params: { id: await draftAt(door, `door-draft-${round}`) } },
     listResolutions: { query: { limit: '1' }, otherQuery: { state: 'rejected' } },
     // It was approved so already: nothing is set going behind the tests' backs.
     approveResolution: { params: { id: await approvedAt(door) }, key: APPROVED },
@@ -54,6 +54,12 @@ async function approvedAt(door: Door): Promise<string> {
   if (answer.status !== 200) throw new Error(`not approved: ${await answer.text()}`)
   await until('it is resolved', async () => (await caseNow()).prediction?.status === 'resolved')
   return id
+}
+
+async function draftAt(door: Door, name: string): Promise<PredictionId> {
+  const draft = predictionOf(Date.now() * 1000, { id: PredictionId.parse(name), status: 'draft' })
+  await put(door, changesOf(draft))
+  return draft.id
 }
 
 const NOBODY = { count: 0, stakes: 0, winnings: 0 }
