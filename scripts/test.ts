@@ -39,8 +39,12 @@ const reports = temporaryFolder('test')
 const onCi = !['', '0', 'false', undefined].includes(process.env.CI)
 
 const STAGES: Stage[] = [
-  { title: 'types', run: async () => verdict((await typecheck()).length === 0) },
-  { title: 'lint', run: () => program('biome', ['check', '--error-on-warnings']) },
+  { title: 'types', besideNext: true, run: async () => verdict((await typecheck()).length === 0) },
+  {
+    title: 'lint',
+    besideNext: true,
+    run: () => program('biome', ['check', '--error-on-warnings']),
+  },
   { title: 'unused code and packages', run: () => program('knip', ['--no-progress']) },
   { title: 'tests in Node', run: () => vitest('node', /\.test\.tsx?$/) },
   { title: 'pages', slow: true, run: async () => verdict((await buildPages()) !== 'failed') },

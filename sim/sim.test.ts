@@ -6,6 +6,7 @@ import { zeroCells } from './report.ts'
 import { runSeed } from './run-seed.ts'
 import { tableOf } from './table.ts'
 
+const FIRST_SEED = 26
 const SEEDS = 125
 const OPERATIONS = 1000
 const MINUTES_MAX = 15
@@ -23,7 +24,7 @@ test('no promise breaks, and nothing that can go wrong is left untried', {
 }, async () => {
   const startedAt = performance.now()
   const workers = Math.min(2, availableParallelism())
-  const done = await runMany({ from: 1, seeds: SEEDS, length: OPERATIONS, workers })
+  const done = await runMany({ from: FIRST_SEED, seeds: SEEDS, length: OPERATIONS, workers })
   const seconds = (performance.now() - startedAt) / 1000
   const { operations = 0, moved = 0 } = done.counts
   console.log(tableOf(done.counts))

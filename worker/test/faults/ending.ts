@@ -56,6 +56,8 @@ export function endingIn(view: View, insight: Insight, buyer: string): unknown {
       holds: Object.values(wallet.holds).map(({ scope, endsAt }) => ({ scope, over: !!endsAt })),
       chained: headHash !== '',
       dated: lastUpdated > 0,
+      // Midnight may come in between.
+      day: { ...wallet.day, day: 'a day' },
     })),
     rows: own(books.rows).map(({ type, amount, balanceBefore, balanceAfter, ...row }) => {
       const { relatedId, metadata, postings, deltas, seq, after } = row

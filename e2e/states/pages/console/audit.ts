@@ -9,9 +9,6 @@ const OWN = `/audit/${ID.boss}`
 export const statesOf = (): readonly PageState[] => [
   admin('/audit', 'audit log', 'Who'),
   admin('/audit?of=system', 'audit log of the clock', /The clock|Nothing fits/),
-  admin('/audit', 'audit log: could not be read', 'could not be loaded', {
-    broken: away('firestore'),
-  }),
   admin(OWN, 'audit entries', 'Verified: no entry'),
   admin(`${OWN}?area=package`, 'audit entries: none of the kind', 'No entry fits'),
   admin('/audit/nobody', 'audit: nobody', 'Nothing was changed by them', { refused: true }),

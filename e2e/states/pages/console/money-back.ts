@@ -25,9 +25,6 @@ export const statesOf = (at: Purchases): readonly PageState[] => {
     admin('/purchases', 'purchases', 'Ordered'),
     admin('/purchases?status=review', 'purchases in review', 'Being checked'),
     admin('/purchases?userId=states-newcomer', 'purchases: none fit', 'Nothing fits'),
-    admin('/purchases', 'purchases: could not be read', 'could not be loaded', {
-      broken: away('firestore'),
-    }),
     admin(to('refundable'), 'purchase', 'See what it does'),
     admin(to('refundable'), 'purchase, what a refund would do', 'Nothing has happened yet', {
       act: (page) => look(page, WHY, { Reason: 'duplicate' }),

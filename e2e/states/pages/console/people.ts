@@ -10,9 +10,6 @@ export const statesOf = (): readonly PageState[] => [
   admin('/people', 'people', ID.buyer),
   admin(`/people?q=${emailOf('debtor')}`, 'people: found by address', emailOf('debtor')),
   admin('/people?q=nobody%40kai.test', 'people: nobody', 'Nothing fits these filters'),
-  admin('/people', 'people: could not be read', 'could not be loaded', {
-    broken: away('firestore'),
-  }),
   admin('/people', 'people: no permission', /admins/, { as: 'regular', refused: true }),
   admin(`/people/${ID.regular}`, 'person', 'All their transactions'),
   admin(`/people/${ID.debtor}`, 'person who owes', 'All their transactions'),

@@ -2,14 +2,11 @@
 
 import { admin } from '../../console.ts'
 import { ID } from '../../people.ts'
-import { away, type PageState } from '../../state.ts'
+import type { PageState } from '../../state.ts'
 
 export const statesOf = (): readonly PageState[] => [
   admin('/search', 'search', 'Look for an id'),
   admin('/search?q=prd-film', 'search: found', 'Prediction'),
   admin(`/search?q=${ID.regular}%40kai.test`, 'search: a person by address', 'Person'),
   admin('/search?q=pur_none', 'search: nothing', 'Nothing has this id'),
-  admin('/search?q=prd-film', 'search: could not be read', 'could not be loaded', {
-    broken: away('firestore'),
-  }),
 ]

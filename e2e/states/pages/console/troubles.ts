@@ -1,7 +1,7 @@
 // Cases, dead letters, orders in review, reports on the books.
 import { admin } from '../../console.ts'
 import type { Purchases } from '../../orders.ts'
-import { away, type PageState } from '../../state.ts'
+import type { PageState } from '../../state.ts'
 import { CASES, LETTERS } from '../../troubles.ts'
 
 const NO_REASON = 'Say why, in at most 500 characters.'
@@ -10,9 +10,6 @@ const NONE = '0'.repeat(64)
 export const statesOf = (purchases: Purchases): readonly PageState[] => [
   admin('/cases', 'cases', 'Disputed payment'),
   admin('/cases?state=closed&userId=nobody', 'cases: none fits', 'Nothing fits these filters'),
-  admin('/cases', 'cases: could not be read', 'could not be loaded', {
-    broken: away('firestore'),
-  }),
   admin(`/cases/${CASES.dispute}`, 'case', 'The buyer’s bank takes the payment back'),
   admin(`/cases/${CASES.closed}`, 'case: closed', 'Closed by'),
   admin(`/cases/${CASES.row}`, 'case: closing without a reason', NO_REASON, {
