@@ -2,9 +2,10 @@
 // `sent` tells the buyer that the money is theirs. What never ends must reach people.
 import { expect, test } from 'vitest'
 import { usdCents } from '../../shared/tokens.ts'
+import type { Refund } from '../domain/refund.ts'
 import { EVERY_FIVE_MINUTES, tick } from '../jobs/cron.ts'
 import { consume } from '../jobs/queue.ts'
-import type { Job, Services } from '../ports.ts'
+import type { Change, Job, Services } from '../ports.ts'
 import { drainQueue } from '../test/payouts.ts'
 import { ADMIN } from '../test/people.ts'
 import { startCredited } from '../test/reversals.ts'
@@ -125,34 +126,54 @@ test('returned by the bank weeks later, and nobody told us: the clock sees it', 
   expect(await refundNow()).toMatchObject({ state: 'failed' })
 })
 
+/** With a look of its own, that its order knows nothing of. */
+async function asWrittenBefore({ store, clock }: Services, { id, purchaseId }: Refund) {
+  const refs = { refund: { kind: 'refund', id }, order: { kind: 'order', id: purchaseId } } as const
+  await store.atomically(refs, ({ refund, order }) => {
+    if (!refund || !order) throw new Error('nothing was sent')
+    const due = { ...refund, nextCheckAt: (clock.now() + DAY_MS) * 1000 }
+    const unfollowed = { ...order, follow: {}, nextCheckAt: null }
+    const changes: Change[] = [
+      { ref: refs.refund, value: due },
+      { ref: refs.order, value: unfollowed },
+    ]
+    return { answer: null, changes }
+  })
+}
+
 // Its purchase was never granted by that payment, so nothing else would ever look at it.
-test('of a second payment is looked at daily for a month, too', async () => {
-  const { harness, s, placed, other } = await startTwice()
-  const wish = {
-    purchaseId: placed.id,
-    sessionId: other,
-    cents: usdCents(999),
-    reason: 'duplicate',
-    text: 'Paid twice.',
-  } as const
-  const { quote } = must(await quoteRefund(s, wish))
-  const sent = { adminId: ADMIN, key: 'one', request: { ...wish, quote } }
-  const { value } = must(await refundPurchase(s, sent))
-  expect(value).toMatchObject({ state: 'sent' })
-  await harness.webhooks()
-  await harness.control('webhooks', { enabled: false })
-  const days = async (count: number) => {
-    for (let day = 0; day < count; day += 1) {
-      await ticks(s, harness, DAY_MS)
-      await drainQueue(harness)
+test.each(['now', 'before orders followed it'])(
+  'of a second payment, sent %s, is looked at daily for a month, too',
+  async (sentWhen) => {
+    const { harness, s, placed, other } = await startTwice()
+    const wish = {
+      purchaseId: placed.id,
+      sessionId: other,
+      cents: usdCents(999),
+      reason: 'duplicate',
+      text: 'Paid twice.',
+    } as const
+    const { quote } = must(await quoteRefund(s, wish))
+    const sent = { adminId: ADMIN, key: 'one', request: { ...wish, quote } }
+    const { value } = must(await refundPurchase(s, sent))
+    expect(value).toMatchObject({ state: 'sent' })
+    await harness.webhooks()
+    await harness.control('webhooks', { enabled: false })
+      const days = async (count: number) => {
+      for (let day = 0; day < count; day += 1) {
+        await ticks(s, harness, DAY_MS)
+        await drainQueue(harness)
+      }
+      return (await s.store.read({ refund: { kind: 'refund', id: value.id } })).refund
     }
-    return (await s.store.read({ refund: { kind: 'refund', id: value.id } })).refund
-  }
-  await days(20)
-  const failed = await harness.control(`refunds/${value.stripeRefundId}`, { status: 'failed' })
-  expect(failed.status).toBe(200)
-  expect(await days(1)).toMatchObject({ state: 'failed', nextCheckAt: null })
-})
+    await days(2)
+  if (sentWhen !== 'now') await asWrittenBefore(s, value)
+  await days(18)
+    const failed = await harness.control(`refunds/${value.stripeRefundId}`, { status: 'failed' })
+    expect(failed.status).toBe(200)
+    expect(await days(1)).toMatchObject({ state: 'failed', nextCheckAt: null })
+  },
+)
 
 test('that never ends is sent less and less often, then is a case and a dead letter', async () => {
   const { harness, s, value, placed, refundNow } = await startRefund('not')

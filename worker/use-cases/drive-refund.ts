@@ -12,7 +12,7 @@ type Needs = Pick<Services, 'store' | 'payments' | 'vault' | 'hash' | 'clock' | 
 /** Null = no such refund. Safe twice and at once. Throws Outage when it should be tried again. */
 export async function driveRefund(s: Needs, id: RefundId): Promise<Refund | null> {
   const refund = await refundNow(s, id)
-  if (refund?.state !== 'requested') return refund
+  if (refund?.state !== 'requested') return refund && handOver(s, refund)
   const sent = await send(s, refund)
   // Nothing may wait for a webhook that can be lost. Nor is the answer believed: the same key gets
   // the first one again, also for what failed since. The alignment asks afresh, and ends the refund
@@ -26,6 +26,17 @@ export async function driveRefund(s: Needs, id: RefundId): Promise<Refund | null
 
 const alignOf = (s: Needs, { purchaseId, paymentIntentId }: Refund) =>
   alignPurchase(s, { purchaseId, ...(paymentIntentId && { intentId: paymentIntentId }) })
+
+/** Until orders followed all of their payments, a refund of a second one had looks of its own. */
+async function handOver(s: Needs, refund: Refund): Promise<Refund> {
+  if (refund.nextCheckAt === null) return refund
+  await alignOf(s, refund)
+  const ref = { kind: 'refund', id: refund.id } as const
+  return s.store.atomically({ seen: ref }, ({ seen }) => {
+    const value = { ...(seen ?? refund), nextCheckAt: null }
+    return { answer: value, changes: seen ? [{ ref, value }] : [] }
+  })
+}
 
 async function refundNow({ store }: Pick<Services, 'store'>, id: RefundId): Promise<Refund | null> {
   return (await store.read({ refund: { kind: 'refund', id } })).refund

@@ -53,6 +53,8 @@ function count(s: Needs, due: readonly RefundId[]): Promise<RefundId[]> {
     const wanted: RefundId[] = []
     for (const id of due) {
       const refund = seen[id] as Refund | null
+      // What ended is handed over to its order.
+      if (refund && refund.state !== 'requested') wanted.push(id)
       if (refund?.state !== 'requested') continue
       const isOver = isTooOften(refund)
       const value = isOver ? givenUp(refund) : pushed(refund, now)
