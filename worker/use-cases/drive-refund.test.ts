@@ -159,7 +159,7 @@ test.each(['now', 'before orders followed it'])(
     expect(value).toMatchObject({ state: 'sent' })
     await harness.webhooks()
     await harness.control('webhooks', { enabled: false })
-      const days = async (count: number) => {
+    const days = async (count: number) => {
       for (let day = 0; day < count; day += 1) {
         await ticks(s, harness, DAY_MS)
         await drainQueue(harness)
@@ -167,8 +167,8 @@ test.each(['now', 'before orders followed it'])(
       return (await s.store.read({ refund: { kind: 'refund', id: value.id } })).refund
     }
     await days(2)
-  if (sentWhen !== 'now') await asWrittenBefore(s, value)
-  await days(18)
+    if (sentWhen !== 'now') await asWrittenBefore(s, value)
+    await days(18)
     const failed = await harness.control(`refunds/${value.stripeRefundId}`, { status: 'failed' })
     expect(failed.status).toBe(200)
     expect(await days(1)).toMatchObject({ state: 'failed', nextCheckAt: null })
