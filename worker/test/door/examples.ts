@@ -85,6 +85,12 @@ export async function examplesAt(door: Door): Promise<Examples> {
   }
 }
 
+/** Where each operation's example is found. */
+export async function findExamples(door: Door): Promise<(operation: Operation) => Example> {
+  const examples = await examplesAt(door)
+  return ({ id }) => examples[id as keyof Examples]
+}
+
 /** The smallest package, as an admin saves it. */
 async function starterAt(door: Door) {
   const starter = (await door.documents())['packages/starter'] ?? ''
