@@ -14,6 +14,7 @@ import type { Night } from './domain/night.ts'
 import type { Order } from './domain/purchase.ts'
 import type { Supply } from './domain/reconcile-payout.ts'
 import type { Report } from './domain/report.ts'
+import type { Ruling } from './domain/ruling.ts'
 import type { StripeWatch } from './domain/windows.ts'
 import type { FlagFilter, Page, Ref, RowFilter, Stored } from './ports.ts'
 
@@ -70,6 +71,8 @@ export interface Books {
   flags(filter: FlagFilter, page: Page): Promise<Flag[]>
   /** Newest first. */
   reports(filter: ReportFilter, page: Page): Promise<Report[]>
+  /** About any of these orders, up to 30, in no promised order. */
+  rulingsFound(ids: readonly string[], limit: number): Promise<Found<Ruling>[]>
   ordersFound(userId: UserId, page: Page): Promise<Found<Order>[]>
   /** Newest first. */
   commitmentsFound(userId: UserId, page: Page): Promise<Found<Commitment>[]>

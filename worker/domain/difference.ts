@@ -29,6 +29,7 @@ export type DifferenceKind =
   | 'order_taken'
   | 'order_unpaid'
   | 'order_uncredited'
+  | 'order_unruled'
   | 'session_without_order'
   | 'head_lost'
   | 'heads_unfit'

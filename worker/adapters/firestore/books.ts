@@ -41,6 +41,7 @@ export function booksOf({ client, pacing, ask, add }: Reading): Books {
       const name = after === null ? null : client.nameOf(pathOf('row', after))
       return found('row', queries.firstRows(name, limit))
     },
+    rulingsFound: (ids, limit) => found('ruling', queries.rulingsAbout(ids, limit)),
     checkpointsOf: (userId) => found('checkpoint', queries.checkpointsOf(userId)),
     flags: async (filter, page) => {
       const flags = await found('flag', flagsBy(filter, page))

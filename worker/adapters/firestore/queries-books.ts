@@ -59,6 +59,11 @@ export const rowsWithHashes = (hashes: readonly string[]): Query => ({
   limit: 2 * hashes.length,
 })
 
+export const rulingsAbout = (purchaseIds: readonly string[], limit: number): Query => ({
+  where: and(field('purchaseId', 'IN', list(purchaseIds.map(text)))),
+  limit,
+})
+
 export const rowsSince = (since: Micros, shards: number): Added => ({
   where: and(everyShard(shards), field('timestamp', 'GREATER_THAN', at(since))),
 })
