@@ -16,7 +16,7 @@ import type { Supply } from './domain/reconcile-payout.ts'
 import type { Report } from './domain/report.ts'
 import type { Ruling } from './domain/ruling.ts'
 import type { StripeWatch } from './domain/windows.ts'
-import type { FlagFilter, Page, Ref, RowFilter, Stored } from './ports.ts'
+import type { EventRecord, FlagFilter, Page, Ref, RowFilter, Stored } from './ports.ts'
 
 export interface StoredBooks {
   alert: Alert
@@ -73,6 +73,8 @@ export interface Books {
   reports(filter: ReportFilter, page: Page): Promise<Report[]>
   /** About any of these orders, up to 30, in no promised order. */
   rulingsFound(ids: readonly string[], limit: number): Promise<Found<Ruling>[]>
+  /** Kept by a version of the product that could not handle them. */
+  eventsKept(limit: number): Promise<Found<EventRecord>[]>
   ordersFound(userId: UserId, page: Page): Promise<Found<Order>[]>
   /** Newest first. */
   commitmentsFound(userId: UserId, page: Page): Promise<Found<Commitment>[]>
