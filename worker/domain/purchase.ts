@@ -59,7 +59,7 @@ export interface Order {
   /** How often Stripe was asked what became of the payment. */
   readonly looks: number
   readonly dispute: DisputeStanding
-  /** Payments of it that may still change, by their intents: when to look at each next. */
+  /** What may still change, payments by their intents, pages by their sessions: when to look next. */
   readonly follow: Readonly<Record<string, Micros>>
   /** The refund that is under way through us: one at a time. */
   readonly refunding: RefundId | null
