@@ -2,6 +2,7 @@
 // alarm, and an archive. Kept apart from ports.ts, which is a page long already.
 import type { UserId } from '../shared/ids.ts'
 import type { Alert } from './domain/alert.ts'
+import type { AuditEntry } from './domain/audit.ts'
 import type { Checkpoint } from './domain/checkpoint.ts'
 import type { Commitment } from './domain/commitment.ts'
 import type { DayStats } from './domain/daily-stats.ts'
@@ -44,6 +45,7 @@ export type Walked =
   | 'order'
   | 'payoutJob'
   | 'auditHead'
+  | 'audit'
   | 'commitment'
   | 'prediction'
   | 'adjustment'
@@ -64,6 +66,8 @@ export interface Books {
   rowsWithHashes(hashes: readonly string[]): Promise<Found<TokenTransaction>[]>
   /** The first of everybody's rows, by their names. */
   firstRows(after: string | null, limit: number): Promise<Found<TokenTransaction>[]>
+  /** The first of what each admin did. */
+  firstEntries(limit: number): Promise<Found<AuditEntry>[]>
   checkpointsOf(userId: UserId): Promise<Found<Checkpoint>[]>
   /** Stored, and nobody was told. */
   alertsUnheard(limit: number): Promise<Alert[]>

@@ -1,5 +1,5 @@
 // An order's own page may be paid by a bank long after another payment had the order in review, and
-// released or refused: nobody lists it again by then, so its buyer's money would stay with us unsaid.
+// released or refused: nobody lists it again by then, so its buyer's money would stay with us.
 import { describe, expect, test } from 'vitest'
 import { EVERY_FIVE_MINUTES, tick } from '../jobs/cron.ts'
 import { casesOf, openCasesOf } from '../test/books.ts'

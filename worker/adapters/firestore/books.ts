@@ -42,6 +42,7 @@ export function booksOf({ client, pacing, ask, add }: Reading): Books {
       return found('row', queries.firstRows(name, limit))
     },
     rulingsFound: (ids, limit) => found('ruling', queries.rulingsAbout(ids, limit)),
+    firstEntries: (limit) => found('audit', queries.firstEntries(limit)),
     eventsKept: (limit) => found('event', eventsKept(limit)),
     checkpointsOf: (userId) => found('checkpoint', queries.checkpointsOf(userId)),
     flags: async (filter, page) => {

@@ -37,6 +37,11 @@ export const firstRows = (after: string | null, limit: number): Query => ({
   ...byName(after, limit),
 })
 
+export const firstEntries = (limit: number): Query => ({
+  where: and(field('seq', 'EQUAL', integer(1))),
+  limit,
+})
+
 /** Far more than one person's history is archived in parts. */
 const CHECKPOINTS_MAX = 100
 export const checkpointsOf = (userId: UserId): Query => ({
