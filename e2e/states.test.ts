@@ -35,8 +35,8 @@ test('no state of any page has a fault', { retry: 0, timeout: WALK_MS_MAX }, asy
         note(look, await (isRecoloured ? colourFaultsIn(page) : wholeFaultsIn(page))),
     })
   })
-  const all = { lost, problems, found: [...found].sort() }
-  expect(all).toEqual({ lost: [], problems: [], found: [] })
+  const all = [...lost, ...problems, ...[...found].sort()]
+  expect(all, all.join('\n')).toEqual([])
 })
 
 // Two states of one name would overwrite each other's pictures.
