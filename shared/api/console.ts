@@ -30,8 +30,8 @@ export const SearchHit = z.object({
     .object({ kind, id: z.string() })
     .nullable()
     .describe(
-      'What shows it. Commitment: the transaction that made it; payout: its prediction; event: the ' +
-        'purchase that it is about, or null; null for all others, which are shown by themselves',
+      'What shows it. Commitment: the transaction that made it; payout: its prediction; event: ' +
+        'the purchase that it is about, or null; all others, shown by themselves: null',
     ),
 })
 export type SearchHit = z.infer<typeof SearchHit>
