@@ -7,12 +7,15 @@
 import { parseArgs } from 'node:util'
 import { FAULTS } from './faults.ts'
 import { runMany } from './many.ts'
+import { tried } from './report.ts'
 import { runSeed, type SeedResult } from './run-seed.ts'
 import { only, shrink } from './shrink.ts'
 import { tableOf } from './table.ts'
 
 const LENGTH = '1000'
 const OPERATIONS = 100_000
+/** In so many, every cell of the table must have been hit. */
+const OPERATIONS_OF_ALL = 1_000_000
 
 const { values } = parseArgs({
   options: {
@@ -30,7 +33,7 @@ const { values } = parseArgs({
 const length = Number(values.length)
 const failed = values.seed === undefined ? await many() : await one(Number(values.seed))
 if (failed) await explain(failed)
-process.exit(failed ? 1 : 0)
+process.exit(failed ? 1 : process.exitCode)
 
 async function one(seed: number): Promise<SeedResult | null> {
   const kept = values.acts?.split(',').map(Number)
@@ -47,6 +50,9 @@ async function many(): Promise<SeedResult | null> {
   const workers = Number(values.workers)
   const done = await runMany({ from: Number(values.from), seeds, length, workers }, progress)
   console.log(`\n${tableOf(done.counts)}`)
+  const { untried } = tried(done.counts)
+  console.log(`Untried: ${untried.join(', ') || 'nothing'}`)
+  if (untried.length > 0 && operations >= OPERATIONS_OF_ALL) process.exitCode = 1
   if (done.failedSeed === null) return null
   return runSeed({ seed: done.failedSeed, operations: length })
 }

@@ -116,20 +116,37 @@ export function createReport(counts: Counts = {}) {
   }
 }
 
-/** The cells that nothing has hit. */
-export function zeroCells(counts: Counts): string[] {
+export interface Tried {
+  /** Of all cells of the table, those that were hit; 0 to 1. */
+  readonly share: number
+  /** The cells that nothing has hit. */
+  readonly untried: readonly string[]
+  /** What people do of which no ending at all was met. */
+  readonly idle: readonly string[]
+}
+
+export function tried(counts: Counts): Tried {
   const calls = Object.entries(KINDS).flatMap(([kind, service]) =>
     faultsFor(service).map((fault) => `call|${kind}|${fault}`),
   )
   const rows = ROW_TYPES.map((type) => `row|${type}`)
   const refusals = REFUSALS.map((code) => `refusal|${code}`)
-  const outcomes = Object.entries(OUTCOMES).flatMap(([label, endings]) =>
-    endings.map((ending) => `operation|${label}|${ending}`),
-  )
+  const deeds = Object.keys(OUTCOMES)
+  const outcomesOf = (label: string) =>
+    (OUTCOMES[label] ?? []).map((ending) => `operation|${label}|${ending}`)
   const hands = HANDS.map((what) => `hand|${what}`)
   const compared = COMPARED.map((what) => `compared|${what}`)
-  const cells = [...calls, ...rows, ...refusals, ...outcomes, ...hands, ...compared]
-  return cells.filter((key) => !counts[key])
+  const cells = [
+    ...calls,
+    ...rows,
+    ...refusals,
+    ...deeds.flatMap(outcomesOf),
+    ...hands,
+    ...compared,
+  ]
+  const untried = cells.filter((key) => !counts[key])
+  const idle = deeds.filter((label) => !outcomesOf(label).some((key) => counts[key]))
+  return { share: 1 - untried.length / cells.length, untried, idle }
 }
 
 const faultsFor = (service: Service): Fault[] =>

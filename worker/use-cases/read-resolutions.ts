@@ -1,8 +1,8 @@
 // Outcomes that need a second admin: all of them, and the last one of a prediction.
 import { ok, type Result } from '../../shared/failure.ts'
-import type { PayoutJobId, PredictionId } from '../../shared/ids.ts'
+import type { PayoutJobId, PredictionId, ResolutionId } from '../../shared/ids.ts'
 import { payoutJobIdOf } from '../domain/keys.ts'
-import type { ProposedResolution } from '../domain/resolution.ts'
+import { noResolution, type ProposedResolution } from '../domain/resolution.ts'
 import type { Page, ResolutionFilter, Services } from '../ports.ts'
 import { placeOf, rejectionPlace, type WithText } from './proposals.ts'
 import { type ReadPrediction, readAnyPrediction } from './read-predictions.ts'
@@ -39,6 +39,13 @@ export async function listResolutions(
   page: Page,
 ): Promise<ReadResolution[]> {
   return withWords(s, await s.store.resolutions(filter, page))
+}
+
+/** Refuses RESOLUTION_NOT_FOUND. */
+export async function readResolution(s: Needs, id: ResolutionId): Promise<Result<ReadResolution>> {
+  const { found } = await s.store.read({ found: { kind: 'resolution', id } })
+  const [read] = await withWords(s, found ? [found] : [])
+  return read ? ok(read) : noResolution()
 }
 
 type Approved = Pick<ProposedResolution, 'predictionId' | 'state' | 'corrects'>

@@ -7,12 +7,13 @@ import { CONSOLE_PATHS } from '../../lib/console-paths.ts'
 import { type ConsoleSent, sentBy } from '../../lib/console-sent.ts'
 import { useFormat } from '../../lib/locale.ts'
 import { ADJUSTMENTS, DECIDE } from '../../words/console-adjustments.ts'
+import { PROPOSALS } from '../../words/console-proposals.ts'
 import { ProblemNotice } from '../Notice.tsx'
 import { ActForm } from './ActForm.tsx'
-import { AdjustmentBadge } from './AdjustmentColumns.tsx'
 import { BalanceChange } from './BalanceChange.tsx'
 import { Panel } from './ConsolePage.tsx'
 import { Facts, Id, When } from './Facts.tsx'
+import { ProposalBadge } from './ProposalColumns.tsx'
 import { Debt } from './ProposePanel.tsx'
 
 export function AdjustmentFacts({ adjustment }: { adjustment: AdjustmentView }) {
@@ -22,14 +23,14 @@ export function AdjustmentFacts({ adjustment }: { adjustment: AdjustmentView }) 
     <Panel title={ADJUSTMENTS.one}>
       <Facts
         facts={[
-          [ADJUSTMENTS.state, <AdjustmentBadge key="state" state={state} />],
+          [PROPOSALS.state, <ProposalBadge key="state" state={state} />],
           [ADJUSTMENTS.person, user(userId)],
           [ADJUSTMENTS.reason, ADJUSTMENTS.reasons[adjustment.reason]],
-          [ADJUSTMENTS.proposed, <When key="at" at={adjustment.createdAt} />],
-          [ADJUSTMENTS.proposedBy, user(proposedBy)],
-          [ADJUSTMENTS.expires, state === 'proposed' && <When at={adjustment.expiresAt} />],
-          [ADJUSTMENTS.decided, adjustment.decidedAt && <When at={adjustment.decidedAt} />],
-          [ADJUSTMENTS.decidedBy, decidedBy && user(decidedBy)],
+          [PROPOSALS.proposed, <When key="at" at={adjustment.createdAt} />],
+          [PROPOSALS.proposedBy, user(proposedBy)],
+          [PROPOSALS.expires, state === 'proposed' && <When at={adjustment.expiresAt} />],
+          [PROPOSALS.decided, adjustment.decidedAt && <When at={adjustment.decidedAt} />],
+          [PROPOSALS.decidedBy, decidedBy && user(decidedBy)],
           [ADJUSTMENTS.row, rowId && <Id id={rowId} to={CONSOLE_PATHS.transaction(rowId)} />],
         ]}
       />

@@ -4,7 +4,12 @@ import type { Result } from '../../../shared/failure.ts'
 import type { Done } from '../../use-cases/admin-change.ts'
 import { approveResolution, rejectResolution } from '../../use-cases/approve-resolution.ts'
 import { previewResolution } from '../../use-cases/preview-resolution.ts'
-import { listResolutions, readPredictionCase, withWords } from '../../use-cases/read-resolutions.ts'
+import {
+  listResolutions,
+  readPredictionCase,
+  readResolution,
+  withWords,
+} from '../../use-cases/read-resolutions.ts'
 import type { Resolved } from '../../use-cases/resolution-ground.ts'
 import { resolvePrediction } from '../../use-cases/resolve-prediction.ts'
 import type { AppContext } from '../app-env.ts'
@@ -19,6 +24,7 @@ type Ids =
   | 'getAnyPrediction'
   | 'resolvePrediction'
   | 'listResolutions'
+  | 'getResolution'
   | 'approveResolution'
   | 'rejectResolution'
 
@@ -56,6 +62,12 @@ export const adminResolutionHandlers: HandlersOf<Ids> = {
     )
     if (!page.ok) return refused(c, page.failure)
     return c.json(page.value satisfies ProposedResolutionList, 200)
+  },
+
+  getResolution: async (c, { params }) => {
+    const found = await readResolution(c.var.services, params.id)
+    if (!found.ok) return refused(c, found.failure)
+    return c.json(proposedView(c, found.value), 200)
   },
 
   approveResolution: async (c, { user, params, key }) => {

@@ -72,8 +72,12 @@ describe.each(Object.keys(ACTS))('an admin %s', async (act) => {
     if (!isWrite) continue
     test(`an outage begins at ${call}`, () =>
       endsAlike({ plan: () => outage({ index, how: 'answers 503' }) }))
-    test.each(HANG_NAMES)(`${call} %s`, (how) =>
-      endsAlike({ plan: () => once({ index, how }) }, SOON),
+  }
+  // They do nothing but wait: all at once.
+  for (const [at, name] of peace.calls.entries()) {
+    if (!WRITES.has(name)) continue
+    test.concurrent.each(HANG_NAMES)(`call ${at + 1}, ${name} %s`, (how) =>
+      endsAlike({ plan: () => once({ index: at + 1, how }) }, SOON),
     )
   }
 })

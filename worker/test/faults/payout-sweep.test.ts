@@ -41,11 +41,15 @@ describe('resolve', async () => {
     )
   }
   for (const { index } of commits) {
-    test.each(HANG_NAMES)(`commit, call ${index}, %s`, (how) =>
-      expectSamePayout('resolve', () => once({ index, how }), SOON),
-    )
     test.each([1, 2, 3, Infinity])(`commit, call ${index}, carried out %s calls late`, (after) =>
       expectSamePayout('resolve', () => late({ index, after })),
+    )
+  }
+
+  // They do nothing but wait: all at once.
+  for (const { index } of commits) {
+    test.concurrent.each(HANG_NAMES)(`commit, call ${index}, %s`, (how) =>
+      expectSamePayout('resolve', () => once({ index, how }), SOON),
     )
   }
 
