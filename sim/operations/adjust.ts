@@ -11,6 +11,7 @@ import { demand } from '../violation.ts'
 import { type Act, NOBODY, somebody } from './act.ts'
 import { change } from './change.ts'
 import { decideAny, decideOne, type Proposals } from './decide.ts'
+import { decideAnyOutcome } from './resolutions.ts'
 
 const ADJUSTMENTS: Proposals = {
   collection: 'adjustments',
@@ -38,5 +39,6 @@ export async function propose(act: Act): Promise<void> {
 }
 
 export async function decideAdjustment(act: Act): Promise<void> {
+  if (act.chance.happens(0.2) && (await decideAnyOutcome(act))) return
   if (!(await decideAny(act, ADJUSTMENTS))) await propose(act)
 }

@@ -30,6 +30,7 @@ export type DifferenceKind =
   | 'order_unpaid'
   | 'order_uncredited'
   | 'order_unruled'
+  | 'order_refunding'
   | 'session_without_order'
   | 'head_lost'
   | 'heads_unfit'

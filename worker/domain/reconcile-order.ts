@@ -9,6 +9,7 @@ import {
 } from './difference.ts'
 import type { Sha256, TokenTransaction } from './ledger.ts'
 import type { Order } from './purchase.ts'
+import type { Refund } from './refund.ts'
 import type { Ruling } from './ruling.ts'
 import { creditHashOf } from './settlement.ts'
 import { snapshotOf, snapshotSent } from './snapshot.ts'
@@ -91,6 +92,15 @@ function wholeOf(order: Order, sha256: Sha256): string | null {
   const { sessionId, paymentIntentId } = order
   const intent = paymentIntentId === null ? null : { id: paymentIntentId }
   return sessionId && creditHashOf(order, { id: sessionId, intent }, sha256)
+}
+
+/** A refund that is over, or never was, would keep every other one, and a ruling, waiting. */
+export function faultsOfRefunding(order: Order, refund: Refund | null): Difference[] {
+  const { id, userId, refunding } = order
+  const isUnderWay = refund?.state === 'requested' && refund.purchaseId === id
+  if (refunding === null || isUnderWay) return []
+  const facts = { refunding, state: refund?.state ?? null }
+  return [{ kind: 'order_refunding', id, userId, purchaseId: id, facts }]
 }
 
 /** Only two people give up a buyer's claim, and only for the payment that the order names. */

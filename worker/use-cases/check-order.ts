@@ -34,11 +34,16 @@ async function lookAtPayments(s: Needs, { id: purchaseId, follow }: Order): Prom
   const now = nowMicros(s.clock)
   const due = Object.entries(follow).filter(([, at]) => at <= now)
   const first = due.sort(([, a], [, b]) => a - b).slice(0, PAYMENTS_A_CHECK_MAX)
+  const failures: unknown[] = []
   for (const [name] of first) {
     const page = SessionId.safeParse(name)
-    if (page.success) await lookAtPage(s, purchaseId, page.data)
-    else await alignPurchase(s, { purchaseId, intentId: name })
+    const look = page.success
+      ? lookAtPage(s, purchaseId, page.data)
+      : alignPurchase(s, { purchaseId, intentId: name })
+    // One that always fails must not hide what became of the others.
+    await look.catch((error: unknown) => failures.push(error))
   }
+  if (failures.length > 0) throw failures[0]
   if (first.length === 0) await alignPurchase(s, { purchaseId })
 }
 

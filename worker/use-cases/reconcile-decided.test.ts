@@ -8,7 +8,7 @@ import { byHand, integer, text } from '../test/by-hand.ts'
 import type { Harness } from '../test/harness.ts'
 import { drainQueue, JOB, lockRain, resolveRain } from '../test/payouts.ts'
 import { startReview } from '../test/reviews.ts'
-import { COMPLETED, eventOf, must, startPaid } from '../test/shop.ts'
+import { COMPLETED, eventOf, must, order, startPaid } from '../test/shop.ts'
 import { ALICE, startHarness } from '../test/start.ts'
 import { handleEvent } from './receive-event.ts'
 
@@ -91,6 +91,17 @@ function adjustmentIn(documents: Readonly<Record<string, string>>): string {
   const made = Object.keys(documents).find((path) => path.startsWith('adjustments/'))
   return made?.slice('adjustments/'.length) ?? ''
 }
+
+// No other refund of it, and no ruling, could ever come.
+test('an order that waits for a refund that is over is named', async () => {
+  const harness = startHarness()
+  const placed = await order(harness)
+  const refunding = `rfd_${'a'.repeat(40)}`
+  await byHand(harness, 'PATCH', `purchases/${placed.id}`, { refunding: text(refunding) })
+  const { now, inAWeek } = await found(harness)
+  expect(now).toEqual([`order_refunding ${placed.id}`])
+  expect(inAWeek).toContain(`recon_order_refunding_${placed.id}`)
+})
 
 // Its buyer has neither tokens nor money, and a refused order is looked at by nobody else.
 describe('an order that says it was refused', () => {
