@@ -145,7 +145,7 @@ describe('signing out everywhere', () => {
 
 test('a password is typed, looked at and sent in the order of the keyboard', async () => {
   const { page } = await stage.newPage()
-  await open(page, '/sign-in?next=%2Faccount')
+  await open(page, '/sign-in?next=%2Faccount%23limits')
   const password = page.getByLabel('Password', { exact: true })
   await password.fill('secret')
   await page.keyboard.press('Tab')
@@ -156,8 +156,14 @@ test('a password is typed, looked at and sent in the order of the keyboard', asy
   // Each page of the way in knows where it leads.
   for (const name of ['Forgot the password?', 'Back to sign in', 'Create an account', 'Sign in']) {
     const link = page.locator('main').getByRole('link', { name, exact: true })
-    expect(await link.getAttribute('href')).toContain('next=%2Faccount')
+    expect(await link.getAttribute('href')).toContain('next=%2Faccount%23limits')
     await link.click()
     await link.waitFor({ state: 'detached' })
   }
+  // And to which part of it.
+  await page.getByLabel('E-mail').fill('user@kai.test')
+  await password.fill(PASSWORD)
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/account#limits')
+  await expect.poll(() => focused(page)).toBe('Limits and breaks')
 })

@@ -199,8 +199,8 @@ async function replaysLetter(): Promise<void> {
   await stage.control('hostile', { loseForGood: 1 })
   const { purchaseId } = await bob.pays('starter')
   await stage.control('hostile')
-  const body = JSON.stringify({ v: 1, kind: 'order', purchaseId })
-  const died = { body, reason: 'order_unreadable', attempts: 6 }
+  const message = { v: 1, kind: 'order', purchaseId }
+  const died = { message, reason: 'order_unreadable', attempts: 6 }
   await parkDeadLetter(openPast(stage.stack).services, died)
   await admin.goto('/admin')
   await follow(admin, '1 dead letter')

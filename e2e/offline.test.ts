@@ -292,7 +292,7 @@ describe('when the session ends', () => {
     await plain.page.getByRole('button', { name: 'Look at it, then commit' }).click()
     await plain.page.waitForURL('**/sign-in**')
     const next = new URL(plain.page.url()).searchParams.get('next') ?? ''
-    expect(next).toBe(`${FILM}?side=no&stake=77`)
+    expect(next).toBe(`${FILM}?side=no&stake=77#commit`)
     await page.goto(next)
     expect(await page.getByLabel('Tokens to commit').inputValue()).toBe('77')
     expect(await page.getByRole('radio', { name: 'No' }).isChecked()).toBe(true)

@@ -4,3 +4,5 @@
 export const EXCLUDE_DAYS_MAX = 365
 /** Of what is looked for in titles. */
 export const SEARCH_CHARS_MAX = 80
+/** Of the catalogue: it is read, shown and put in order as a whole. */
+export const PACKAGES_MAX = 200

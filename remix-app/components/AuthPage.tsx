@@ -1,6 +1,6 @@
 // The frame of the sign-in pages.
 import { Link, useNavigate } from '@remix-run/react'
-import type { MouseEvent, ReactNode } from 'react'
+import { type MouseEvent, type ReactNode, useEffect } from 'react'
 import type { authLoader } from '../lib/auth-page.server.ts'
 import type { SignInKind } from '../lib/session.ts'
 import { AUTH } from '../words/auth.ts'
@@ -15,6 +15,8 @@ interface AuthPageProps {
 }
 
 export function AuthPage({ title, text, children }: AuthPageProps) {
+  // A form that met the end of the session keeps its page's place; this page has another.
+  useEffect(() => window.scrollTo(0, 0), [])
   return (
     <div className="page max-w-md">
       <div className="card p-5 sm:p-8">

@@ -95,12 +95,12 @@ function DialogBody(props: PurchaseDialogProps & { busy: boolean }) {
       {nothingChosen ? <Notice tone="bad" title={BUY.chooseFirst} /> : null}
       <OfferChoice offers={offers} chosen={chosen} owed={owed} />
       {centsLeft === null ? null : (
-        <p className="mt-3 text-sm">
-          {BUY.leftToday(format.usd(centsLeft))}{' '}
+        <div className="mt-3 text-sm">
+          <p>{BUY.leftToday(format.usd(centsLeft))}</p>
           <Link to="/account#limits" className="link link-block">
             {BUY.limits}
           </Link>
-        </p>
+        </div>
       )}
       <NextStep busy={busy} way={problem?.advice.offer ?? 'choose'} />
     </Form>

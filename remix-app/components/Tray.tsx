@@ -130,7 +130,7 @@ function Line({ icon, text, children, onClose }: LineProps) {
   return (
     <div className="tray-line">
       <Icon name={icon} className="size-5 shrink-0" />
-      <p className="mr-auto">{text}</p>
+      <p>{text}</p>
       {children}
       {onClose ? (
         <button type="button" className="tray-button" onClick={onClose}>

@@ -98,7 +98,7 @@ function State({ item: { entry, verdict }, format }: { item: Item; format: Forma
   return (
     <>
       <Notice tone="warn" title={WAITING.changed} />
-      <table className="changes mt-2">
+      <table className="then-now mt-2">
         <thead>
           <tr>
             <th scope="col">

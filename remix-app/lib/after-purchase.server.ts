@@ -3,13 +3,12 @@
 import type { LimitsView } from '../../shared/api/account.ts'
 import type { PurchaseView } from '../../shared/api/tokens.ts'
 import type { BalanceView } from '../../shared/api/wallet.ts'
-import { OWN_LIMIT } from '../words/purchase-page.ts'
 import { callApi, section, type Visit } from './api.server.ts'
-import { type Format, formatFor } from './format.ts'
+import { formatFor } from './format.ts'
 import { centsLeft } from './limits-left.server.ts'
 import type { Scene } from './purchases.ts'
 import { repaidBy } from './repaid.server.ts'
-import { type StandingNotice, standingAgainst } from './standing.server.ts'
+import { overLimit, type StandingNotice, standingAgainst } from './standing.server.ts'
 
 export interface AfterPurchase {
   readonly available: number | null
@@ -60,12 +59,3 @@ export async function afterPurchase(
   const canChoose = standing.length === 0
   return { available: availableTokens, owed: owedTokens, repaid, stopped, canChoose }
 }
-
-const overLimit = (left: number, format: Format): StandingNotice => ({
-  kind: 'limit',
-  title: OWN_LIMIT.title,
-  text: OWN_LIMIT.text(format.usd(left)),
-  to: '/account#limits',
-  way: OWN_LIMIT.way,
-  stops: 'none',
-})

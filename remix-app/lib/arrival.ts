@@ -9,7 +9,7 @@ export function arrive(path: string): void {
   window.location.assign(path)
 }
 
-/** Moves the focus to the title of the page that somebody signed in for, once. */
+/** Moves the focus to the title of what somebody signed in for, a page or a part of it, once. */
 export function focusArrival(): void {
   try {
     if (!sessionStorage.getItem(KEY)) return
@@ -17,7 +17,8 @@ export function focusArrival(): void {
   } catch {
     return
   }
-  const title = document.querySelector('h1')
+  const part = document.getElementById(window.location.hash.slice(1)) ?? document
+  const title = part.querySelector<HTMLElement>('h1, h2')
   title?.setAttribute('tabindex', '-1')
   title?.focus()
 }

@@ -4,6 +4,7 @@ import type { SearchHit } from '../../shared/api/console.ts'
 const one = (place: string) => (id: string) => `/admin/${place}/${encodeURIComponent(id)}`
 
 export const LEDGER_PATH = '/admin/transactions'
+export const PACKAGES_PATH = '/admin/packages'
 
 export const CONSOLE_PATHS = {
   transaction: one('transactions'),

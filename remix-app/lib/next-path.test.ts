@@ -98,4 +98,6 @@ test('the way back keeps the page that was asked for', () => {
   const request = new Request('https://wallet.example/wallet/history?type=win')
   expect(signInPath(request)).toBe('/sign-in?next=%2Fwallet%2Fhistory%3Ftype%3Dwin')
   expect(signInPath(request, 'ended')).toContain('&reason=ended')
+  const form = new Request('https://wallet.example/predictions/prd_1?stake=7#commit')
+  expect(signInPath(form)).toBe('/sign-in?next=%2Fpredictions%2Fprd_1%3Fstake%3D7%23commit')
 })

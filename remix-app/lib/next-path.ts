@@ -56,8 +56,8 @@ export function commitPath(id: string, side: string | null, stake: string): stri
 export const signUpPath = (next: string): string => `/sign-up?${new URLSearchParams({ next })}`
 
 export function signInPath(request: Request, reason?: 'ended'): string {
-  const { pathname, search } = new URL(request.url)
-  const next = safeNext(`${pathname}${search}`)
+  const { pathname, search, hash } = new URL(request.url)
+  const next = safeNext(`${pathname}${search}${hash}`)
   const query = new URLSearchParams(reason ? { next, reason } : { next })
   return `/sign-in?${query}`
 }

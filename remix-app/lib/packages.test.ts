@@ -1,7 +1,14 @@
 // A saving that flatters is a false price; a picture that hides the bonus sells nothing.
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { bestValue, discsOf, type Offer, savingPercent, smallestWith } from './packages.ts'
+import {
+  bestValue,
+  discsOf,
+  firstWithin,
+  type Offer,
+  savingPercent,
+  smallestWith,
+} from './packages.ts'
 
 const small: Offer = { tokens: 100, bonusTokens: 0, priceUsdCents: 100 }
 const large: Offer = { tokens: 1000, bonusTokens: 250, priceUsdCents: 1000 }
@@ -31,6 +38,18 @@ test('the smallest package that covers a shortfall is chosen, its bonus counted'
 test('of packages alike the cheaper one covers it', () => {
   const dear = { ...small, priceUsdCents: 120 }
   expect(smallestWith([dear, small], 50)).toBe(small)
+})
+
+// Chosen already, and then refused: whoever set a limit is led into it.
+test('what is offered first keeps to the own limit', () => {
+  const [plain, popular] = [
+    { ...small, popular: false },
+    { ...large, popular: true },
+  ]
+  expect(firstWithin([plain, popular], null)).toBe(popular)
+  expect(firstWithin([plain, popular], 1_000)).toBe(popular)
+  expect(firstWithin([plain, popular], 999)).toBe(plain)
+  expect(firstWithin([plain, popular], 99)).toBeNull()
 })
 
 test('the best value is where a token costs least, if it costs less at all', () => {

@@ -19,6 +19,15 @@ export function smallestWith<T extends Offer>(offers: readonly T[], needed: numb
   return bySize.find((offer) => tokensOf(offer) >= needed) ?? bySize.at(-1) ?? null
 }
 
+/** What is offered first: the popular one, unless that is more than the own limits leave. */
+export function firstWithin<T extends Offer & { readonly popular: boolean }>(
+  offers: readonly T[],
+  centsLeft: number | null,
+): T | null {
+  const within = offers.filter((offer) => offer.priceUsdCents <= (centsLeft ?? Infinity))
+  return within.find(({ popular }) => popular) ?? within[0] ?? null
+}
+
 /** Where a token costs least; null when all cost the same, or one is all there is. */
 export function bestValue<T extends Offer>(offers: readonly T[]): T | null {
   const [best] = [...offers].sort((a, b) => centsPerHundred(a) - centsPerHundred(b))

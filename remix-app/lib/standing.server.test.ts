@@ -4,7 +4,7 @@ import type { BalanceView } from '../../shared/api/wallet.ts'
 import { tokens } from '../../shared/tokens.ts'
 import { formatFor } from './format.ts'
 import { isPaused } from './paused.ts'
-import { standingAgainst, standingOf } from './standing.server.ts'
+import { canBuy, standingAgainst, standingOf } from './standing.server.ts'
 import { balanceAt } from './testing.ts'
 
 const format = formatFor('en-US', 'UTC')
@@ -52,5 +52,6 @@ describe('what is in the way of buying and of committing', () => {
     ]
     expect(stopped('purchases')).toEqual([purchases, purchases])
     expect(stopped('commitments')).toEqual([commitments, commitments])
+    expect(canBuy({ ok: true, value: section.value, replayed: false })).toBe(!purchases)
   })
 })

@@ -2,9 +2,9 @@
 // made here: a browser carries none that it doesn't need.
 import type { BalanceView, Restriction } from '../../shared/api/wallet.ts'
 import { STANDING } from '../words/standing.ts'
-import type { Section } from './api.server.ts'
+import type { Answer, Section } from './api.server.ts'
 import type { Format } from './format.ts'
-import type { Spending } from './paused.ts'
+import { isPaused, type Spending } from './paused.ts'
 
 export interface StandingNotice {
   readonly kind: 'closing' | 'break' | 'paused' | 'owes' | 'unpaid' | 'limit'
@@ -18,6 +18,10 @@ export interface StandingNotice {
   /** What can't be done meanwhile. */
   readonly stops: Restriction
 }
+
+/** What the API would refuse is not offered; where no balance could be read, it decides. */
+export const canBuy = (balance: Answer<BalanceView>): boolean =>
+  !balance.ok || !isPaused(balance.value, 'purchases')
 
 /** The weightiest first. */
 export function standingOf(balance: BalanceView, format: Format): StandingNotice[] {
@@ -66,5 +70,19 @@ const owes = (tokens: string): StandingNotice => ({
   kind: 'owes',
   title: STANDING.owes.title(tokens),
   text: STANDING.owes.text,
+  stops: 'none',
+})
+
+/** `left`: cents, of today. */
+export const overLimit = (
+  left: number,
+  format: Format,
+  title: string = STANDING.limit.title,
+): StandingNotice => ({
+  kind: 'limit',
+  title,
+  text: STANDING.limit.text(format.usd(left)),
+  to: '/account#limits',
+  way: STANDING.limit.way,
   stops: 'none',
 })

@@ -4,6 +4,7 @@ export interface StripePaths {
   refund(id: string): string
   dispute(id: string): string
   event(id: string): string
+  price(id: string): string
 }
 
 export function stripePaths(mode: 'test' | 'live'): StripePaths {
@@ -14,5 +15,6 @@ export function stripePaths(mode: 'test' | 'live'): StripePaths {
     refund: one('refunds'),
     dispute: one('disputes'),
     event: one('events'),
+    price: one('prices'),
   }
 }

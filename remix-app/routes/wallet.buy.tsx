@@ -17,7 +17,7 @@ import { formatFor } from '../lib/format.ts'
 import { type Kept, sendOrKeep } from '../lib/keeping.ts'
 import { centsLeft } from '../lib/limits-left.server.ts'
 import { buyWith } from '../lib/next-path.ts'
-import { smallestWith, tokensOf } from '../lib/packages.ts'
+import { firstWithin, smallestWith, tokensOf } from '../lib/packages.ts'
 import { isRetryable, type ProblemView } from '../lib/problem.ts'
 import { rememberBack } from '../lib/purchase-back.server.ts'
 import {
@@ -27,8 +27,9 @@ import {
   startPurchase,
 } from '../lib/purchase-form.server.ts'
 import { useSent } from '../lib/sent.ts'
-import { standingAgainst } from '../lib/standing.server.ts'
+import { overLimit, standingAgainst } from '../lib/standing.server.ts'
 import { BUY } from '../words/buy.ts'
+import { STANDING } from '../words/standing.ts'
 
 export const meta = () => [{ title: BUY.pageTitle }]
 
@@ -43,18 +44,19 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const wish = wishOf(request)
   const offers = packages.ok ? packages.value.items : []
   const covering = wish.need === null ? null : smallestWith(offers, wish.need)
+  const left = limits.ok ? centsLeft(limits.value) : null
+  const first = firstWithin(offers, left)
+  const format = formatFor(context.locale, context.zone)
+  const standing = standingAgainst('purchases', section(balance), format)
+  const isOver = standing.length === 0 && left !== null && offers.length > 0 && first === null
   return {
     packages: section(packages),
     wish,
-    chosen: wish.packageId ?? covering?.id ?? null,
-    centsLeft: limits.ok ? centsLeft(limits.value) : null,
+    chosen: wish.packageId ?? covering?.id ?? first?.id ?? null,
+    centsLeft: left,
     owed: balance.ok ? balance.value.owedTokens : 0,
     covers: covering !== null && tokensOf(covering) >= (wish.need ?? 0),
-    stopped: standingAgainst(
-      'purchases',
-      section(balance),
-      formatFor(context.locale, context.zone),
-    ),
+    stopped: isOver ? [overLimit(left, format, STANDING.limit.every)] : standing,
     key: newFormKey(),
   }
 }

@@ -13,10 +13,9 @@ import { callApi, mapSection, requireViewer, section } from '../lib/api.server.t
 import { balanceChart, CHART_ROWS_MAX } from '../lib/balance-chart.server.ts'
 import { formatFor } from '../lib/format.ts'
 import { useNewest } from '../lib/live-context.ts'
-import { isPaused } from '../lib/paused.ts'
 import { isOpen } from '../lib/purchases.ts'
 import { lineOf } from '../lib/rows.ts'
-import { type StandingNotice, standingOf } from '../lib/standing.server.ts'
+import { canBuy, type StandingNotice, standingOf } from '../lib/standing.server.ts'
 import { useSteady } from '../lib/steady.ts'
 import { unpaidNews } from '../lib/unpaid-news.server.ts'
 import { WALLET } from '../words/wallet.ts'
@@ -45,7 +44,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       ...(balance.ok ? standingOf(balance.value, format) : []),
       ...(purchases.ok ? unpaidNews(purchases.value.items, format, context.now) : []),
     ],
-    canBuy: !balance.ok || !isPaused(balance.value, 'purchases'),
+    canBuy: canBuy(balance),
     chart: history.problem ? undefined : balanceChart(history.value.items, format),
     history: mapSection(history, ({ items }) =>
       items.slice(0, RECENT_ROWS).map((row) => lineOf(row, format)),
@@ -60,7 +59,7 @@ export { revalidateAround as shouldRevalidate } from '../lib/revalidate.ts'
 export default function WalletPage() {
   const {
     balance: loaded,
-    canBuy,
+    canBuy: buys,
     chart,
     history,
     open,
@@ -81,7 +80,7 @@ export default function WalletPage() {
         <div className="wallet-grid">
           <div className="wallet-face">
             {balance.value ? (
-              <BalanceCard balance={balance.value} canBuy={canBuy} chart={chart} />
+              <BalanceCard balance={balance.value} canBuy={buys} chart={chart} />
             ) : (
               <ProblemNotice problem={balance.problem} subject={WALLET.balance} retryTo="/wallet" />
             )}
@@ -98,7 +97,7 @@ export default function WalletPage() {
               notices={notices.filter((notice) => !isKnown(notice))}
             />
           </aside>
-          <RecentHistory history={history} canBuy={canBuy} />
+          <RecentHistory history={history} canBuy={buys} />
         </div>
       </div>
       <Outlet />

@@ -1,7 +1,7 @@
 // The whole history, filtered by a plain GET form.
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { Link, useLoaderData, useLocation } from '@remix-run/react'
-import type { TransactionList } from '../../shared/api/wallet.ts'
+import type { BalanceView, TransactionList } from '../../shared/api/wallet.ts'
 import { EmptyState } from '../components/EmptyState.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { ExportFault } from '../components/ExportFault.tsx'
@@ -11,6 +11,7 @@ import { ProblemNotice } from '../components/Notice.tsx'
 import { callApi, listSection, requireViewer } from '../lib/api.server.ts'
 import { readExportFault } from '../lib/export-file.server.ts'
 import { apiPathOf, queryOf, readHistoryFilter } from '../lib/history-query.server.ts'
+import { canBuy } from '../lib/standing.server.ts'
 import { EXPORT } from '../words/export.ts'
 import { HISTORY } from '../words/history.ts'
 import { ROWS } from '../words/rows.ts'
@@ -30,11 +31,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const path = apiPathOf({ ...filter, cursor: null })
   const answer = await callApi<TransactionList>(visit, apiPathOf(filter))
   const history = listSection(answer, `${PATH}?${query}`)
-  return { filter, query, path, history, fault: readExportFault(asked) }
+  // Only where it would be offered.
+  const isEmpty = query === '' && history.value?.items.length === 0
+  const buys = isEmpty && canBuy(await callApi<BalanceView>(visit, '/api/wallet/balance'))
+  return { filter, query, path, history, buys, fault: readExportFault(asked) }
 }
 
 export default function HistoryPage() {
-  const { filter, query, path, history, fault } = useLoaderData<typeof loader>()
+  const { filter, query, path, history, buys, fault } = useLoaderData<typeof loader>()
   const { key } = useLocation()
   const list = history.value
   return (
@@ -62,12 +66,12 @@ export default function HistoryPage() {
       {list && list.items.length > 0 ? (
         <Movements key={key} first={list} {...{ path, query }} isNewest={!filter.cursor} />
       ) : null}
-      {list?.items.length === 0 ? <Nothing filtered={query !== ''} /> : null}
+      {list?.items.length === 0 ? <Nothing filtered={query !== ''} buys={buys} /> : null}
     </div>
   )
 }
 
-function Nothing({ filtered }: { filtered: boolean }) {
+function Nothing({ filtered, buys }: { filtered: boolean; buys: boolean }) {
   return (
     <section aria-label={HISTORY.list} className="card mt-5">
       {filtered ? (
@@ -78,9 +82,11 @@ function Nothing({ filtered }: { filtered: boolean }) {
         </EmptyState>
       ) : (
         <EmptyState title={ROWS.none} text={ROWS.noneText}>
-          <Link to="/wallet/buy" className="btn btn-primary">
-            {ROWS.buyFirst}
-          </Link>
+          {buys ? (
+            <Link to="/wallet/buy" className="btn btn-primary">
+              {ROWS.buyFirst}
+            </Link>
+          ) : null}
         </EmptyState>
       )}
     </section>

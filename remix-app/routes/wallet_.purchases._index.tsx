@@ -9,7 +9,7 @@ import { ProblemNotice } from '../components/Notice.tsx'
 import { Pager } from '../components/Pager.tsx'
 import { PurchaseList } from '../components/PurchaseList.tsx'
 import { callApi, listSection, requireViewer } from '../lib/api.server.ts'
-import { isPaused } from '../lib/paused.ts'
+import { canBuy } from '../lib/standing.server.ts'
 import { PURCHASES } from '../words/purchases.ts'
 
 export const meta = () => [{ title: PURCHASES.pageTitle }]
@@ -29,19 +29,18 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     callApi<Purchases>(visit, `/api/tokens/purchases?${query}`),
     callApi<BalanceView>(visit, '/api/wallet/balance'),
   ])
-  const canBuy = !balance.ok || !isPaused(balance.value, 'purchases')
-  return { cursor, canBuy, purchases: listSection(answer, PATH) }
+  return { cursor, buys: canBuy(balance), purchases: listSection(answer, PATH) }
 }
 
 export default function PurchasesPage() {
-  const { cursor, canBuy, purchases } = useLoaderData<typeof loader>()
+  const { cursor, buys, purchases } = useLoaderData<typeof loader>()
   const query = new URLSearchParams(cursor ? { cursor } : {})
   const items = purchases.value?.items ?? []
   return (
     <div className="page max-w-3xl">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h1>{PURCHASES.title}</h1>
-        {canBuy ? (
+        {buys ? (
           <Link to="/wallet/buy" className="btn btn-primary no-print">
             {PURCHASES.buy}
           </Link>

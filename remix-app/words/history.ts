@@ -20,7 +20,7 @@ export const HISTORY = {
   shown: (count: number, tokens: string) => `${tokens} ${plural(count, UNITS.movement)} shown`,
   allShown: (count: number, tokens: string) =>
     count === 1 ? 'That is the only movement' : `That is all: ${tokens} movements`,
-  loading: 'Loading older movements…',
+  loading: 'Loading…',
   failed: 'Older movements could not be loaded.',
 }
 

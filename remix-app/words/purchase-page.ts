@@ -97,12 +97,6 @@ export const OVER = {
 } as const
 
 /** Why what is over can't be bought again today. */
-export const OWN_LIMIT = {
-  title: 'It would go over your own limit',
-  text: (left: string) => `${left} left today. Another day begins at midnight, UTC.`,
-  way: 'See your limits',
-} as const
-
 export const CHECKED = {
   review: {
     title: 'We are checking this payment',

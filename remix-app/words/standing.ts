@@ -41,6 +41,12 @@ export const STANDING = {
       'else of yours has changed.',
     way: 'See the purchase',
   },
+  limit: {
+    title: 'It would go over your own limit',
+    every: 'Every package would go over your own limit',
+    text: (left: string) => `${left} left today. Another day begins at midnight, UTC.`,
+    way: 'See your limits',
+  },
   owes: {
     title: (tokens: string) => `You owe ${tokens}`,
     text:

@@ -5,7 +5,7 @@ import type { Difference, Found } from '../domain/difference.ts'
 import { purchaseRowId, reversalRowId } from '../domain/keys.ts'
 import type { TokenTransaction } from '../domain/ledger.ts'
 import type { Order } from '../domain/purchase.ts'
-import { faultsOfOrder, faultsOfTaken } from '../domain/reconcile-order.ts'
+import { faultsOfOrder, faultsOfRefused, faultsOfTaken } from '../domain/reconcile-order.ts'
 import type { Ref, Services } from '../ports.ts'
 
 /** Far more than refunds and disputes of one payment: of more the newest are looked at. */
@@ -50,5 +50,29 @@ export async function checkOrders(
       ...(order.value && !isMoved ? faultsOfTaken(order.value, taken) : []),
     ]
   })
-  return { differences, calls: 1 }
+  const orders = found.flatMap(({ id }) => (now[`order ${id}`] as Found<Order> | null)?.value ?? [])
+  const refused = await checkRefused({ store }, orders)
+  return { differences: [...differences, ...refused.differences], calls: 1 + refused.calls }
+}
+
+/** As many orders as one query may name. */
+const REFUSED_MAX = 30
+/** Of so many orders; whoever finds more has named a fault at worst that is none. */
+const RULINGS_MAX = 1_000
+
+/** Asked after the orders: each was refused in the commit of its ruling. */
+async function checkRefused({ store }: Pick<Services, 'store'>, orders: readonly Order[]) {
+  const refused = orders.filter(({ status }) => status === 'refused')
+  const differences: Difference[] = []
+  let calls = 0
+  for (let at = 0; at < refused.length; at += REFUSED_MAX) {
+    const some = refused.slice(at, at + REFUSED_MAX)
+    const rulings = await store.rulingsFound(
+      some.map(({ id }) => id),
+      RULINGS_MAX,
+    )
+    differences.push(...some.flatMap((order) => faultsOfRefused(order, rulings)))
+    calls += 1
+  }
+  return { differences, calls }
 }
