@@ -1,12 +1,13 @@
 // The day of an admin, through the pages: one works at a desk; the other, whom the rules ask for,
 // has a phone without scripts. What they decide must move what they were shown, and nothing else;
 // and whoever opens the console at the end of the day must read what the ledger's rows come to.
+import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { parkDeadLetter } from '../worker/use-cases/park-dead-letter.ts'
 import { tickLedger } from '../worker/use-cases/reconcile-ledger.ts'
 import { type AtDoor, atDoor } from './at-door.ts'
-import { numbersIn, numbersOn } from './overview.ts'
+import { documentsOf, numbersIn, numbersOn } from './overview.ts'
 import { openStage, type Stage } from './stage.ts'
 import { openPast } from './states/services.ts'
 import { draftPrediction, lockNow } from './steps.ts'
@@ -57,6 +58,7 @@ test('a day of decisions, and every number at its end is that of the ledger', as
       'Where the tokens are | Owed by people | 500',
     ]),
   )
+  await savesFile()
   expect(problems).toEqual([])
 })
 
@@ -241,4 +243,17 @@ async function addsUp(): Promise<void> {
   await tickLedger(past.services)
   past.daysAgo(0)
   await past.addUp()
+}
+
+/** All rows of the ledger, counted while they come. */
+async function savesFile(): Promise<void> {
+  const rows = (await documentsOf(stage, 'transactions')).length
+  await admin.goto('/admin/transactions')
+  const coming = admin.waitForEvent('download')
+  await admin.getByRole('link', { name: 'Download as CSV' }).click()
+  const file = await coming
+  expect(file.suggestedFilename()).toMatch(/^kai-ledger-[\d-]+\.csv$/)
+  const text = await readFile(await file.path(), 'utf8')
+  expect(text.trim().split('\r\n').length).toBe(1 + rows)
+  await admin.getByText(`Saved, with all its rows: ${rows}`).waitFor()
 }

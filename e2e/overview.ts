@@ -192,7 +192,8 @@ interface Listed {
   readonly nextPageToken?: string
 }
 
-async function documentsOf<T>({ stack }: Stage, collection: string): Promise<T[]> {
+/** All that there are. */
+export async function documentsOf<T>({ stack }: Stage, collection: string): Promise<T[]> {
   const root = `projects/${PROJECT_ID}/databases/(default)/documents`
   const all: T[] = []
   for (let token = ''; ; ) {

@@ -18,7 +18,8 @@ const ADJUSTMENTS: Proposals = {
   labels: { approve: 'approve', reject: 'reject' },
   nobodys: `adj_${'0'.repeat(20)}`,
   approve: (s, { id, ...by }) => approveAdjustment(s, { ...by, id: AdjustmentId.parse(id) }),
-  reject: (s, { id, ...by }) => rejectAdjustment(s, { ...by, id: AdjustmentId.parse(id) }),
+  reject: (s, { id, ...by }) =>
+    rejectAdjustment(s, { ...by, id: AdjustmentId.parse(id), reason: 'It is not theirs.' }),
 }
 
 export async function propose(act: Act): Promise<void> {

@@ -9,7 +9,7 @@ import { useFormat } from '../../lib/locale.ts'
 import { ADJUSTMENTS, DECIDE } from '../../words/console-adjustments.ts'
 import { PROPOSALS } from '../../words/console-proposals.ts'
 import { ProblemNotice } from '../Notice.tsx'
-import { ActForm } from './ActForm.tsx'
+import { ActForm, ReasonField } from './ActForm.tsx'
 import { BalanceChange } from './BalanceChange.tsx'
 import { Panel } from './ConsolePage.tsx'
 import { Facts, Id, When } from './Facts.tsx'
@@ -36,6 +36,12 @@ export function AdjustmentFacts({ adjustment }: { adjustment: AdjustmentView }) 
       />
       <p className="mt-4 text-sm text-soft">{ADJUSTMENTS.text}</p>
       <p className="wrap-anywhere">{adjustment.text ?? ADJUSTMENTS.textErased}</p>
+      {adjustment.rejection ? (
+        <>
+          <p className="mt-4 text-sm text-soft">{ADJUSTMENTS.rejection}</p>
+          <p className="wrap-anywhere">{adjustment.rejection}</p>
+        </>
+      ) : null}
     </Panel>
   )
 }
@@ -104,6 +110,7 @@ function Approve({ adjustment, formKey, sent }: FormProps & { adjustment: Adjust
 }
 
 function Reject({ isOwn, formKey, sent }: FormProps & { isOwn: boolean }) {
+  const own = sentBy(sent, 'reject')
   return (
     <ActForm
       intent="reject"
@@ -111,7 +118,9 @@ function Reject({ isOwn, formKey, sent }: FormProps & { isOwn: boolean }) {
       text={DECIDE.rejectText}
       verb={isOwn ? DECIDE.takeBackVerb : DECIDE.rejectVerb}
       formKey={formKey}
-      sent={sentBy(sent, 'reject')}
-    />
+      sent={own}
+    >
+      <ReasonField intent="reject" sent={own} />
+    </ActForm>
   )
 }
