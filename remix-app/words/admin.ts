@@ -21,6 +21,7 @@ export const LIFECYCLE = {
   lockText: 'It locks by itself at its closing time. Locking now ends commitments at once.',
   lockNow: 'Lock now…',
   forGood: 'No way leads back: a locked prediction never opens again.',
+  stay: (tokens: string) => `${tokens} stay committed until the outcome is set. None move now.`,
   lockVerb: 'Lock for good',
   locking: 'Locking…',
 }
