@@ -16,7 +16,9 @@ interface AuthPageProps {
 
 export function AuthPage({ title, text, children }: AuthPageProps) {
   // A form that met the end of the session keeps its page's place; this page has another.
-  useEffect(() => window.scrollTo(0, 0), [])
+  useEffect(() => {
+    window.scrollTo(0, 0)
+  }, [])
   return (
     <div className="page max-w-md">
       <div className="card p-5 sm:p-8">

@@ -2,9 +2,9 @@
 
 export const KEPT = {
   waiting: {
-    title: 'Waiting for the connection',
+    title: 'Not sent yet, kept here',
     text:
-      'Nothing has left this device yet. It is kept here for 24 hours: when the connection is ' +
+      'Nothing has left this device yet. It is kept for 24 hours: when the connection is ' +
       'back, odds, price and balance are looked at again, and you are asked if anything changed.',
   },
   unknown: {

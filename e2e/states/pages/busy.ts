@@ -70,6 +70,6 @@ export const BUSY: readonly PageState[] = [
     path: '/wallet/history',
     before: unanswered('**/api/wallet/transactions?*cursor*'),
     act: (page) => page.evaluate('scrollTo(0, document.body.scrollHeight)'),
-    shows: 'Loading older movements…',
+    shows: 'Loading…',
   },
 ]
