@@ -165,3 +165,60 @@ async function makePopular(id: string): Promise<void> {
   await admin.getByRole('button', { name: /save/i }).click()
   await admin.getByText(/saved/i).first().waitFor()
 }
+
+// Who sells by keyboard, or where scripts did not load, must see as much before it counts.
+describe('an admin keeps the market', () => {
+  test('packages move by keyboard under the finger, and without scripts', async () => {
+    await open(admin, '/admin/packages')
+    await admin.getByRole('button', { name: 'Move Pro up' }).focus()
+    await admin.keyboard.press('Enter')
+    await admin.getByText('Pro is in place 2 now').waitFor()
+    await expect.poll(() => labelled(admin)).toBe('Move Pro up')
+    await admin.keyboard.press('Enter')
+    await admin.getByText('Pro is in place 1 now').waitFor()
+    await expect.poll(() => labelled(admin)).toBe('Move Pro down')
+
+    const { page } = await stage.newPage({ ...PHONE, javaScript: false, from: admin.context() })
+    await page.goto('/admin/packages')
+    for (const place of [2, 3]) {
+      await page.getByRole('button', { name: 'Move Pro down' }).click()
+      await page.getByText(`Pro is in place ${place} now`).waitFor({ state: 'attached' })
+    }
+    await page.goto('/wallet/buy')
+    expect(await page.getByRole('radio').last().getAttribute('value')).toBe('pro')
+  })
+
+  test('a package leaves the sale once whom it concerns was told, and comes back', async () => {
+    await open(admin, '/admin/packages?edit=starter')
+    await admin.getByText('Take it off sale…').click()
+    await admin.getByText('about to pay for it').waitFor()
+    await admin.getByRole('button', { name: 'Take it off sale' }).click()
+    await admin.getByText('Starter is not for sale any more').waitFor()
+    await ann.goto('/wallet/buy')
+    expect(await ann.getByRole('radio', { name: /^500 tokens/ }).count()).toBe(0)
+    await admin.getByRole('button', { name: 'Put it on sale' }).click()
+    await admin.getByText('Starter is for sale').waitFor()
+  })
+
+  test('without scripts a change is seen before it is saved, and new odds always', async () => {
+    const { page } = await stage.newPage({ javaScript: false, from: admin.context() })
+    await page.goto('/admin/predictions/prd-film-billion')
+    await page.getByLabel('Title').fill('The film earns two billion')
+    await page.getByRole('button', { name: 'Preview' }).click()
+    const shown = page.locator('#preview').getByText('The film earns two billion').first()
+    await shown.waitFor()
+    await page.getByLabel('Odds of Yes').fill('3.4')
+    await page.getByRole('button', { name: 'Save changes' }).click()
+    await page.getByText('Look at what the new odds do').waitFor()
+    await page.getByText('at the new odds').first().waitFor()
+    await ann.goto('/predictions/prd-film-billion')
+    await heading(ann, /billion dollars/).waitFor()
+    await page.getByRole('button', { name: 'Save changes' }).click()
+    await page.getByText('The changes are saved').waitFor()
+    await ann.reload()
+    await heading(ann, 'The film earns two billion').waitFor()
+  })
+})
+
+const labelled = (page: Page): Promise<string | null> =>
+  page.evaluate('document.activeElement?.getAttribute("aria-label")')

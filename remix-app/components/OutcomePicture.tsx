@@ -1,4 +1,5 @@
-// What an outcome moves: where the tokens come from and where they go, two bars of one length.
+// What an outcome does: how many win and lose, where the tokens come from and where they go; three
+// bars of one length.
 import type { ProposedResolution } from '../../shared/api/resolutions.ts'
 import { useFormat } from '../lib/locale.ts'
 import { RESOLVE } from '../words/admin.ts'
@@ -8,25 +9,33 @@ type Sums = ProposedResolution['preview']
 
 export function OutcomePicture({ sums }: { sums: Sums }) {
   const format = useFormat()
-  const { stakes, payouts } = sums
+  const { winners, losers, refunds, stakes, payouts } = sums
   const adds = Math.max(0, payouts - stakes)
   const keeps = Math.max(0, stakes - payouts)
   const text = (count: number) => format.count(count)
   return (
     <div className="mt-4 grid gap-4">
       <Bar
+        title={RESOLVE.whose}
+        first={winners + refunds}
+        second={losers}
+        secondLook="lost"
+        firstText={(refunds > 0 ? RESOLVE.refunded : RESOLVE.win)(format.tokens(winners + refunds))}
+        secondText={RESOLVE.lose(format.tokens(losers))}
+      />
+      <Bar
         title={RESOLVE.from}
-        people={stakes}
-        house={adds}
-        peopleText={RESOLVE.fromPeople(text(stakes))}
-        houseText={RESOLVE.fromHouse(text(adds))}
+        first={stakes}
+        second={adds}
+        firstText={RESOLVE.fromPeople(text(stakes))}
+        secondText={RESOLVE.fromHouse(text(adds))}
       />
       <Bar
         title={RESOLVE.to}
-        people={payouts}
-        house={keeps}
-        peopleText={RESOLVE.toPeople(text(payouts))}
-        houseText={RESOLVE.toHouse(text(keeps))}
+        first={payouts}
+        second={keeps}
+        firstText={RESOLVE.toPeople(text(payouts))}
+        secondText={RESOLVE.toHouse(text(keeps))}
       />
     </div>
   )
@@ -36,14 +45,16 @@ const WIDTH = 1000
 
 interface BarProps {
   readonly title: string
-  readonly people: number
-  readonly house: number
-  readonly peopleText: string
-  readonly houseText: string
+  readonly first: number
+  readonly second: number
+  readonly secondLook?: 'house' | 'lost'
+  readonly firstText: string
+  readonly secondText: string
 }
 
-function Bar({ title, people, house, peopleText, houseText }: BarProps) {
-  const split = splitAt(people, house, WIDTH)
+function Bar(props: BarProps) {
+  const { title, first, second, secondLook = 'house', firstText, secondText } = props
+  const split = splitAt(first, second, WIDTH)
   return (
     <div>
       <p className="text-sm text-soft">{title}</p>
@@ -54,17 +65,17 @@ function Bar({ title, people, house, peopleText, houseText }: BarProps) {
         aria-hidden="true"
       >
         <rect width={WIDTH} height="24" className="split-empty" />
-        {people > 0 ? <rect width={split} height="24" className="bar-one" /> : null}
-        {house > 0 ? (
-          <rect x={split} width={WIDTH - split} height="24" className="bar-house" />
+        {first > 0 ? <rect width={split} height="24" className="bar-one" /> : null}
+        {second > 0 ? (
+          <rect x={split} width={WIDTH - split} height="24" className={`bar-${secondLook}`} />
         ) : null}
-        {people > 0 && house > 0 ? (
+        {first > 0 && second > 0 ? (
           <rect x={split - 3} width="6" height="24" className="bar-gap" />
         ) : null}
       </svg>
       <p className="mt-1 flex flex-wrap justify-between gap-x-4 text-sm tabular-nums">
-        <Part look="swatch-one" text={peopleText} />
-        {house > 0 ? <Part look="swatch-house" text={houseText} /> : null}
+        <Part look="swatch-one" text={firstText} />
+        {second > 0 ? <Part look={`swatch-${secondLook}`} text={secondText} /> : null}
       </p>
     </div>
   )

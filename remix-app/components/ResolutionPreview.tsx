@@ -35,7 +35,7 @@ export function ResolutionPreview({ outcome, preview, draft, errors }: Resolutio
       </h2>
       <p className="mt-1 text-soft">{RESOLVE.nothingYet}</p>
       <OutcomePicture sums={preview} />
-      <OutcomeFacts outcome={outcome} sums={preview} />
+      <OutcomeFacts outcome={outcome} sums={preview} owed={draft.version === null ? null : owed} />
       {owed > 0 ? (
         <div className="mt-4">
           <Notice tone="warn" title={RESOLVE.wouldOwe(format.count(owed))}>

@@ -3,9 +3,10 @@
 import { expect, test } from 'vitest'
 import { PriceCheckList } from '../../shared/api/packages.ts'
 import { AdminPackage } from '../../shared/api/tokens.ts'
-import { moved } from './console-packages.server.ts'
+import { actOnPackages, moved } from './console-packages.server.ts'
 import { formatFor } from './format.ts'
 import { priceRows } from './price-checks.server.ts'
+import { visitTo } from './testing.ts'
 import { tokenCosts } from './token-cost.server.ts'
 
 const FORMAT = formatFor('en-US', 'UTC')
@@ -86,4 +87,30 @@ test('the difference to Stripe is told in words, in its own currency', () => {
     ['$10.00', '$10.00', 'Archived', 'Stripe sells nothing under an archived Price.'],
   ])
   expect([differ, unchecked]).toEqual([6, 1])
+})
+
+async function send(fields: Record<string, string>) {
+  const form = new FormData()
+  const all = { key: crypto.randomUUID(), ...fields }
+  for (const [name, value] of Object.entries(all)) form.set(name, value)
+  const answer = Response.json({ package: pack('a', { name: 'Renamed' }), openOrders: 0 })
+  const visit = { ...visitTo('/admin/packages', answer, true) }
+  // Read twice where a form reads first.
+  const { api } = visit.context
+  visit.context.api = async (...asked) => (await api(...asked)).clone()
+  await actOnPackages(visit, form)
+  return visit.calls.map(({ path, call }) => [call?.method ?? 'GET', path, call?.body] as const)
+}
+
+// Whoever opened the page an hour ago must not undo what was changed since.
+test('taking it off sale changes nothing else, whatever it has become', async () => {
+  const [read, saved, ...more] = await send({ intent: 'sale', id: 'a', on: '' })
+  expect(read?.[1]).toBe('/api/admin/tokens/packages/a')
+  expect(saved?.[2]).toMatchObject({ id: 'a', name: 'Renamed', isActive: false })
+  expect(more).toEqual([])
+})
+
+test('a move sends all of the order that was seen, in one request', async () => {
+  const moves = await send({ intent: 'order', id: 'c', by: 'up', ids: 'a,b,c' })
+  expect(moves).toEqual([['PUT', '/api/admin/tokens/package-order', { ids: ['a', 'c', 'b'] }]])
 })

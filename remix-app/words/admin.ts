@@ -123,6 +123,10 @@ export const RESOLVE = {
   wouldOwe: (tokens: string) => `People would owe ${tokens}`,
   spent: 'They have spent what is taken back. Their next tokens repay it.',
   partial: 'There are too many commitments to add up all of it here.',
+  whose: 'Commitments',
+  win: (count: string) => `${count} win`,
+  lose: (count: string) => `${count} lose`,
+  refunded: (count: string) => `${count} refunded`,
   from: 'Where the tokens come from',
   to: 'Where they go',
   fromPeople: (tokens: string) => `${tokens} committed`,
@@ -150,6 +154,7 @@ export const RESOLVE = {
     stakes: 'Tokens committed',
     payouts: 'Tokens paid to people',
     house: 'Result of the house',
+    owed: 'People would owe',
   },
 }
 
