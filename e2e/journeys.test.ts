@@ -3,8 +3,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStage, type Stage } from './stage.ts'
-import { buys, commits, locks, opens, resolves } from './states/deeds.ts'
-import { ID, makeAccounts } from './states/people.ts'
+import { locks, opens, resolves } from './states/deeds.ts'
 import { openPast, type Past } from './states/services.ts'
 import { available, buy, commitTo, heading, open, openPayment, payWith, seesRow } from './steps.ts'
 
@@ -12,7 +11,6 @@ let stage: Stage
 let past: Past
 beforeAll(async () => {
   stage = await openStage()
-  await makeAccounts(stage.stack)
   past = openPast(stage.stack)
 })
 afterAll(async () => stage?.close())
@@ -70,37 +68,6 @@ async function buyFromWallet(page: Page): Promise<void> {
   await payWith(page, '4242424242424242')
   await heading(page, '1,100 tokens are yours').waitFor()
 }
-
-// One admin's slip would pay the wrong people what nobody can get back from them.
-test('where much is at stake one admin proposes, another approves without scripts', async () => {
-  const { services: s } = past
-  await buys(s, ID.rival, { name: 'Pro', tokens: 200_000, bonus: 0, cents: 180_000 })
-  const wide = { maxTokens: 200_000 }
-  const prediction = await opens(s, 'prd-weighty', 'The mill turns again this year', wide)
-  await commits(s, ID.rival, prediction, 'yes', 150_000)
-  await locks(s, prediction)
-  const path = `/admin/predictions/${prediction.id}`
-  const { page, problems } = await stage.signedIn('admin@kai.test')
-  await open(page, path)
-  await page.getByRole('radio', { name: 'Yes' }).check()
-  await page.getByRole('button', { name: 'See what it does' }).click()
-  await page.getByText('277,500 tokens are at stake').waitFor()
-  await page.getByLabel('Why this is the outcome').fill('The miller says so.')
-  await page.getByRole('button', { name: 'Propose “Yes” to another admin' }).click()
-  await page.getByText('The outcome is proposed').waitFor()
-  await page.getByText('You proposed this; another admin must approve it').waitFor()
-  expect(await page.getByRole('button', { name: 'Approve and pay' }).count()).toBe(0)
-  const other = (await stage.signedIn('admin2@kai.test')).context
-  const plain = (await stage.newPage({ javaScript: false, from: other })).page
-  await plain.goto(path)
-  await plain.getByText('The miller says so.').waitFor()
-  await plain.getByRole('button', { name: 'Approve and pay' }).click()
-  await plain.getByText('The outcome is set').waitFor()
-  await past.payOut()
-  await plain.goto(path)
-  await plain.getByText('1 of 1 commitments settled').waitFor()
-  expect(problems).toEqual([])
-})
 
 describe('what stands in the way', () => {
   let page: Page

@@ -1,8 +1,9 @@
 // A hand that can't point, and a screen no wider than that hand: all of the way from the front page
 // to a receipt by keys, seeing where one is, and back at one's place whenever something closes.
-import type { Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PASSWORD } from '../local/seed.ts'
+import { placeOn, press, tabOn, type } from './keys.ts'
 import { openStage, type Stage } from './stage.ts'
 import { buy, focused, heading, hydrated, open } from './steps.ts'
 
@@ -64,15 +65,15 @@ test('wherever the keys lead, one sees where one is', async () => {
   for (const path of ['/wallet', '/predictions', FILM, '/wallet/history', '/account']) {
     await open(page, path)
     await page.keyboard.press('Tab')
-    const first = await place(page)
+    const first = await placeOn(page)
     expect([path, first.fault]).toEqual([path, null])
     let at = first
     for (let tabs = 0; tabs < TABS_MAX; tabs += 1) {
       await page.keyboard.press('Tab')
-      at = await place(page)
+      at = await placeOn(page)
       if (at.name === 'body' || at.name === first.name) break
       // It is scrolled to a moment later.
-      await expect.poll(async () => (await place(page)).fault, { message: path }).toBe(null)
+      await expect.poll(async () => (await placeOn(page)).fault, { message: path }).toBe(null)
     }
     expect(['body', first.name]).toContain(at.name)
   }
@@ -94,51 +95,4 @@ async function looksAtWhatWaits(page: Page): Promise<void> {
   // What opened it is gone as well.
   await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('main')
   await page.context().setOffline(false)
-}
-
-async function press(page: Page, target: Locator): Promise<void> {
-  await tabOn(page, target)
-  await page.keyboard.press('Enter')
-}
-
-async function type(page: Page, target: Locator, text: string): Promise<void> {
-  await tabOn(page, target)
-  await page.keyboard.type(text)
-}
-
-async function tabOn(page: Page, target: Locator): Promise<void> {
-  await target.waitFor()
-  for (let tabs = 0; tabs < TABS_MAX; tabs += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`the keyboard never reaches ${target}`)
-}
-
-interface Place {
-  readonly name: string
-  readonly fault: string | null
-}
-
-const place = (page: Page): Promise<Place> => page.evaluate(placeOfFocus)
-
-/** In the page: what has the focus, and why that can't be seen. */
-function placeOfFocus(): { name: string; fault: string | null } {
-  const at = document.activeElement ?? document.body
-  if (at === document.body) return { name: 'body', fault: null }
-  const said = (at.textContent || at.id).trim().slice(0, 40)
-  const name = `${at.localName} "${said}" ${at.getAttribute('href') ?? ''}`
-  // A row's link is marked around all of the row.
-  const isMarked = [null, '::after'].some((part) => {
-    const { outlineStyle, outlineWidth } = getComputedStyle(at, part)
-    return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2
-  })
-  if (!isMarked) return { name, fault: `${name} is not marked` }
-  const { left, top, width, height } = at.getClientRects()[0] ?? at.getBoundingClientRect()
-  // WCAG 2.4.11: some of it, wherever it is.
-  const isSeen = [0.1, 0.5, 0.9].some((part) => {
-    const over = document.elementFromPoint(left + width * part, top + height / 2)
-    return over !== null && (at.contains(over) || over.contains(at))
-  })
-  return { name, fault: isSeen ? null : `${name} is covered, or beyond the screen: ${left} ${top}` }
 }

@@ -5,6 +5,7 @@ import { colourFaultsIn, wholeFaultsIn } from './accessibility.ts'
 import { layoutFaultsIn } from './layout.ts'
 import { inventoryOf } from './states/inventory.ts'
 import { eachLook, type LookName } from './states/looks.ts'
+import { doorsOf, faultsByKeys } from './states/places.ts'
 import type { PageState } from './states/state.ts'
 import { walk } from './states/walk.ts'
 import { openWorld, type World } from './states/world.ts'
@@ -42,4 +43,16 @@ test('no state of any page has a fault', { retry: 0, timeout: WALK_MS_MAX }, asy
 // Two states of one name would overwrite each other's pictures.
 test('every state has a name of its own', () => {
   expect(new Set(states.map(({ name }) => name)).size).toBe(states.length)
+})
+
+// Who can't point, or works on a phone, runs the console as well as anybody.
+test('every place of the console is reached by keys, and one sees where one is', async () => {
+  expect(await faultsByKeys(world.stage)).toEqual([])
+})
+
+test('no place of the console opens to whoever is no admin', async () => {
+  const refused = new Set(await doorsOf(world.stage, 'regular'))
+  expect([...refused]).toEqual(['403 This page is for admins'])
+  const away = new Set(await doorsOf(world.stage, null))
+  expect([...away]).toEqual(['302 /sign-in?next=*'])
 })

@@ -1,7 +1,8 @@
 // A winner is paid to the token: rounding must never be in anybody's favour but the rule's.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ODDS_BPS_MAX, ODDS_BPS_MIN, OddsBps, winningOf } from './odds.ts'
+import { ODDS_BPS_MAX, ODDS_BPS_MIN } from './bounds.ts'
+import { OddsBps, winningOf } from './odds.ts'
 import { AMOUNT_MAX, tokens } from './tokens.ts'
 
 test('a winner gets stake times odds, rounded down to whole tokens', () => {

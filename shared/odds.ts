@@ -1,10 +1,8 @@
 // Odds: what a winning stake returns, in basis points. 18,500 pays 1.85 tokens for each one staked.
 import * as z from 'zod'
+import { ODDS_BPS_MAX, ODDS_BPS_MIN } from './bounds.ts'
 import { type Tokens, tokens } from './tokens.ts'
 import { winningCount } from './winning.ts'
-
-export const ODDS_BPS_MIN = 10_001
-export const ODDS_BPS_MAX = 1_000_000
 
 export const OddsBps = z.int().min(ODDS_BPS_MIN).max(ODDS_BPS_MAX)
 

@@ -2,6 +2,7 @@
 // alarm, and an archive. Kept apart from ports.ts, which is a page long already.
 import type { UserId } from '../shared/ids.ts'
 import type { Alert } from './domain/alert.ts'
+import type { AuditEntry } from './domain/audit.ts'
 import type { Checkpoint } from './domain/checkpoint.ts'
 import type { Commitment } from './domain/commitment.ts'
 import type { DayStats } from './domain/daily-stats.ts'
@@ -14,8 +15,9 @@ import type { Night } from './domain/night.ts'
 import type { Order } from './domain/purchase.ts'
 import type { Supply } from './domain/reconcile-payout.ts'
 import type { Report } from './domain/report.ts'
+import type { Ruling } from './domain/ruling.ts'
 import type { StripeWatch } from './domain/windows.ts'
-import type { FlagFilter, Page, Ref, RowFilter, Stored } from './ports.ts'
+import type { EventRecord, FlagFilter, Page, Ref, RowFilter, Stored } from './ports.ts'
 
 export interface StoredBooks {
   alert: Alert
@@ -43,6 +45,7 @@ export type Walked =
   | 'order'
   | 'payoutJob'
   | 'auditHead'
+  | 'audit'
   | 'commitment'
   | 'prediction'
   | 'adjustment'
@@ -63,6 +66,8 @@ export interface Books {
   rowsWithHashes(hashes: readonly string[]): Promise<Found<TokenTransaction>[]>
   /** The first of everybody's rows, by their names. */
   firstRows(after: string | null, limit: number): Promise<Found<TokenTransaction>[]>
+  /** The first of what each admin did. */
+  firstEntries(limit: number): Promise<Found<AuditEntry>[]>
   checkpointsOf(userId: UserId): Promise<Found<Checkpoint>[]>
   /** Stored, and nobody was told. */
   alertsUnheard(limit: number): Promise<Alert[]>
@@ -70,6 +75,10 @@ export interface Books {
   flags(filter: FlagFilter, page: Page): Promise<Flag[]>
   /** Newest first. */
   reports(filter: ReportFilter, page: Page): Promise<Report[]>
+  /** About any of these orders, up to 30, in no promised order. */
+  rulingsFound(ids: readonly string[], limit: number): Promise<Found<Ruling>[]>
+  /** Kept by a version of the product that could not handle them. */
+  eventsKept(limit: number): Promise<Found<EventRecord>[]>
   ordersFound(userId: UserId, page: Page): Promise<Found<Order>[]>
   /** Newest first. */
   commitmentsFound(userId: UserId, page: Page): Promise<Found<Commitment>[]>

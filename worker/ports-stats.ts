@@ -13,6 +13,8 @@ export interface Counts {
 
 export interface Waiting {
   readonly cases: number
-  readonly proposals: number
+  readonly adjustments: number
+  readonly rulings: number
+  readonly resolutions: number
   readonly deadLetters: number
 }

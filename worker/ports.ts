@@ -131,8 +131,6 @@ export interface Store extends Books, ConsoleReads, Counts {
   ordersDue(now: Micros, shards: number, limit: number): Promise<Due<PurchaseId>>
   ordersReviewed(status: 'mismatch' | 'refused', page: Page): Promise<Order[]>
   pendingOrdersOf(packageId: PackageId, limit: number): Promise<PurchaseId[]>
-  /** Kept by a version of the product that could not handle them. */
-  eventsKept(limit: number): Promise<PaymentEvent[]>
 
   predictions(filter: PredictionFilter, page: Page): Promise<Prediction[]>
   /** Open ones that should have closed, soonest first. */
@@ -216,8 +214,11 @@ export interface RowFilter {
 }
 
 export interface EventRecord extends PaymentEvent {
-  /** `unhandled`: kept by an older version of the product. */
-  readonly outcome: 'done' | 'ignored' | 'unhandled'
+  /**
+   * `unhandled`: kept by an older version of the product; `parked`: kept, and then its message
+   * died, so its dead letter waits for a person.
+   */
+  readonly outcome: 'done' | 'ignored' | 'unhandled' | 'parked'
   /** What it was about; null: nothing of ours, or not looked at yet. */
   readonly purchaseId: PurchaseId | null
   /** When it may be deleted; null: never, it waits for a replay. */

@@ -16,6 +16,7 @@ import {
 } from './deeds.ts'
 import { ID } from './people.ts'
 import type { Past } from './services.ts'
+import { stockShelf } from './shelf.ts'
 
 const HOUR = 3_600_000_000
 const MINUTE = HOUR / 60
@@ -25,6 +26,7 @@ const LIMIT = { purchaseCentsPerDay: 2_500, commitTokensPerDay: 200 }
 export async function makePast(past: Past): Promise<void> {
   const { services: s } = past
   past.daysAgo(70)
+  await stockShelf(s)
   await buys(s, ID.regular)
   await buys(s, ID.rival, { name: 'Pro', tokens: 500_000, bonus: 0, cents: 450_000 })
   await buys(s, ID.debtor, { name: 'Starter', tokens: 500, bonus: 0, cents: 499 })

@@ -65,12 +65,17 @@ export async function disableAccount({ services }: Stack, person: Person): Promi
   await post(`${services.identity?.url}${update}`, change, { authorization: 'Bearer owner' })
 }
 
+/** What Firebase gives whoever signs in with the right password. */
+export async function idTokenOf({ services }: Stack, email: string): Promise<string> {
+  const signIn = '/identitytoolkit.googleapis.com/v1/accounts:signInWithPassword?key=local'
+  const given = { email, password: PASSWORD, returnSecureToken: true }
+  const signedIn = await post(`${services.identity?.url}${signIn}`, given)
+  return ((await signedIn.json()) as { idToken: string }).idToken
+}
+
 /** What the browser holds once somebody is signed in. */
 export async function sessionCookie(stack: Stack, person: Person): Promise<string> {
-  const signIn = '/identitytoolkit.googleapis.com/v1/accounts:signInWithPassword?key=local'
-  const given = { email: emailOf(person), password: PASSWORD, returnSecureToken: true }
-  const signedIn = await post(`${stack.services.identity?.url}${signIn}`, given)
-  const { idToken } = (await signedIn.json()) as { idToken: string }
+  const idToken = await idTokenOf(stack, emailOf(person))
   const session = await post(`${stack.url}/api/session`, { idToken }, { origin: stack.url })
   const [cookie = ''] = session.headers.getSetCookie()
   const [, value] = /^__Host-session=([^;]+)/.exec(cookie) ?? []

@@ -83,7 +83,7 @@ async function makeAdjustments({ services: s }: Past): Promise<Purchases> {
   const others = await propose(ID.rival, 'take', 5_000)
   const own = await propose(ID.boss, 'add', 250)
   const old = await propose(ID.rival, 'add', 40)
-  must(await rejectAdjustment(s, { adminId: ID.boss, id: old }))
+  must(await rejectAdjustment(s, { adminId: ID.boss, id: old, reason: 'It was paid already.' }))
   return {
     adjustment: `/adjustments/${others}`,
     ownAdjustment: `/adjustments/${own}`,

@@ -2,6 +2,7 @@
 import { Form, useNavigation } from '@remix-run/react'
 import type { PredictionView } from '../../shared/api/predictions.ts'
 import type { AdminSent } from '../lib/admin-prediction.server.ts'
+import { useFormat } from '../lib/locale.ts'
 import { LIFECYCLE } from '../words/admin.ts'
 import { ProblemNotice } from './Notice.tsx'
 
@@ -12,7 +13,8 @@ interface LifecycleProps {
 }
 
 export function Lifecycle({ prediction, formKey, sent }: LifecycleProps) {
-  const { status } = prediction
+  const format = useFormat()
+  const { status, totals } = prediction
   const own = sent?.intent === 'open' || sent?.intent === 'lock' ? sent : null
   const trouble = own?.problem ? <ProblemNotice problem={own.problem} takeFocus /> : null
   const key = own?.key ?? formKey
@@ -35,6 +37,7 @@ export function Lifecycle({ prediction, formKey, sent }: LifecycleProps) {
       <details className="mt-3">
         <summary className="btn btn-quiet">{LIFECYCLE.lockNow}</summary>
         <p className="mt-3 font-medium">{LIFECYCLE.forGood}</p>
+        <p className="mt-1 text-soft">{LIFECYCLE.stay(format.count(totals.yes + totals.no))}</p>
         <Act intent="lock" formKey={key} verb={LIFECYCLE.lockVerb} busy={LIFECYCLE.locking} />
       </details>
     </section>

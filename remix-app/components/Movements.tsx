@@ -1,15 +1,16 @@
-// The history's list and its end: how many rows there are, and the way to more of them.
-import { Link } from '@remix-run/react'
-import { type MouseEvent, useRef } from 'react'
-import type { TransactionList } from '../../shared/api/wallet.ts'
+// The history's list.
+import { useRef } from 'react'
+import type { TransactionList, TransactionView } from '../../shared/api/wallet.ts'
 import { useFormat } from '../lib/locale.ts'
 import { useNewRows } from '../lib/new-rows.ts'
 import { lineOf } from '../lib/rows.ts'
-import { type Loading, useHistory, useNear } from '../lib/use-history.ts'
-import { COMMON } from '../words/common.ts'
+import { useHistory } from '../lib/use-history.ts'
 import { HISTORY } from '../words/history.ts'
 import { ROWS } from '../words/rows.ts'
 import { HistoryList } from './HistoryList.tsx'
+import { ListEnd } from './ListEnd.tsx'
+
+const PATH = '/wallet/history'
 
 interface MovementsProps {
   readonly first: TransactionList
@@ -23,7 +24,12 @@ interface MovementsProps {
 
 export function Movements({ first, path, query, isNewest }: MovementsProps) {
   const format = useFormat()
-  const { rows: all, next, loading, more } = useHistory(first, path)
+  const {
+    rows: all,
+    next,
+    loading,
+    more,
+  } = useHistory<TransactionView, TransactionList>(first, path)
   const place = useRef<HTMLElement>(null)
   const { count, show } = useNewRows(all, place)
   const rows = all.slice(count % all.length)
@@ -33,7 +39,12 @@ export function Movements({ first, path, query, isNewest }: MovementsProps) {
         <NewRows count={count} show={show} />
         <HistoryList lines={rows.map((row) => lineOf(row, format))} />
       </section>
-      <End rows={rows.length} next={next} loading={loading} more={more} {...{ query, isNewest }} />
+      <ListEnd
+        path={PATH}
+        words={HISTORY}
+        rows={rows.length}
+        {...{ next, loading, more, query, isNewest }}
+      />
     </>
   )
 }
@@ -49,49 +60,4 @@ function NewRows({ count, show }: { count: number; show: () => void }) {
       ) : null}
     </div>
   )
-}
-
-interface EndProps extends Pick<MovementsProps, 'query' | 'isNewest'> {
-  readonly rows: number
-  readonly next: string | null
-  readonly loading: Loading
-  readonly more: () => void
-}
-
-function End({ rows, next, loading, more, query, isNewest }: EndProps) {
-  const format = useFormat()
-  const end = useRef<HTMLElement>(null)
-  useNear(end, rows, more)
-  const count = format.tokens(rows)
-  const isAll = next === null && isNewest
-  // The link is real: without scripts, or in a new tab, it leads to the page that follows.
-  const press = (event: MouseEvent) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
-    event.preventDefault()
-    more()
-  }
-  return (
-    <nav ref={end} aria-label={COMMON.pages} className="history-end no-print">
-      {isNewest ? null : (
-        <Link to={`/wallet/history?${query}`} className="btn btn-quiet">
-          {COMMON.newest}
-        </Link>
-      )}
-      <p role="status" className="text-sm text-soft">
-        {loading === 'failed' ? `${HISTORY.failed} ` : null}
-        {isAll ? HISTORY.allShown(rows, count) : HISTORY.shown(rows, count)}
-      </p>
-      {next === null ? null : (
-        <Link to={olderPath(query, next)} onClick={press} className="btn btn-quiet">
-          {loading === 'loading' ? HISTORY.loading : COMMON.older}
-        </Link>
-      )}
-    </nav>
-  )
-}
-
-function olderPath(query: string, cursor: string): string {
-  const address = new URLSearchParams(query)
-  address.set('cursor', cursor)
-  return `/wallet/history?${address}`
 }

@@ -1,40 +1,43 @@
 // Creates or updates a package. Prices are typed in dollars and checked against Stripe on saving.
 import { Form, Link, useNavigation } from '@remix-run/react'
+import type { AdminPackage } from '../../shared/api/tokens.ts'
+import { PACKAGES_PATH } from '../lib/console-paths.ts'
 import { useErrorFocus } from '../lib/error-focus.ts'
 import type { PackageDraft, PackageErrors } from '../lib/package-form.server.ts'
 import type { ProblemView } from '../lib/problem.ts'
-import { ADMIN, PACKAGE_FIELDS, PACKAGES } from '../words/admin.ts'
+import { PACKAGE_FIELDS, PACKAGES } from '../words/console-packages.ts'
 import { Field } from './Field.tsx'
 import { Spinner } from './Icon.tsx'
 import { ProblemNotice } from './Notice.tsx'
 
 interface PackageFormProps {
-  /** Id of the package being changed; null = a new one. */
-  readonly editing: string | null
-  readonly draft: PackageDraft | null
+  /** null = a new one. */
+  readonly editing: Pick<AdminPackage, 'name'> | null
+  readonly draft: Partial<PackageDraft>
   readonly errors: PackageErrors
   readonly problem: ProblemView | null
   readonly formKey: string
 }
 
 export function PackageForm({ editing, draft, errors, problem, formKey }: PackageFormProps) {
-  const busy = useNavigation().formMethod === 'POST'
+  const busy = useNavigation().formData?.get('intent') === 'save'
   const form = useErrorFocus(errors)
   return (
     <section aria-labelledby="form-title" className="card p-5 sm:p-8" id="form">
-      <h2 id="form-title">{editing ? PACKAGES.changeOf(editing) : PACKAGES.create}</h2>
+      <h2 id="form-title">{editing ? PACKAGES.changeOf(editing.name) : PACKAGES.create}</h2>
       <Form ref={form} method="post" preventScrollReset noValidate className="mt-4">
         <input type="hidden" name="key" value={formKey} />
+        <input type="hidden" name="intent" value="save" />
         {problem ? <ProblemNotice problem={problem} takeFocus /> : null}
         <PackageFields editing={editing} draft={draft} errors={errors} />
         <div className="mt-6 flex flex-wrap gap-3">
           <button type="submit" className="btn btn-primary" aria-disabled={busy}>
             {busy ? <Spinner /> : null}
-            {busy ? ADMIN.saving : PACKAGES.save}
+            {busy ? PACKAGES.saving : PACKAGES.save}
           </button>
           {editing ? (
-            <Link to="/admin/packages" className="btn btn-quiet">
-              {ADMIN.cancel}
+            <Link to={PACKAGES_PATH} className="btn btn-quiet">
+              {PACKAGES.cancel}
             </Link>
           ) : null}
         </div>
@@ -49,7 +52,7 @@ function PackageFields({ editing, draft, errors }: FieldsProps) {
   const text = (name: keyof PackageDraft) => ({
     id: name,
     name,
-    defaultValue: draft?.[name] ?? '',
+    defaultValue: draft[name] ?? '',
     error: errors[name],
   })
   return (
@@ -65,15 +68,19 @@ function PackageFields({ editing, draft, errors }: FieldsProps) {
       <Field {...text('tokens')} label={PACKAGE_FIELDS.tokens} inputMode="numeric" />
       <Field {...text('bonusTokens')} label={PACKAGE_FIELDS.bonusTokens} inputMode="numeric" />
       <Field {...text('priceUsdCents')} label={PACKAGE_FIELDS.price} inputMode="decimal" />
-      <Field {...text('stripePriceId')} label={PACKAGE_FIELDS.stripePrice} autoCapitalize="none" />
-      <Field {...text('sortOrder')} label={PACKAGE_FIELDS.sortOrder} inputMode="numeric" />
+      <Field
+        {...text('stripePriceId')}
+        label={PACKAGE_FIELDS.stripePrice}
+        hint={PACKAGE_FIELDS.stripePriceHint}
+        autoCapitalize="none"
+      />
       <div className="flex flex-wrap items-end gap-x-6">
-        <Check
-          name="isActive"
-          label={PACKAGE_FIELDS.isActive}
-          on={draft ? draft.isActive === 'on' : true}
-        />
-        <Check name="popular" label={PACKAGE_FIELDS.popular} on={draft?.popular === 'on'} />
+        {editing ? (
+          <input type="hidden" name="isActive" value={draft.isActive} />
+        ) : (
+          <Check name="isActive" label={PACKAGE_FIELDS.isActive} on={draft.isActive !== ''} />
+        )}
+        <Check name="popular" label={PACKAGE_FIELDS.popular} on={draft.popular === 'on'} />
       </div>
     </div>
   )

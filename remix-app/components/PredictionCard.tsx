@@ -32,7 +32,7 @@ export function PredictionCards({ items, ...rest }: PredictionCardsProps) {
   )
 }
 
-function PredictionCard({ prediction, now, level = 2 }: PredictionCardProps) {
+export function PredictionCard({ prediction, now, level = 2 }: PredictionCardProps) {
   const Heading = `h${level}` as const
   const { id, title, category, totals } = prediction
   const open = stateOf(prediction, now) === 'open'

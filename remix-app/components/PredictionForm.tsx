@@ -1,14 +1,20 @@
-// Drafts a prediction, or changes one that is not locked. Times are typed in UTC, the same for all.
+// Drafts a prediction, or changes one that is not locked; beside it, what everybody will see of it,
+// and what its odds may cost. Times are typed in UTC, the same for all.
 import { Form, useNavigation } from '@remix-run/react'
-import type { ReactNode } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
+import type { PredictionView } from '../../shared/api/predictions.ts'
 import { useErrorFocus } from '../lib/error-focus.ts'
-import type { PredictionDraft, PredictionErrors } from '../lib/prediction-form.server.ts'
-import { CATEGORIES } from '../lib/predictions.ts'
+import type { HouseResults } from '../lib/exposure.ts'
+import { draftIn, oddsSeen, type PredictionDraft, pictureOf } from '../lib/prediction-draft.ts'
+import type { PredictionErrors } from '../lib/prediction-form.server.ts'
 import type { ProblemView } from '../lib/problem.ts'
-import { ADMIN, PREDICTION_FIELDS, RUN } from '../words/admin.ts'
-import { Field } from './Field.tsx'
+import { ADMIN } from '../words/admin.ts'
+import { EXPOSURE, PREVIEW } from '../words/console-predictions.ts'
+import { ExposurePanel } from './console/ExposurePanel.tsx'
+import { PredictionPreview } from './console/PredictionPreview.tsx'
 import { Spinner } from './Icon.tsx'
-import { ProblemNotice } from './Notice.tsx'
+import { Notice, ProblemNotice } from './Notice.tsx'
+import { PredictionFields } from './PredictionFields.tsx'
 
 interface PredictionFormProps {
   readonly title: string
@@ -16,34 +22,116 @@ interface PredictionFormProps {
   readonly verb: string
   readonly draft: PredictionDraft
   /** As saved, for a change; null = a new one. */
+  readonly saved: PredictionView | null
   readonly before: PredictionDraft | null
+  /** Of the house, by the side that wins; null: can't be read. */
+  readonly results: HouseResults | null
+  /** Where the form of a page without scripts goes. */
+  readonly path: string
   readonly errors: PredictionErrors
   readonly problem: ProblemView | null
+  /** Its odds were sent unseen. */
+  readonly lookFirst?: boolean
   readonly formKey: string
+  readonly now: number
+  readonly children?: ReactNode
 }
 
 export function PredictionForm(props: PredictionFormProps) {
-  const { title, note = null, verb, draft, before, errors, problem, formKey } = props
-  const busy = useNavigation().formData?.get('intent') === 'edit'
+  const { draft, saved, results, now, children } = props
+  const [typed, setTyped] = useState(draft)
+  const picture = pictureOf(typed, saved, now)
+  const { oddsBps } = picture.prediction
+  const onInput = (event: FormEvent<HTMLFormElement>) =>
+    setTyped(draftIn(new FormData(event.currentTarget)))
+  return (
+    <div className="console-halves">
+      <FormCard {...props} seen={oddsSeen(typed)} onInput={onInput} />
+      <div className="grid content-start gap-5">
+        {results ? (
+          <ExposurePanel now={results} saved={saved?.oddsBps ?? null} odds={oddsBps} />
+        ) : null}
+        {children}
+        <PredictionPreview picture={picture} now={now} />
+      </div>
+    </div>
+  )
+}
+
+interface FormCardProps extends PredictionFormProps {
+  /** The odds whose effect is shown. */
+  readonly seen: string
+  readonly onInput: (event: FormEvent<HTMLFormElement>) => void
+}
+
+function FormCard(props: FormCardProps) {
+  const { title, note = null, draft, saved, before, errors, problem, lookFirst, formKey } = props
   const form = useErrorFocus(errors)
   // What is wrong with one field is said there, in words for people.
   const nothingNamed = Object.keys(errors).length === 0
   return (
-    <section aria-labelledby="form-title" className="card p-5 sm:p-6" id="form">
-      <h2 id="form-title">{title}</h2>
-      {note ? <p className="mt-1 text-sm text-muted">{note}</p> : null}
-      <Form ref={form} method="post" preventScrollReset noValidate className="mt-3">
+    <section aria-labelledby="form-title" className="card self-start p-4 sm:p-5" id="form">
+      <h2 id="form-title" className="text-lg">
+        {title}
+      </h2>
+      {note ? <p className="mt-1 text-sm text-soft">{note}</p> : null}
+      <Form
+        ref={form}
+        method="post"
+        preventScrollReset
+        noValidate
+        className="mt-3"
+        onInput={props.onInput}
+      >
         <input type="hidden" name="key" value={formKey} />
-        <input type="hidden" name="intent" value="edit" />
+        <input type="hidden" name="seen" value={props.seen} />
+        {saved?.status === 'open' ? <input type="hidden" name="isOpen" value="1" /> : null}
         {before ? <Before draft={before} /> : null}
         {problem && nothingNamed ? <ProblemNotice problem={problem} takeFocus /> : null}
-        <Fields draft={draft} errors={errors} />
-        <button type="submit" className="btn btn-primary mt-6" aria-disabled={busy}>
-          {busy ? <Spinner /> : null}
-          {busy ? ADMIN.saving : verb}
-        </button>
+        {lookFirst ? (
+          <div className="mb-3">
+            <Notice tone="warn" title={EXPOSURE.lookFirst}>
+              <p>{EXPOSURE.lookFirstText}</p>
+              <a href="#exposure" className="link link-block">
+                {EXPOSURE.lookAt}
+              </a>
+            </Notice>
+          </div>
+        ) : null}
+        <PredictionFields draft={draft} errors={errors} />
+        <Buttons verb={props.verb} path={props.path} />
       </Form>
     </section>
+  )
+}
+
+/** With scripts, the preview follows what is typed. */
+function Buttons({ verb, path }: Pick<PredictionFormProps, 'verb' | 'path'>) {
+  const busy = useNavigation().formData?.get('intent') === 'edit'
+  return (
+    <div className="mt-6 flex flex-wrap gap-3">
+      <button
+        type="submit"
+        name="intent"
+        value="edit"
+        className="btn btn-primary"
+        aria-disabled={busy}
+      >
+        {busy ? <Spinner /> : null}
+        {busy ? ADMIN.saving : verb}
+      </button>
+      <span className="without-script">
+        <button
+          type="submit"
+          name="intent"
+          value="show"
+          formAction={`${path}#preview`}
+          className="btn btn-quiet"
+        >
+          {PREVIEW.verb}
+        </button>
+      </span>
+    </div>
   )
 }
 
@@ -51,68 +139,4 @@ function Before({ draft }: { draft: PredictionDraft }): ReactNode {
   return Object.entries(draft).map(([name, value]) => (
     <input key={name} type="hidden" name={`was-${name}`} value={value} />
   ))
-}
-
-function Fields({ draft, errors }: Pick<PredictionFormProps, 'draft' | 'errors'>) {
-  const text = (name: keyof PredictionDraft) => ({
-    id: name,
-    name,
-    defaultValue: draft[name],
-    error: errors[name],
-    autoComplete: 'off',
-  })
-  return (
-    <div className="grid gap-x-6 gap-y-4 sm:grid-cols-2">
-      <div className="sm:col-span-2">
-        <Field {...text('title')} label={PREDICTION_FIELDS.title} maxLength={140} />
-      </div>
-      <Description value={draft.description} error={errors.description ?? null} />
-      <Field
-        {...text('category')}
-        label={PREDICTION_FIELDS.category}
-        list="categories"
-        autoCapitalize="none"
-      />
-      <datalist id="categories">
-        {CATEGORIES.map((name) => (
-          <option key={name} value={name} />
-        ))}
-      </datalist>
-      <Field {...text('closesAt')} label={PREDICTION_FIELDS.closesAt} type="datetime-local" />
-      <Field
-        {...text('oddsYes')}
-        label={PREDICTION_FIELDS.oddsYes}
-        inputMode="decimal"
-        hint={PREDICTION_FIELDS.oddsHint}
-      />
-      <Field {...text('oddsNo')} label={PREDICTION_FIELDS.oddsNo} inputMode="decimal" />
-      <Field {...text('minTokens')} label={PREDICTION_FIELDS.minTokens} inputMode="numeric" />
-      <Field {...text('maxTokens')} label={PREDICTION_FIELDS.maxTokens} inputMode="numeric" />
-    </div>
-  )
-}
-
-function Description({ value, error }: { value: string; error: string | null }) {
-  return (
-    <div className="sm:col-span-2">
-      <label htmlFor="description" className="block py-1 font-medium">
-        {RUN.whatCounts}
-      </label>
-      <textarea
-        id="description"
-        name="description"
-        rows={3}
-        maxLength={2000}
-        defaultValue={value}
-        className="input block"
-        aria-invalid={error ? true : undefined}
-        aria-describedby={error ? 'description-error' : undefined}
-      />
-      {error ? (
-        <p id="description-error" className="mt-1 text-sm font-medium text-bad">
-          {error}
-        </p>
-      ) : null}
-    </div>
-  )
 }

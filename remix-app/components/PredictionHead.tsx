@@ -15,13 +15,16 @@ interface PredictionHeadProps {
   readonly now: number
   /** Off where a form beside it shows them. */
   readonly odds?: boolean
+  /** null: it is only looked at, beside another one. */
+  readonly titleId?: string | null
 }
 
-export function PredictionHead({ prediction, now, odds = true }: PredictionHeadProps) {
+export function PredictionHead(props: PredictionHeadProps) {
+  const { prediction, now, odds = true, titleId = 'prediction-title' } = props
   const { title, category, totals, outcome } = prediction
   const state = stateOf(prediction, now)
   return (
-    <section className="hero" aria-labelledby="prediction-title">
+    <section className="hero" aria-labelledby={titleId ?? undefined}>
       <div className="relative p-5 sm:p-8">
         <p className="flex flex-wrap items-center gap-2">
           <PredictionBadge status={state} />
@@ -33,7 +36,7 @@ export function PredictionHead({ prediction, now, odds = true }: PredictionHeadP
             <bdi className="badge badge-name">{category}</bdi>
           </Link>
         </p>
-        <h1 id="prediction-title" className={`mt-4 max-w-2xl wrap-anywhere ${sizeOf(title)}`}>
+        <h1 id={titleId ?? undefined} className={`mt-4 max-w-2xl wrap-anywhere ${sizeOf(title)}`}>
           <bdi>{title}</bdi>
         </h1>
         <p className="mt-3 text-foam">

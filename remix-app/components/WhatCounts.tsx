@@ -7,12 +7,14 @@ type Words = Pick<PredictionView, 'title' | 'description' | 'earlierWords'>
 
 export function WhatCounts({
   prediction: { title, description, earlierWords },
+  titleId = 'about-title',
 }: {
   prediction: Words
+  titleId?: string | null
 }) {
   return (
-    <section aria-labelledby="about-title" className="card p-5 sm:p-6">
-      <h2 id="about-title">{HEAD.whatCounts}</h2>
+    <section aria-labelledby={titleId ?? undefined} className="card p-5 sm:p-6">
+      <h2 id={titleId ?? undefined}>{HEAD.whatCounts}</h2>
       <p className="mt-2 wrap-anywhere whitespace-pre-line">
         <bdi>{description}</bdi>
       </p>

@@ -18,6 +18,7 @@ const ASKED: Omit<Adjustment, 'direction' | 'tokens'> = {
   createdAt: 1,
   decidedBy: null,
   decidedAt: null,
+  rejection: null,
 }
 // The chain is no matter here.
 const sha256 = () => '0'.repeat(64)

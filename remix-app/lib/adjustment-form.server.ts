@@ -1,6 +1,7 @@
 // Proposing an adjustment, in two steps: what it would do to the balance, then proposing it.
 import { type AdjustmentView, ProposeAdjustment } from '../../shared/api/adjustments.ts'
-import type { UserAdminView } from '../../shared/api/users.ts'
+import { Reason, type UserAdminView } from '../../shared/api/users.ts'
+import { CONSOLE } from '../words/console.ts'
 import { PROPOSE } from '../words/console-adjustments.ts'
 import { effectOf, type Standing, standingOf } from './adjustment-effect.ts'
 import { type Answer, callApi, type Visit } from './api.server.ts'
@@ -44,8 +45,10 @@ async function lookAt(visit: Visit, asked: ProposeAdjustment): Promise<Answer<Ad
 
 export function decideOn(visit: Visit, id: string, form: FormData) {
   const act = textOf(form, 'intent') === 'approve' ? 'approve' : 'reject'
+  const reason = { schema: Reason, value: { reason: textOf(form, 'reason') } }
   return sendForm<AdjustmentView>(visit, form, {
     api: `/api/admin/adjustments/${encodeURIComponent(id)}/${act}`,
+    ...(act === 'reject' && { body: reason, hints: { reason: CONSOLE.reasonError } }),
     to: () => `${CONSOLE_PATHS.adjustment(id)}?done=${act}`,
   })
 }

@@ -9,14 +9,8 @@ import { CONSOLE } from '../words/console.ts'
 import { callApi, type Visit } from './api.server.ts'
 import { sendForm } from './console-form.server.ts'
 import { formKeyOf, newFormKey, textOf } from './form.server.ts'
-import {
-  draftOf,
-  errorsFrom,
-  type PredictionDraft,
-  type PredictionErrors,
-  readBefore,
-  readEdit,
-} from './prediction-form.server.ts'
+import { draftIn, oddsSeen, type PredictionDraft } from './prediction-draft.ts'
+import { errorsFrom, type PredictionErrors, readEdit } from './prediction-form.server.ts'
 import { isRetryable, type ProblemView } from './problem.ts'
 import {
   errorsOf,
@@ -32,7 +26,12 @@ export interface AdminSent {
   readonly intent: Intent
   readonly key: string
   readonly problem: ProblemView | null
-  readonly edit: { readonly draft: PredictionDraft; readonly errors: PredictionErrors } | null
+  readonly edit: {
+    readonly draft: PredictionDraft
+    readonly errors: PredictionErrors
+    /** Nothing is saved before what its odds do was seen. */
+    readonly lookFirst?: boolean
+  } | null
   readonly resolve: {
     readonly draft: ResolveDraft
     readonly errors: ResolveErrors
@@ -46,6 +45,7 @@ const NOTHING = { problem: null, edit: null, resolve: null }
 export async function actOn(visit: Visit, id: string, form: FormData) {
   switch (textOf(form, 'intent')) {
     case 'edit':
+    case 'show':
       return edit(visit, id, form)
     case 'preview':
       return preview(visit, id, form)
@@ -88,23 +88,28 @@ async function simple(visit: Visit, id: string, form: FormData, intent: 'open' |
 
 async function edit(visit: Visit, id: string, form: FormData) {
   const key = formKeyOf(form)
-  const draft = draftOf(form)
-  const read = readEdit(draft, readBefore(form))
-  if (!read.ok) {
-    const sent: AdminSent = {
-      ...NOTHING,
-      intent: 'edit',
-      key,
-      edit: { draft, errors: read.errors },
-    }
-    return data(sent, { status: 400 })
-  }
+  const draft = draftIn(form)
+  const before = draftIn(form, 'was-')
+  const read = readEdit(draft, before)
+  const shown = (more: Omit<NonNullable<AdminSent['edit']>, 'draft'>): AdminSent => ({
+    ...{ ...NOTHING, intent: 'edit', key },
+    edit: { draft, ...more },
+  })
+  if (!read.ok) return data(shown({ errors: read.errors }), { status: 400 })
+  if (textOf(form, 'intent') === 'show') return data(shown({ errors: {} }))
+  if (isUnseen(form, draft, before)) return data(shown({ errors: {}, lookFirst: true }))
   const call: ApiCall = { method: 'PATCH', body: read.value, idempotencyKey: key }
   const path = `/api/admin/predictions/${encodeURIComponent(id)}`
   const answer = await callApi<AdminPrediction>(visit, path, call)
   if (answer.ok) return done(id, 'edit')
   const errors = errorsFrom(answer.problem)
   return refused('edit', key, answer.problem, { edit: { draft, errors } })
+}
+
+/** Other odds than those whose effect the page showed, while people commit at them. */
+function isUnseen(form: FormData, draft: PredictionDraft, before: PredictionDraft): boolean {
+  const odds = oddsSeen(draft)
+  return textOf(form, 'isOpen') !== '' && odds !== oddsSeen(before) && odds !== textOf(form, 'seen')
 }
 
 async function preview(visit: Visit, id: string, form: FormData) {

@@ -2,7 +2,7 @@
 import type { AuditEntryView } from '../../shared/api/audit.ts'
 import type { SearchHit } from '../../shared/api/console.ts'
 import { ACTIONS } from '../words/console-audit.ts'
-import { pathOfHit } from './console-paths.ts'
+import { PACKAGES_PATH, pathOfHit } from './console-paths.ts'
 import type { Format } from './format.ts'
 
 export interface Told {
@@ -54,6 +54,7 @@ const KINDS: Readonly<Record<string, SearchHit['kind']>> = {
 }
 
 function pathOf(action: string, target: string): string | null {
+  if (action === 'package.order') return PACKAGES_PATH
   const [area = ''] = action.split('.')
   const kind = KINDS[area]
   // A payout is named after its prediction and the resolution.

@@ -1,8 +1,9 @@
 // An admin shares the address of what they found: it must ask everybody for the same rows.
 import { expect, test } from 'vitest'
-import { ledgerFilters, ledgerInApi, ledgerLine } from './console-ledger.server.ts'
+import { ledgerFilters, ledgerInApi } from './console-ledger.server.ts'
 import { given } from './console-list.server.ts'
 import { formatFor } from './format.ts'
+import { ledgerLine } from './ledger-line.ts'
 
 function askedBy(query: string) {
   const address = new URLSearchParams(query)

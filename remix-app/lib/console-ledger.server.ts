@@ -1,13 +1,10 @@
-// Everybody's rows in the console: their filters in the page's address, and what a line shows.
-import type { AdminTransactionView, ListedTransaction } from '../../shared/api/ledger.ts'
-import type { RowType } from '../../shared/api/wallet.ts'
+// Everybody's rows in the console: their filters in the page's address.
 import { given } from './console-list.server.ts'
-import type { Format } from './format.ts'
 import { boundsOf, readHistoryFilter } from './history-query.server.ts'
-import { type RowWords, wordsFor } from './rows.ts'
 
 export const LEDGER_API = '/api/admin/transactions'
 
+const PAGE_ROWS = '25'
 const OTHERS = ['userId', 'predictionId', 'minTokens', 'maxTokens']
 
 /** The zone stands there only where days need it. */
@@ -23,30 +20,6 @@ export function ledgerInApi(filters: Readonly<Record<string, string>>): Record<s
   return { ...Object.fromEntries(bounds), ...given(address, OTHERS) }
 }
 
-interface Told {
-  readonly id: string
-  readonly userId: string | null
-  readonly timestamp: string | null
-}
-type LedgerWords = Pick<RowWords, 'title' | 'subject' | 'direction'>
-export interface ReadableLine extends Told, LedgerWords {
-  readonly caseId: null
-  readonly type: RowType
-  readonly amount: number
-  readonly availableAfter: number
-}
-export type LedgerLine = ReadableLine | (Told & { readonly caseId: string })
-
-export function ledgerLine(row: ListedTransaction, format: Format): LedgerLine {
-  const { id, userId, timestamp } = row
-  if ('unreadable' in row) return { id, userId, timestamp, caseId: row.caseId }
-  const { type, amount, balanceAfter: availableAfter } = row
-  const told = { id, userId, timestamp, caseId: null }
-  return { ...told, type, amount, availableAfter, ...ledgerTitle(row, format) }
-}
-
-/** A kind that is none is told as it stands there. */
-export function ledgerTitle(row: AdminTransactionView, format: Format): LedgerWords {
-  const { title = row.type, subject, direction } = wordsFor(row, format)
-  return { title, subject, direction }
-}
+/** Where the API has these rows, for the pages that follow. */
+export const ledgerPath = (filters: Readonly<Record<string, string>>): string =>
+  `${LEDGER_API}?${new URLSearchParams({ limit: PAGE_ROWS, ...ledgerInApi(filters) })}`

@@ -52,7 +52,7 @@ test('an adjustment is approved by nothing but the word approve', async () => {
     ['', 'reject'],
   ] as const) {
     const books = visit({})
-    await decideOn(books, 'adj_1', form({ intent }))
+    await decideOn(books, 'adj_1', form({ intent, reason: 'No.' }))
     expect(books.calls.map(({ path }) => path)).toEqual([`/api/admin/adjustments/adj_1/${act}`])
   }
 })

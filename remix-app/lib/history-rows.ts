@@ -10,7 +10,7 @@ export interface Rows<R extends { readonly id: string }> {
   readonly fresh: { readonly rows: readonly R[]; readonly next: string } | null
 }
 
-interface PageOf<R> {
+export interface PageOf<R> {
   readonly items: readonly R[]
   readonly nextCursor: string | null
 }

@@ -35,7 +35,7 @@ const statsOf = (days: Day[]): StatsView => ({
   supply: SUPPLY,
   liability: null,
   days,
-  waiting: { cases: 0, proposals: 0, deadLetters: 0 },
+  waiting: { cases: 0, adjustments: 0, rulings: 0, resolutions: 0, deadLetters: 0 },
   books: { state: 'green', frozen: null, ledger: null, night: null },
   health: {
     status: 'ok',

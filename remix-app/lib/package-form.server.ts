@@ -1,13 +1,17 @@
 // The admin's package form: text fields in, a checked request or messages per field out.
 import { type AdminPackage, SavePackage } from '../../shared/api/tokens.ts'
-import { PACKAGE_HINTS, PRICE_FAULTS } from '../words/admin.ts'
+import { PACKAGE_HINTS, PRICE_FAULTS } from '../words/console-packages.ts'
 import { textOf, wholeOf } from './form.server.ts'
 import type { Format } from './format.ts'
 import type { ProblemView } from './problem.ts'
 
-export type PackageField = keyof SavePackage
+/** Their order has forms of its own. */
+export type PackageField = Exclude<keyof SavePackage, 'sortOrder'>
 export type PackageErrors = Partial<Record<PackageField, string>>
 export type PackageDraft = Record<PackageField, string>
+
+/** Taking it off sale says what it does, and is a form of its own. */
+const SALE_STAYS = 'same'
 
 export type ReadPackage =
   | { readonly ok: true; readonly value: SavePackage }
@@ -24,12 +28,11 @@ export function draftOf(form: FormData): PackageDraft {
     stripePriceId: text('stripePriceId'),
     isActive: text('isActive'),
     popular: text('popular'),
-    sortOrder: text('sortOrder') || '0',
   }
 }
 
 export function draftOfPackage(saved: AdminPackage): PackageDraft {
-  const { priceUsdCents, isActive, popular } = saved
+  const { priceUsdCents, popular } = saved
   const cents = String(priceUsdCents % 100).padStart(2, '0')
   return {
     id: saved.id,
@@ -38,9 +41,8 @@ export function draftOfPackage(saved: AdminPackage): PackageDraft {
     bonusTokens: String(saved.bonusTokens),
     priceUsdCents: `${Math.floor(priceUsdCents / 100)}.${cents}`,
     stripePriceId: saved.stripePriceId,
-    isActive: isActive ? 'on' : '',
+    isActive: SALE_STAYS,
     popular: popular ? 'on' : '',
-    sortOrder: String(saved.sortOrder),
   }
 }
 
@@ -51,9 +53,8 @@ export function readPackage(draft: PackageDraft): ReadPackage {
     tokens: wholeOf(draft.tokens),
     bonusTokens: wholeOf(draft.bonusTokens),
     priceUsdCents: centsOf(draft.priceUsdCents),
-    isActive: draft.isActive === 'on',
+    isActive: draft.isActive === SALE_STAYS ? undefined : draft.isActive === 'on',
     popular: draft.popular === 'on',
-    sortOrder: wholeOf(draft.sortOrder),
   })
   if (parsed.success) return { ok: true, value: parsed.data }
   const errors: PackageErrors = {}

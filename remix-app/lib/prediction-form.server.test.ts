@@ -1,14 +1,7 @@
 // Odds and closing times that an admin did not mean are paid for by the house or by its people.
 import { describe, expect, test } from 'vitest'
-import {
-  draftOf,
-  EMPTY_DRAFT,
-  errorsFrom,
-  type PredictionDraft,
-  readBefore,
-  readEdit,
-  readNew,
-} from './prediction-form.server.ts'
+import { draftIn, EMPTY_DRAFT, type PredictionDraft } from './prediction-draft.ts'
+import { errorsFrom, readEdit, readNew } from './prediction-form.server.ts'
 
 const filled = (over: Partial<PredictionDraft> = {}): PredictionDraft => ({
   ...EMPTY_DRAFT,
@@ -62,7 +55,7 @@ describe('a change', () => {
     const form = new FormData()
     for (const [name, value] of Object.entries(filled())) form.set(`was-${name}`, value)
     for (const [name, value] of Object.entries(filled({ title: 'Snow' }))) form.set(name, value)
-    expect(readEdit(draftOf(form), readBefore(form))).toEqual({
+    expect(readEdit(draftIn(form), draftIn(form, 'was-'))).toEqual({
       ok: true,
       value: { title: 'Snow' },
     })

@@ -1,66 +1,15 @@
 // The admin's form of a prediction: text fields in, a checked request or messages per field out.
-import {
-  CreatePrediction,
-  EditPrediction,
-  type PredictionView,
-} from '../../shared/api/predictions.ts'
+import { CreatePrediction, EditPrediction } from '../../shared/api/predictions.ts'
 import { PREDICTION_HINTS } from '../words/admin.ts'
-import { instantOf, textOf, wholeOf } from './form.server.ts'
-import { oddsText, parseOdds } from './predictions.ts'
+import { instantOf, wholeOf } from './form.server.ts'
+import { FIELDS, type PredictionDraft, type PredictionField } from './prediction-draft.ts'
+import { parseOdds } from './predictions.ts'
 import type { ProblemView } from './problem.ts'
 
-const FIELDS = [
-  'title',
-  'description',
-  'category',
-  'closesAt',
-  'oddsYes',
-  'oddsNo',
-  'minTokens',
-  'maxTokens',
-] as const
-export type PredictionField = (typeof FIELDS)[number]
-export type PredictionDraft = Record<PredictionField, string>
 export type PredictionErrors = Partial<Record<PredictionField, string>>
 export type Read<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly errors: PredictionErrors }
-
-export function draftOf(form: FormData): PredictionDraft {
-  const texts = FIELDS.map((name) => [name, textOf(form, name)] as const)
-  return Object.fromEntries(texts) as PredictionDraft
-}
-
-/** What the form showed at first, carried along in it. */
-export function readBefore(form: FormData): PredictionDraft {
-  const texts = FIELDS.map((name) => [name, textOf(form, `was-${name}`)] as const)
-  return Object.fromEntries(texts) as PredictionDraft
-}
-
-export const EMPTY_DRAFT: PredictionDraft = {
-  title: '',
-  description: '',
-  category: '',
-  closesAt: '',
-  oddsYes: '2.00',
-  oddsNo: '2.00',
-  minTokens: '1',
-  maxTokens: '10000',
-}
-
-export function draftOfPrediction(prediction: PredictionView): PredictionDraft {
-  const { title, description, category, closesAt, oddsBps, minTokens, maxTokens } = prediction
-  return {
-    title,
-    description,
-    category,
-    closesAt: closesAt.slice(0, 'yyyy-mm-ddThh:mm'.length),
-    oddsYes: oddsText(oddsBps.yes),
-    oddsNo: oddsText(oddsBps.no),
-    minTokens: String(minTokens),
-    maxTokens: String(maxTokens),
-  }
-}
 
 export const readNew = (draft: PredictionDraft): Read<CreatePrediction> =>
   parsed(CreatePrediction, bodyOf(draft), draft)

@@ -1,12 +1,13 @@
-// The history as far as somebody has scrolled: the next page is fetched when the end comes near,
+// A list of rows as far as somebody has scrolled: the next page is fetched when the end comes near,
 // or when its link is pressed. Who comes back finds all that was loaded, so that the browser can
 // scroll to where it was.
 import { useLocation } from '@remix-run/react'
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
-import type { TransactionList, TransactionView } from '../../shared/api/wallet.ts'
-import { begun, cursorOf, extended, type Rows, refreshed } from './history-rows.ts'
+import { begun, cursorOf, extended, type PageOf, type Rows, refreshed } from './history-rows.ts'
 
-type History = Rows<TransactionView>
+interface Row {
+  readonly id: string
+}
 export type Loading = 'idle' | 'loading' | 'failed'
 
 const TIMEOUT_MS = 15_000
@@ -17,29 +18,30 @@ const AUTOMATIC_ROWS_MAX = 1_000
 const KEPT_MAX = 5
 
 /** By history entry of the browser; only this document's, so that signing out forgets them. */
-const kept = new Map<string, History>()
+const kept = new Map<string, Rows<Row>>()
 
-function keep(key: string, rows: History): void {
+function keep(key: string, rows: Rows<Row>): void {
   kept.delete(key)
   kept.set(key, rows)
   const [oldest] = kept.keys()
   if (kept.size > KEPT_MAX && oldest !== undefined) kept.delete(oldest)
 }
 
-async function fetchPage(path: string, cursor: string): Promise<TransactionList> {
+async function fetchPage<P>(path: string, cursor: string): Promise<P> {
   const address = `${path}&cursor=${encodeURIComponent(cursor)}`
   const response = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT_MS) })
   // Signed out meanwhile: the page itself knows the way to sign in and back.
   if (response.status === 401) window.location.reload()
   if (!response.ok) throw new Error(String(response.status))
-  return (await response.json()) as TransactionList
+  return (await response.json()) as P
 }
 
 /** `path`: of the API, with the filter. The caller's key is the location's. */
-export function useHistory(first: TransactionList, path: string) {
+export function useHistory<R extends Row, P extends PageOf<R>>(first: P & PageOf<R>, path: string) {
   const { key } = useLocation()
   const [rows, setRows] = useState(() => {
-    const known = kept.get(key)
+    // Kept of the same list: an entry of the browser has one address.
+    const known = kept.get(key) as Rows<R> | undefined
     return known ? refreshed(known, first) : begun(first)
   })
   const [seen, setSeen] = useState(first)
@@ -49,6 +51,7 @@ export function useHistory(first: TransactionList, path: string) {
   }
   useEffect(() => keep(key, rows), [key, rows])
 
+  const [last, setLast] = useState<P>(first)
   const [loading, setLoading] = useState<Loading>('idle')
   const isBusy = useRef(false)
   const cursor = cursorOf(rows)
@@ -57,7 +60,8 @@ export function useHistory(first: TransactionList, path: string) {
     isBusy.current = true
     setLoading('loading')
     try {
-      const page = await fetchPage(path, cursor)
+      const page = await fetchPage<P>(path, cursor)
+      setLast(page)
       setRows((now) => (cursorOf(now) === cursor ? extended(now, page) : now))
       setLoading('idle')
     } catch {
@@ -70,7 +74,7 @@ export function useHistory(first: TransactionList, path: string) {
   useEffect(() => {
     if (hasGap) void more()
   }, [hasGap, more])
-  return { rows: rows.shown, next: rows.next, loading, more }
+  return { rows: rows.shown, next: rows.next, last, loading, more }
 }
 
 /** Calls `more` while the element is near what is seen. */

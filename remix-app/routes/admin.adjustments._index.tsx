@@ -6,6 +6,7 @@ import { ALL_ADJUSTMENT_COLUMNS } from '../components/console/AdjustmentColumns.
 import { ConsoleList } from '../components/console/ConsoleList.tsx'
 import { ConsolePage } from '../components/console/ConsolePage.tsx'
 import { FilterBar } from '../components/console/FilterBar.tsx'
+import { PROPOSAL_STATE } from '../components/console/ProposalColumns.tsx'
 import { ProposePanel } from '../components/console/ProposePanel.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { type AdjustmentQuote, proposeOn } from '../lib/adjustment-form.server.ts'
@@ -39,15 +40,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export { clientAction } from '../lib/lost.ts'
 export { shouldRevalidate } from '../lib/revalidate.ts'
 
-const STATES = [
-  ['proposed', ADJUSTMENTS.waitingFilter],
-  ['approved', ADJUSTMENTS.states.approved],
-  ['rejected', ADJUSTMENTS.states.rejected],
-] as const
-const FIELDS = [
-  { name: 'state', label: ADJUSTMENTS.state, options: STATES },
-  { name: 'userId', label: ADJUSTMENTS.user },
-]
+const FIELDS = [PROPOSAL_STATE, { name: 'userId', label: ADJUSTMENTS.user }]
 
 export default function AdjustmentsPage() {
   const { data, key } = useLoaderData<typeof loader>()

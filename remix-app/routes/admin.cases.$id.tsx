@@ -118,7 +118,7 @@ function CaseFacts({ flag }: { flag: FlagView }) {
         ]}
       />
       {purchaseId && id.startsWith('order_') ? (
-        <Link to={`/admin/reviews/${purchaseId}`} className="link link-block mt-3">
+        <Link to={CONSOLE_PATHS.review(purchaseId)} className="link link-block mt-3">
           {CASES.review}
         </Link>
       ) : null}

@@ -1,29 +1,38 @@
-// What is for sale: the list, and one form that creates or, with an existing id, updates.
-import {
-  type ActionFunctionArgs,
-  data,
-  type LoaderFunctionArgs,
-  redirect,
-} from '@remix-run/cloudflare'
+// What is for sale, in its order, beside what a token costs and what Stripe has; and one form that
+// makes a package or, with the id of one, changes it.
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
+import type { PackageCase, PriceCheckList } from '../../shared/api/packages.ts'
 import type { AdminPackage } from '../../shared/api/tokens.ts'
 import { ConsolePage } from '../components/console/ConsolePage.tsx'
+import { PackageTable } from '../components/console/PackageColumns.tsx'
+import { PriceChecks } from '../components/console/PriceChecks.tsx'
+import { SaleForm } from '../components/console/SaleForm.tsx'
+import { TokenCosts } from '../components/console/TokenCosts.tsx'
+import { EmptyState } from '../components/EmptyState.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
-import { DoneNotice, ProblemNotice } from '../components/Notice.tsx'
+import { Notice, ProblemNotice } from '../components/Notice.tsx'
 import { PackageForm } from '../components/PackageForm.tsx'
-import { PackageTable } from '../components/PackageTable.tsx'
-import { callApi, requireAdmin, section } from '../lib/api.server.ts'
+import { callApi, mapSection, requireAdmin, section, type Visit } from '../lib/api.server.ts'
+import { actOnPackages } from '../lib/console-packages.server.ts'
+import { PACKAGES_PATH } from '../lib/console-paths.ts'
 import type { Place } from '../lib/console-places.server.ts'
-import { formKeyOf, newFormKey } from '../lib/form.server.ts'
+import { sentBy } from '../lib/console-sent.ts'
+import { newFormKey } from '../lib/form.server.ts'
 import { formatFor } from '../lib/format.ts'
-import { draftOf, draftOfPackage, priceErrors, readPackage } from '../lib/package-form.server.ts'
-import { isRetryable } from '../lib/problem.ts'
+import { useFormat } from '../lib/locale.ts'
+import { draftOfPackage } from '../lib/package-form.server.ts'
+import { priceRows } from '../lib/price-checks.server.ts'
 import { useSent } from '../lib/sent.ts'
-import { ADMIN, PACKAGES } from '../words/admin.ts'
+import { tokenCosts } from '../lib/token-cost.server.ts'
+import { CONSOLE } from '../words/console.ts'
+import { PACKAGES } from '../words/console-packages.ts'
 
-export const meta = () => [{ title: PACKAGES.pageTitle }]
+export const meta = () => [{ title: CONSOLE.titleOf(PACKAGES.title) }]
 
-export const handle = { place: { group: 'market', name: ADMIN.packages, order: 2 } satisfies Place }
+export const handle = {
+  place: { group: 'market', name: PACKAGES.title, order: 2 } satisfies Place,
+}
 
 const API_PATH = '/api/admin/tokens/packages'
 
@@ -31,70 +40,135 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const visit = { request, context }
   requireAdmin(visit)
   const query = new URL(request.url).searchParams
-  const packages = section(await callApi<{ items: AdminPackage[] }>(visit, API_PATH))
-  const edited = packages.value?.items.find(({ id }) => id === query.get('edit')) ?? null
+  const format = formatFor(context.locale, context.zone)
+  const wanted = query.get('edit')
+  const [listed, checks, open] = await Promise.all([
+    callApi<{ items: AdminPackage[] }>(visit, API_PATH),
+    query.has('prices') ? callApi<PriceCheckList>(visit, '/api/admin/tokens/package-prices') : null,
+    wanted ? callApi<PackageCase>(visit, `${API_PATH}/${encodeURIComponent(wanted)}`) : null,
+  ])
+  const packages = section(listed)
+  const items = packages.value?.items ?? []
+  const edited = items.find(({ id }) => id === wanted) ?? null
   return {
     packages,
-    editing: edited?.id ?? null,
-    draft: edited ? draftOfPackage(edited) : null,
-    saved: packages.value?.items.find(({ id }) => id === query.get('saved')) ?? null,
+    costs: tokenCosts(items, format),
+    prices: checks && mapSection(section(checks), (list) => priceRows(list, items, format)),
+    edited,
+    draft: edited && draftOfPackage(edited),
+    open: open?.ok ? open.value : null,
+    isMissing: wanted !== null && !edited && packages.value !== null,
+    done: doneOf(query, items),
+    moved: movedOf(query),
     key: newFormKey(),
   }
 }
 
-export async function action({ request, context }: ActionFunctionArgs) {
-  const visit = { request, context }
+function doneOf(query: URLSearchParams, items: readonly AdminPackage[]) {
+  const nameAt = (name: string) => items.find(({ id }) => id === query.get(name))?.name
+  const [saved, sold] = [nameAt('saved'), nameAt('edit')]
+  if (saved) return PACKAGES.saved(saved)
+  if (!sold || !query.has('sale')) return null
+  return query.get('sale') === 'on' ? PACKAGES.putOn(sold) : PACKAGES.takenOff(sold)
+}
+
+function movedOf(query: URLSearchParams) {
+  const by = query.get('by') === 'up' ? 'up' : 'down'
+  const id = query.get('moved')
+  return id === null ? null : ({ id, by } as const)
+}
+
+export function action({ request, context }: ActionFunctionArgs) {
+  const visit: Visit = { request, context }
   requireAdmin(visit)
-  const form = await request.formData()
-  const draft = draftOf(form)
-  const key = formKeyOf(form)
-  const read = readPackage(draft)
-  if (!read.ok) {
-    return data({ draft, errors: read.errors, problem: null, key }, { status: 400 })
-  }
-  const call = { method: 'POST', body: read.value, idempotencyKey: key } as const
-  const answer = await callApi<AdminPackage>(visit, API_PATH, call)
-  if (!answer.ok) {
-    const { problem } = answer
-    const again = isRetryable(problem) ? key : newFormKey()
-    const errors = priceErrors(problem, formatFor(context.locale, context.zone))
-    if (errors) return data({ draft, errors, problem: null, key: again }, { status: 409 })
-    return data({ draft, errors: {}, problem, key: again }, { status: problem.status })
-  }
-  return redirect(`/admin/packages?saved=${encodeURIComponent(answer.value.id)}`)
+  return request.formData().then((form) => actOnPackages(visit, form))
 }
 
 export { clientAction } from '../lib/lost.ts'
 export { shouldRevalidate } from '../lib/revalidate.ts'
 
 export default function PackagesPage() {
-  const { packages, editing, draft, saved, key } = useLoaderData<typeof loader>()
-  const sent = useSent<typeof action>()
-  const problem = sent?.problem ?? null
+  const seen = useLoaderData<typeof loader>()
+  const { packages, costs, prices, done, moved, key } = seen
+  const sent = useSent<typeof action>() ?? null
+  const order = sentBy(sent, 'order')
+  const items = packages.value?.items ?? []
   return (
-    <ConsolePage title={ADMIN.packages}>
-      <div>
-        {packages.value ? (
-          <PackageTable packages={packages.value.items} />
-        ) : (
+    <ConsolePage
+      title={PACKAGES.title}
+      note={PACKAGES.note}
+      done={sent ? null : done}
+      ways={<Ways />}
+    >
+      {order?.problem ? <ProblemNotice problem={order.problem} takeFocus /> : null}
+      {seen.isMissing ? (
+        <Notice tone="warn" title={PACKAGES.notThere}>
+          <p>{PACKAGES.notThereText}</p>
+        </Notice>
+      ) : null}
+      <section aria-label={PACKAGES.all}>
+        {packages.problem ? (
           <ProblemNotice
             problem={packages.problem}
             subject={PACKAGES.subject}
-            retryTo="/admin/packages"
+            retryTo={PACKAGES_PATH}
           />
-        )}
-      </div>
-      {/* Where the form was: the focus comes along, and with it the page. */}
-      <DoneNotice title={saved && !sent ? PACKAGES.saved(saved.name) : null} />
-      <PackageForm
-        key={`${editing}-${saved?.id}`}
-        editing={editing}
-        draft={sent?.draft ?? draft}
-        errors={sent?.errors ?? {}}
-        problem={problem}
-        formKey={sent?.key ?? key}
-      />
+        ) : null}
+        {items.length > 0 ? (
+          <PackageTable packages={items} formKey={order?.key ?? key} moved={moved} />
+        ) : null}
+        {packages.value && items.length === 0 ? (
+          <div className="card">
+            <EmptyState {...PACKAGES.none} />
+          </div>
+        ) : null}
+        <Landed items={items} id={moved?.id ?? null} />
+      </section>
+      {items.length > 0 ? (
+        <>
+          <TokenCosts costs={costs} />
+          <PriceChecks prices={prices} />
+        </>
+      ) : null}
+      <Forms />
     </ConsolePage>
+  )
+}
+
+const Ways = () => (
+  <a href="#form" className="btn btn-quiet">
+    {PACKAGES.create}
+  </a>
+)
+
+/** Where it went, for who can't see the row move. */
+function Landed({ items, id }: { items: readonly AdminPackage[]; id: string | null }) {
+  const format = useFormat()
+  const at = items.findIndex((item) => item.id === id)
+  const name = items[at]?.name
+  return (
+    <p role="status" className="sr-only">
+      {name ? PACKAGES.moved(name, format.tokens(at + 1)) : null}
+    </p>
+  )
+}
+
+function Forms() {
+  const { edited, draft, open, done, key } = useLoaderData<typeof loader>()
+  const sent = useSent<typeof action>() ?? null
+  const own = sentBy(sent, 'save')
+  return (
+    <>
+      <PackageForm
+        key={`${edited?.id} ${done}`}
+        editing={edited}
+        draft={own?.values ?? draft ?? {}}
+        errors={own?.errors ?? {}}
+        problem={own?.problem ?? null}
+        formKey={own?.key ?? key}
+      />
+      {edited ? <SaleForm item={edited} open={open} formKey={key} sent={sent} /> : null}
+    </>
   )
 }
 

@@ -2,6 +2,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { Link, useLoaderData, useRevalidator } from '@remix-run/react'
 import { useCallback } from 'react'
+import type { Exposure } from '../../shared/api/exposure.ts'
 import type { PayoutJobView } from '../../shared/api/payouts.ts'
 import type { PredictionView } from '../../shared/api/predictions.ts'
 import type { PredictionCase, ProposedResolution } from '../../shared/api/resolutions.ts'
@@ -15,14 +16,24 @@ import { LastProposal, ProposedOutcome } from '../components/ProposedOutcome.tsx
 import { ResolvePanel } from '../components/ResolvePanel.tsx'
 import { WhatCounts } from '../components/WhatCounts.tsx'
 import { type AdminSent, actOn } from '../lib/admin-prediction.server.ts'
-import { callApi, orPage, requireAdmin, type Section, section } from '../lib/api.server.ts'
+import {
+  callApi,
+  mapSection,
+  orPage,
+  requireAdmin,
+  type Section,
+  section,
+} from '../lib/api.server.ts'
+import { CONSOLE_PATHS } from '../lib/console-paths.ts'
 import type { ConsoleSent } from '../lib/console-sent.ts'
+import { type HouseResults, resultsOf } from '../lib/exposure.ts'
 import { newFormKey } from '../lib/form.server.ts'
 import { useNow } from '../lib/now.ts'
 import { usePoll } from '../lib/poll.ts'
-import { draftOfPrediction } from '../lib/prediction-form.server.ts'
+import { draftOfPrediction } from '../lib/prediction-draft.ts'
 import { useSent } from '../lib/sent.ts'
 import { PAYOUT, RUN } from '../words/admin.ts'
+import { EXPOSURE } from '../words/console-predictions.ts'
 
 export const meta = () => [{ title: RUN.pageTitle }]
 
@@ -50,9 +61,11 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const path = `/api/admin/predictions/${encodeURIComponent(id)}`
   const { prediction, proposal } = orPage(await callApi<PredictionCase>(visit, path))
   const resolved = prediction.resolutionVersion > 0
+  const isEditable = prediction.status === 'draft' || prediction.status === 'open'
   const payouts: Jobs = resolved
     ? section(await callApi<{ items: PayoutJobView[] }>(visit, jobs))
     : { value: { items: [] }, problem: null }
+  const exposure = isEditable ? section(await callApi<Exposure>(visit, `${path}/exposure`)) : null
   const query = new URL(request.url).searchParams
   return {
     prediction,
@@ -60,6 +73,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     isOwn: proposal?.proposedBy === userId,
     before: draftOfPrediction(prediction),
     payouts,
+    exposure: exposure && mapSection(exposure, resultsOf),
     done: query.get('done'),
     key: newFormKey(),
     now: context.now,
@@ -93,7 +107,7 @@ export default function RunPredictionPage() {
   const said = (done && !answer && RUN.done[done]) || null
   const { id, status } = prediction
   return (
-    <div className="max-w-4xl">
+    <>
       <DoneNotice title={said} />
       <div className="grid gap-5">
         <PredictionHead prediction={prediction} now={now} />
@@ -110,11 +124,11 @@ export default function RunPredictionPage() {
         ) : (
           <>
             {isAbout(proposal, prediction) ? <LastProposal proposal={proposal} /> : null}
-            <Forms prediction={prediction} before={seen.before} formKey={key} sent={sent} />
+            <Forms {...seen} now={now} formKey={key} sent={sent} />
           </>
         )}
       </div>
-    </div>
+    </>
   )
 }
 
@@ -142,9 +156,11 @@ function Payouts({ id, payouts, ...form }: PartProps & { id: string; payouts: Jo
 interface FormsProps extends PartProps {
   readonly prediction: PredictionView
   readonly before: ReturnType<typeof draftOfPrediction>
+  readonly exposure: Section<HouseResults> | null
+  readonly now: number
 }
 
-function Forms({ prediction, before, formKey, sent }: FormsProps) {
+function Forms({ prediction, before, exposure, now, formKey, sent }: FormsProps) {
   const { status, resolutionVersion } = prediction
   if (status === 'locked' || status === 'resolved' || status === 'voided') {
     return (
@@ -153,6 +169,7 @@ function Forms({ prediction, before, formKey, sent }: FormsProps) {
   }
   if (status === 'resolving') return null
   const own = sent?.intent === 'edit' ? sent : null
+  const path = CONSOLE_PATHS.prediction(prediction.id)
   return (
     <PredictionForm
       key={JSON.stringify(before)}
@@ -160,11 +177,20 @@ function Forms({ prediction, before, formKey, sent }: FormsProps) {
       note={status === 'open' ? RUN.wordsStay : null}
       verb={RUN.save}
       draft={own?.edit?.draft ?? before}
+      saved={prediction}
       before={before}
+      results={exposure?.value ?? null}
+      path={path}
       errors={own?.edit?.errors ?? {}}
       problem={own?.problem ?? null}
+      lookFirst={own?.edit?.lookFirst ?? false}
       formKey={own?.key ?? formKey}
-    />
+      now={now}
+    >
+      {exposure?.problem ? (
+        <ProblemNotice problem={exposure.problem} subject={EXPOSURE.subject} retryTo={path} />
+      ) : null}
+    </PredictionForm>
   )
 }
 

@@ -6,23 +6,29 @@ import {
   redirect,
 } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
-import type { AdminPrediction, AdminPredictionList } from '../../shared/api/predictions.ts'
+import type { AdminPrediction, PredictionStatus } from '../../shared/api/predictions.ts'
+import { ConsoleList } from '../components/console/ConsoleList.tsx'
 import { ConsolePage } from '../components/console/ConsolePage.tsx'
-import { EmptyState } from '../components/EmptyState.tsx'
+import { FilterBar, type FilterField } from '../components/console/FilterBar.tsx'
+import { predictionColumns } from '../components/console/PredictionColumns.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
-import { ProblemNotice } from '../components/Notice.tsx'
-import { Pager } from '../components/Pager.tsx'
 import { PredictionForm } from '../components/PredictionForm.tsx'
-import { PredictionTable } from '../components/PredictionTable.tsx'
-import { callApi, listSection, requireAdmin } from '../lib/api.server.ts'
+import { callApi, requireAdmin } from '../lib/api.server.ts'
+import { readList } from '../lib/console-list.server.ts'
 import type { Place } from '../lib/console-places.server.ts'
-import { formKeyOf, newFormKey } from '../lib/form.server.ts'
-import { draftOf, EMPTY_DRAFT, errorsFrom, readNew } from '../lib/prediction-form.server.ts'
+import { NO_EXPOSURE } from '../lib/exposure.ts'
+import { formKeyOf, newFormKey, textOf } from '../lib/form.server.ts'
+import { useNow } from '../lib/now.ts'
+import { draftIn, EMPTY_DRAFT } from '../lib/prediction-draft.ts'
+import { errorsFrom, readNew } from '../lib/prediction-form.server.ts'
 import { isRetryable } from '../lib/problem.ts'
 import { useSent } from '../lib/sent.ts'
 import { ADMIN, RUN } from '../words/admin.ts'
+import { CONSOLE } from '../words/console.ts'
+import { PREDICTIONS } from '../words/console-predictions.ts'
+import { STATUS_NAMES } from '../words/states.ts'
 
-export const meta = () => [{ title: RUN.listTitle }]
+export const meta = () => [{ title: CONSOLE.titleOf(ADMIN.predictions) }]
 
 export const handle = {
   place: { group: 'market', name: ADMIN.predictions, order: 1 } satisfies Place,
@@ -34,26 +40,34 @@ const PATH = '/admin/predictions'
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const visit = { request, context }
   requireAdmin(visit)
-  const cursor = new URL(request.url).searchParams.get('cursor')
-  const query = new URLSearchParams(cursor ? { cursor } : {})
-  const answer = await callApi<AdminPredictionList>(visit, `${API_PATH}?${query}`)
+  const asked = { api: API_PATH, path: PATH, filters: ['status'] }
   return {
-    query: query.toString(),
-    predictions: listSection(answer, PATH),
-    empty: EMPTY_DRAFT,
+    predictions: await readList<AdminPrediction>(visit, asked),
     key: newFormKey(),
     now: context.now,
   }
 }
 
+const FIELDS: readonly FilterField[] = [
+  {
+    name: 'status',
+    label: PREDICTIONS.state,
+    options: (Object.keys(STATUS_NAMES) as PredictionStatus[]).map((status) => [
+      status,
+      STATUS_NAMES[status],
+    ]),
+  },
+]
+
 export async function action({ request, context }: ActionFunctionArgs) {
   const visit = { request, context }
   requireAdmin(visit)
   const form = await request.formData()
-  const draft = draftOf(form)
+  const draft = draftIn(form)
   const key = formKeyOf(form)
   const read = readNew(draft)
   if (!read.ok) return data({ draft, errors: read.errors, problem: null, key }, { status: 400 })
+  if (textOf(form, 'intent') === 'show') return data({ draft, errors: {}, problem: null, key })
   const call = { method: 'POST', body: read.value, idempotencyKey: key } as const
   const answer = await callApi<AdminPrediction>(visit, API_PATH, call)
   if (!answer.ok) {
@@ -69,9 +83,9 @@ export { clientAction } from '../lib/lost.ts'
 export { shouldRevalidate } from '../lib/revalidate.ts'
 
 export default function RunPredictionsPage() {
-  const { query, predictions, empty, key, now } = useLoaderData<typeof loader>()
+  const { predictions, key, now: serverNow } = useLoaderData<typeof loader>()
+  const now = useNow(serverNow)
   const sent = useSent<typeof action>()
-  const items = predictions.value?.items ?? []
   return (
     <ConsolePage
       title={ADMIN.predictions}
@@ -81,34 +95,26 @@ export default function RunPredictionsPage() {
         </a>
       }
     >
-      <section aria-label={RUN.all}>
-        {predictions.problem ? (
-          <ProblemNotice
-            problem={predictions.problem}
-            subject={RUN.subject}
-            retryTo={`${PATH}?${query}`}
-          />
-        ) : null}
-        {items.length > 0 ? <PredictionTable items={items} now={now} /> : null}
-        {predictions.value && items.length === 0 ? (
-          <div className="card">
-            <EmptyState title={RUN.none} text={RUN.noneText} />
-          </div>
-        ) : null}
-      </section>
-      <Pager
-        path={PATH}
-        query={new URLSearchParams(query)}
-        nextCursor={predictions.value?.nextCursor ?? null}
+      <FilterBar path={PATH} fields={FIELDS} filters={predictions.filters} />
+      <ConsoleList
+        data={predictions}
+        subject={PREDICTIONS.all}
+        columns={predictionColumns(now)}
+        rowKey={({ id }) => id}
+        empty={PREDICTIONS.none}
       />
       <PredictionForm
         title={RUN.create}
         verb={RUN.saveDraft}
-        draft={sent?.draft ?? empty}
+        draft={sent?.draft ?? EMPTY_DRAFT}
+        saved={null}
         before={null}
+        results={NO_EXPOSURE}
+        path={`${PATH}?index`}
         errors={sent?.errors ?? {}}
         problem={sent?.problem ?? null}
         formKey={sent?.key ?? key}
+        now={now}
       />
     </ConsolePage>
   )

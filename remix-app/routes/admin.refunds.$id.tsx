@@ -11,8 +11,9 @@ import { ErrorPage } from '../components/ErrorPage.tsx'
 import { callApi, orPage, requireAdmin } from '../lib/api.server.ts'
 import { CONSOLE_PATHS } from '../lib/console-paths.ts'
 import { usePoll } from '../lib/poll.ts'
+import { stripePaths } from '../lib/stripe-paths.ts'
 import { CONSOLE } from '../words/console.ts'
-import { REFUND } from '../words/console-purchases.ts'
+import { ORDER, REFUND } from '../words/console-purchases.ts'
 
 export const meta = () => [{ title: CONSOLE.titleOf(REFUND.one) }]
 
@@ -59,6 +60,7 @@ export default function RefundPage() {
 
 function RefundFacts({ refund }: { refund: RefundView }) {
   const { purchaseId, userId, requestedBy, paymentIntentId, stripeRefundId } = refund
+  const at = stripePaths(refund.mode)
   const user = (id: string) => <Id key={id} id={id} to={CONSOLE_PATHS.user(id)} />
   const purchase = <Id key="purchase" id={purchaseId} to={CONSOLE_PATHS.purchase(purchaseId)} />
   return (
@@ -78,6 +80,18 @@ function RefundFacts({ refund }: { refund: RefundView }) {
           ],
         ]}
       />
+      <p className="flex flex-wrap gap-x-6">
+        {stripeRefundId ? (
+          <a href={at.refund(stripeRefundId)} rel="noreferrer" className="link link-block">
+            {REFUND.openAtStripe}
+          </a>
+        ) : null}
+        {paymentIntentId ? (
+          <a href={at.payment(paymentIntentId)} rel="noreferrer" className="link link-block">
+            {ORDER.atStripe}
+          </a>
+        ) : null}
+      </p>
       <p className="mt-4 text-sm text-soft">{REFUND.text}</p>
       <p className="wrap-anywhere">{refund.text ?? REFUND.textErased}</p>
     </>

@@ -1,6 +1,6 @@
 // Orders that were paid otherwise than ordered.
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
-import { useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import type { ReviewView } from '../../shared/api/reviews.ts'
 import { ConsoleList } from '../components/console/ConsoleList.tsx'
 import { ConsolePage } from '../components/console/ConsolePage.tsx'
@@ -44,7 +44,7 @@ const COLUMNS: readonly [Column<ReviewView>, ...Column<ReviewView>[]] = [
     cell: ({ purchaseId, packageName }) => (
       <>
         <bdi className="block font-medium wrap-anywhere">{packageName}</bdi>
-        <Id id={purchaseId} to={`${PATH}/${purchaseId}`} />
+        <Id id={purchaseId} to={CONSOLE_PATHS.review(purchaseId)} />
       </>
     ),
   },
@@ -69,7 +69,14 @@ const Usd = ({ cents }: { cents: number }) => useFormat().usd(cents)
 export default function ReviewsPage() {
   const { data } = useLoaderData<typeof loader>()
   return (
-    <ConsolePage title={REVIEWS.title}>
+    <ConsolePage
+      title={REVIEWS.title}
+      ways={
+        <Link to="/admin/rulings" className="btn btn-quiet">
+          {REVIEWS.toRulings}
+        </Link>
+      }
+    >
       <FilterBar path={PATH} fields={FIELDS} filters={data.filters} />
       <ConsoleList
         data={data}

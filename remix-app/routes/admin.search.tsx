@@ -10,6 +10,7 @@ import { ErrorPage } from '../components/ErrorPage.tsx'
 import { ProblemNotice } from '../components/Notice.tsx'
 import { callApi, requireAdmin, section } from '../lib/api.server.ts'
 import { pathOfHit } from '../lib/console-paths.ts'
+import { stripePaths } from '../lib/stripe-paths.ts'
 import { CONSOLE } from '../words/console.ts'
 import { SEARCH } from '../words/console-search.ts'
 
@@ -27,11 +28,27 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return { query, q, found: section(answer) }
 }
 
-const COLUMNS: readonly [Column<SearchHit>, ...Column<SearchHit>[]] = [
-  { name: SEARCH.id, cell: (hit) => <Id id={hit.id} to={pathOfHit(hit)} /> },
+const columnsFor = (
+  mode: SearchAnswer['mode'],
+): readonly [Column<SearchHit>, ...Column<SearchHit>[]] => [
+  { name: SEARCH.id, cell: (hit) => <Hit hit={hit} mode={mode} /> },
   { name: SEARCH.kind, cell: ({ kind }) => SEARCH.kinds[kind] },
   { name: SEARCH.says, cell: ({ title }) => <bdi className="wrap-anywhere">{title}</bdi> },
 ]
+
+function Hit({ hit, mode }: { readonly hit: SearchHit; readonly mode: SearchAnswer['mode'] }) {
+  const to = pathOfHit(hit.partOf ?? hit)
+  return (
+    <>
+      <Id id={hit.id} to={to} />
+      {to ? null : (
+        <a href={stripePaths(mode).event(hit.id)} rel="noreferrer" className="link row-link">
+          {SEARCH.atStripe}
+        </a>
+      )}
+    </>
+  )
+}
 
 export default function SearchPage() {
   const { query, q, found } = useLoaderData<typeof loader>()
@@ -48,7 +65,7 @@ export default function SearchPage() {
       {hits.length > 0 ? (
         <DataTable
           caption={SEARCH.subject}
-          columns={COLUMNS}
+          columns={columnsFor(found?.value?.mode ?? 'test')}
           rows={hits}
           rowKey={({ kind, id }) => `${kind} ${id}`}
         />

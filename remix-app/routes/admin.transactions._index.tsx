@@ -1,25 +1,24 @@
 // Everybody's rows, newest first, filtered by a plain GET form.
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
-import { useLoaderData } from '@remix-run/react'
+import { useLoaderData, useLocation } from '@remix-run/react'
 import type { AdminTransactionList, ListedTransaction } from '../../shared/api/ledger.ts'
 import { ConsoleList } from '../components/console/ConsoleList.tsx'
 import { ConsolePage } from '../components/console/ConsolePage.tsx'
-import { When } from '../components/console/Facts.tsx'
+import { FileLink } from '../components/console/FileLink.tsx'
 import { FilterBar, type FilterField } from '../components/console/FilterBar.tsx'
 import { LEDGER_COLUMNS } from '../components/console/LedgerColumns.tsx'
+import { LedgerRows } from '../components/console/LedgerRows.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { ExportFault } from '../components/ExportFault.tsx'
-import { mapSection, requireAdmin } from '../lib/api.server.ts'
-import { LEDGER_API, ledgerFilters, ledgerInApi, ledgerLine } from '../lib/console-ledger.server.ts'
+import { requireAdmin } from '../lib/api.server.ts'
+import { LEDGER_API, ledgerFilters, ledgerInApi, ledgerPath } from '../lib/console-ledger.server.ts'
 import { readList } from '../lib/console-list.server.ts'
 import { LEDGER_PATH } from '../lib/console-paths.ts'
 import type { Place } from '../lib/console-places.server.ts'
 import { readExportFault } from '../lib/export-file.server.ts'
-import { formatFor } from '../lib/format.ts'
 import { useZone } from '../lib/locale.ts'
 import { CONSOLE } from '../words/console.ts'
 import { LEDGER } from '../words/console-ledger.ts'
-import { EXPORT } from '../words/export.ts'
 import { TYPE_NAMES } from '../words/movements.ts'
 
 export const meta = () => [{ title: CONSOLE.titleOf(LEDGER.title) }]
@@ -36,12 +35,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     filters: ledgerFilters(address),
     toApi: ledgerInApi,
   })
-  const format = formatFor(context.locale, context.zone)
-  const list = mapSection(data.list, ({ items, ...rest }) => ({
-    ...rest,
-    items: items.map((row) => ledgerLine(row, format)),
-  }))
-  return { ...data, list, fault: readExportFault(address) }
+  return { data, api: ledgerPath(data.filters), fault: readExportFault(address) }
 }
 
 const day = { type: 'date' }
@@ -58,36 +52,38 @@ const FIELDS: readonly FilterField[] = [
 ]
 
 export default function TransactionsPage() {
-  const { fault, ...data } = useLoaderData<typeof loader>()
+  const { data, api, fault } = useLoaderData<typeof loader>()
   const zone = useZone()
-  const { searchedBackTo = null, nextCursor = null } = data.list.value ?? {}
-  const file = new URLSearchParams(data.filters)
+  const { key } = useLocation()
+  const list = data.list.value
+  const filters = `${new URLSearchParams(data.filters)}`
   return (
     <ConsolePage
       title={LEDGER.title}
-      ways={
-        // A file: the router has nothing to do with it.
-        <a href={`${LEDGER_PATH}.csv?${file}`} className="btn btn-quiet">
-          {EXPORT.download}
-        </a>
-      }
+      ways={<FileLink key={filters} href={`${LEDGER_PATH}.csv?${filters}`} />}
     >
       <ExportFault fault={fault} />
       <FilterBar path={LEDGER_PATH} fields={FIELDS} filters={data.filters} hidden={{ zone }} />
-      <ConsoleList
-        data={data}
-        subject={LEDGER.subject}
-        columns={LEDGER_COLUMNS}
-        rowKey={({ id }) => id}
-        empty={{ title: LEDGER.none, text: LEDGER.noneText }}
-      >
-        {data.filtered && nextCursor && searchedBackTo ? (
-          <p className="mt-3 text-sm text-soft">
-            {LEDGER.lookedBack}
-            <When at={searchedBackTo} />. {LEDGER.moreMay}
-          </p>
-        ) : null}
-      </ConsoleList>
+      {list && list.items.length > 0 ? (
+        <LedgerRows
+          key={key}
+          first={list}
+          api={api}
+          query={filters}
+          isNewest={data.query === filters}
+        />
+      ) : (
+        <ConsoleList
+          data={{
+            ...data,
+            list: list ? { ...data.list, value: { ...list, items: [] } } : data.list,
+          }}
+          subject={LEDGER.subject}
+          columns={LEDGER_COLUMNS}
+          rowKey={({ id }) => id}
+          empty={{ title: LEDGER.none, text: LEDGER.noneText }}
+        />
+      )}
     </ConsolePage>
   )
 }

@@ -6,6 +6,7 @@ import { ConsoleSearch } from '../components/console/ConsoleSearch.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { requireAdmin } from '../lib/api.server.ts'
 import { consolePlaces } from '../lib/console-places.server.ts'
+import { useKeptFocus } from '../lib/kept-focus.ts'
 
 export function loader({ request, context }: LoaderFunctionArgs) {
   requireAdmin({ request, context })
@@ -17,6 +18,7 @@ export const shouldRevalidate = () => false
 
 export default function Console() {
   const { groups } = useLoaderData<typeof loader>()
+  useKeptFocus()
   return (
     <div className="console">
       <div className="console-side no-print">

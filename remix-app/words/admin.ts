@@ -21,42 +21,9 @@ export const LIFECYCLE = {
   lockText: 'It locks by itself at its closing time. Locking now ends commitments at once.',
   lockNow: 'Lock now…',
   forGood: 'No way leads back: a locked prediction never opens again.',
+  stay: (tokens: string) => `${tokens} stay committed until the outcome is set. None move now.`,
   lockVerb: 'Lock for good',
   locking: 'Locking…',
-}
-
-export const PACKAGES = {
-  pageTitle: 'Packages · KAI Wallet',
-  subject: 'The packages',
-  none: 'There is no package yet. Make the first one below.',
-  saved: (name: string) => `${name} is saved`,
-  columns: ['Package', 'Tokens', 'Bonus', 'Price', 'Stripe Price', 'State', 'Change'],
-  tokens: 'Tokens',
-  bonus: 'Bonus',
-  price: 'Price',
-  stripePrice: 'Stripe Price',
-  state: 'State',
-  change: 'Change',
-  outOfSync: 'Price out of sync',
-  forSale: 'For sale',
-  notForSale: 'Not for sale',
-  popular: 'Popular',
-  changeOf: (id: string) => `Change ${id}`,
-  create: 'New package',
-  save: 'Save package',
-} as const
-
-export const PACKAGE_FIELDS = {
-  id: 'Id',
-  idHint: 'Leave it empty to have one made.',
-  name: 'Name',
-  tokens: 'Tokens',
-  bonusTokens: 'Bonus tokens',
-  price: 'Price in US dollars',
-  stripePrice: 'Stripe Price',
-  sortOrder: 'Place in the list',
-  isActive: 'For sale',
-  popular: 'Marked popular',
 }
 
 export const PAYOUT = {
@@ -222,30 +189,6 @@ export const PREDICTION_HINTS = {
   oddsNo: 'A number from 1.0001 to 100, with at most four decimals.',
   minTokens: 'A whole number from 1 on, at most the largest commitment.',
   maxTokens: 'A whole number from 1 to 1,000,000,000.',
-}
-
-export const PACKAGE_HINTS = {
-  id: 'Letters, digits, hyphens and underscores; a letter or digit first. At most 63.',
-  name: 'A name of 1 to 80 characters.',
-  tokens: 'A whole number from 1 to 1,000,000,000.',
-  bonusTokens: 'A whole number from 0 to 1,000,000,000.',
-  priceUsdCents: 'A price in US dollars like 4.99.',
-  stripePriceId: 'The ID of a Stripe Price: it starts with price_.',
-  isActive: 'Either for sale or not.',
-  popular: 'Either marked or not.',
-  sortOrder: 'A whole number from 0 to 10,000.',
-}
-
-/** Beside the Stripe Price, when it doesn't fit: what to do about it. Nothing was saved. */
-export const PRICE_FAULTS = {
-  missing:
-    'Stripe has no Price with this ID. Open the product in Stripe, copy the ID of its price, and ' +
-    'save again.',
-  inactive: 'This Price is archived. Restore it in Stripe, or enter the ID of another one.',
-  currency: 'This Price is not in US dollars. Add one in US dollars in Stripe and enter its ID.',
-  flexible: 'This Price has no fixed amount. Add one that has in Stripe and enter its ID.',
-  amount: (usd: string) =>
-    `This Price costs ${usd} in Stripe. Enter that as the price here, or the ID of another Price.`,
 }
 
 export const RESOLVE_HINTS = {

@@ -1,5 +1,5 @@
 // What the pages about adjustments say.
-import type { AdjustmentReason, AdjustmentView } from '../../shared/api/adjustments.ts'
+import type { AdjustmentReason } from '../../shared/api/adjustments.ts'
 
 export const ADJUSTMENTS = {
   title: 'Adjustments',
@@ -10,14 +10,6 @@ export const ADJUSTMENTS = {
     title: 'Nothing was ever adjusted',
     text: 'What is proposed below is listed here.',
   },
-  state: 'State',
-  states: {
-    proposed: 'Waiting',
-    approved: 'Approved',
-    rejected: 'Turned down',
-    expired: 'Expired',
-  } satisfies Record<AdjustmentView['state'], string>,
-  waitingFilter: 'Waiting, or expired',
   user: 'User id',
   what: 'Adjustment',
   changes: {
@@ -33,12 +25,8 @@ export const ADJUSTMENTS = {
     abuse: 'Abuse',
   } satisfies Record<AdjustmentReason, string>,
   text: 'Why, for the other admin',
+  rejection: 'Why it was turned down',
   textErased: 'Erased with the data of the person',
-  proposed: 'Proposed',
-  proposedBy: 'Proposed by',
-  expires: 'Expires',
-  decided: 'Decided',
-  decidedBy: 'Decided by',
   row: 'Transaction',
   balance: 'The balance of this person',
 }

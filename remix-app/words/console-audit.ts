@@ -57,6 +57,7 @@ export const AREAS: Readonly<Record<string, string>> = {
 export const ACTIONS: Readonly<Record<string, string>> = {
   'package.create': 'Made a package',
   'package.update': 'Changed a package',
+  'package.order': 'Put the packages in order',
   'prediction.create': 'Drafted a prediction',
   'prediction.edit': 'Changed a prediction',
   'prediction.open': 'Opened a prediction',

@@ -61,6 +61,8 @@ export const CASE_WORDS: Readonly<Record<string, CaseWords>> = {
   order_taken: { name: 'What was taken back differs', text: GIVE_BACK },
   order_without_row: { name: 'A purchase without its row', text: GIVE_BACK },
   order_uncredited: { name: 'A row of a purchase that says it got nothing', text: GIVE_BACK },
+  order_unruled: { name: 'Refused, but nobody decided that', text: GIVE_BACK },
+  order_refunding: { name: 'Waits for a refund that is over', text: GIVE_BACK },
   order_unpaid: { name: 'Credited, but nobody paid', text: GIVE_BACK },
   order_unreadable: { name: 'A purchase can’t be read', text: GIVE_BACK },
   session_without_order: {

@@ -1,5 +1,8 @@
 // What the console says of everybody's rows, and of each of them.
 import type { AccountName } from '../../shared/api/wallet.ts'
+import { type Plural, plural } from '../lib/format.ts'
+
+const ROW = { one: 'transaction', other: 'transactions' } satisfies Plural
 
 export const LEDGER = {
   title: 'Transactions',
@@ -21,7 +24,20 @@ export const LEDGER = {
   lookedBack: 'Looked back to ',
   moreMay: 'There may be more further back.',
   unreadable: 'Can’t be read',
+  end: {
+    shown: (count: number, rows: string) => `${rows} ${plural(count, ROW)} shown`,
+    allShown: (count: number, rows: string) => `That is all: ${rows} ${plural(count, ROW)}`,
+    loading: 'Loading older ones…',
+    failed: 'Older ones could not be loaded.',
+  },
   itsCase: 'Its case',
+  file: {
+    soFar: (rows: string) => `Rows so far: ${rows}`,
+    of: (rows: string, most: string) => `Rows so far: ${rows} of at most ${most}`,
+    saved: (rows: string) => `Saved, with all its rows: ${rows}`,
+    broken: 'It broke off, and nothing was saved. Download it again.',
+    stop: 'Stop the download',
+  },
 }
 
 export const TRAIL = {

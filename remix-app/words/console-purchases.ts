@@ -125,6 +125,7 @@ export const REFUND = {
   requestedBy: 'Requested by',
   ended: 'Decided',
   atStripe: 'Stripe’s refund',
+  openAtStripe: 'Open the refund at Stripe',
   payment: 'Payment',
   granted: 'The one that was granted',
   intro: 'You see what it would do before anything is sent.',

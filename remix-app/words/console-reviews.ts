@@ -9,6 +9,7 @@ export const REVIEWS = {
     text: 'Orders that were paid otherwise than ordered stand here until two people decide.',
   },
   one: 'Order in review',
+  toRulings: 'What was proposed',
   order: 'Order',
   person: 'Person',
   ordered: 'Ordered',

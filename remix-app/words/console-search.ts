@@ -31,4 +31,5 @@ export const SEARCH = {
   kind: 'Kind',
   id: 'Id',
   says: 'What it is',
+  atStripe: 'Open it at Stripe',
 }

@@ -131,12 +131,12 @@ export const WORDS: Record<Exclude<FailureCode, 'RATE_LIMITED'>, Advice> = {
   },
   PURCHASE_NOT_FOUND: {
     title: 'No such purchase',
-    text: 'There is no purchase with this address in your wallet.',
+    text: 'Nothing has this address. Look for it in the list it came from.',
     offer: 'openOrders',
   },
   TRANSACTION_NOT_FOUND: {
     title: 'No such movement',
-    text: 'There is no movement with this address in your wallet.',
+    text: 'Nothing has this address. Look for it in the list it came from.',
     offer: 'none',
   },
   EXPORT_TOO_LARGE: {

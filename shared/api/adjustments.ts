@@ -5,6 +5,7 @@ import { AMOUNT_MAX, Tokens } from '../tokens.ts'
 import type { Operation } from './operation.ts'
 import { pageOf } from './pages.ts'
 import { PROPOSAL_FIELDS, ProposalQuery, proposalText } from './proposals.ts'
+import { Reason } from './users.ts'
 
 export const ADJUSTMENT_REASONS = ['correction', 'goodwill', 'promotion', 'abuse'] as const
 export type AdjustmentReason = (typeof ADJUSTMENT_REASONS)[number]
@@ -29,6 +30,10 @@ export const AdjustmentView = z.object({
   tokens: amount,
   reason: z.enum(ADJUSTMENT_REASONS),
   ...PROPOSAL_FIELDS,
+  rejection: z
+    .string()
+    .nullable()
+    .describe('Why it was turned down; null too where nobody had to say, or it was erased'),
   rowId: RowId.nullable().describe('The movement, once it was approved'),
 })
 export type AdjustmentView = z.infer<typeof AdjustmentView>
@@ -109,6 +114,7 @@ export const ADJUSTMENT_OPERATIONS = [
     caller: 'admin',
     limit: 'admin',
     params: AdjustmentParams,
+    body: Reason,
     idempotencyKey: 'optional',
     status: 200,
     answer: AdjustmentView,

@@ -21,18 +21,30 @@ const HIT_KINDS = [
   'user',
 ] as const
 
+const kind = z.enum(HIT_KINDS)
 export const SearchHit = z.object({
-  kind: z.enum(HIT_KINDS),
+  kind,
   id: z.string(),
   title: z.string().describe('What it says of itself: a title, a name, a type, an e-mail address'),
+  partOf: z
+    .object({ kind, id: z.string() })
+    .nullable()
+    .describe(
+      'What shows it. Commitment: the transaction that made it; payout: its prediction; event: ' +
+        'the purchase that it is about, or null; all others, shown by themselves: null',
+    ),
 })
 export type SearchHit = z.infer<typeof SearchHit>
-export const SearchAnswer = z.object({ items: z.array(SearchHit).describe('Empty: unknown') })
+const mode = z.enum(['test', 'live']).describe("Of Stripe's key")
+export const SearchAnswer = z.object({
+  items: z.array(SearchHit).describe('Empty: unknown'),
+  mode,
+})
 export type SearchAnswer = z.infer<typeof SearchAnswer>
 
 const count = z.int().min(0)
 export const SettingsView = z.object({
-  mode: z.enum(['test', 'live']).describe("Of Stripe's key"),
+  mode,
   maintenance: z.boolean(),
   projectId: z.string(),
   firestoreRegion: z.string().nullable().describe('As it was set; null: it was not'),

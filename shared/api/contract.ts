@@ -4,8 +4,10 @@ import { ADJUSTMENT_OPERATIONS } from './adjustments.ts'
 import { AUDIT_OPERATIONS } from './audit.ts'
 import { CONSOLE_OPERATIONS } from './console.ts'
 import { DEAD_LETTER_OPERATIONS } from './dead-letters.ts'
+import { EXPOSURE_OPERATIONS } from './exposure.ts'
 import { LEDGER_OPERATIONS } from './ledger.ts'
 import type { Operation } from './operation.ts'
+import { PACKAGE_OPERATIONS } from './packages.ts'
 import { PAYOUT_OPERATIONS } from './payouts.ts'
 import { PREDICTION_OPERATIONS } from './predictions.ts'
 import { PURCHASE_OPERATIONS } from './purchases.ts'
@@ -22,9 +24,11 @@ import { WALLET_OPERATIONS } from './wallet.ts'
 export const OPERATIONS: readonly Operation[] = [
   ...SESSION_OPERATIONS,
   ...TOKEN_OPERATIONS,
+  ...PACKAGE_OPERATIONS,
   ...WALLET_OPERATIONS,
   ...PREDICTION_OPERATIONS,
   ...RESOLUTION_OPERATIONS,
+  ...EXPOSURE_OPERATIONS,
   ...PAYOUT_OPERATIONS,
   ...PURCHASE_OPERATIONS,
   ...REFUND_OPERATIONS,

@@ -53,6 +53,7 @@ export const RefundView = z.object({
   text: z.string().nullable().describe('null once the data of the person were erased'),
   state: z.enum(REFUND_STATES).describe('`requested` is being sent and goes on by itself'),
   stripeRefundId: z.string().nullable(),
+  mode: z.enum(['test', 'live']).describe("Of Stripe's key"),
   requestedBy: UserId,
   requestedAt: Instant,
   endedAt: Instant.nullable(),

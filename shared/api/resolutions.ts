@@ -133,6 +133,18 @@ export const RESOLUTION_OPERATIONS = [
     failures: ['CURSOR_INVALID'],
   },
   {
+    id: 'getResolution',
+    method: 'GET',
+    path: '/api/admin/resolutions/{id}',
+    summary: 'One outcome that needs a second admin',
+    caller: 'admin',
+    limit: 'admin',
+    params: ResolutionParams,
+    status: 200,
+    answer: ProposedResolution,
+    failures: ['RESOLUTION_NOT_FOUND'],
+  },
+  {
     id: 'approveResolution',
     method: 'POST',
     path: '/api/admin/resolutions/{id}/approve',

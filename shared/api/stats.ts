@@ -76,7 +76,13 @@ export const StatsView = z.object({
   liability: LiabilityView.nullable().describe('null: not counted in these days'),
   days: z.array(DayView).describe('Oldest first; the last one is today'),
   waiting: z
-    .object({ cases: count, proposals: count, deadLetters: count })
+    .object({
+      cases: count,
+      adjustments: count.describe('Proposed, and not yet expired; so are the next two'),
+      rulings: count,
+      resolutions: count,
+      deadLetters: count,
+    })
     .describe('For a person; since when the oldest dead letter does: `health`'),
   books: z.object({
     state: z

@@ -97,6 +97,7 @@ export const AdminPackage = PackageView.extend({
 })
 export type AdminPackage = z.infer<typeof AdminPackage>
 export const AdminPackageList = z.object({ items: z.array(AdminPackage) })
+export const PLACE_MAX = 10_000
 export const SavePackage = z.strictObject({
   id: PackageId.optional().describe('Of the package to update, or wanted for a new one'),
   name: z.string().trim().min(1).max(80),
@@ -104,9 +105,17 @@ export const SavePackage = z.strictObject({
   bonusTokens: bonus.default(NO_TOKENS),
   priceUsdCents: UsdCents,
   stripePriceId: AdminPackage.shape.stripePriceId,
-  isActive: z.boolean().default(true),
+  isActive: z
+    .boolean()
+    .optional()
+    .describe('Left out: it stays as it is, and a new one is for sale'),
   popular: z.boolean().default(false),
-  sortOrder: z.int().min(0).max(10_000).default(0),
+  sortOrder: z
+    .int()
+    .min(0)
+    .max(PLACE_MAX)
+    .optional()
+    .describe('Left out: it keeps its place, and a new one comes last'),
 })
 export type SavePackage = z.infer<typeof SavePackage>
 

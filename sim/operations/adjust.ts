@@ -11,13 +11,15 @@ import { demand } from '../violation.ts'
 import { type Act, NOBODY, somebody } from './act.ts'
 import { change } from './change.ts'
 import { decideAny, decideOne, type Proposals } from './decide.ts'
+import { decideAnyOutcome } from './resolutions.ts'
 
 const ADJUSTMENTS: Proposals = {
   collection: 'adjustments',
   labels: { approve: 'approve', reject: 'reject' },
   nobodys: `adj_${'0'.repeat(20)}`,
   approve: (s, { id, ...by }) => approveAdjustment(s, { ...by, id: AdjustmentId.parse(id) }),
-  reject: (s, { id, ...by }) => rejectAdjustment(s, { ...by, id: AdjustmentId.parse(id) }),
+  reject: (s, { id, ...by }) =>
+    rejectAdjustment(s, { ...by, id: AdjustmentId.parse(id), reason: 'It is not theirs.' }),
 }
 
 export async function propose(act: Act): Promise<void> {
@@ -38,5 +40,6 @@ export async function propose(act: Act): Promise<void> {
 }
 
 export async function decideAdjustment(act: Act): Promise<void> {
+  if (act.chance.happens(0.2) && (await decideAnyOutcome(act))) return
   if (!(await decideAny(act, ADJUSTMENTS))) await propose(act)
 }

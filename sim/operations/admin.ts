@@ -10,10 +10,12 @@ import { savePackage } from '../../worker/use-cases/manage-packages.ts'
 import { openPrediction } from '../../worker/use-cases/open-prediction.ts'
 import { previewResolution } from '../../worker/use-cases/preview-resolution.ts'
 import { resolvePrediction } from '../../worker/use-cases/resolve-prediction.ts'
+import { aloneTokens } from '../oracle/resolutions.ts'
 import type { Prediction } from '../oracle/shadow.ts'
 import { demand } from '../violation.ts'
 import type { Act } from './act.ts'
-import { ALONE, change } from './change.ts'
+import { change } from './change.ts'
+import { decideOutcome } from './resolutions.ts'
 
 /** One admin in several windows: their changes stand in one chain. */
 export async function hurry(act: Act): Promise<void> {
@@ -87,12 +89,20 @@ const LOCKED = new Set(['locked', 'resolving', 'resolved', 'voided'])
 export async function resolve(act: Act): Promise<void> {
   const { chance } = act
   const predictionId = anyOf(act, ['locked'])
-  const request = { outcome: chance.weighted({ yes: 4, no: 4, void: 2 }) }
+  const outcome = chance.weighted({ yes: 4, no: 4, void: 2 })
+  const secondAdminTokens = aloneTokens(predictionId)
+  // Nobody proposes without one.
+  const request = { outcome, ...(secondAdminTokens === 0 && { reason: 'So it was.' }) }
   if (chance.happens(0.2)) await preview(act, predictionId, request)
   const done = await change(act, 'resolve', (s, by) =>
-    resolvePrediction(s, { ...by, predictionId, request, ...ALONE }),
+    resolvePrediction(s, { ...by, predictionId, request, secondAdminTokens }),
   )
   if (!done?.ok) return
+  const { proposal } = done.value.value
+  if (proposal) {
+    if (chance.happens(0.7)) await decideOutcome(act, proposal.id)
+    return
+  }
   const version = predictionOf(act, predictionId)?.resolutionVersion ?? 0
   demand('I16', version > 0, () => `${predictionId} was resolved and is not`)
 }
@@ -107,8 +117,9 @@ export async function correct(act: Act): Promise<void> {
     resolutionVersion: chance.happens(0.9) ? version : version + 1,
   }
   if (chance.happens(0.2)) await preview(act, predictionId, request)
+  const secondAdminTokens = aloneTokens(predictionId)
   await change(act, 'correct', (s, by) =>
-    resolvePrediction(s, { ...by, predictionId, request, ...ALONE }),
+    resolvePrediction(s, { ...by, predictionId, request, secondAdminTokens }),
   )
 }
 
@@ -119,7 +130,8 @@ async function preview(act: Act, predictionId: PredictionId, request: Request): 
   const adminId = act.chance.pick(act.town.admins)
   await act.world.perform(`${act.name}.preview`, 'preview', (s, task) => {
     task.refused = true
-    return previewResolution(s, { adminId, predictionId, request, ...ALONE })
+    const secondAdminTokens = aloneTokens(predictionId)
+    return previewResolution(s, { adminId, predictionId, request, secondAdminTokens })
   })
 }
 

@@ -6,9 +6,6 @@ import type { Services } from '../../worker/ports.ts'
 import { demand } from '../violation.ts'
 import type { Act } from './act.ts'
 
-/** Nothing here is at stake that needs two. */
-export const ALONE = { secondAdminTokens: Number.MAX_SAFE_INTEGER } as const
-
 export interface Acting {
   readonly adminId: UserId
   readonly key: string

@@ -18,7 +18,7 @@ const WEEK = 7 * 86_400_000_000
 
 /** A kind of proposals, and how each is decided. */
 export interface Proposals extends Readonly<Record<Verdict, Decide>> {
-  readonly collection: 'adjustments' | 'rulings'
+  readonly collection: 'adjustments' | 'rulings' | 'resolutions'
   /** What the report calls it. */
   readonly labels: Readonly<Record<Verdict, string>>
   readonly nobodys: string

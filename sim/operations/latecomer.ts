@@ -5,8 +5,9 @@ import { createPrediction } from '../../worker/use-cases/create-prediction.ts'
 import { lockPrediction } from '../../worker/use-cases/lock-prediction.ts'
 import { openPrediction } from '../../worker/use-cases/open-prediction.ts'
 import { resolvePrediction } from '../../worker/use-cases/resolve-prediction.ts'
+import { aloneTokens } from '../oracle/resolutions.ts'
 import type { Act } from './act.ts'
-import { ALONE, change } from './change.ts'
+import { change } from './change.ts'
 import { personOf, tryCommit } from './commit.ts'
 
 const LAGS_MS = 15_000
@@ -39,8 +40,9 @@ export async function latecomer(act: Act): Promise<void> {
   })
   town.predictions.push(id)
   await change(act, 'lock', (s, by) => lockPrediction(s, { ...by, id }))
-  const request = { outcome: chance.pick(['yes', 'no'] as const) }
+  const request = { outcome: chance.pick(['yes', 'no'] as const), reason: 'So it was.' }
+  const secondAdminTokens = aloneTokens(id)
   await change(act, 'resolve', (s, by) =>
-    resolvePrediction(s, { ...by, predictionId: id, request, ...ALONE }),
+    resolvePrediction(s, { ...by, predictionId: id, request, secondAdminTokens }),
   )
 }

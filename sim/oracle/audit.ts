@@ -42,6 +42,7 @@ function needsEntry({ collection, path, before, after }: Moved): boolean {
     }
     case 'adjustments':
     case 'rulings':
+    case 'resolutions':
       return true
     // What becomes of it follows from what Stripe says.
     case 'refunds':

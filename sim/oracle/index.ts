@@ -10,6 +10,7 @@ import { checkHolds } from './holds.ts'
 import type { Elsewhere, Money } from './money.ts'
 import { checkOrders } from './orders.ts'
 import { checkRefunds } from './refunds.ts'
+import { checkResolutions } from './resolutions.ts'
 import { checkRows } from './rows.ts'
 import { checkRulings } from './rulings.ts'
 import { type Effect, type Moved, newShadow, type Shadow } from './shadow.ts'
@@ -72,6 +73,7 @@ export class Oracle {
     checkWallets(shadow, effect, rows)
     checkSettlements(shadow, effect, rows)
     checkPredictions(shadow, effect)
+    checkResolutions(shadow, effect)
     checkOrders(shadow, effect, (id) => this.paidSessions.has(id) || this.elsewhere.has(id))
     checkRulings(effect, this.#money)
     checkRefunds(shadow, effect, this.#money)

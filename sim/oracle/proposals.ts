@@ -1,4 +1,5 @@
-// What one admin proposes and another decides, once and in time: adjustments and rulings alike.
+// What one admin proposes and another decides, once and in time: adjustments, rulings
+// and resolutions alike.
 import { demand } from '../violation.ts'
 import type { Effect, Moved, Proposal } from './shadow.ts'
 

@@ -80,6 +80,10 @@ export interface Adjustment extends Proposal {
   readonly direction: 'add' | 'take'
   readonly tokens: number
 }
+export interface Resolution extends Proposal {
+  readonly predictionId: string
+  readonly outcome: string
+}
 export interface Ruling extends Proposal {
   readonly purchaseId: string
   readonly sessionId: string

@@ -29,6 +29,8 @@ export type DifferenceKind =
   | 'order_taken'
   | 'order_unpaid'
   | 'order_uncredited'
+  | 'order_unruled'
+  | 'order_refunding'
   | 'session_without_order'
   | 'head_lost'
   | 'heads_unfit'
@@ -39,6 +41,7 @@ export type DifferenceKind =
   | 'payout_missing'
   | 'prediction_unreadable'
   | 'refund_unreadable'
+  | 'event_unreadable'
   | 'supply'
   | 'audit_chain'
 
@@ -74,7 +77,7 @@ export function caseIdOf({ kind, id }: Pick<Difference, 'kind' | 'id'>, sha256: 
 
 /** What a cron should have seen to, and nobody can read: its owner waits for a person. */
 export const bentBy = (
-  kind: 'order' | 'payout' | 'prediction' | 'refund',
+  kind: 'order' | 'payout' | 'prediction' | 'refund' | 'event',
   bent: readonly Found<never>[],
 ): Difference[] =>
   bent.map(({ id, owner = null, writtenAt = '' }) => ({

@@ -1,4 +1,6 @@
-// The heads of everybody's chains as a piece of text for the archive, named by its own hash. Pure.
+// The heads of everybody's chains, and of what admins did, as pieces of text for the archive, each
+// named by its own hash. Pure.
+import type { AuditHead } from './audit.ts'
 import type { Found } from './difference.ts'
 import type { Wallet } from './ledger.ts'
 
@@ -14,8 +16,18 @@ export function pieceOf(before: string, wallets: readonly Found<Wallet>[]): stri
   const heads = wallets.flatMap(({ id, value }) =>
     value ? `${id}:${value.version}:${value.headHash}` : [],
   )
-  return `${[`before:${before}`, ...heads].join('\n')}\n`
+  return linked(before, heads)
 }
+
+/** The same of what admins did. */
+export const auditPieceOf = (heads: readonly AuditHead[]): string =>
+  linked(
+    '',
+    heads.map(({ actor, seq, hash }) => `${actor}:${seq}:${hash}`),
+  )
+
+const linked = (before: string, lines: readonly string[]): string =>
+  `${[`before:${before}`, ...lines].join('\n')}\n`
 
 /** Ids may have colons in them. */
 const HEAD = /^(.+):(\d+):([0-9a-f]*)$/

@@ -41,6 +41,7 @@ export type Stage =
   | 'payouts'
   | 'predictions'
   | 'adjustments'
+  | 'audit'
   | 'over'
 
 /** Whom a look is at. */

@@ -59,7 +59,7 @@ export interface Order {
   /** How often Stripe was asked what became of the payment. */
   readonly looks: number
   readonly dispute: DisputeStanding
-  /** Payments of it that may still change, by their intents: when to look at each next. */
+  /** What may still change, payments by intent and pages by session: when to look at each next. */
   readonly follow: Readonly<Record<string, Micros>>
   /** The refund that is under way through us: one at a time. */
   readonly refunding: RefundId | null

@@ -9,6 +9,8 @@ import {
 } from './difference.ts'
 import type { Sha256, TokenTransaction } from './ledger.ts'
 import type { Order } from './purchase.ts'
+import type { Refund } from './refund.ts'
+import type { Ruling } from './ruling.ts'
 import { creditHashOf } from './settlement.ts'
 import { snapshotOf, snapshotSent } from './snapshot.ts'
 
@@ -90,6 +92,33 @@ function wholeOf(order: Order, sha256: Sha256): string | null {
   const { sessionId, paymentIntentId } = order
   const intent = paymentIntentId === null ? null : { id: paymentIntentId }
   return sessionId && creditHashOf(order, { id: sessionId, intent }, sha256)
+}
+
+/** A refund that is over, or never was, would keep every other one, and a ruling, waiting. */
+export function faultsOfRefunding(order: Order, refund: Refund | null): Difference[] {
+  const { id, userId, refunding } = order
+  const isUnderWay = refund?.state === 'requested' && refund.purchaseId === id
+  if (refunding === null || isUnderWay) return []
+  const facts = { refunding, state: refund?.state ?? null }
+  return [{ kind: 'order_refunding', id, userId, purchaseId: id, facts }]
+}
+
+/** Only two people give up a buyer's claim, and only for the payment that the order names. */
+export function faultsOfRefused(order: Order, rulings: readonly Found<Ruling>[]): Difference[] {
+  const { id, userId, sessionId, paymentIntentId } = order
+  const isRuled = rulings.some(({ value }) => value && refuses(value, order))
+  if (isRuled) return []
+  const facts = { sessionId, paymentIntentId }
+  return [{ kind: 'order_unruled', id, userId, purchaseId: id, facts }]
+}
+
+function refuses(ruling: Ruling, { id, userId, sessionId, paymentIntentId }: Order): boolean {
+  const { state, verdict, proposedBy, decidedBy } = ruling
+  const isRefusal = state === 'approved' && verdict === 'refuse'
+  const isAbout = ruling.purchaseId === id && ruling.sessionId === sessionId
+  const isOfTwo = decidedBy !== null && decidedBy !== proposedBy
+  const isOfOthers = ![proposedBy, decidedBy].includes(userId)
+  return isRefusal && isAbout && ruling.paymentIntentId === paymentIntentId && isOfTwo && isOfOthers
 }
 
 /** The other way: a purchase's row must have an order that says so. */

@@ -1,4 +1,5 @@
 // Money of a payment that went back, by refund or dispute, and the tokens that follow it. Pure.
+import type { SessionId } from '../../shared/ids.ts'
 import { addTokens, NO_TOKENS, type Tokens, tokens } from '../../shared/tokens.ts'
 import { reversalRowId } from './keys.ts'
 import { availableOf, type Micros, type Movement, post } from './ledger.ts'
@@ -84,6 +85,16 @@ export function lookedElsewhere(
   const follow = at === null ? others : { ...others, [intentId]: at }
   const next = { ...order, follow, looks: order.looks + 1 }
   return isSettled(order) ? { ...next, nextCheckAt: nextFollowed(next) } : next
+}
+
+/** A page that may still be paid, by its session, as long as that is so. */
+export function followPage(order: Order, id: SessionId, now: Micros): Order {
+  return { ...order, follow: { ...order.follow, [id]: soon(now - order.createdAt, now) } }
+}
+
+export function unfollowed(order: Order, id: SessionId): Order {
+  const { [id]: _, ...follow } = order.follow
+  return { ...order, follow }
 }
 
 /** Null: nothing of it can change any more. */

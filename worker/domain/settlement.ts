@@ -7,7 +7,7 @@ import { canonicalJson } from './canonical.ts'
 import { purchaseRowId } from './keys.ts'
 import { availableOf, type Micros, type Movement, post, type Sha256 } from './ledger.ts'
 import { isClosed, isSettled, nextCheckAfter, type Order, rankOf } from './purchase.ts'
-import { nextFollowed } from './reversal.ts'
+import { followPage, nextFollowed } from './reversal.ts'
 import { snapshotOf } from './snapshot.ts'
 
 /** The part of a Checkout Session that decides. */
@@ -103,14 +103,7 @@ export function advance(order: Order, verdict: Verdict, session: SessionFacts, n
     case 'nothing':
       return order
     case 'mismatch':
-      return isSettled(order)
-        ? order
-        : {
-            ...order,
-            status: 'mismatch',
-            mismatch: verdict.reason,
-            nextCheckAt: nextFollowed(order),
-          }
+      return isSettled(order) ? order : inReview(order, verdict.reason, session, now)
     case 'open':
       return postpone(
         { ...attach(order, session), failureReason: reasonAfter(order, verdict) },
@@ -123,6 +116,14 @@ export function advance(order: Order, verdict: Verdict, session: SessionFacts, n
     case 'failed':
       return final(order, session, 'failed', verdict.reason)
   }
+}
+
+/** A bank may still be at work on its own page: nobody can close it then, and it is followed. */
+function inReview(order: Order, mismatch: string, { id }: SessionFacts, now: Micros): Order {
+  const { sessionId } = order
+  const isOther = sessionId !== null && sessionId !== id
+  const known = isOther ? followPage(order, sessionId, now) : order
+  return { ...known, status: 'mismatch', mismatch, nextCheckAt: nextFollowed(known) }
 }
 
 /** The order once its tokens are granted. */

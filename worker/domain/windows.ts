@@ -13,6 +13,8 @@ export interface Window {
   readonly unheard?: boolean
   /** How often it was looked at to its end and showed such a thing. Absent: never. */
   readonly looks?: number
+  /** The end of its first look: all until then was shown by every look since. */
+  readonly first?: number
   /** When its list could not be had for the first time, seconds; absent: it can. */
   readonly failsSince?: number
 }
@@ -42,8 +44,8 @@ const LAG_SECONDS: Readonly<Record<Watched, number>> = {
 }
 /** As far back as Stripe repeats events, ten times over. */
 const FIRST_SECONDS = 30 * DAY
-/** An hour of ticks: what nobody can deal with, or is not ours, must not be looked at for ever. */
-const LOOKS_MAX = 12
+/** An hour of ticks: what nobody can deal with must not be looked at for ever. */
+export const LOOKS_MAX = 12
 /** Between a look and the write of it. */
 const STEP_SECONDS = 5 * MINUTE
 /** A window in which nothing happened is left to grow, which costs no write. */
@@ -99,7 +101,7 @@ const BEHIND_SECONDS = 60 * MINUTE
 export function openWindow(window: Window, kind: Watched, now: Micros): Window | null {
   if (window.to !== null) return window
   const to = Math.floor(now / 1_000_000) - LAG_SECONDS[kind]
-  return to > window.until ? { ...window, to, after: null } : null
+  return to > window.until ? { ...window, to, after: null, first: window.first ?? to } : null
 }
 
 export interface SeenPage {
@@ -110,13 +112,24 @@ export interface SeenPage {
   readonly next: string | null
 }
 
-/** A window is over only once a later look finds that all in it was dealt with. */
+/** What was shown by every look, and nobody has dealt with: it waits for people from now on. */
+export const isGivenUp = (open: Window, createdAt: Micros): boolean =>
+  (open.looks ?? 0) + 1 >= LOOKS_MAX && createdAt <= (open.first ?? 0) * 1_000_000
+
+/**
+ * A window is over only once a later look finds that all in it was dealt with, or once what was in
+ * it from the first look on was given up.
+ */
 export function afterPage(before: Window, open: Window, page: SeenPage): Window {
   const unheard = open.unheard === true || page.unheard > 0
   if (page.next !== null) return { ...open, after: page.next, unheard }
   const looks = (open.looks ?? 0) + 1
-  if (unheard && looks < LOOKS_MAX) return { until: open.until, to: null, after: null, looks }
   const to = open.to ?? open.until
+  const first = open.first ?? to
+  if (unheard && looks < LOOKS_MAX) {
+    return { until: open.until, to: null, after: null, looks, first }
+  }
+  if (unheard) return { until: first, to: null, after: null }
   const isNew = page.found > 0 || before.to !== null || before.looks !== undefined
   const isQuiet = !isNew && to - before.until < QUIET_SECONDS
   return isQuiet ? before : { until: to, to: null, after: null }

@@ -18,7 +18,7 @@ export const ADVICE: Readonly<Record<FailureCode, string>> = {
   IDEMPOTENCY_KEY_REUSED: 'Make a new key: this one belongs to another request.',
   PACKAGE_NOT_FOUND: 'Choose a package from the current list.',
   PURCHASE_NOT_FOUND: 'Choose a purchase from your own list.',
-  TRANSACTION_NOT_FOUND: 'Choose a movement from your own history.',
+  TRANSACTION_NOT_FOUND: 'Choose one of the listed movements.',
   PREDICTION_NOT_FOUND: 'Choose one of the listed predictions.',
   USER_NOT_FOUND: 'Look the person up by the user id of the sign-in.',
   HOLD_NOT_FOUND: 'Read the person again: the hold has ended, or has another name.',

@@ -41,3 +41,7 @@ export interface AppEnv {
   }
 }
 export type AppContext = Context<AppEnv>
+
+/** Which of Stripe's two worlds it is in. */
+export const modeOf = ({ var: { settings } }: AppContext): 'test' | 'live' =>
+  settings.livemode ? 'live' : 'test'

@@ -7,8 +7,10 @@ import type { ADJUSTMENT_OPERATIONS } from '../../shared/api/adjustments.ts'
 import type { AUDIT_OPERATIONS } from '../../shared/api/audit.ts'
 import type { CONSOLE_OPERATIONS } from '../../shared/api/console.ts'
 import type { DEAD_LETTER_OPERATIONS } from '../../shared/api/dead-letters.ts'
+import type { EXPOSURE_OPERATIONS } from '../../shared/api/exposure.ts'
 import type { LEDGER_OPERATIONS } from '../../shared/api/ledger.ts'
 import type { Operation } from '../../shared/api/operation.ts'
+import type { PACKAGE_OPERATIONS } from '../../shared/api/packages.ts'
 import type { PAYOUT_OPERATIONS } from '../../shared/api/payouts.ts'
 import type { PREDICTION_OPERATIONS } from '../../shared/api/predictions.ts'
 import type { PURCHASE_OPERATIONS } from '../../shared/api/purchases.ts'
@@ -31,9 +33,11 @@ import { refused } from './problem.ts'
 type Contract =
   | (typeof SESSION_OPERATIONS)[number]
   | (typeof TOKEN_OPERATIONS)[number]
+  | (typeof PACKAGE_OPERATIONS)[number]
   | (typeof WALLET_OPERATIONS)[number]
   | (typeof PREDICTION_OPERATIONS)[number]
   | (typeof RESOLUTION_OPERATIONS)[number]
+  | (typeof EXPOSURE_OPERATIONS)[number]
   | (typeof PAYOUT_OPERATIONS)[number]
   | (typeof PURCHASE_OPERATIONS)[number]
   | (typeof REFUND_OPERATIONS)[number]

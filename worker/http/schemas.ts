@@ -5,12 +5,19 @@ import { AdjustmentList, AdjustmentView, ProposeAdjustment } from '../../shared/
 import { AuditChain, AuditChainList, AuditEntryView, AuditPage } from '../../shared/api/audit.ts'
 import { SearchAnswer, SearchHit, SettingsView } from '../../shared/api/console.ts'
 import { DeadLetterCase, DeadLetterList, DeadLetterView } from '../../shared/api/dead-letters.ts'
+import { Exposure } from '../../shared/api/exposure.ts'
 import {
   AdminPurchaseView,
   AdminTransactionList,
   AdminTransactionStory,
   AdminTransactionView,
 } from '../../shared/api/ledger.ts'
+import {
+  OrderPackages,
+  PackageCase,
+  PriceCheck,
+  PriceCheckList,
+} from '../../shared/api/packages.ts'
 import { PayoutJobList, PayoutJobView } from '../../shared/api/payouts.ts'
 import {
   AdminPrediction,
@@ -102,6 +109,10 @@ const NAMED = {
   AdminPackage,
   AdminPackageList,
   SavePackage,
+  PackageCase,
+  PriceCheck,
+  PriceCheckList,
+  OrderPackages,
   WebhookAnswer,
   BalanceView,
   TransactionView,
@@ -124,6 +135,7 @@ const NAMED = {
   LimitsView,
   SetLimits,
   PredictionCase,
+  Exposure,
   ResolvePrediction,
   ResolutionPreview,
   Resolution,

@@ -1,5 +1,6 @@
 // How stored things look to API clients. Only what is named here gets out.
 import type { LimitsView } from '../../shared/api/account.ts'
+import type { PriceCheck } from '../../shared/api/packages.ts'
 import type { AdminPackage, PackageView, PurchaseView } from '../../shared/api/tokens.ts'
 import type {
   AccountName,
@@ -12,6 +13,7 @@ import { addTokens, tokens } from '../../shared/tokens.ts'
 import type { Account, TokenTransaction, Totals, Wallet } from '../domain/ledger.ts'
 import type { Caps } from '../domain/limits.ts'
 import type { Order, OrderStatus, TokenPackage } from '../domain/purchase.ts'
+import type { CheckedPrice } from '../use-cases/check-prices.ts'
 import type { LimitsNow } from '../use-cases/limits.ts'
 import { takenBackBy, takenBackOf } from '../use-cases/read-purchases.ts'
 import type { Story } from '../use-cases/read-story.ts'
@@ -157,6 +159,12 @@ export function adminPackageView(item: TokenPackage): AdminPackage {
   const { stripePriceId, isActive, outOfSync } = item
   const createdAt = toInstant(item.createdAt)
   return { ...packageView(item), stripePriceId, isActive, outOfSync, createdAt }
+}
+
+export function priceCheckView({ package: item, price, misfit }: CheckedPrice): PriceCheck {
+  const { id: packageId, stripePriceId } = item
+  const facts = price && { cents: price.cents, currency: price.currency, active: price.active }
+  return { packageId, stripePriceId, price: facts, misfit }
 }
 
 export function limitsView(limits: LimitsNow): LimitsView {

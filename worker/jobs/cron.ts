@@ -19,12 +19,7 @@ export const EVERY_NIGHT = '0 3 * * *'
 export async function tick(s: Services, cron: string): Promise<void> {
   switch (cron) {
     case EVERY_FIVE_MINUTES:
-      await each([
-        () => pushDue(s),
-        () => watchBooks(s),
-        () => watchStripe(s),
-        () => pushKeptEvents(s),
-      ])
+      await each([() => pushDue(s), () => watchBooks(s), () => watchStripe(s)])
       return
     case EVERY_QUARTER:
       return each([() => tickLedger(s), () => countToday(s)])
@@ -35,10 +30,17 @@ export async function tick(s: Services, cron: string): Promise<void> {
   }
 }
 
+const PUSHES = [
+  lockDuePredictions,
+  pushDuePayouts,
+  pushDueOrders,
+  pushDueRefunds,
+  pushKeptEvents,
+] as const
+
 /** What is due, each kind by itself; what nobody can read of it becomes a case. */
 async function pushDue(s: Services): Promise<void> {
-  const pushes = [lockDuePredictions, pushDuePayouts, pushDueOrders, pushDueRefunds]
-  const ended = await Promise.allSettled(pushes.map((push) => push(s)))
+  const ended = await Promise.allSettled(PUSHES.map((push) => push(s)))
   const bent = ended.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))
   await openCases(s, bent.slice(0, DIFFERENCES_MAX))
   throwFirst(ended)

@@ -79,8 +79,7 @@ async function parkAgain(s: Services, message: WorkMessage): Promise<Outcome> {
 
 async function park(s: Services, message: WorkMessage, reason: string): Promise<boolean> {
   try {
-    const body = JSON.stringify(message.body) ?? 'null'
-    await parkDeadLetter(s, { body, reason, attempts: message.attempts })
+    await parkDeadLetter(s, { message: message.body, reason, attempts: message.attempts })
     return true
   } catch (error) {
     s.log.error('dead_letter_not_parked', { reason: reasonOf(error) })

@@ -21,6 +21,7 @@ export function adjusted(
     ...{ id: adjustedIdOf(userId, version), userId, direction, tokens: tokens(amount) },
     ...{ reason: 'goodwill', private: '', state: 'approved' },
     ...{ proposedBy: ADMIN, createdAt: now, decidedBy: ADMIN2, decidedAt: now },
+    rejection: null,
   }
   const { wallet, row } = append(before, adjustmentMovement(value, 'endowed'), now, sha256)
   const change: Change = { ref: { kind: 'adjustment', id: value.id }, value }

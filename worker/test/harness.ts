@@ -1,7 +1,7 @@
 // The real composition root over in-process stand-ins, with a clock that only moves when told to.
 // Everything a test may want to break passes through `intercept`; a call to anything else throws.
 import { createFirestore, type IndexFile } from '../../local/firestore/index.ts'
-import { type LocalSecrets, makeSecrets } from '../../local/secrets.ts'
+import { makeSecrets } from '../../local/secrets.ts'
 import type { Handler } from '../../local/serve.ts'
 import { readIndexes, readRules } from '../../local/stand-ins.ts'
 import { createStripe } from '../../local/stripe/index.ts'
@@ -38,15 +38,17 @@ export interface HarnessOptions {
 
 export type Harness = ReturnType<typeof createHarness>
 
+/** Made once a file: their key takes longer than most tests. */
+const secrets = makeSecrets()
+
 /** Close it at the end of the test; see `start.ts`. */
 export function createHarness(options: HarnessOptions = {}) {
   const clock = createClock(options.startAt ?? START)
-  const secrets = makeSecrets()
   const queue = createTestQueue()
   const archive = new Map<string, string>()
   const recorder = createRecorder()
   const meter: Meter = { calls: 0, reads: 0, writes: 0 }
-  const local = standIns(options, secrets, clock, (request) => deliver(services, clock, request))
+  const local = standIns(options, clock, (request) => deliver(services, clock, request))
   const settings = settingsFor({
     FIRESTORE_EMULATOR_HOST: new URL(local.doors.firestore.url).host,
     STRIPE_API_BASE: local.doors.stripe.url,
@@ -87,7 +89,7 @@ export function createHarness(options: HarnessOptions = {}) {
 
 type StandIns = ReturnType<typeof standIns>
 
-function standIns(options: HarnessOptions, secrets: LocalSecrets, clock: Clock, hook: Handler) {
+function standIns(options: HarnessOptions, clock: Clock, hook: Handler) {
   const files = options.files ?? { firestore: ':memory:', stripe: ':memory:' }
   const firestore = createFirestore({
     file: files.firestore,

@@ -22,6 +22,7 @@ export const PROPOSAL_SAMPLES: Pick<Stored, 'adjustment' | 'ruling' | 'resolutio
     createdAt: 13,
     decidedBy: UserId.parse('admin2'),
     decidedAt: 14,
+    rejection: null,
   },
   ruling: {
     id: RulingId.parse(`rul_${'a'.repeat(20)}`),

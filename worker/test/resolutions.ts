@@ -7,6 +7,7 @@ import type { Services } from '../ports.ts'
 import { approveResolution, rejectResolution } from '../use-cases/approve-resolution.ts'
 import type { ResolveInput } from '../use-cases/resolve-prediction.ts'
 import { endow, ODDS, openTo, place } from './betting.ts'
+import type { Harness } from './harness.ts'
 import { lockRain, resolveRain } from './payouts.ts'
 import { ADMIN2 } from './people.ts'
 import { must } from './shop.ts'
@@ -18,7 +19,7 @@ const REASON = 'The gauge at the harbour says so.'
 const SOME = { secondAdminTokens: 100, reason: REASON } as const
 
 /** Alice holds 100 on yes, Bob 50 on no. */
-export async function startLocked() {
+export async function startBet(): Promise<Harness> {
   const harness = startHarness()
   const { services } = harness
   await openTo(services)
@@ -27,7 +28,12 @@ export async function startLocked() {
   must(await place(services, 'a', { tokens: stake(100) }))
   must(await place(services, 'b', { position: 'no', oddsBps: ODDS.no, tokens: stake(50) }, BOB))
   harness.clock.advance(1_000)
-  await lockRain(services)
+  return harness
+}
+
+export async function startLocked(): Promise<Harness> {
+  const harness = await startBet()
+  await lockRain(harness.services)
   return harness
 }
 

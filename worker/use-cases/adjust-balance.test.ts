@@ -15,6 +15,7 @@ import {
   readAdjustment,
   rejectAdjustment,
 } from './adjust-balance.ts'
+import { wordsIn } from './audit-words.ts'
 import { outlineOf } from './proposals.ts'
 
 const ADMIN2 = UserId.parse('admin2')
@@ -68,6 +69,8 @@ test('more than there is can be taken: the rest is owed', async () => {
   expect(await walletOf(s, ALICE)).toMatchObject({ available: 0, owed: 50 })
 })
 
+const NO = { reason: 'It was paid out already.' } as const
+
 describe('nobody alone', () => {
   test('approves the own proposal, or tokens for themselves', async () => {
     const { harness, s, propose, proposed, approve } = await start()
@@ -78,10 +81,17 @@ describe('nobody alone', () => {
     expect(codeOf(await approve(forAdmin2.id, ADMIN2))).toBe('SELF_APPROVAL_FORBIDDEN')
     expect(await harness.documents()).toEqual(before)
     // Nor does an admin turn down what is to be taken from them.
-    const byThemselves = await rejectAdjustment(s, { adminId: ADMIN2, id: forAdmin2.id })
+    const byThemselves = await rejectAdjustment(s, { adminId: ADMIN2, id: forAdmin2.id, ...NO })
     expect(codeOf(byThemselves)).toBe('SELF_APPROVAL_FORBIDDEN')
     // Whoever proposed it may think better of it.
-    expect(must(await rejectAdjustment(s, { adminId: ADMIN, id })).value.state).toBe('rejected')
+    expect(must(await rejectAdjustment(s, { adminId: ADMIN, id, ...NO })).value.state).toBe(
+      'rejected',
+    )
+    // Others read why, in the record and in the log; in the database it is sealed.
+    expect(must(await readAdjustment(s, id))).toMatchObject({ rejection: NO.reason })
+    const [entry = null] = (await chainOf(s, ADMIN)).slice(-1)
+    expect(await wordsIn(s, [entry])).toEqual([NO.reason])
+    expect(JSON.stringify(await harness.documents())).not.toContain(NO.reason)
   })
 })
 
@@ -106,7 +116,7 @@ describe('once', () => {
     const { id } = await proposed()
     const [yes, no] = await Promise.all([
       approve(id),
-      rejectAdjustment(signedUp(harness.isolate()), { adminId: BOB, id }),
+      rejectAdjustment(signedUp(harness.isolate()), { adminId: BOB, id, ...NO }),
     ])
     expect([yes, no].map(codeOf).toSorted()).toEqual(['PROPOSAL_DECIDED', 'ok'])
     const [listed] = await listAdjustments(s, {}, NEWEST)

@@ -17,7 +17,7 @@ import { decided, undecided } from '../domain/proposal.ts'
 import type { AdjustmentFilter, Change, Page, Services } from '../ports.ts'
 import { type AdminAct, adminChange, type Done, receiptOf } from './admin-change.ts'
 import { isKnown } from './known-user.ts'
-import { placeOf, type WithText, withText, withTexts } from './proposals.ts'
+import { placeOf, rejectionPlace, type WithText, withWords } from './proposals.ts'
 import { sealText } from './sealing.ts'
 
 type Needs = Pick<Services, 'store' | 'identity' | 'vault' | 'hash' | 'clock' | 'random' | 'log'>
@@ -63,6 +63,7 @@ export async function proposeAdjustment(
       tokens,
       reason,
       ...undecided(sealed, adminId, now),
+      rejection: null,
     }
     const changes: Change[] = [{ ref: { kind: 'adjustment', id }, value }, ...keys]
     const fact = { action: 'adjustment.propose', target: id, before: null, after: value }
@@ -114,19 +115,30 @@ export async function approveAdjustment(
   })
 }
 
+export interface RejectInput extends DecideInput {
+  readonly reason: string
+}
+
 /** Refuses as approving does, but for a closing account. */
 export async function rejectAdjustment(
   s: Needs,
-  { adminId, id, key = s.random.uuid() }: DecideInput,
+  { adminId, id, reason, key = s.random.uuid() }: RejectInput,
 ): Promise<Result<Done<Adjustment>>> {
-  const refs = { adjustment: { kind: 'adjustment', id } } as const
-  const act = { adminId, route: 'reject-adjustment', key, request: { id } }
+  const refs = {
+    adjustment: { kind: 'adjustment', id },
+    dataKey: { kind: 'dataKey', id: adminId },
+  } as const
+  const act = { adminId, route: 'reject-adjustment', key, request: { id, reason } }
   return adminChange(s, act, refs, (seen, now) => {
     const may = mayDecide(seen.adjustment, 'rejected', adminId, now)
     if (!may.ok) return may
+    // From here on the commit must succeed.
     const before = may.value
-    const value = decided(before, 'rejected', adminId, now)
-    const changes: Change[] = [{ ref: refs.adjustment, value }]
+    const place = rejectionPlace('adjustments', id)
+    const wish = { userId: adminId, dataKey: seen.dataKey, place }
+    const { sealed, changes: keys } = sealText(s, wish, reason)
+    const value = { ...decided(before, 'rejected', adminId, now), rejection: sealed }
+    const changes: Change[] = [{ ref: refs.adjustment, value }, ...keys]
     const fact = { action: 'adjustment.reject', target: id, before, after: value }
     return ok({ value, changes, fact })
   })
@@ -138,7 +150,7 @@ export async function listAdjustments(
   filter: AdjustmentFilter,
   page: Page,
 ): Promise<WithText<Adjustment>[]> {
-  return withTexts(s, 'adjustments', await s.store.adjustments(filter, page))
+  return withWords(s, 'adjustments', await s.store.adjustments(filter, page))
 }
 
 /** Refuses ADJUSTMENT_NOT_FOUND. */
@@ -147,7 +159,8 @@ export async function readAdjustment(
   id: AdjustmentId,
 ): Promise<Result<WithText<Adjustment>>> {
   const { found } = await s.store.read({ found: { kind: 'adjustment', id } })
-  return found ? ok(await withText(s, 'adjustments', found)) : noAdjustment()
+  const [read] = await withWords(s, 'adjustments', found ? [found] : [])
+  return read ? ok(read) : noAdjustment()
 }
 
 export const rowOfAdjustment = ({ id, state }: Adjustment): RowId | null =>

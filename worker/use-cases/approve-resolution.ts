@@ -109,7 +109,11 @@ export async function rejectResolution(
     if (!may.ok) return may
     // From here on the commit must succeed.
     const before = may.value
-    const wish = { userId: adminId, dataKey: seen.dataKey, place: rejectionPlace(id) }
+    const wish = {
+      userId: adminId,
+      dataKey: seen.dataKey,
+      place: rejectionPlace('resolutions', id),
+    }
     const { sealed, changes: keys } = sealText(s, wish, reason)
     const value = { ...decided(before, 'rejected', adminId, now), rejection: sealed }
     const changes: Change[] = [{ ref: resolution, value }, ...keys]

@@ -33,6 +33,12 @@ const outcome: Where = ({ actor, target }, facts) => {
   return { userId: proposedBy, place: placeOf('resolutions', proposalId ?? ''), sealed }
 }
 
+const rejection =
+  (collection: Parameters<typeof rejectionPlace>[0]): Where =>
+  ({ actor }, { id, rejection: sealed }) => {
+    return { userId: actor, place: rejectionPlace(collection, id ?? ''), sealed }
+  }
+
 /** By what an action begins with, or by all of it. */
 const WHERE: Readonly<Record<string, Where>> = {
   'user.hold': hold('held'),
@@ -43,9 +49,8 @@ const WHERE: Readonly<Record<string, Where>> = {
   'prediction.resolve': outcome,
   'prediction.correct': outcome,
   'prediction.propose': proposal('resolutions'),
-  'prediction.reject': ({ actor }, { id, rejection: sealed }) => {
-    return { userId: actor, place: rejectionPlace(id ?? ''), sealed }
-  },
+  'prediction.reject': rejection('resolutions'),
+  'adjustment.reject': rejection('adjustments'),
   'deadLetter.close': ({ actor, target }, { decided }) => {
     return { userId: actor, place: letterPlaceOf(target), sealed: decided?.private ?? null }
   },

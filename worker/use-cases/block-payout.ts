@@ -9,7 +9,7 @@ import type { PageOutcome } from './decide-page.ts'
 import { nowMicros } from './now.ts'
 import { callsToOpen, openCases } from './open-cases.ts'
 import { parkDeadLetter } from './park-dead-letter.ts'
-import { payoutMessageText } from './payout-message.ts'
+import { payoutMessage } from './payout-message.ts'
 
 export type Settled = Exclude<PageOutcome, { readonly kind: 'odd' }>
 interface Holder {
@@ -25,7 +25,7 @@ export async function blockPayout(
   error: unknown,
 ): Promise<Settled> {
   const reason = error instanceof Error ? error.name : 'unknown'
-  await parkDeadLetter(s, { body: payoutMessageText(jobId), reason, attempts: 1 })
+  await parkDeadLetter(s, { message: payoutMessage(jobId), reason, attempts: 1 })
   s.log.warn('commitment_unstorable', { jobId, commitmentId: commitment?.id ?? null, reason })
   return block(s, { jobId, holder }, 'payout_unstorable')
 }

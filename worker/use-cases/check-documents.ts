@@ -15,7 +15,7 @@ interface Documents {
   readonly kind: Walked
   /** Firestore calls at most. */
   readonly calls: number
-  readonly next: DocumentStage | 'over'
+  readonly next: DocumentStage | 'audit'
   check(s: Needs, id: string): Promise<Difference[]>
 }
 
@@ -38,5 +38,5 @@ export const DOCUMENTS: Readonly<Record<DocumentStage, Documents>> = {
       return checkPrediction(s, found ?? { id, value: null })
     },
   },
-  adjustments: { kind: 'adjustment', calls: 2, next: 'over', check: checkAdjustment },
+  adjustments: { kind: 'adjustment', calls: 2, next: 'audit', check: checkAdjustment },
 }

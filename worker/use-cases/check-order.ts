@@ -1,9 +1,11 @@
 // The cron's look at one order: whether it was paid, and what became of its payment since.
-import type { PurchaseId } from '../../shared/ids.ts'
+import { type PurchaseId, SessionId } from '../../shared/ids.ts'
 import { isSettled, nextCheckAfter, type Order } from '../domain/purchase.ts'
+import { followPage, nextFollowed, unfollowed } from '../domain/reversal.ts'
 import { isCancelled } from '../domain/settlement.ts'
 import type { Services } from '../ports.ts'
 import { alignPurchase } from './align-purchase.ts'
+import { fulfilPurchase } from './fulfil-purchase.ts'
 import { nowMicros } from './now.ts'
 import { settle } from './settle-order.ts'
 
@@ -32,8 +34,36 @@ async function lookAtPayments(s: Needs, { id: purchaseId, follow }: Order): Prom
   const now = nowMicros(s.clock)
   const due = Object.entries(follow).filter(([, at]) => at <= now)
   const first = due.sort(([, a], [, b]) => a - b).slice(0, PAYMENTS_A_CHECK_MAX)
-  for (const [intentId] of first) await alignPurchase(s, { purchaseId, intentId })
+  const failures: unknown[] = []
+  for (const [name] of first) {
+    const page = SessionId.safeParse(name)
+    const look = page.success
+      ? lookAtPage(s, purchaseId, page.data)
+      : alignPurchase(s, { purchaseId, intentId: name })
+    // One that always fails must not hide what became of the others.
+    await look.catch((error: unknown) => failures.push(error))
+  }
+  if (failures.length > 0) throw failures[0]
   if (first.length === 0) await alignPurchase(s, { purchaseId })
+}
+
+/** Its own, from before another payment had the order in review: paid, it is a case. */
+async function lookAtPage(s: Needs, purchaseId: PurchaseId, id: SessionId): Promise<void> {
+  const ref = { kind: 'order', id: purchaseId } as const
+  const [session, { order }] = await Promise.all([
+    s.payments.session(id),
+    s.store.read({ order: ref }),
+  ])
+  if (session?.paid && order) await fulfilPurchase(s, { purchaseId, session, userId: order.userId })
+  const mayBePaid = session !== null && !session.paid && session.status !== 'expired'
+  const isFollowed = mayBePaid && session.intent?.state !== 'failed'
+  await s.store.atomically({ order: ref }, ({ order: seen }) => {
+    if (!seen?.follow[id]) return { answer: null, changes: [] }
+    const now = nowMicros(s.clock)
+    const next = isFollowed ? followPage(seen, id, now) : unfollowed(seen, id)
+    const value = { ...next, nextCheckAt: nextFollowed(next) }
+    return { answer: null, changes: [{ ref, value }] }
+  })
 }
 
 /** Its owner cancelled it, or its package is no longer sold. */

@@ -27,11 +27,11 @@ const LOST_CALLS_MAX = 10
 export async function oldestPiece(
   { archive }: Pick<Needs, 'archive'>,
   startedAt: Micros,
-  youngest = 1,
+  { youngest = 1, named = lastName } = {},
 ): Promise<string | null> {
   for (let days = DAYS_MAX; days >= youngest; days -= 1) {
     const day = dayOf(startedAt - days * DAY)
-    const digest = await archive.get(lastName(day))
+    const digest = await archive.get(named(day))
     if (digest) return pieceName(day, digest)
   }
   return null

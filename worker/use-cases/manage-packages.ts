@@ -1,11 +1,12 @@
 // The catalogue: what is sold, checked against Stripe whenever either side changes.
-import type { SavePackage } from '../../shared/api/tokens.ts'
+import { PLACE_MAX, type SavePackage } from '../../shared/api/tokens.ts'
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import { type IdempotencyKey, PackageId, type UserId } from '../../shared/ids.ts'
 import type { Micros } from '../domain/ledger.ts'
 import { misfitOf, type PriceFacts, type TokenPackage } from '../domain/purchase.ts'
 import type { Services } from '../ports.ts'
 import { type AdminAct, adminChange, type Changed, receiptOf } from './admin-change.ts'
+import { PLACE_STEP } from './order-packages.ts'
 
 export async function packagesForSale(s: Pick<Services, 'store'>): Promise<TokenPackage[]> {
   const all = await s.store.packages()
@@ -31,13 +32,16 @@ type Needs = Pick<Services, 'store' | 'payments' | 'queue' | 'hash' | 'clock' | 
 /** Package, audit and receipt in one commit. Refuses PRICE_MISMATCH, IDEMPOTENCY_KEY_REUSED. */
 export async function savePackage(s: Needs, request: SavePackageInput): Promise<Result<Saved>> {
   const { adminId, input, key = s.random.uuid() } = request
-  const price = await s.payments.price(input.stripePriceId)
+  const [price, last] = await Promise.all([
+    s.payments.price(input.stripePriceId),
+    input.sortOrder === undefined ? lastPlace(s) : 0,
+  ])
   const act: AdminAct = { adminId, route: 'packages', key, request: input }
   // A new package's id follows from the key, so that a repeated request can't make a second one.
   const id = input.id ?? PackageId.parse(`pkg_${receiptOf(s, act).slice(4, 24)}`)
   const refs = { before: { kind: 'package', id } } as const
   const done = await adminChange(s, act, refs, ({ before }, now) =>
-    decide({ input, id, price, before }, now),
+    decide({ input, id, price, before, last }, now),
   )
   if (!done.ok) return done
   const saved = { ...done.value.value, replayed: done.value.replayed }
@@ -51,12 +55,20 @@ interface Saving {
   readonly id: PackageId
   readonly price: PriceFacts | null
   readonly before: TokenPackage | null
+  /** Behind all others. */
+  readonly last: number
 }
 
-function decide({ input, id, price, before }: Saving, now: Micros) {
+async function lastPlace({ store }: Pick<Services, 'store'>): Promise<number> {
+  const places = (await store.packages()).map(({ sortOrder }) => sortOrder)
+  return Math.min(PLACE_MAX, Math.max(0, ...places) + PLACE_STEP)
+}
+
+function decide({ input, id, price, before, last }: Saving, now: Micros) {
   const misfit = misfitOf(input, price)
+  const isActive = input.isActive ?? before?.isActive ?? true
   // Taking a package off sale must work whatever has become of its Price.
-  if (input.isActive && misfit) {
+  if (isActive && misfit) {
     const detail = 'The Stripe Price must be active, in USD, and cost what the package costs.'
     return refuse('PRICE_MISMATCH', detail, { misfit, stripeCents: price?.cents ?? null })
   }
@@ -64,6 +76,8 @@ function decide({ input, id, price, before }: Saving, now: Micros) {
   const saved: TokenPackage = {
     ...input,
     id,
+    isActive,
+    sortOrder: input.sortOrder ?? before?.sortOrder ?? last,
     stripeProductId: price?.productId ?? before?.stripeProductId ?? '',
     outOfSync: misfit !== null,
     createdAt: before?.createdAt ?? now,

@@ -136,9 +136,13 @@ const OF_NOBODY: readonly DifferenceKind[] = [
   'adjustment_unreadable',
 ]
 
-/** The same of a document that is nobody's alone. */
-export async function forgetAbout(s: Forgetting, id: string): Promise<number> {
-  const names = OF_NOBODY.map((kind) => caseIdOf({ kind, id }, s.hash.sha256))
+/** The same of documents that are nobody's alone. */
+export async function forgetAbout(
+  s: Forgetting,
+  ids: readonly string[],
+  kinds = OF_NOBODY,
+): Promise<number> {
+  const names = ids.flatMap((id) => kinds.map((kind) => caseIdOf({ kind, id }, s.hash.sha256)))
   const refs = Object.fromEntries(names.map((name) => [name, { kind: 'flag', id: name } as const]))
   const looked: Readonly<Record<string, Found<Flag> | null>> = await s.store.look(refs)
   const flags = Object.values(looked).flatMap((found) => found?.value ?? [])

@@ -8,8 +8,9 @@ type Collection = 'adjustments' | 'rulings' | 'resolutions'
 
 export const placeOf = (collection: Collection, id: string): string => `${collection}/${id}/private`
 
-/** Why a proposed outcome was turned down. */
-export const rejectionPlace = (id: string): string => `resolutions/${id}/rejection`
+/** Why it was turned down. */
+export const rejectionPlace = (collection: Collection, id: string): string =>
+  `${collection}/${id}/rejection`
 
 export const outlineOf = (s: Pick<Services, 'clock'>, proposal: Proposal) => ({
   state: stateAt(proposal, nowMicros(s.clock)),
@@ -40,4 +41,25 @@ export async function withText<P extends Proposal>(
 ): Promise<WithText<P>> {
   const [read] = await withTexts(s, collection, [proposal])
   return read ?? { ...proposal, text: null }
+}
+
+/** Sealed with the data of who turned it down. */
+type Rejectable = Proposal & { readonly rejection: string | null }
+
+/** With what its proposer wrote, and who turned it down. In one call. */
+export async function withWords<P extends Rejectable>(
+  s: Pick<Services, 'store' | 'vault' | 'log'>,
+  collection: Collection,
+  all: readonly P[],
+): Promise<WithText<P>[]> {
+  const reasons = all.map(({ id, userId, private: sealed }) => {
+    return { userId, place: placeOf(collection, id), sealed }
+  })
+  const rejections = all.map(({ id, decidedBy: userId, rejection: sealed }) => {
+    return { userId, place: rejectionPlace(collection, id), sealed }
+  })
+  const texts = await readTexts(s, [...reasons, ...rejections])
+  return all.map((one, at) => {
+    return { ...one, text: texts[at] ?? null, rejection: texts[all.length + at] ?? null }
+  })
 }

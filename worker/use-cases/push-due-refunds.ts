@@ -34,8 +34,8 @@ export async function pushDueRefunds(s: Needs): Promise<readonly Difference[]> {
 
 /** As the queue records it; whoever dies after this comes here again. */
 function park(s: Needs, id: RefundId): Promise<void> {
-  const body = JSON.stringify(refundMessage(id))
-  return parkDeadLetter(s, { body, reason: 'refund_stuck', attempts: PUSHES_MAX })
+  const message = refundMessage(id)
+  return parkDeadLetter(s, { message, reason: 'refund_stuck', attempts: PUSHES_MAX })
 }
 
 const refundOf = (id: RefundId): Ref<'refund'> => ({ kind: 'refund', id })

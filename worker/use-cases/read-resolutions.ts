@@ -1,36 +1,15 @@
 // Outcomes that need a second admin: all of them, and the last one of a prediction.
 import { ok, type Result } from '../../shared/failure.ts'
-import type { PayoutJobId, PredictionId } from '../../shared/ids.ts'
+import type { PayoutJobId, PredictionId, ResolutionId } from '../../shared/ids.ts'
 import { payoutJobIdOf } from '../domain/keys.ts'
-import type { ProposedResolution } from '../domain/resolution.ts'
+import { noResolution, type ProposedResolution } from '../domain/resolution.ts'
 import type { Page, ResolutionFilter, Services } from '../ports.ts'
-import { placeOf, rejectionPlace, type WithText } from './proposals.ts'
+import { type WithText, withWords } from './proposals.ts'
 import { type ReadPrediction, readAnyPrediction } from './read-predictions.ts'
-import { readTexts } from './sealing.ts'
 
 type Needs = Pick<Services, 'store' | 'vault' | 'log' | 'clock'>
 
-/** With what its proposer wrote, and who turned it down. */
-export type ReadResolution = Omit<WithText<ProposedResolution>, 'rejection'> & {
-  readonly rejection: string | null
-}
-
-/** In one call. */
-export async function withWords(
-  s: Pick<Needs, 'store' | 'vault' | 'log'>,
-  all: readonly ProposedResolution[],
-): Promise<ReadResolution[]> {
-  const reasons = all.map(({ id, userId, private: sealed }) => {
-    return { userId, place: placeOf('resolutions', id), sealed }
-  })
-  const rejections = all.map(({ id, decidedBy: userId, rejection: sealed }) => {
-    return { userId, place: rejectionPlace(id), sealed }
-  })
-  const texts = await readTexts(s, [...reasons, ...rejections])
-  return all.map((one, at) => {
-    return { ...one, text: texts[at] ?? null, rejection: texts[all.length + at] ?? null }
-  })
-}
+export type ReadResolution = WithText<ProposedResolution>
 
 /** Newest first. */
 export async function listResolutions(
@@ -38,7 +17,14 @@ export async function listResolutions(
   filter: ResolutionFilter,
   page: Page,
 ): Promise<ReadResolution[]> {
-  return withWords(s, await s.store.resolutions(filter, page))
+  return withWords(s, 'resolutions', await s.store.resolutions(filter, page))
+}
+
+/** Refuses RESOLUTION_NOT_FOUND. */
+export async function readResolution(s: Needs, id: ResolutionId): Promise<Result<ReadResolution>> {
+  const { found } = await s.store.read({ found: { kind: 'resolution', id } })
+  const [read] = await withWords(s, 'resolutions', found ? [found] : [])
+  return read ? ok(read) : noResolution()
 }
 
 type Approved = Pick<ProposedResolution, 'predictionId' | 'state' | 'corrects'>
@@ -60,6 +46,6 @@ export async function readPredictionCase(
   const { proposalId } = read.value.prediction
   if (proposalId === null) return ok({ ...read.value, proposal: null })
   const { last } = await s.store.read({ last: { kind: 'resolution', id: proposalId } })
-  const [proposal = null] = await withWords(s, last ? [last] : [])
+  const [proposal = null] = await withWords(s, 'resolutions', last ? [last] : [])
   return ok({ ...read.value, proposal })
 }

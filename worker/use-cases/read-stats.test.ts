@@ -208,7 +208,7 @@ test('takings, what giving them back would cost, and orders by what they came to
 test('what waits for a person is counted, and not what is over', async () => {
   harness = startHarness()
   const { store, clock } = harness.services
-  const { adjustment, ruling, deadLetter } = SAMPLES
+  const { adjustment, ruling, resolution, deadLetter } = SAMPLES
   const proposed = (n: number, days: number): Change => {
     const createdAt = (clock.now() - days * DAY_MS) * 1000
     const id = adjustedIdOf(BOB, n)
@@ -222,13 +222,15 @@ test('what waits for a person is counted, and not what is over', async () => {
   const changes: Change[] = [
     { ref: { kind: 'ruling', id: 'rul_1' }, value: { ...ruling, ...PROPOSED, createdAt } },
     { ref: { kind: 'ruling', id: 'rul_2' }, value: { ...ruling, state: 'rejected', createdAt } },
+    { ref: { kind: 'resolution', id: 'res_1' }, value: { ...resolution, ...PROPOSED, createdAt } },
     ...[proposed(1, 6.9), proposed(2, 0), proposed(3, 7)],
     ...[letter('1', 'parked'), letter('2', 'driven')],
   ]
   await store.atomically({}, () => ({ answer: null, changes }))
   await endow(harness.services, BOB, 5)
   await quarter()
-  expect((await stats()).waiting).toEqual({ cases: 0, proposals: 3, deadLetters: 1 })
+  const proposals = { adjustments: 2, rulings: 1, resolutions: 1 }
+  expect((await stats()).waiting).toEqual({ cases: 0, ...proposals, deadLetters: 1 })
   await byHand(harness, 'PATCH', 'balances/bob', { availableTokens: integer(1_000_000) })
   await quarter()
   const view = await stats()

@@ -9,7 +9,7 @@ import { recheckPrices } from './recheck-prices.ts'
 import { settleOrder } from './settle-order.ts'
 
 type Needs = Pick<Services, 'store' | 'payments' | 'queue' | 'vault' | 'hash' | 'clock' | 'log'>
-export type EventOutcome = Exclude<EventRecord['outcome'], 'unhandled'>
+export type EventOutcome = Exclude<EventRecord['outcome'], 'unhandled' | 'parked'>
 
 type Action = 'session' | 'declined' | 'prices' | 'never' | { readonly of: ReversalPart }
 type ReversalPart = Exclude<PaymentPart, 'intent'>
@@ -143,13 +143,17 @@ async function handleReversal(
   return isOurs ? 'done' : foreign(s, event)
 }
 
-/** From the queue. One that an older version kept must not be found again for ever. */
+/**
+ * From the queue. What came of it is recorded, or it would be found again for ever: one that an
+ * older version kept, and one of Stripe's lists that is not ours.
+ */
 export async function handleQueuedEvent(s: Needs, event: PaymentEvent): Promise<void> {
   const outcome = await handleEvent(s, event)
   const ref = { kind: 'event', id: event.id } as const
   await s.store.atomically({ kept: ref }, ({ kept }) => {
+    const isOver = kept?.outcome === 'done' || kept?.outcome === 'ignored'
     const value = recordOf(event, outcome, null)
-    return { answer: null, changes: kept?.outcome === 'unhandled' ? [{ ref, value }] : [] }
+    return { answer: null, changes: isOver ? [] : [{ ref, value }] }
   })
 }
 

@@ -6,6 +6,7 @@ import { EVERYBODY } from '../domain/night.ts'
 import { faultsOfSupply } from '../domain/reconcile-payout.ts'
 import { faultsOfRow } from '../domain/reconcile-row.ts'
 import type { Services, Stored, Walked } from '../ports.ts'
+import { auditFault, checkAuditHeads, headlessIn } from './check-audit.ts'
 import { checkFound } from './check-commitments.ts'
 import { checkOrders } from './check-orders.ts'
 import { checkAdjustment, checkPayout, checkPrediction } from './check-payouts.ts'
@@ -57,6 +58,7 @@ export async function reconcileAll(s: Needs, tell: Tell): Promise<Checked> {
   await checkSupply(s, checked, tellOnce)
   if (s.archive) checked.heads = await checkArchive({ ...s, archive: s.archive }, tellOnce)
   await checkAudit(s, tellOnce)
+  ;(await checkAuditHeads(s, nowMicros(s.clock), 0)).differences.forEach(tellOnce)
   return checked
 }
 
@@ -134,7 +136,7 @@ const ownerless = ({ id, userId, seq }: TokenTransaction): Difference => ({
 
 async function checkArchive(s: Needs & Pick<Services, 'archive'>, tell: Tell): Promise<number> {
   let heads = 0
-  let name = await oldestPiece(s, nowMicros(s.clock), 0)
+  let name = await oldestPiece(s, nowMicros(s.clock), { youngest: 0 })
   while (name !== null) {
     const piece = await pieceIn(s, name, EVERYBODY)
     piece.differences.forEach(tell)
@@ -164,14 +166,8 @@ async function checkAudit(s: Needs, tell: Tell): Promise<void> {
       }
     }
   }
+  for await (const page of walk(s, 'audit')) (await headlessIn(s, page)).forEach(tell)
 }
-
-const auditFault = (id: string, facts: Difference['facts']): Difference => ({
-  kind: 'audit_chain',
-  id,
-  userId: null,
-  facts,
-})
 
 async function checkSupply({ store }: Needs, checked: Checked, tell: Tell): Promise<void> {
   for (let looks = 0; looks < SUPPLY_LOOKS_MAX; looks += 1) {

@@ -1,14 +1,16 @@
 // What admins decided and what followed from it: tokens out of the house that nobody decided, and a
 // payout that somebody made away with, are found, or nobody is ever paid.
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { adjustedIdOf } from '../test/adjusted.ts'
 import { endow, openTo, place } from '../test/betting.ts'
 import { casesOf, fullCheck, startBooks, week } from '../test/books.ts'
 import { byHand, integer, text } from '../test/by-hand.ts'
 import type { Harness } from '../test/harness.ts'
 import { drainQueue, JOB, lockRain, resolveRain } from '../test/payouts.ts'
-import { must } from '../test/shop.ts'
+import { startReview } from '../test/reviews.ts'
+import { COMPLETED, eventOf, must, order, startPaid } from '../test/shop.ts'
 import { ALICE, startHarness } from '../test/start.ts'
+import { handleEvent } from './receive-event.ts'
 
 async function found(harness: Harness): Promise<{ now: string[]; inAWeek: string[] }> {
   const now = await fullCheck(harness)
@@ -89,3 +91,55 @@ function adjustmentIn(documents: Readonly<Record<string, string>>): string {
   const made = Object.keys(documents).find((path) => path.startsWith('adjustments/'))
   return made?.slice('adjustments/'.length) ?? ''
 }
+
+// No other refund of it, and no ruling, could ever come.
+test('an order that waits for a refund that is over is named', async () => {
+  const harness = startHarness()
+  const placed = await order(harness)
+  const refunding = `rfd_${'a'.repeat(40)}`
+  await byHand(harness, 'PATCH', `purchases/${placed.id}`, { refunding: text(refunding) })
+  const { now, inAWeek } = await found(harness)
+  expect(now).toEqual([`order_refunding ${placed.id}`])
+  expect(inAWeek).toContain(`recon_order_refunding_${placed.id}`)
+})
+
+// Its buyer has neither tokens nor money, and a refused order is looked at by nobody else.
+describe('an order that says it was refused', () => {
+  const REFUSE = { verdict: 'refuse', reason: 'wrong_payment' } as const
+  async function startRefused() {
+    const review = await startReview()
+    await review.refund()
+    const { id } = await review.proposed(REFUSE)
+    must(await review.approve(id))
+    return { ...review, path: `rulings/${id}` }
+  }
+
+  test('for its own payment, by a hand, is named now and within a week', async () => {
+    const { harness, s, placed, session } = await startPaid()
+    const paid = { paymentIntentId: text(`${session.intent?.id}`), status: text('refused') }
+    const nothingDue = { nextCheckAt: { nullValue: null } }
+    await byHand(harness, 'PATCH', `purchases/${placed.id}`, { ...paid, ...nothingDue })
+    await handleEvent(s, eventOf(COMPLETED, placed.sessionId))
+    const { now, inAWeek } = await found(harness)
+    expect(now).toEqual([`order_unruled ${placed.id}`])
+    expect(inAWeek).toContain(`recon_order_unruled_${placed.id}`)
+  })
+
+  test('is in order when two people refused it', async () => {
+    const { harness } = await startRefused()
+    expect(await fullCheck(harness)).toEqual([])
+  })
+
+  test.each([
+    ['was never decided', { state: text('proposed') }],
+    ['released it', { verdict: text('release') }],
+    ['was about another payment', { paymentIntentId: text('pi_other') }],
+    ['was about another session', { sessionId: text('cs_other') }],
+    ['one person made', { decidedBy: text('admin') }],
+    ['its buyer approved', { decidedBy: text('alice') }],
+  ])('is named when its ruling %s', async (_, fields) => {
+    const { harness, placed, path } = await startRefused()
+    await byHand(harness, 'PATCH', path, fields)
+    expect(await fullCheck(harness)).toEqual([`order_unruled ${placed.id}`])
+  })
+})

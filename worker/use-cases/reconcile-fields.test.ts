@@ -23,8 +23,9 @@ const all = (why: string, names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [name, why]))
 
 const ORDER = {
-  ...all(FOR_LOOKING, ['nextCheckAt', 'follow', 'looks', 'refunding']),
+  ...all(FOR_LOOKING, ['nextCheckAt', 'follow', 'looks']),
   ...all(FOR_LOOKING, ['checkoutUrl', 'failureReason']),
+  ...all('gone it is what it was: nothing is waited for', ['refunding']),
   ...all(OF_PEOPLE, ['cardFingerprint', 'private', 'mismatch']),
   ...all(OF_STRIPE, ['dispute', 'paid']),
 }

@@ -2,7 +2,7 @@
 // owes it: a mistake here is somebody's money.
 import { describe, expect, test } from 'vitest'
 import { tokens } from '../../shared/tokens.ts'
-import { type bet, endow, ODDS, openTo, place, RAIN } from '../test/betting.ts'
+import { type bet, endow, openTo, place, RAIN } from '../test/betting.ts'
 import type { Harness } from '../test/harness.ts'
 import {
   CORRECTION,
@@ -14,6 +14,7 @@ import {
   rainNow,
   resolveRain,
 } from '../test/payouts.ts'
+import { startBet, startLocked } from '../test/resolutions.ts'
 import { codeOf, must, order, rowsOf, walletOf } from '../test/shop.ts'
 import { ADMIN, ALICE, BOB, startHarness } from '../test/start.ts'
 import { readPrediction } from './read-predictions.ts'
@@ -21,25 +22,8 @@ import { readPrediction } from './read-predictions.ts'
 const DAY_MS = 86_400_000
 const stake = (count: number) => tokens(count) as ReturnType<typeof bet>['tokens']
 
-/** Alice holds 100 on yes, Bob 50 on no. */
-async function open(): Promise<Harness> {
-  const harness = startHarness()
-  const { services } = harness
-  await openTo(services)
-  await endow(services, ALICE, 100)
-  await endow(services, BOB, 80)
-  must(await place(services, 'a', { tokens: stake(100) }))
-  must(await place(services, 'b', { position: 'no', oddsBps: ODDS.no, tokens: stake(50) }, BOB))
-  harness.clock.advance(1_000)
-  return harness
-}
-async function locked(): Promise<Harness> {
-  const harness = await open()
-  await lockRain(harness.services)
-  return harness
-}
 async function paid(outcome: 'yes' | 'no' | 'void'): Promise<Harness> {
-  const harness = await locked()
+  const harness = await startLocked()
   must(await resolveRain(harness.services, outcome))
   await drainQueue(harness)
   return harness
@@ -133,7 +117,7 @@ describe('refused, and nothing is written', () => {
   }
 
   test('before the lock', async () => {
-    const harness = await open()
+    const harness = await startBet()
     await refusedAs(harness, 'PREDICTION_NOT_LOCKED', () => resolveRain(harness.services, 'yes'))
   })
 
@@ -160,7 +144,7 @@ describe('refused, and nothing is written', () => {
   })
 
   test('a correction while the payout still runs', async () => {
-    const harness = await locked()
+    const harness = await startLocked()
     const { services } = harness
     must(await resolveRain(services, 'yes'))
     harness.queue.take()
@@ -177,7 +161,7 @@ describe('refused, and nothing is written', () => {
 // Whoever decides who wins must have nothing to win.
 describe('an admin who holds a commitment', () => {
   test('does not resolve that prediction', async () => {
-    const harness = await locked()
+    const harness = await startLocked()
     const before = await harness.documents()
     const own = await resolveRain(harness.services, 'yes', { adminId: ALICE })
     expect(codeOf(own)).toBe('CONFLICT_OF_INTEREST')
@@ -185,7 +169,7 @@ describe('an admin who holds a commitment', () => {
   })
 
   test('not even one made after the look, just before the lock', async () => {
-    const harness = await open()
+    const harness = await startBet()
     const { services } = harness
     await endow(services, ADMIN, 10)
     const restore = harness.intercept('firestore', async (request, next) => {
@@ -202,7 +186,7 @@ describe('an admin who holds a commitment', () => {
 
 describe('the same request again', () => {
   test('with its key: answered as the first time, long after', async () => {
-    const harness = await locked()
+    const harness = await startLocked()
     const { services } = harness
     const first = must(await resolveRain(services, 'yes', { key: 'key-1' }))
     await drainQueue(harness)
@@ -227,7 +211,7 @@ describe('the same request again', () => {
   })
 
   test('ten admins at once with two outcomes: one decides, one payout', async () => {
-    const harness = await locked()
+    const harness = await startLocked()
     const { services } = harness
     const outcomes = Array.from({ length: 5 }, () => ['yes', 'no'] as const).flat()
     const answers = await Promise.all(outcomes.map((outcome) => resolveRain(services, outcome)))

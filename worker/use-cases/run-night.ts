@@ -6,6 +6,7 @@ import { isOfTurn, NIGHT_REF, type Night, nextNight } from '../domain/night.ts'
 import { faultsOfRow } from '../domain/reconcile-row.ts'
 import { type Report, reportIdOf } from '../domain/report.ts'
 import type { Change, Services } from '../ports.ts'
+import { AUDIT_HEADS_MAX, checkAuditHeads } from './check-audit.ts'
 import { DOCUMENTS, type DocumentStage } from './check-documents.ts'
 import {
   balanceMissing,
@@ -15,7 +16,7 @@ import {
   type PersonWork,
 } from './check-person.ts'
 import { compareHeads, oldestPiece, pieceIn } from './compare-heads.ts'
-import { dayOf, keepHeads, lastName } from './keep-heads.ts'
+import { dayOf, keepAuditHeads, keepHeads, lastName } from './keep-heads.ts'
 import { nowMicros } from './now.ts'
 import {
   callsToOpen,
@@ -102,6 +103,8 @@ function advance(s: Needs, turn: Turn): Promise<void> {
       return first === undefined ? readHeads(s, turn) : heads(s, turn)
     case 'owners':
       return owners(s, turn)
+    case 'audit':
+      return audit(s, turn)
     case 'over':
       return Promise.resolve()
     default:
@@ -144,6 +147,7 @@ async function readPeople(s: Needs, turn: Turn): Promise<void> {
   const isOver = found.length === 0
   const isKept = !everybody && !isOver
   if (isOver && digest !== '') await s.archive.put(lastName(dayOf(startedAt)), digest)
+  if (isOver && !everybody) turn.calls += await keepAudit(s, turn.night)
   turn.night = {
     ...turn.night,
     digest: isKept ? await keepHeads(s, turn.night, found) : digest,
@@ -214,10 +218,25 @@ async function document(s: Needs, turn: Turn, stage: DocumentStage, id: string):
   const differences = await check(s, id)
   turn.differences.push(...differences)
   turn.calls += calls
-  if (differences.length === 0) turn.calls += await forgetAbout(s, id)
+  if (differences.length === 0) turn.calls += await forgetAbout(s, [id])
   const { pending, payouts } = turn.night
   const counted = stage === 'payouts' ? payouts + 1 : payouts
   turn.night = { ...turn.night, pending: pending.slice(1), payouts: counted }
+}
+
+async function keepAudit(s: Needs, night: Night): Promise<number> {
+  const heads = await s.store.walk('auditHead', null, AUDIT_HEADS_MAX)
+  const known = heads.flatMap(({ value }) => value ?? [])
+  await keepAuditHeads(s, night, known)
+  return 1
+}
+
+/** Of all admins, each night: they are few. */
+async function audit(s: Needs, turn: Turn): Promise<void> {
+  const { differences, whole, calls } = await checkAuditHeads(s, turn.night.startedAt)
+  turn.differences.push(...differences)
+  turn.calls += calls + (await forgetAbout(s, whole, ['audit_chain']))
+  turn.night = { ...turn.night, stage: 'over' }
 }
 
 function reportOf(night: Night, finishedAt: number): Change {

@@ -47,7 +47,7 @@ async function startWritten() {
   const held = must(await holdUser(s, { ...by, userId: ALICE, scope: 'all', endsAt: null })).value
   const [cause = ''] = Object.keys(held.holds)
   must(await liftHold(s, { ...by, userId: ALICE, cause }))
-  await parkDeadLetter(s, { body: '{}', reason: 'unreadable', attempts: 1 })
+  await parkDeadLetter(s, { message: {}, reason: 'unreadable', attempts: 1 })
   const [letter] = await listDeadLetters(s, {}, NEWEST)
   must(await closeDeadLetter(s, { adminId: ADMIN, id: letter?.id ?? '' }, SECRET))
   await freezeLedger(s, 'supply', {})

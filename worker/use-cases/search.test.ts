@@ -2,9 +2,12 @@
 // lead to what it is of, and to nothing else.
 import { expect, test } from 'vitest'
 import { UserId } from '../../shared/ids.ts'
+import { payoutJobIdOf } from '../domain/keys.ts'
 import type { Account, Services } from '../ports.ts'
+import { openTo, place, RAIN } from '../test/betting.ts'
+import { lockRain, resolveRain } from '../test/payouts.ts'
 import { startCredited } from '../test/reversals.ts'
-import { rowsOf } from '../test/shop.ts'
+import { must, rowsOf } from '../test/shop.ts'
 import { ALICE, startHarness } from '../test/start.ts'
 import { search } from './search.ts'
 
@@ -61,6 +64,23 @@ test('any id of a purchase, ours or one of Stripe, leads to it', async () => {
   expect(await find(event?.id ?? '')).toEqual([`event ${event?.id}`, purchase])
   expect(await find(order?.stripePriceId ?? '')).toEqual(['package starter'])
   expect(await find('starter')).toEqual(['package starter'])
+})
+
+// Without a page of its own, what is found must not be the end of the way.
+test('a commitment leads to its row, a payout and an event to what they are of', async () => {
+  const { s, placed } = await start()
+  await openTo(s)
+  const { commitment } = must(await place(s, 'bet'))
+  await lockRain(s)
+  must(await resolveRain(s, 'yes'))
+  const [event] = await s.store.eventsOf(placed.id, 1)
+  for (const [id, kind, partOf] of [
+    [commitment.id, 'commitment', { kind: 'transaction', id: (await rowsOf(s))[0]?.id }],
+    [payoutJobIdOf(RAIN, 1), 'payout', { kind: 'prediction', id: RAIN }],
+    [event?.id ?? '', 'event', { kind: 'purchase', id: placed.id }],
+  ] as const) {
+    expect(await search(s, id)).toContainEqual(expect.objectContaining({ kind, id, partOf }))
+  }
 })
 
 test('a user id leads to its person, an e-mail address to who signs in with it', async () => {

@@ -18,6 +18,7 @@ import {
   UserId,
 } from '../../shared/ids.ts'
 import { disputeCaseId, warningCaseId } from '../domain/dispute.ts'
+import { commitRowId } from '../domain/keys.ts'
 import type { EventRecord, Kind, Ref, Services, Stored } from '../ports.ts'
 import { partOf } from './read-dead-letter.ts'
 import { findPeople } from './read-people.ts'
@@ -29,15 +30,27 @@ interface Named<K extends Kind> {
   readonly as: SearchHit['kind']
   readonly name: { safeParse(name: string): { readonly success: boolean } }
   titleOf(value: Stored[K]): string
+  /** What shows it; without one it has a page of its own. */
+  partOf?(value: Stored[K]): SearchHit['partOf']
 }
 type NamedKinds = { readonly [K in Kind]?: Named<K> }
 
 const NAMED: NamedKinds = {
   row: { as: 'transaction', name: RowId, titleOf: ({ type }) => type },
   order: { as: 'purchase', name: PurchaseId, titleOf: ({ packageName }) => packageName },
-  commitment: { as: 'commitment', name: CommitmentId, titleOf: (one) => one.predictionTitle },
+  commitment: {
+    as: 'commitment',
+    name: CommitmentId,
+    titleOf: ({ predictionTitle }) => predictionTitle,
+    partOf: ({ userId, id }) => ({ kind: 'transaction', id: commitRowId(userId, id) }),
+  },
   prediction: { as: 'prediction', name: PredictionId, titleOf: ({ title }) => title },
-  payoutJob: { as: 'payout', name: PayoutJobId, titleOf: ({ state }) => state },
+  payoutJob: {
+    as: 'payout',
+    name: PayoutJobId,
+    titleOf: ({ state }) => state,
+    partOf: ({ predictionId }) => ({ kind: 'prediction', id: predictionId }),
+  },
   refund: { as: 'refund', name: RefundId, titleOf: ({ reason }) => reason },
   ruling: { as: 'ruling', name: RulingId, titleOf: ({ state }) => state },
   resolution: { as: 'resolution', name: ResolutionId, titleOf: ({ outcome }) => outcome },
@@ -46,7 +59,12 @@ const NAMED: NamedKinds = {
   deadLetter: { as: 'dead_letter', name: DeadLetterId, titleOf: ({ reason }) => reason },
   report: { as: 'report', name: ReportId, titleOf: ({ kind }) => kind },
   package: { as: 'package', name: PackageId, titleOf: ({ name }) => name },
-  event: { as: 'event', name: EventId, titleOf: ({ type }) => type },
+  event: {
+    as: 'event',
+    name: EventId,
+    titleOf: ({ type }) => type,
+    partOf: ({ purchaseId }) => purchaseId && { kind: 'purchase', id: purchaseId },
+  },
 }
 const FEW = 20
 const STRIPES = /^[a-z]{2,5}_\w+$/
@@ -93,10 +111,14 @@ async function byName({ store }: Needs, q: string): Promise<Found> {
 function hitOf(kind: Kind, id: string, value: Stored[Kind]): SearchHit {
   // The value is of this kind: it was read under its reference.
   const named = NAMED[kind] as Named<Kind> | undefined
-  return named
-    ? { kind: named.as, id, title: named.titleOf(value) }
-    : { kind: 'user', id, title: id }
+  if (!named) return personOf(id)
+  return {
+    ...{ kind: named.as, id, title: named.titleOf(value) },
+    partOf: named.partOf?.(value) ?? null,
+  }
 }
+
+const personOf = (id: string, title = id): SearchHit => ({ kind: 'user', id, title, partOf: null })
 
 /** By the ids of Stripe that we keep. */
 async function atStripe({ store }: Needs, q: string): Promise<Found> {
@@ -145,7 +167,7 @@ async function people(s: Needs, q: string): Promise<SearchHit[]> {
   const { items } = await findPeople(s, q)
   return items.map(({ wallet: { userId }, account }) => {
     const email = account !== 'unknown' ? account?.email : null
-    return { kind: 'user', id: userId, title: email ?? userId }
+    return personOf(userId, email ?? userId)
   })
 }
 

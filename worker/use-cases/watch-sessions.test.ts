@@ -1,36 +1,14 @@
 // Sessions against orders, both ways: money that nobody knows of, tokens that nobody paid for.
 import { describe, expect, test } from 'vitest'
-import type { PurchaseId } from '../../shared/ids.ts'
 import { EVERY_FIVE_MINUTES, tick } from '../jobs/cron.ts'
 import { byHand, text } from '../test/by-hand.ts'
+import { MINUTE_MS, startDeaf, ticks } from '../test/deaf-shop.ts'
 import type { Harness } from '../test/harness.ts'
-import { drainQueue } from '../test/payouts.ts'
 import { payElsewhere } from '../test/reviews.ts'
-import { COMPLETED, eventOf, must, order, walletOf } from '../test/shop.ts'
-import { sdkFor, sell, startHarness } from '../test/start.ts'
+import { COMPLETED, eventOf, must, order, orderNow, walletOf } from '../test/shop.ts'
+import { sdkFor, sell } from '../test/start.ts'
 import { handleEvent } from './receive-event.ts'
 import { settleOrder } from './settle-order.ts'
-
-const MINUTE_MS = 60_000
-
-/** Nobody hears of anything that happens at Stripe. */
-function deaf(): Harness {
-  const harness = startHarness()
-  harness.stripe.setWebhook(undefined)
-  return harness
-}
-
-async function ticks(harness: Harness, count: number): Promise<void> {
-  for (let each = 0; each < count; each += 1) {
-    harness.clock.advance(5 * MINUTE_MS)
-    await tick(harness.services, EVERY_FIVE_MINUTES)
-    await drainQueue(harness)
-  }
-}
-
-async function orderNow(harness: Harness, id: PurchaseId) {
-  return (await harness.services.store.read({ order: { kind: 'order', id } })).order
-}
 
 describe('sessions and orders, both ways', () => {
   async function over(harness: Harness): Promise<void> {
@@ -43,7 +21,7 @@ describe('sessions and orders, both ways', () => {
   }
 
   test('a paid one that its order has forgotten is credited', async () => {
-    const harness = deaf()
+    const harness = startDeaf()
     const bought = await order(harness)
     await harness.pay(bought.checkoutUrl)
     const path = `purchases/${bought.id}`
@@ -53,7 +31,7 @@ describe('sessions and orders, both ways', () => {
   })
 
   test('a paid one without an order of ours is a case', async () => {
-    const harness = deaf()
+    const harness = startDeaf()
     const bought = await order(harness)
     await harness.pay(bought.checkoutUrl)
     await byHand(harness, 'DELETE', `purchases/${bought.id}`)
@@ -62,7 +40,7 @@ describe('sessions and orders, both ways', () => {
   })
 
   test('an order credited for one that nobody paid is a case', async () => {
-    const harness = deaf()
+    const harness = startDeaf()
     const bought = await order(harness)
     await byHand(harness, 'PATCH', `purchases/${bought.id}`, { status: text('credited') })
     await over(harness)
@@ -71,7 +49,7 @@ describe('sessions and orders, both ways', () => {
 
   // Refused without it, the order would keep money that nobody knows of.
   test('its own payment is a case, too, while another one has it in review', async () => {
-    const harness = deaf()
+    const harness = startDeaf()
     const bought = await order(harness)
     const other = await payElsewhere(harness, bought)
     await harness.pay(bought.checkoutUrl)
@@ -83,7 +61,7 @@ describe('sessions and orders, both ways', () => {
 
   // Money-rules 7: its buyer paid twice, and got tokens once.
   test('a second payment whose message is lost is told again', async () => {
-    const harness = deaf()
+    const harness = startDeaf()
     const bought = await order(harness)
     await harness.pay(bought.checkoutUrl)
     const other = await payElsewhere(harness, bought)
@@ -97,7 +75,7 @@ describe('sessions and orders, both ways', () => {
 
   // A hand in the database must not end a claim to money in silence.
   test('a paid one whose order nobody refused, though it says so, is a case', async () => {
-    const harness = deaf()
+    const harness = startDeaf()
     const bought = await order(harness)
     const refused = { status: text('refused'), nextCheckAt: { nullValue: null } }
     await byHand(harness, 'PATCH', `purchases/${bought.id}`, refused)
@@ -108,7 +86,7 @@ describe('sessions and orders, both ways', () => {
 
   // A bank's payment arrives in the very moment: nobody has done anything wrong.
   test('one that is paid and credited while it is compared is in order', async () => {
-    const harness = deaf()
+    const harness = startDeaf()
     const bought = await order(harness)
     await harness.pay(bought.checkoutUrl, { card_number: 'bank_delayed_success' })
     let listed = false
@@ -124,12 +102,12 @@ describe('sessions and orders, both ways', () => {
     })
     await over(harness)
     expect(listed).toBe(true)
-    expect(await orderNow(harness, bought.id)).toMatchObject({ status: 'credited' })
+    expect(await orderNow(harness.services, bought)).toMatchObject({ status: 'credited' })
     expect(await casesOf(harness)).toEqual([])
   })
 
   test("somebody else's on the same account is none of our business", async () => {
-    const harness = deaf()
+    const harness = startDeaf()
     const { stripePriceId } = await sell(harness)
     const line = { price: stripePriceId, quantity: 1 }
     const foreign = await sdkFor(harness).checkout.sessions.create({

@@ -1,35 +1,15 @@
 // Webhooks may be lost for days. Whoever paid must get the tokens all the same, and whoever got the
 // money back must not keep them.
 import { expect, test } from 'vitest'
-import type { PurchaseId } from '../../shared/ids.ts'
 import { EVERY_FIVE_MINUTES, tick } from '../jobs/cron.ts'
 import { consume } from '../jobs/queue.ts'
+import { MINUTE_MS, startDeaf, ticks } from '../test/deaf-shop.ts'
 import type { Harness } from '../test/harness.ts'
 import { drainQueue } from '../test/payouts.ts'
-import { order, walletOf } from '../test/shop.ts'
-import { ALICE, BOB, sdkFor, startHarness } from '../test/start.ts'
+import { order, orderNow, walletOf } from '../test/shop.ts'
+import { ALICE, BOB, sdkFor } from '../test/start.ts'
 
-const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
-
-/** Nobody hears of anything that happens at Stripe. */
-function deaf(): Harness {
-  const harness = startHarness()
-  harness.stripe.setWebhook(undefined)
-  return harness
-}
-
-async function ticks(harness: Harness, count: number): Promise<void> {
-  for (let each = 0; each < count; each += 1) {
-    harness.clock.advance(5 * MINUTE_MS)
-    await tick(harness.services, EVERY_FIVE_MINUTES)
-    await drainQueue(harness)
-  }
-}
-
-async function orderNow(harness: Harness, id: PurchaseId) {
-  return (await harness.services.store.read({ order: { kind: 'order', id } })).order
-}
 
 async function refundAll(harness: Harness, sessionId: string, amount?: number): Promise<void> {
   const sdk = sdkFor(harness)
@@ -40,7 +20,7 @@ async function refundAll(harness: Harness, sessionId: string, amount?: number): 
 // Nobody told us of payments and refunds for days: buyers wait for tokens, and spend what is not
 // theirs any more.
 test('three days without webhooks and crons are made up for within two ticks', async () => {
-  const harness = deaf()
+  const harness = startDeaf()
   const paid = await order(harness, 'paid')
   await harness.pay(paid.checkoutUrl)
   const refunded = await order(harness, 'refunded', BOB)
@@ -51,7 +31,7 @@ test('three days without webhooks and crons are made up for within two ticks', a
   await ticks(harness, 2)
   expect(await walletOf(harness.services, ALICE)).toMatchObject({ available: 550, openOrders: {} })
   expect(await walletOf(harness.services, BOB)).toMatchObject({ available: 0, owed: 0 })
-  expect(await orderNow(harness, refunded.id)).toMatchObject({
+  expect(await orderNow(harness.services, refunded)).toMatchObject({
     status: 'credited',
     taken: { tokens: 500, bonus: 50 },
     paid: { chargedCents: 999, refundedCents: 999 },
@@ -60,16 +40,16 @@ test('three days without webhooks and crons are made up for within two ticks', a
 
 // Its order is final, so no other look at Stripe is ever due.
 test('a refund and a dispute of a quiet order are found within two ticks', async () => {
-  const harness = deaf()
+  const harness = startDeaf()
   const bought = await order(harness, 'bought')
   await harness.pay(bought.checkoutUrl)
   const disputed = await order(harness, 'disputed', BOB)
   await harness.pay(disputed.checkoutUrl, { card_number: '4000000000000259' })
   await ticks(harness, 2)
-  expect(await orderNow(harness, bought.id)).toMatchObject({ status: 'credited', looks: 0 })
+  expect(await orderNow(harness.services, bought)).toMatchObject({ status: 'credited', looks: 0 })
   await refundAll(harness, bought.sessionId, 300)
   await ticks(harness, 2)
-  expect(await orderNow(harness, bought.id)).toMatchObject({
+  expect(await orderNow(harness.services, bought)).toMatchObject({
     paid: { refundedCents: 300 },
     taken: { tokens: 150, bonus: 15 },
   })
@@ -79,7 +59,7 @@ test('a refund and a dispute of a quiet order are found within two ticks', async
 
 // Whoever buys with a stolen card would go on buying with it.
 test('an early fraud warning that nobody told of stops purchases', async () => {
-  const harness = deaf()
+  const harness = startDeaf()
   const bought = await order(harness)
   await harness.pay(bought.checkoutUrl)
   await ticks(harness, 2)
@@ -91,20 +71,20 @@ test('an early fraud warning that nobody told of stops purchases', async () => {
 })
 
 test('what was looked at once is not looked at again', async () => {
-  const harness = deaf()
+  const harness = startDeaf()
   const bought = await order(harness)
   await harness.pay(bought.checkoutUrl)
   await ticks(harness, 2)
   await refundAll(harness, bought.sessionId, 300)
   await ticks(harness, 2)
-  const looks = (await orderNow(harness, bought.id))?.looks
+  const looks = (await orderNow(harness.services, bought))?.looks
   await ticks(harness, 30)
-  expect((await orderNow(harness, bought.id))?.looks).toBe(looks)
+  expect((await orderNow(harness.services, bought))?.looks).toBe(looks)
 })
 
 // Money-rules 7: a lost message costs time, not money. Its buyer would keep both money and tokens.
 test('a refund whose message is lost is found by the next tick', async () => {
-  const harness = deaf()
+  const harness = startDeaf()
   const bought = await order(harness)
   await harness.pay(bought.checkoutUrl)
   await ticks(harness, 2)
@@ -119,7 +99,7 @@ test('a refund whose message is lost is found by the next tick', async () => {
 
 /** Nobody has heard of them, and a page of Stripe's lists holds one: 1,300 would take a while. */
 async function fifteenRefunds(): Promise<Harness> {
-  const harness = deaf()
+  const harness = startDeaf()
   const bought = await order(harness)
   await harness.pay(bought.checkoutUrl)
   await ticks(harness, 2)
@@ -150,7 +130,7 @@ test('more than one invocation may read goes on by a message; nothing is left ou
 })
 
 test('a quiet tick asks Stripe four times and writes nothing', async () => {
-  const harness = deaf()
+  const harness = startDeaf()
   await ticks(harness, 1)
   const before = await harness.documents()
   let asked = 0
@@ -165,7 +145,7 @@ test('a quiet tick asks Stripe four times and writes nothing', async () => {
 
 // Each tick would look at the same refunds again, for as long as Stripe refuses another list.
 test('a list that stays away has the others looked at once, and fails for all to see', async () => {
-  const harness = deaf()
+  const harness = startDeaf()
   const bought = await order(harness)
   await harness.pay(bought.checkoutUrl)
   await ticks(harness, 2)
@@ -179,10 +159,10 @@ test('a list that stays away has the others looked at once, and fails for all to
     harness.clock.advance(5 * MINUTE_MS)
     await expect(tick(harness.services, EVERY_FIVE_MINUTES)).rejects.toThrow()
     await drainQueue(harness)
-    looks.push((await orderNow(harness, bought.id))?.looks)
+    looks.push((await orderNow(harness.services, bought))?.looks)
   }
   expect(new Set(looks).size).toBe(1)
-  expect(await orderNow(harness, bought.id)).toMatchObject({ paid: { refundedCents: 300 } })
+  expect(await orderNow(harness.services, bought)).toMatchObject({ paid: { refundedCents: 300 } })
 })
 
 test('messages for the rest do not multiply when ticks come at once', async () => {

@@ -13,15 +13,19 @@ import {
   answered,
   asWritten,
   firstWatch,
+  isGivenUp,
   isUnderWay,
+  LOOKS_MAX,
   openWindow,
   STRIPE_REF,
   type StripeWatch,
   type Watched,
+  type Window,
 } from '../domain/windows.ts'
 import type { CreatedThing, Job, Ref, Services } from '../ports.ts'
 import { nowMicros } from './now.ts'
 import { DIFFERENCES_MAX, openCases } from './open-cases.ts'
+import { parkDeadLetters } from './park-dead-letter.ts'
 
 type Needs = Pick<
   Services,
@@ -133,8 +137,8 @@ async function lookAt(s: Needs, watch: StripeWatch, kind: Watched): Promise<Step
   const seen =
     kind === 'session'
       ? await compareSessions(s, items)
-      : { differences: [], unheard: await unrecorded(s, items) }
-  await tell(s, seen.unheard, kind)
+      : { differences: [], unheard: await unrecorded(s, items, window) }
+  await tell(s, seen.unheard, { kind, window })
   const differences = await stillTrue(s, span, seen.differences)
   const unheard = seen.unheard.length
   const moved = afterPage(watch[kind], window, { found: items.length, unheard, next })
@@ -151,26 +155,49 @@ const EVENTS: Readonly<Record<Watched, string>> = {
 
 const eventIdOf = ({ id }: CreatedThing): string => `listed_${id}`
 
-/** As if its event had come: the same function does what follows, however often. */
-async function tell(s: Needs, things: readonly CreatedThing[], kind: Watched): Promise<void> {
-  if (things.length === 0) return
-  const jobs = things.map((thing): Job => {
+/**
+ * As if its event had come: the same function does what follows, however often. What no message
+ * could bring about for an hour waits for people.
+ */
+async function tell(
+  s: Needs,
+  things: readonly CreatedThing[],
+  { kind, window }: { readonly kind: Watched; readonly window: Window },
+): Promise<void> {
+  const jobOf = (thing: CreatedThing): Job => {
     const { id: objectId, createdAt } = thing
     const event = { id: eventIdOf(thing), type: EVENTS[kind], objectId, createdAt }
     return { v: 1, kind: 'event', event }
-  })
-  await s.queue.send(jobs)
+  }
+  const lost = things.filter(({ createdAt }) => isGivenUp(window, createdAt))
+  const told = things.filter((thing) => !lost.includes(thing))
+  if (told.length > 0) await s.queue.send(told.map(jobOf))
+  const letter = { reason: 'unheard', attempts: LOOKS_MAX }
+  await parkDeadLetters(
+    s,
+    lost.map((thing) => ({ ...letter, message: jobOf(thing) })),
+  )
 }
 
+/** Stripe may know whose something is a little later than what it is. */
+const FOREIGN_LOOKS = 3
+
 /** Those that left no record yet. */
-async function unrecorded(s: Needs, things: readonly CreatedThing[]): Promise<CreatedThing[]> {
+async function unrecorded(
+  s: Needs,
+  things: readonly CreatedThing[],
+  { looks = 0 }: Window,
+): Promise<CreatedThing[]> {
   if (things.length === 0) return []
   const records = await s.store.read(
     Object.fromEntries(
       things.map((thing) => [thing.id, { kind: 'event', id: eventIdOf(thing) } as const]),
     ),
   )
-  return things.filter(({ id }) => !records[id])
+  return things.filter(({ id }) => {
+    const record = records[id]
+    return !record || (record.outcome === 'ignored' && looks < FOREIGN_LOOKS)
+  })
 }
 
 interface Compared {

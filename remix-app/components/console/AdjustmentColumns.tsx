@@ -3,15 +3,9 @@ import type { AdjustmentView } from '../../../shared/api/adjustments.ts'
 import { CONSOLE_PATHS } from '../../lib/console-paths.ts'
 import { useFormat } from '../../lib/locale.ts'
 import { ADJUSTMENTS } from '../../words/console-adjustments.ts'
-import { Badge } from '../Figures.tsx'
 import type { Column } from './DataTable.tsx'
-import { Id, When } from './Facts.tsx'
-
-const TONES = { proposed: 'wait', approved: 'good', rejected: 'quiet', expired: 'quiet' } as const
-
-export const AdjustmentBadge = ({ state }: Pick<AdjustmentView, 'state'>) => (
-  <Badge tone={TONES[state]} name={ADJUSTMENTS.states[state]} />
-)
+import { Id } from './Facts.tsx'
+import { PROPOSAL_COLUMNS } from './ProposalColumns.tsx'
 
 type Changing = Pick<AdjustmentView, 'direction' | 'tokens'>
 
@@ -36,12 +30,7 @@ const what: Column<AdjustmentView> = {
 
 const others: readonly Column<AdjustmentView>[] = [
   { name: ADJUSTMENTS.reason, cell: ({ reason }) => ADJUSTMENTS.reasons[reason] },
-  { name: ADJUSTMENTS.state, cell: (one) => <AdjustmentBadge {...one} /> },
-  {
-    name: ADJUSTMENTS.proposedBy,
-    cell: ({ proposedBy }) => <Id id={proposedBy} to={CONSOLE_PATHS.user(proposedBy)} />,
-  },
-  { name: ADJUSTMENTS.proposed, cell: ({ createdAt }) => <When at={createdAt} /> },
+  ...PROPOSAL_COLUMNS,
 ]
 
 /** On the page of the person. */

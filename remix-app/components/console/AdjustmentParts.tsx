@@ -7,12 +7,13 @@ import { CONSOLE_PATHS } from '../../lib/console-paths.ts'
 import { type ConsoleSent, sentBy } from '../../lib/console-sent.ts'
 import { useFormat } from '../../lib/locale.ts'
 import { ADJUSTMENTS, DECIDE } from '../../words/console-adjustments.ts'
+import { PROPOSALS } from '../../words/console-proposals.ts'
 import { ProblemNotice } from '../Notice.tsx'
-import { ActForm } from './ActForm.tsx'
-import { AdjustmentBadge } from './AdjustmentColumns.tsx'
+import { ActForm, ReasonField } from './ActForm.tsx'
 import { BalanceChange } from './BalanceChange.tsx'
 import { Panel } from './ConsolePage.tsx'
 import { Facts, Id, When } from './Facts.tsx'
+import { ProposalBadge } from './ProposalColumns.tsx'
 import { Debt } from './ProposePanel.tsx'
 
 export function AdjustmentFacts({ adjustment }: { adjustment: AdjustmentView }) {
@@ -22,19 +23,25 @@ export function AdjustmentFacts({ adjustment }: { adjustment: AdjustmentView }) 
     <Panel title={ADJUSTMENTS.one}>
       <Facts
         facts={[
-          [ADJUSTMENTS.state, <AdjustmentBadge key="state" state={state} />],
+          [PROPOSALS.state, <ProposalBadge key="state" state={state} />],
           [ADJUSTMENTS.person, user(userId)],
           [ADJUSTMENTS.reason, ADJUSTMENTS.reasons[adjustment.reason]],
-          [ADJUSTMENTS.proposed, <When key="at" at={adjustment.createdAt} />],
-          [ADJUSTMENTS.proposedBy, user(proposedBy)],
-          [ADJUSTMENTS.expires, state === 'proposed' && <When at={adjustment.expiresAt} />],
-          [ADJUSTMENTS.decided, adjustment.decidedAt && <When at={adjustment.decidedAt} />],
-          [ADJUSTMENTS.decidedBy, decidedBy && user(decidedBy)],
+          [PROPOSALS.proposed, <When key="at" at={adjustment.createdAt} />],
+          [PROPOSALS.proposedBy, user(proposedBy)],
+          [PROPOSALS.expires, state === 'proposed' && <When at={adjustment.expiresAt} />],
+          [PROPOSALS.decided, adjustment.decidedAt && <When at={adjustment.decidedAt} />],
+          [PROPOSALS.decidedBy, decidedBy && user(decidedBy)],
           [ADJUSTMENTS.row, rowId && <Id id={rowId} to={CONSOLE_PATHS.transaction(rowId)} />],
         ]}
       />
       <p className="mt-4 text-sm text-soft">{ADJUSTMENTS.text}</p>
       <p className="wrap-anywhere">{adjustment.text ?? ADJUSTMENTS.textErased}</p>
+      {adjustment.rejection ? (
+        <>
+          <p className="mt-4 text-sm text-soft">{ADJUSTMENTS.rejection}</p>
+          <p className="wrap-anywhere">{adjustment.rejection}</p>
+        </>
+      ) : null}
     </Panel>
   )
 }
@@ -103,6 +110,7 @@ function Approve({ adjustment, formKey, sent }: FormProps & { adjustment: Adjust
 }
 
 function Reject({ isOwn, formKey, sent }: FormProps & { isOwn: boolean }) {
+  const own = sentBy(sent, 'reject')
   return (
     <ActForm
       intent="reject"
@@ -110,7 +118,9 @@ function Reject({ isOwn, formKey, sent }: FormProps & { isOwn: boolean }) {
       text={DECIDE.rejectText}
       verb={isOwn ? DECIDE.takeBackVerb : DECIDE.rejectVerb}
       formKey={formKey}
-      sent={sentBy(sent, 'reject')}
-    />
+      sent={own}
+    >
+      <ReasonField intent="reject" sent={own} />
+    </ActForm>
   )
 }

@@ -1,7 +1,7 @@
 // What a list of rows shows of each; one that can't be read says so, and where its case is.
 import { Link } from '@remix-run/react'
-import type { LedgerLine, ReadableLine } from '../../lib/console-ledger.server.ts'
 import { CONSOLE_PATHS } from '../../lib/console-paths.ts'
+import type { LedgerLine, ReadableLine } from '../../lib/ledger-line.ts'
 import { useFormat } from '../../lib/locale.ts'
 import { CONSOLE } from '../../words/console.ts'
 import { LEDGER } from '../../words/console-ledger.ts'

@@ -13,10 +13,22 @@ type NeedsYouProps = Pick<StatsView, 'waiting' | 'health' | 'books'>
 const WAITING = [
   { of: 'cases', to: '/admin/cases?state=open', text: OVERVIEW.casesText, name: OVERVIEW.cases },
   {
-    of: 'proposals',
+    of: 'adjustments',
     to: '/admin/adjustments?state=proposed',
-    text: OVERVIEW.proposalsText,
-    name: OVERVIEW.proposals,
+    text: OVERVIEW.proposalText,
+    name: OVERVIEW.adjustments,
+  },
+  {
+    of: 'rulings',
+    to: '/admin/rulings?state=proposed',
+    text: OVERVIEW.proposalText,
+    name: OVERVIEW.rulings,
+  },
+  {
+    of: 'resolutions',
+    to: '/admin/resolutions?state=proposed',
+    text: OVERVIEW.proposalText,
+    name: OVERVIEW.resolutions,
   },
   {
     of: 'deadLetters',

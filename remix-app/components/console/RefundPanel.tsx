@@ -78,7 +78,7 @@ function NotNow({ why, purchaseId, refunding }: NotNowProps) {
     <>
       <p className="text-soft">{words[why]}</p>
       {why === 'review' ? (
-        <Link to={`/admin/reviews/${purchaseId}`} className="link link-block">
+        <Link to={CONSOLE_PATHS.review(purchaseId)} className="link link-block">
           {words.toReview}
         </Link>
       ) : null}

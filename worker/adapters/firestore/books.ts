@@ -7,7 +7,7 @@ import type { Books, Kind, Looked, Ref, Stored } from '../../ports.ts'
 import { type FirestoreClient, FirestoreRefusal, type StoredDocument } from './client.ts'
 import { pathOf } from './documents.ts'
 import type { Pacing } from './guarded.ts'
-import { commitmentsOf, flagsBy, ordersOf, rowsOf } from './queries.ts'
+import { commitmentsOf, eventsKept, flagsBy, ordersOf, rowsOf } from './queries.ts'
 import * as queries from './queries-books.ts'
 import type { Query } from './query-parts.ts'
 import { isReadable, readably } from './readable.ts'
@@ -41,6 +41,9 @@ export function booksOf({ client, pacing, ask, add }: Reading): Books {
       const name = after === null ? null : client.nameOf(pathOf('row', after))
       return found('row', queries.firstRows(name, limit))
     },
+    rulingsFound: (ids, limit) => found('ruling', queries.rulingsAbout(ids, limit)),
+    firstEntries: (limit) => found('audit', queries.firstEntries(limit)),
+    eventsKept: (limit) => found('event', eventsKept(limit)),
     checkpointsOf: (userId) => found('checkpoint', queries.checkpointsOf(userId)),
     flags: async (filter, page) => {
       const flags = await found('flag', flagsBy(filter, page))

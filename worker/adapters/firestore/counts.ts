@@ -36,14 +36,14 @@ export function countsOf(add: Add): Counts {
 
     async countWaiting(proposedAfter) {
       const proposed = queries.proposedSince(proposedAfter)
-      const [cases, deadLetters, ...proposals] = await Promise.all([
+      const [cases, adjustments, rulings, resolutions, deadLetters] = await Promise.all([
         count('flag', queries.openFlags(), []),
-        count('deadLetter', queries.parkedLetters(), []),
         count('adjustment', proposed, []),
         count('ruling', proposed, []),
         count('resolution', proposed, []),
+        count('deadLetter', queries.parkedLetters(), []),
       ])
-      return { cases, proposals: proposals.reduce((sum, each) => sum + each, 0), deadLetters }
+      return { cases, adjustments, rulings, resolutions, deadLetters }
     },
   }
 }

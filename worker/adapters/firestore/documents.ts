@@ -1,5 +1,6 @@
 // Where each kind lives and how it is spelled in Firestore (seed's field names on the wire).
 import { NO_TOKENS } from '../../../shared/tokens.ts'
+import type { Adjustment } from '../../domain/adjustment.ts'
 import type { Checkpoint } from '../../domain/checkpoint.ts'
 import type { DayStats } from '../../domain/daily-stats.ts'
 import type { DeadLetter } from '../../domain/dead-letter.ts'
@@ -73,7 +74,7 @@ export const SPELLINGS: { readonly [K in Kind]: Spelling<K> } = {
   commitment: born('commitments'),
   payoutJob: plain('payoutJobs'),
   refund: { ...plain('refunds'), decode: decodeRefund },
-  adjustment: plain('adjustments'),
+  adjustment: { ...plain('adjustments'), decode: decodeAdjustment },
   ruling: plain('rulings'),
   resolution: plain('resolutions'),
   alert: plain('alerts'),
@@ -218,6 +219,11 @@ function decodeCheckpoint(fields: Fields): Checkpoint {
 function encodeRow(row: TokenTransaction): Fields {
   const { deltas, after, ...rest } = row
   return encodeFields({ ...rest, ...deltas, after: encodeTotals(after), status: 'completed' })
+}
+
+/** Turning one down took no reason once. */
+function decodeAdjustment(fields: Fields): Adjustment {
+  return { rejection: null, ...(decodeFields(fields) as Omit<Adjustment, 'rejection'>) }
 }
 
 function decodeRow(fields: Fields): TokenTransaction {

@@ -1,14 +1,13 @@
 // The price list, read by firebase-rest-firestore: it holds no money in motion, and the library's
 // numbers are exact below 2^53.
 import { createFirestoreClient as createLibraryClient } from 'firebase-rest-firestore'
+import { PACKAGES_MAX } from '../../../shared/bounds.ts'
 import { Outage } from '../../../shared/failure.ts'
 import { PackageId } from '../../../shared/ids.ts'
 import type { TokenPackage } from '../../domain/purchase.ts'
 import type { Meter } from './client.ts'
 import type { ServiceAccount } from './token.ts'
 import { toMicros } from './values.ts'
-
-const PACKAGES_MAX = 200
 
 export interface PackageReader {
   /** Throws STORE_UNAVAILABLE. */

@@ -37,6 +37,11 @@ export const firstRows = (after: string | null, limit: number): Query => ({
   ...byName(after, limit),
 })
 
+export const firstEntries = (limit: number): Query => ({
+  where: and(field('seq', 'EQUAL', integer(1))),
+  limit,
+})
+
 /** Far more than one person's history is archived in parts. */
 const CHECKPOINTS_MAX = 100
 export const checkpointsOf = (userId: UserId): Query => ({
@@ -57,6 +62,11 @@ export const reportsBy = ({ kind }: ReportFilter, page: Page): Query => ({
 export const rowsWithHashes = (hashes: readonly string[]): Query => ({
   where: and(field('hash', 'IN', list(hashes.map(text)))),
   limit: 2 * hashes.length,
+})
+
+export const rulingsAbout = (purchaseIds: readonly string[], limit: number): Query => ({
+  where: and(field('purchaseId', 'IN', list(purchaseIds.map(text)))),
+  limit,
 })
 
 export const rowsSince = (since: Micros, shards: number): Added => ({

@@ -147,7 +147,11 @@ const Flag = z.looseObject({
   earlier: z.array(z.looseObject({ facts: text, createdAt: count })),
 })
 
+/** As much as its message needs. */
+const Event = z.looseObject({ id: text, type: text, objectId: text, createdAt: count })
+
 const SHAPES = {
+  event: Event,
   flag: Flag,
   checkpoint: Checkpoint,
   wallet: Wallet,

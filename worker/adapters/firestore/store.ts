@@ -125,10 +125,7 @@ const adderOf = ({ client, pacing, log }: Asking): Add =>
     )
   }
 
-type Orders = Pick<
-  Store,
-  'ordersOf' | 'ordersReviewed' | 'pendingOrdersOf' | 'eventsKept' | 'refunds'
->
+type Orders = Pick<Store, 'ordersOf' | 'ordersReviewed' | 'pendingOrdersOf' | 'refunds'>
 
 function ordersBy(query: Ask): Orders {
   return {
@@ -139,11 +136,6 @@ function ordersBy(query: Ask): Orders {
     async pendingOrdersOf(packageId, limit) {
       const orders = await query('order', queries.pendingOrdersOf(packageId, limit))
       return orders.map(({ id }) => PurchaseId.parse(id))
-    },
-
-    async eventsKept(limit) {
-      const kept = await query('event', queries.eventsKept(limit))
-      return kept.map(({ id, type, objectId, createdAt }) => ({ id, type, objectId, createdAt }))
     },
 
     refunds: (filter, page) => query('refund', queries.refundsBy(filter, page)),

@@ -11,7 +11,7 @@ import {
   rowOfAdjustment,
 } from '../../use-cases/adjust-balance.ts'
 import type { Done } from '../../use-cases/admin-change.ts'
-import { type WithText, withText } from '../../use-cases/proposals.ts'
+import { type WithText, withWords } from '../../use-cases/proposals.ts'
 import type { AppContext } from '../app-env.ts'
 import { listPage } from '../list.ts'
 import type { HandlersOf } from '../mount.ts'
@@ -58,8 +58,8 @@ export const adminAdjustmentHandlers: HandlersOf<Ids> = {
     return answer(c, await approveAdjustment(c.var.services, input), 200)
   },
 
-  rejectAdjustment: async (c, { user, params, key }) => {
-    const input = { adminId: user.userId, id: params.id, key }
+  rejectAdjustment: async (c, { user, params, body, key }) => {
+    const input = { adminId: user.userId, id: params.id, reason: body.reason, key }
     return answer(c, await rejectAdjustment(c.var.services, input), 200)
   },
 }
@@ -71,12 +71,13 @@ async function answer(
 ): Promise<Response> {
   if (!result.ok) return refused(c, result.failure)
   replayed(c, result.value.replayed)
-  const read = await withText(c.var.services, 'adjustments', result.value.value)
-  return c.json(adjustmentView(c, read), status)
+  const [read] = await withWords(c.var.services, 'adjustments', [result.value.value])
+  return c.json(read && adjustmentView(c, read), status)
 }
 
 export function adjustmentView(c: AppContext, adjustment: WithText<Adjustment>): AdjustmentView {
-  const { id, userId, direction, tokens, reason } = adjustment
+  const { id, userId, direction, tokens, reason, rejection } = adjustment
   const rowId = rowOfAdjustment(adjustment)
-  return { id, userId, direction, tokens, reason, ...proposalView(c, adjustment), rowId }
+  const about = { id, userId, direction, tokens, reason }
+  return { ...about, ...proposalView(c, adjustment), rejection, rowId }
 }

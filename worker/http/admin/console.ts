@@ -2,13 +2,13 @@
 import type { SearchAnswer, SettingsView } from '../../../shared/api/console.ts'
 import { type Admins, BOUNDS, readAdmins } from '../../use-cases/read-settings.ts'
 import { search } from '../../use-cases/search.ts'
-import type { AppContext } from '../app-env.ts'
+import { type AppContext, modeOf } from '../app-env.ts'
 import type { HandlersOf } from '../mount.ts'
 
 export const adminConsoleHandlers: HandlersOf<'search' | 'getSettings'> = {
   search: async (c, { query }) => {
     const items = await search(c.var.services, query.q)
-    return c.json({ items } satisfies SearchAnswer, 200)
+    return c.json({ items, mode: modeOf(c) } satisfies SearchAnswer, 200)
   },
 
   getSettings: async (c, { user }) => {
@@ -16,7 +16,7 @@ export const adminConsoleHandlers: HandlersOf<'search' | 'getSettings'> = {
     const { settings } = c.var
     const view: SettingsView = {
       ...placesOf(c),
-      mode: settings.livemode ? 'live' : 'test',
+      mode: modeOf(c),
       maintenance: settings.MAINTENANCE,
       rateLimits: settings.RATE_LIMITS,
       ...BOUNDS,

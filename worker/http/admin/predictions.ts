@@ -1,16 +1,19 @@
 // Admins draft, open, change and lock predictions.
+import type { Exposure } from '../../../shared/api/exposure.ts'
 import type {
   AdminPredictionList,
   CreatePrediction,
   EditPrediction,
 } from '../../../shared/api/predictions.ts'
 import type { Result } from '../../../shared/failure.ts'
+import { tokens } from '../../../shared/tokens.ts'
 import type { Edit, Prediction, Wording } from '../../domain/prediction.ts'
 import type { Done } from '../../use-cases/admin-change.ts'
 import { createPrediction } from '../../use-cases/create-prediction.ts'
 import { editPrediction } from '../../use-cases/edit-prediction.ts'
 import { lockPrediction } from '../../use-cases/lock-prediction.ts'
 import { openPrediction } from '../../use-cases/open-prediction.ts'
+import { type ExposedSide, readExposure } from '../../use-cases/read-exposure.ts'
 import { listPredictions, readTotals } from '../../use-cases/read-predictions.ts'
 import type { AppContext } from '../app-env.ts'
 import { toMicros } from '../instant.ts'
@@ -26,6 +29,7 @@ type Ids =
   | 'editPrediction'
   | 'openPrediction'
   | 'lockPrediction'
+  | 'getExposure'
 
 export const adminPredictionHandlers: HandlersOf<Ids> = {
   listAllPredictions: async (c, { user, query }) => {
@@ -40,6 +44,14 @@ export const adminPredictionHandlers: HandlersOf<Ids> = {
     )
     if (!page.ok) return refused(c, page.failure)
     return c.json(page.value satisfies AdminPredictionList, 200)
+  },
+
+  getExposure: async (c, { params }) => {
+    const read = await readExposure(c.var.services, params.id)
+    if (!read.ok) return refused(c, read.failure)
+    const { predictionId, yes, no } = read.value
+    const view: Exposure = { predictionId, yes: exposedView(yes), no: exposedView(no) }
+    return c.json(view, 200)
   },
 
   createPrediction: async (c, { user, body, key }) => {
@@ -64,6 +76,13 @@ export const adminPredictionHandlers: HandlersOf<Ids> = {
     return changed(c, await lockPrediction(c.var.services, request), 200)
   },
 }
+
+const exposedView = ({ count, stakes, winnings, houseResult }: ExposedSide) => ({
+  commitments: count,
+  stakes: tokens(stakes),
+  winnings: tokens(winnings),
+  houseResult,
+})
 
 const wordingOf = (body: CreatePrediction): Wording => ({
   ...body,

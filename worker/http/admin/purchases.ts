@@ -8,6 +8,7 @@ import {
   readAnyPurchase,
 } from '../../use-cases/read-any-purchase.ts'
 import { listAllPurchases } from '../../use-cases/read-purchases.ts'
+import { modeOf } from '../app-env.ts'
 import { adminPurchaseView, adminTransactionView, caseViews, eventViews } from '../ledger-views.ts'
 import { listPage } from '../list.ts'
 import type { HandlersOf } from '../mount.ts'
@@ -36,7 +37,7 @@ export const adminPurchaseHandlers: HandlersOf<Ids> = {
     const { order, rows, events, cases } = found.value
     const view: PurchaseCase = {
       purchase: adminPurchaseView(order),
-      mode: c.var.settings.livemode ? 'live' : 'test',
+      mode: modeOf(c),
       transactions: rows.map(adminTransactionView),
       events: eventViews(events),
       cases: caseViews(cases),

@@ -9,6 +9,7 @@ import {
   withRefundText,
 } from '../../use-cases/read-refunds.ts'
 import { quoteRefund, refundPurchase } from '../../use-cases/refund-purchase.ts'
+import { type AppContext, modeOf } from '../app-env.ts'
 import { listPage } from '../list.ts'
 import type { HandlersOf } from '../mount.ts'
 import { refused } from '../problem.ts'
@@ -28,7 +29,7 @@ export const adminRefundHandlers: HandlersOf<'requestRefund' | 'listRefunds' | '
     if (!result.ok) return refused(c, result.failure)
     replayed(c, result.value.replayed)
     const refund = await withRefundText(c.var.services, result.value.value)
-    const answer: RefundAnswer = { quote: null, refund: refundView(refund) }
+    const answer: RefundAnswer = { quote: null, refund: refundView(c, refund) }
     return c.json(answer, 200)
   },
 
@@ -40,7 +41,7 @@ export const adminRefundHandlers: HandlersOf<'requestRefund' | 'listRefunds' | '
       { limit, cursor, scope },
       (page) => listRefunds(c.var.services, filters, page),
       ({ requestedAt, id }) => ({ at: requestedAt, tie: id }),
-      refundView,
+      (refund) => refundView(c, refund),
     )
     if (!page.ok) return refused(c, page.failure)
     return c.json(page.value satisfies RefundList, 200)
@@ -48,18 +49,17 @@ export const adminRefundHandlers: HandlersOf<'requestRefund' | 'listRefunds' | '
 
   getRefund: async (c, { params }) => {
     const result = await readRefund(c.var.services, params.id)
-    return result.ok ? c.json(refundView(result.value), 200) : refused(c, result.failure)
+    return result.ok ? c.json(refundView(c, result.value), 200) : refused(c, result.failure)
   },
 }
 
-function refundView({
-  nextCheckAt: _,
-  pushes: __,
-  private: ___,
-  ...refund
-}: ReadRefund): RefundView {
+function refundView(
+  c: AppContext,
+  { nextCheckAt: _, pushes: __, private: ___, ...refund }: ReadRefund,
+): RefundView {
   return {
     ...refund,
+    mode: modeOf(c),
     cents: usdCents(refund.cents),
     requestedAt: toInstant(refund.requestedAt),
     endedAt: toInstantOrNull(refund.endedAt),

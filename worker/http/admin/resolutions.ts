@@ -4,7 +4,12 @@ import type { Result } from '../../../shared/failure.ts'
 import type { Done } from '../../use-cases/admin-change.ts'
 import { approveResolution, rejectResolution } from '../../use-cases/approve-resolution.ts'
 import { previewResolution } from '../../use-cases/preview-resolution.ts'
-import { listResolutions, readPredictionCase, withWords } from '../../use-cases/read-resolutions.ts'
+import { withWords } from '../../use-cases/proposals.ts'
+import {
+  listResolutions,
+  readPredictionCase,
+  readResolution,
+} from '../../use-cases/read-resolutions.ts'
 import type { Resolved } from '../../use-cases/resolution-ground.ts'
 import { resolvePrediction } from '../../use-cases/resolve-prediction.ts'
 import type { AppContext } from '../app-env.ts'
@@ -19,6 +24,7 @@ type Ids =
   | 'getAnyPrediction'
   | 'resolvePrediction'
   | 'listResolutions'
+  | 'getResolution'
   | 'approveResolution'
   | 'rejectResolution'
 
@@ -58,6 +64,12 @@ export const adminResolutionHandlers: HandlersOf<Ids> = {
     return c.json(page.value satisfies ProposedResolutionList, 200)
   },
 
+  getResolution: async (c, { params }) => {
+    const found = await readResolution(c.var.services, params.id)
+    if (!found.ok) return refused(c, found.failure)
+    return c.json(proposedView(c, found.value), 200)
+  },
+
   approveResolution: async (c, { user, params, key }) => {
     const input = { adminId: user.userId, id: params.id, key }
     return answer(c, await approveResolution(c.var.services, input))
@@ -68,7 +80,7 @@ export const adminResolutionHandlers: HandlersOf<Ids> = {
     const result = await rejectResolution(c.var.services, input)
     if (!result.ok) return refused(c, result.failure)
     replayed(c, result.value.replayed)
-    const [read] = await withWords(c.var.services, [result.value.value])
+    const [read] = await withWords(c.var.services, 'resolutions', [result.value.value])
     return c.json(read && proposedView(c, read), 200)
   },
 }
@@ -78,6 +90,6 @@ async function answer(c: AppContext, result: Result<Done<Resolved>>): Promise<Re
   replayed(c, result.value.replayed)
   // A receipt from before two admins resolved has none.
   const { proposal = null } = result.value.value
-  const [read = null] = await withWords(c.var.services, proposal ? [proposal] : [])
+  const [read = null] = await withWords(c.var.services, 'resolutions', proposal ? [proposal] : [])
   return c.json(resolutionView(c, result.value.value, read), 200)
 }

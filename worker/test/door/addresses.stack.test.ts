@@ -1,29 +1,16 @@
 // Queries, paths, keys and methods: all of a request that is neither its caller nor its body.
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { OPERATIONS } from '../../../shared/api/contract.ts'
 import type { Operation } from '../../../shared/api/operation.ts'
 import { FAILURES, type FailureCode } from '../../../shared/failure.ts'
 import { badQueries } from './bend.ts'
 import { type HeaderFields, post, theDoor } from './door.ts'
-import {
-  type Example,
-  type Examples,
-  examplesAt,
-  initOf,
-  named,
-  pathOf,
-  rightCaller,
-} from './examples.ts'
+import { type Example, findExamples, initOf, named, pathOf, rightCaller } from './examples.ts'
 import { faultOf } from './refusal.ts'
 import { each, nothingMoves } from './still.ts'
 
 const door = theDoor()
-let examples: Examples
-beforeAll(async () => {
-  examples = await examplesAt(door)
-})
-
-const exampleOf = ({ id }: Operation): Example => examples[id as keyof Examples]
+const exampleOf = await findExamples(door)
 
 /** Which of these addresses the right caller was not refused with one of the codes. */
 async function refusals(

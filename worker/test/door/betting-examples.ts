@@ -16,6 +16,7 @@ type Ids =
   | 'editPrediction'
   | 'openPrediction'
   | 'lockPrediction'
+  | 'getExposure'
   | 'resolvePrediction'
   | 'listPayoutJobs'
   | 'drivePayoutJob'
@@ -51,6 +52,7 @@ export async function bettingExamplesAt(
     listPredictions: { query: { limit: '1' }, otherQuery: { sort: 'newest' } },
     getPrediction: { params: { id: made.open }, foreign: draft },
     listAllPredictions: { query: { limit: '1' }, otherQuery: { status: 'locked' } },
+    getExposure: { params: { id: made.draft } },
     createPrediction: { body: wording, other: { body: { ...wording, title: 'It hails' } } },
     editPrediction: {
       params: { id: made.draft },

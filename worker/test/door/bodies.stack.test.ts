@@ -1,30 +1,17 @@
 // No body but a sound one gets past the door, and one that doesn't leaves no trace behind it.
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { OPERATIONS } from '../../../shared/api/contract.ts'
 import type { Operation } from '../../../shared/api/operation.ts'
 import type { FailureCode } from '../../../shared/failure.ts'
 import { BODY_BYTES_MAX, EVENT_BYTES_MAX } from '../../http/body.ts'
 import { badBodies, fieldsOf } from './bend.ts'
 import { type HeaderFields, theDoor } from './door.ts'
-import {
-  type Example,
-  type Examples,
-  examplesAt,
-  initOf,
-  named,
-  pathOf,
-  rightCaller,
-} from './examples.ts'
+import { findExamples, initOf, named, pathOf, rightCaller } from './examples.ts'
 import { faultOf } from './refusal.ts'
 import { each, nothingMoves } from './still.ts'
 
 const door = theDoor()
-let examples: Examples
-beforeAll(async () => {
-  examples = await examplesAt(door)
-})
-
-const exampleOf = ({ id }: Operation): Example => examples[id as keyof Examples]
+const exampleOf = await findExamples(door)
 
 interface Sent {
   readonly body: BodyInit

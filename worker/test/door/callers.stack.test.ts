@@ -1,30 +1,18 @@
 // Whoever may not call an operation learns nothing and changes nothing, on every route there is.
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { OPERATIONS } from '../../../shared/api/contract.ts'
 import type { Operation } from '../../../shared/api/operation.ts'
 import type { FailureCode } from '../../../shared/failure.ts'
 import { type HeaderFields, theDoor } from './door.ts'
-import {
-  type Example,
-  type Examples,
-  examplesAt,
-  initOf,
-  named,
-  pathOf,
-  rightCaller,
-} from './examples.ts'
+import { findExamples, initOf, named, pathOf, rightCaller } from './examples.ts'
 import { badSessions, badTokens } from './forge.ts'
 import { faultOf } from './refusal.ts'
 import { each, nothingMoves } from './still.ts'
 
 const door = theDoor()
 const forged = badTokens(door.facts)
-let examples: Examples
-beforeAll(async () => {
-  examples = await examplesAt(door)
-})
+const exampleOf = await findExamples(door)
 
-const exampleOf = ({ id }: Operation): Example => examples[id as keyof Examples]
 const isPersonal = ({ caller }: Operation): boolean => caller === 'user' || caller === 'admin'
 
 /** Sends the example under each of these credentials; names those not refused as they must be. */
@@ -48,8 +36,8 @@ const asBearer = (tokens: Record<string, string>): Record<string, HeaderFields> 
   )
 
 // A route that is not in here is one that nobody tried to break.
-test('every operation of the contract has its example, and no example is left over', () => {
-  expect(Object.keys(examples).toSorted()).toEqual(OPERATIONS.map(({ id }) => id).toSorted())
+test('every operation of the contract has its example', () => {
+  expect(OPERATIONS.filter((operation) => !exampleOf(operation))).toEqual([])
 })
 
 // Else the refusals below would prove only that the examples are broken.

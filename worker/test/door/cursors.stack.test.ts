@@ -1,24 +1,20 @@
 // A cursor is good for one person, one list and one set of filters; any other use reads a
 // stranger's history or skips rows unseen.
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { OPERATIONS } from '../../../shared/api/contract.ts'
 import type { Operation } from '../../../shared/api/operation.ts'
 import { makeCursor } from '../../http/cursor.ts'
 import { theDoor } from './door.ts'
-import { type Example, type Examples, examplesAt, named, pathOf } from './examples.ts'
+import { findExamples, named, pathOf } from './examples.ts'
 import { goodToken } from './forge.ts'
 import { faultOf } from './refusal.ts'
 import { nothingMoves } from './still.ts'
 
 const door = theDoor()
-let examples: Examples
-beforeAll(async () => {
-  examples = await examplesAt(door)
-})
+const exampleOf = await findExamples(door)
 
 const hasCursor = ({ query }: Operation): boolean => query?.shape.cursor !== undefined
 const lists = named.filter(([, operation]) => hasCursor(operation))
-const exampleOf = ({ id }: Operation): Example => examples[id as keyof Examples]
 
 /** Whose list it is, and somebody else who has one. */
 const ownerOf = ({ caller }: Operation): string => (caller === 'admin' ? 'admin' : 'user')

@@ -65,6 +65,9 @@ export async function examplesAt(door: Door): Promise<Examples> {
     cancelPurchase: { params: own, foreign: isForeign },
     stripeWebhook: { raw: signedEvent(door, { type: 'kai.unknown' }) },
     listAllPackages: {},
+    getAnyPackage: { params: { id: 'starter' } },
+    checkPrices: {},
+    orderPackages: { body: { ids: ['popular', 'pro'] }, other: { body: { ids: ['starter'] } } },
     savePackage: { body: saved, other: { body: { ...saved, name: 'Another name' } } },
     getBalance: {},
     listTransactions: { query: { limit: '1' }, otherQuery: { type: 'purchase' } },
@@ -83,6 +86,12 @@ export async function examplesAt(door: Door): Promise<Examples> {
     ...(await booksExamplesAt(door)),
     ...consoleExamplesOf({ rowId: story.id, purchaseId: own.id }),
   }
+}
+
+/** Where each operation's example is found. */
+export async function findExamples(door: Door): Promise<(operation: Operation) => Example> {
+  const examples = await examplesAt(door)
+  return ({ id }) => examples[id as keyof Examples]
 }
 
 /** The smallest package, as an admin saves it. */

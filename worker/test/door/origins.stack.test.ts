@@ -1,20 +1,16 @@
 // The cookie authorises whoever can make a browser send it: only pages of our own origin may.
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Operation } from '../../../shared/api/operation.ts'
 import { isSafe } from '../../http/origin.ts'
 import { type HeaderFields, theDoor } from './door.ts'
-import { type Example, type Examples, examplesAt, initOf, NEW, named, pathOf } from './examples.ts'
+import { findExamples, initOf, NEW, named, pathOf } from './examples.ts'
 import { faultOf } from './refusal.ts'
 import { nothingMoves } from './still.ts'
 
 const door = theDoor()
 const own = new URL(door.facts.url)
-let examples: Examples
-beforeAll(async () => {
-  examples = await examplesAt(door)
-})
+const exampleOf = await findExamples(door)
 
-const exampleOf = ({ id }: Operation): Example => examples[id as keyof Examples]
 async function whoFor(one: Operation): Promise<string> {
   const { as } = exampleOf(one)
   return as === NEW ? door.newPerson(crypto.randomUUID()) : (as ?? one.caller)

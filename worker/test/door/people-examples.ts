@@ -46,7 +46,11 @@ export async function peopleExamplesAt(
     getAdjustment: { params: { id: approved } },
     proposeAdjustment: { body: asked, other: { body: { ...asked, direction: 'take' } } },
     approveAdjustment: { ...onceFor(approved), other: { params: { id: approvedLater } } },
-    rejectAdjustment: { ...onceFor(rejected), other: { params: { id: rejectedLater } } },
+    rejectAdjustment: {
+      ...onceFor(rejected),
+      body: reason,
+      other: { params: { id: rejectedLater }, body: reason },
+    },
     getUser: { params: { id: HELD } },
     holdUser: {
       params: { id: HELD },
@@ -86,6 +90,7 @@ async function proposalsAt(door: Door) {
     createdAt: Date.now() * 1000,
     decidedBy: null,
     decidedAt: null,
+    rejection: null,
   })
   const all = [made('a'), made('b'), made('c'), made('d')] as const
   await put(

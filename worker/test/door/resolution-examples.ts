@@ -11,7 +11,12 @@ import { put } from './endow.ts'
 import type { Example } from './examples.ts'
 import { until } from './people.ts'
 
-type Ids = 'getAnyPrediction' | 'listResolutions' | 'approveResolution' | 'rejectResolution'
+type Ids =
+  | 'getAnyPrediction'
+  | 'listResolutions'
+  | 'getResolution'
+  | 'approveResolution'
+  | 'rejectResolution'
 
 export async function resolutionExamplesAt(
   door: Door,
@@ -22,12 +27,14 @@ export async function resolutionExamplesAt(
     await proposedAt(door, `door-rejected-later-${round}`),
   ]
   const body = { reason: 'The gauge is read again.' }
+  const approved = await approvedAt(door)
   return {
     // Everybody reads of its sums once they are read: reading a draft's writes nothing.
     getAnyPrediction: { params: { id: await draftAt(door, `door-draft-${round}`) } },
     listResolutions: { query: { limit: '1' }, otherQuery: { state: 'rejected' } },
+    getResolution: { params: { id: approved } },
     // It was approved so already: nothing is set going behind the tests' backs.
-    approveResolution: { params: { id: await approvedAt(door) }, key: APPROVED },
+    approveResolution: { params: { id: approved }, key: APPROVED },
     rejectResolution: {
       params: { id: rejected.id },
       body,

@@ -84,8 +84,8 @@ export const ACTS: Readonly<Record<string, (world: World) => Promise<Act>>> = {
   'replays a dead letter': async (world) => {
     const bought = await start(world)
     await pay(world, bought)
-    const body = JSON.stringify({ v: 1, kind: 'order', purchaseId: bought.purchaseId })
-    await parkDeadLetter(world.harness.services, { body, reason: 'a test', attempts: 6 })
+    const message = { v: 1, kind: 'order', purchaseId: bought.purchaseId }
+    await parkDeadLetter(world.harness.services, { message, reason: 'a test', attempts: 6 })
     const [letter] = await listDeadLetters(world.harness.services, {}, { limit: 1, after: null })
     return (s) => replayDeadLetter(s, { ...KEYED, id: letter?.id ?? '' })
   },

@@ -123,7 +123,7 @@ describe.each(SEEDS)('seed %i', (seed) => {
     const won = winnerOf(
       await Promise.all([
         approveAdjustment(isolate(), { adminId: BOB, id }),
-        rejectAdjustment(isolate(), { adminId: CAROL, id }),
+        rejectAdjustment(isolate(), { adminId: CAROL, id, reason: 'Not theirs.' }),
       ]),
     )
     expect(await soundIn(harness)).toEqual([

@@ -172,7 +172,7 @@ const MAKERS: readonly ((n: number) => Change)[] = [
 
 const eventOf = (n: number): Change => {
   const id = `evt_${scattered('event', n)}`
-  const outcome = (['unhandled', 'done', 'ignored'] as const)[n % 3] ?? 'done'
+  const outcome = (['unhandled', 'done', 'parked'] as const)[n % 3] ?? 'done'
   return { ref: { kind: 'event', id }, value: { ...SAMPLES.event, id, outcome } }
 }
 

@@ -137,6 +137,11 @@ const QUESTIONS: Questions = {
   ],
   pendingOrdersOf: [FEW, ALL].map((limit) => [PackageId.parse('starter'), limit] as const),
   eventsKept: [[FEW], [ALL]],
+  firstEntries: [[ALL]],
+  rulingsFound: [
+    [[orderIdOf(1), orderIdOf(2)], ALL],
+    [[orderIdOf(3)], FEW],
+  ],
   predictions: PREDICTION_FILTERS.flatMap((filter) =>
     pages(predictionIdOf(30)).map((page) => [filter, page] as const),
   ),

@@ -62,6 +62,6 @@ export const statesOf = (at: Purchases): readonly PageState[] => {
     ),
     admin(to('adjustment'), 'adjustment to decide', 'Approve: take 5,000 tokens'),
     admin(to('ownAdjustment'), 'adjustment of their own', 'You proposed it'),
-    admin(to('turnedDown'), 'adjustment, turned down', 'Turned down'),
+    admin(to('turnedDown'), 'adjustment, turned down', 'It was paid already'),
   ]
 }

@@ -1,25 +1,60 @@
 // Predictions, as admins run them.
 import type { Page } from 'playwright-core'
 import { admin } from '../../console.ts'
-import type { PageState } from '../../state.ts'
+import { away, type PageState } from '../../state.ts'
 
 const look = async (page: Page, outcome: string): Promise<void> => {
   await page.getByRole('radio', { name: outcome }).check()
   await page.getByRole('button', { name: 'See what it does' }).click()
 }
 
-export const statesOf = (): readonly PageState[] => [...RUNNING, ...TWO_ADMINS]
+const type = async (page: Page, fields: Readonly<Record<string, string>>): Promise<void> => {
+  for (const [label, value] of Object.entries(fields)) await page.getByLabel(label).fill(value)
+}
 
-const RUNNING: readonly PageState[] = [
+export const statesOf = (): readonly PageState[] => [...LISTED, ...RUNNING, ...TWO_ADMINS]
+
+const WORDS = {
+  Title: 'The northern line runs on New Year’s Eve',
+  'What counts': 'Yes if a train leaves each hour until midnight, by the operator’s log.',
+  Category: 'transport',
+  'Closes at (UTC)': '2027-12-31T18:00',
+}
+
+const LISTED: readonly PageState[] = [
   admin('/predictions', 'predictions', 'Draft a new one'),
+  admin('/predictions?status=voided', 'predictions: of one state', 'The regatta is sailed'),
+  admin('/predictions?status=nothing', 'predictions: a filter nobody can mean', /Show/, {
+    refused: true,
+  }),
+  admin('/predictions', 'predictions could not be read', 'could not be loaded', {
+    broken: away('firestore'),
+  }),
+  admin('/predictions', 'predictions: no permission', /admins/, { as: 'regular', refused: true }),
+  admin('/predictions', 'prediction drafted, seen before it is saved', 'give tokens away', {
+    act: (page) => type(page, { ...WORDS, 'Odds of Yes': '2.6', 'Odds of No': '1.9' }),
+  }),
   admin('/predictions', 'prediction form errors', 'A title of 1 to 140 characters.', {
     refused: true,
     act: (page) => page.getByRole('button', { name: 'Save draft' }).click(),
   }),
+]
+
+const RUNNING: readonly PageState[] = [
   admin('/predictions/prd-draft', 'draft', 'Open for commitments'),
   admin('/predictions/prd-film', 'open', 'Lock it'),
   admin('/predictions/prd-film', 'open, about to lock', 'Lock for good', {
     act: (page) => page.getByText('Lock now…').click(),
+  }),
+  admin('/predictions/prd-film', 'open, other odds typed', 'at the new odds', {
+    act: (page) => type(page, { 'Odds of Yes': '3.4' }),
+  }),
+  admin('/predictions/prd-film', 'open, odds sent unseen, without JavaScript', /Look at what/, {
+    javaScript: false,
+    act: async (page) => {
+      await type(page, { 'Odds of Yes': '3.4', Title: 'The film earns more' })
+      await page.getByRole('button', { name: 'Save changes' }).click()
+    },
   }),
   admin('/predictions/prd-locked', 'locked', 'See what it does'),
   admin('/predictions/prd-locked', 'nothing chosen', /Choose/, {

@@ -9,6 +9,9 @@ const LIST = '/transactions'
 
 export const statesOf = ({ partlyTakenBack = '' }: Purchases): readonly PageState[] => [
   admin(LIST, 'transactions', 'Can’t be read'),
+  admin(LIST, 'transactions: scrolled', /[56789]\d transactions shown/, {
+    act: (page) => page.getByRole('link', { name: 'Older' }).scrollIntoViewIfNeeded(),
+  }),
   admin(`${LIST}?minTokens=2&from=2026-01-01`, 'transactions: filtered', 'Looked back to'),
   admin(`${LIST}?type=loss&minTokens=999999999`, 'transactions: nothing fits', 'Nothing fits'),
   admin(`${LIST}?userId=a%20b`, 'transactions: a filter that is none', 'could not be loaded'),

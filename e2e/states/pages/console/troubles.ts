@@ -41,6 +41,8 @@ export const statesOf = (purchases: Purchases): readonly PageState[] => [
     'order in review',
     /Grant/,
   ),
+  admin('/rulings', 'proposals about orders', 'Grant what was ordered'),
+  admin('/rulings?state=rejected', 'proposals about orders: none fits', 'Nothing fits'),
   admin('/reports', 'reports', '0 differences'),
   admin('/reports?kind=night', 'reports: none fits', 'Nothing fits these filters'),
 ]

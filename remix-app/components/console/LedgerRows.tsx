@@ -1,0 +1,50 @@
+// Everybody's rows as far as somebody has scrolled, and how far back was looked for them.
+import type { AdminTransactionList, ListedTransaction } from '../../../shared/api/ledger.ts'
+import { LEDGER_PATH } from '../../lib/console-paths.ts'
+import { ledgerLine } from '../../lib/ledger-line.ts'
+import { useFormat } from '../../lib/locale.ts'
+import { useHistory } from '../../lib/use-history.ts'
+import { LEDGER } from '../../words/console-ledger.ts'
+import { ListEnd } from '../ListEnd.tsx'
+import { DataTable } from './DataTable.tsx'
+import { When } from './Facts.tsx'
+import { LEDGER_COLUMNS } from './LedgerColumns.tsx'
+
+interface LedgerRowsProps {
+  readonly first: AdminTransactionList
+  /** Of the API, for the pages that follow. */
+  readonly api: string
+  /** The filters alone. */
+  readonly query: string
+  readonly isNewest: boolean
+}
+
+export function LedgerRows({ first, api, query, isNewest }: LedgerRowsProps) {
+  const format = useFormat()
+  const { rows, last, ...pages } = useHistory<ListedTransaction, AdminTransactionList>(first, api)
+  const { searchedBackTo, items } = last
+  return (
+    <section aria-label={LEDGER.subject}>
+      <DataTable
+        caption={LEDGER.subject}
+        columns={LEDGER_COLUMNS}
+        rows={rows.map((row) => ledgerLine(row, format))}
+        rowKey={({ id }) => id}
+      />
+      {query && pages.next && searchedBackTo ? (
+        <p className="mt-3 text-sm text-soft">
+          {LEDGER.lookedBack}
+          <When at={searchedBackTo} />. {LEDGER.moreMay}
+        </p>
+      ) : null}
+      {/* A page that found nothing: the next one may find as little, and so on through all books. */}
+      <ListEnd
+        path={LEDGER_PATH}
+        words={LEDGER.end}
+        rows={rows.length}
+        waits={items.length === 0}
+        {...{ ...pages, query, isNewest }}
+      />
+    </section>
+  )
+}
