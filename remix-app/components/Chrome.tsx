@@ -87,7 +87,7 @@ export function SiteFooter({ signedIn, zone, supportUrl }: SiteFooterProps) {
   return (
     <footer className="no-print border-t border-line py-5 text-sm text-soft">
       <div className="footer-line">
-        <div className="max-w-md">
+        <div className="max-w-lg">
           <p>{CHROME.footer}</p>
           <noscript>
             <p>{CHROME.zone(zone)}</p>

@@ -47,9 +47,14 @@ export function ErrorPage() {
           </a>
         ) : null}
         <OfferLink offer={offer} className="btn btn-primary" />
-        <Link to={isStranger ? '/predictions' : '/wallet'} className="btn btn-quiet">
-          {isStranger ? ERRORS.ways.predictions : ERRORS.wallet}
-        </Link>
+        {isStranger ? null : (
+          <Link to="/wallet" className="btn btn-quiet">
+            {ERRORS.wallet}
+          </Link>
+        )}
+        {isStranger && offer !== 'predictions' ? (
+          <OfferLink offer="predictions" className="btn btn-quiet" />
+        ) : null}
       </div>
       <div className="mt-6">
         <RequestId id={requestId} />

@@ -41,7 +41,7 @@ function HistoryRow({ line }: { line: RowLine }) {
       </div>
       <div className="row-sums text-right">
         <Change amount={line.amount} direction={direction} />
-        <p className="text-sm whitespace-nowrap text-soft tabular-nums">
+        <p className="text-sm text-soft tabular-nums">
           {ROWS.availableAfter}
           <data value={availableAfter}>{format.tokens(availableAfter)}</data>
         </p>

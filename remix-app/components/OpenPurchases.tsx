@@ -30,7 +30,7 @@ function OpenPurchase({ purchase }: { purchase: PurchaseView }) {
   const { purchaseId, status, checkoutUrl, failureReason, packageName } = purchase
   const payable = status === 'pending' && checkoutUrl
   return (
-    <li className="border-t border-line py-4 first:border-0 first:pt-2">
+    <li className="border-t border-line py-4 first:border-0 first:pt-3">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <p className="font-semibold wrap-anywhere">{packageName}</p>
         <StatusBadge purchase={purchase} />

@@ -60,7 +60,7 @@ const CHOOSING: readonly PageState[] = [
     name: 'buy: tokens are owed',
     shows: 'You owe 700 tokens. These 1,100 tokens repay it first; 400 will be available.',
   }),
-  refusedTo('limited', 'over the own limit', 'over a limit'),
+  buy({ as: 'limited', name: 'buy: over the own limit', shows: 'Every package would go over' }),
   refusedTo('waiting', 'three unpaid already', 'three purchases waiting'),
   buy({
     as: 'regular',
