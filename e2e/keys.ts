@@ -58,7 +58,7 @@ function placeOfFocus(): { name: string; fault: string | null } {
 
 function hidden(): string[] {
   const before = document.activeElement
-  const reached = 'a[href], button, input:not([type=hidden]), select, textarea, summary'
+  const reached = 'a[href], button:enabled, input:not([type=hidden]), select, textarea, summary'
   const faults = [...document.querySelectorAll<HTMLElement>(reached)].flatMap((element) => {
     if (!element.checkVisibility({ visibilityProperty: true })) return []
     element.focus()

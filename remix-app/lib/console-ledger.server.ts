@@ -4,7 +4,6 @@ import { boundsOf, readHistoryFilter } from './history-query.server.ts'
 
 export const LEDGER_API = '/api/admin/transactions'
 
-const PAGE_ROWS = '25'
 const OTHERS = ['userId', 'predictionId', 'minTokens', 'maxTokens']
 
 /** The zone stands there only where days need it. */
@@ -22,4 +21,4 @@ export function ledgerInApi(filters: Readonly<Record<string, string>>): Record<s
 
 /** Where the API has these rows, for the pages that follow. */
 export const ledgerPath = (filters: Readonly<Record<string, string>>): string =>
-  `${LEDGER_API}?${new URLSearchParams({ limit: PAGE_ROWS, ...ledgerInApi(filters) })}`
+  `${LEDGER_API}?${new URLSearchParams(ledgerInApi(filters))}`
