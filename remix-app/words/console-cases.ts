@@ -1,4 +1,6 @@
 // What the console says of cases: what each kind means, and what to do about it.
+import type { DifferenceKind } from '../../shared/difference-kind.ts'
+
 export interface CaseWords {
   readonly name: string
   readonly text: string
@@ -8,36 +10,8 @@ const GIVE_BACK =
   'Find out who wrote the document, and give it back what the rows say: two people agreeing. ' +
   'Then close the case.'
 
-/** By `reason`; `recon_` and other kinds that are not in here are told by their name alone. */
-export const CASE_WORDS: Readonly<Record<string, CaseWords>> = {
-  dispute: {
-    name: 'Disputed payment',
-    text:
-      'The buyer’s bank takes the payment back. Tokens follow the money by themselves, and the ' +
-      'person can’t buy meanwhile. Answer the dispute at Stripe.',
-  },
-  inquiry: {
-    name: 'A bank asks about a payment',
-    text: 'Nothing was taken yet, and nobody is paused. Answer the question at Stripe.',
-  },
-  fraud_warning: {
-    name: 'Early warning of fraud',
-    text:
-      'The card’s network expects a dispute. The person can’t buy meanwhile. Look at what ' +
-      'they bought; a refund now may be cheaper than a dispute later.',
-  },
-  refund_stuck: {
-    name: 'A refund that does not end',
-    text:
-      'Nobody could find out what became of it. Remove the cause, then replay its dead letter: ' +
-      'it looks at Stripe before it sends anything.',
-  },
-  refund_returned: {
-    name: 'A refund came back',
-    text:
-      'The buyer has neither tokens nor money. Ask them how to be paid, or refund once more; ' +
-      'then close the case.',
-  },
+/** What can differ in the books. */
+const OF_BOOKS = {
   supply: {
     name: 'The supply does not agree',
     text:
@@ -72,6 +46,78 @@ export const CASE_WORDS: Readonly<Record<string, CaseWords>> = {
   payout_sums: { name: 'A payout and its rows differ', text: GIVE_BACK },
   payout_outcome: { name: 'A payout of another outcome', text: GIVE_BACK },
   payout_unreadable: { name: 'A payout can’t be read', text: GIVE_BACK },
+  row_without_balance: { name: 'Rows of somebody without a balance', text: GIVE_BACK },
+  row_without_commitment: { name: 'A row without its commitment', text: GIVE_BACK },
+  row_without_adjustment: { name: 'A row without its adjustment', text: GIVE_BACK },
+  commitment_row: { name: 'A commitment and its row differ', text: GIVE_BACK },
+  commitment_unreadable: { name: 'A commitment can’t be read', text: GIVE_BACK },
+  adjustment_row: { name: 'An adjustment and its row differ', text: GIVE_BACK },
+  adjustment_unreadable: { name: 'An adjustment can’t be read', text: GIVE_BACK },
+  order_snapshot: {
+    name: 'A purchase was changed before it was paid',
+    text: `It is granted once it says again what its payment page said. ${GIVE_BACK}`,
+  },
+  heads_unfit: {
+    name: 'A piece of the archive is not what it was',
+    text: 'Chains can’t be compared with it: find out who wrote to the archive’s bucket.',
+  },
+  checkpoint_unfit: {
+    name: 'An archived part of a history does not fit',
+    text: 'Find out who wrote to the archive, and restore what it held; then close the case.',
+  },
+  payout_missing: {
+    name: 'A prediction without its payout',
+    text: `Whoever bet on it is not paid meanwhile. ${GIVE_BACK}`,
+  },
+  prediction_unreadable: {
+    name: 'A prediction can’t be read',
+    text: `It is not locked meanwhile. ${GIVE_BACK}`,
+  },
+  refund_unreadable: {
+    name: 'A refund can’t be read',
+    text: `It is not followed meanwhile. ${GIVE_BACK}`,
+  },
+  event_unreadable: {
+    name: 'A kept event of Stripe can’t be read',
+    text: 'Look at it at Stripe: what it was about is found by the lists all the same.',
+  },
+  audit_chain: {
+    name: 'What admins did was changed',
+    text: 'An entry or the head of a chain is gone, or another one: the runbook says what to do.',
+  },
+} satisfies Record<DifferenceKind, CaseWords>
+
+/** By `reason`; `recon_` and other kinds that are not in here are told by their name alone. */
+export const CASE_WORDS: Readonly<Record<string, CaseWords>> = {
+  dispute: {
+    name: 'Disputed payment',
+    text:
+      'The buyer’s bank takes the payment back. Tokens follow the money by themselves, and the ' +
+      'person can’t buy meanwhile. Answer the dispute at Stripe.',
+  },
+  inquiry: {
+    name: 'A bank asks about a payment',
+    text: 'Nothing was taken yet, and nobody is paused. Answer the question at Stripe.',
+  },
+  fraud_warning: {
+    name: 'Early warning of fraud',
+    text:
+      'The card’s network expects a dispute. The person can’t buy meanwhile. Look at what ' +
+      'they bought; a refund now may be cheaper than a dispute later.',
+  },
+  refund_stuck: {
+    name: 'A refund that does not end',
+    text:
+      'Nobody could find out what became of it. Remove the cause, then replay its dead letter: ' +
+      'it looks at Stripe before it sends anything.',
+  },
+  refund_returned: {
+    name: 'A refund came back',
+    text:
+      'The buyer has neither tokens nor money. Ask them how to be paid, or refund once more; ' +
+      'then close the case.',
+  },
+  ...OF_BOOKS,
   ...Object.fromEntries(
     ['livemode', 'reference', 'another_session', 'currency', 'subtotal'].map((reason) => [
       reason,

@@ -1,15 +1,10 @@
 // A commitment against the rows that made and settled it, which are chained: whoever changes what
 // may be won, or whose it is, finds nothing in the ledger that says so. Pure.
+import type { DifferenceKind } from '../../shared/difference-kind.ts'
 import type { CommitmentId, UserId } from '../../shared/ids.ts'
 import { winningOf } from '../../shared/odds.ts'
 import type { Commitment } from './commitment.ts'
-import {
-  type Difference,
-  type DifferenceKind,
-  type Facts,
-  type Found,
-  readably,
-} from './difference.ts'
+import { type Difference, type Facts, type Found, readably } from './difference.ts'
 import { commitRowId, settleRowId } from './keys.ts'
 import { rowHash, type Sha256, shardOf, type TokenTransaction } from './ledger.ts'
 

@@ -1,12 +1,7 @@
 // An order against its ledger rows, both ways. Pure.
+import type { DifferenceKind } from '../../shared/difference-kind.ts'
 import { canonicalJson } from './canonical.ts'
-import {
-  type Difference,
-  type DifferenceKind,
-  type Facts,
-  type Found,
-  readably,
-} from './difference.ts'
+import { type Difference, type Facts, type Found, readably } from './difference.ts'
 import type { Sha256, TokenTransaction } from './ledger.ts'
 import type { Order } from './purchase.ts'
 import type { Refund } from './refund.ts'

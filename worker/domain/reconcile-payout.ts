@@ -1,11 +1,6 @@
 // A payout that is done against the rows it wrote, and all accounts against all balances. Pure.
-import {
-  type Difference,
-  type DifferenceKind,
-  type Facts,
-  type Found,
-  readably,
-} from './difference.ts'
+import type { DifferenceKind } from '../../shared/difference-kind.ts'
+import { type Difference, type Facts, type Found, readably } from './difference.ts'
 import type { Deltas } from './ledger.ts'
 import { type PayoutJob, type PayoutSums, sameSums } from './payout-job.ts'
 import type { Prediction } from './prediction.ts'

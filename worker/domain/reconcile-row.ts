@@ -1,6 +1,7 @@
 // One ledger row by itself: its postings are added up here anew, by nothing that wrote them. Pure.
+import type { DifferenceKind } from '../../shared/difference-kind.ts'
 import { canonicalJson } from './canonical.ts'
-import { type Difference, type DifferenceKind, type Found, readably } from './difference.ts'
+import { type Difference, type Found, readably } from './difference.ts'
 import type { Deltas, Posting, Sha256, TokenTransaction } from './ledger.ts'
 
 export const NOTHING: Deltas = {

@@ -1,13 +1,8 @@
 // What differs becomes a case for people and an alert. Whose books can't be trusted may spend
 // nothing until somebody has looked.
+import type { DifferenceKind } from '../../shared/difference-kind.ts'
 import { FlagId, PurchaseId, UserId } from '../../shared/ids.ts'
-import {
-  breaksTrust,
-  caseIdOf,
-  type Difference,
-  type DifferenceKind,
-  type Found,
-} from '../domain/difference.ts'
+import { breaksTrust, caseIdOf, type Difference, type Found } from '../domain/difference.ts'
 import { type Flag, goneBy, metAgain, openFlag } from '../domain/flag.ts'
 import { heldForLedger } from '../domain/ledger-hold.ts'
 import type { Change, Ref, Services } from '../ports.ts'
