@@ -75,6 +75,7 @@ export const COST = {
   dearest: 'The dearest',
   less: (percent: string) => `${percent} less`,
   dearer: 'Dearer than all',
+  notSold: 'Not sold',
 } as const
 
 export const PRICES = {
@@ -105,7 +106,7 @@ export const PRICES = {
   isFlexible: 'Stripe would let the buyer name the amount.',
   isMissing: 'Stripe knows no Price with this ID.',
   agreesAgain: 'It agrees again. Save it to sell it again.',
-  notSold: 'It is not sold until both agree.',
+  notSold: 'No package is sold while the two differ.',
   open: 'Open it in Stripe',
 } as const
 

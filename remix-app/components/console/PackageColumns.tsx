@@ -25,6 +25,7 @@ export function PackageTable({ packages, formKey, moved }: PackageTableProps) {
     ...COLUMNS,
     {
       name: PACKAGES.place,
+      numeric: true,
       cell: (item) => (
         <div className="flex flex-wrap items-center justify-end gap-x-4 gap-y-1.5">
           <Move item={item} ids={ids} formKey={formKey} moved={moved} />

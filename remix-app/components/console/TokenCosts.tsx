@@ -19,7 +19,7 @@ const COLUMNS: readonly [Column<TokenCost>, ...Column<TokenCost>[]] = [
     cell: ({ name, isSold }) => (
       <span className="inline-flex flex-wrap items-center gap-2">
         <bdi>{name}</bdi>
-        {isSold ? null : <Badge tone="quiet" name={PACKAGES.notForSale} />}
+        {isSold ? null : <Badge tone="quiet" name={COST.notSold} />}
       </span>
     ),
   },
