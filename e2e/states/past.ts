@@ -161,7 +161,8 @@ async function situations(past: Past): Promise<void> {
   await buys(s, ID.noCommitments)
   past.daysAgo(0)
   const caps = { purchaseCentsPerDay: null, commitTokensPerDay: null, wished: null }
-  await marks(s, ID.paused, { holds: { admin: { scope: 'all', at: 0, endsAt: null } } })
+  const at = Date.now() * 1000
+  await marks(s, ID.paused, { holds: { admin: { scope: 'all', at, endsAt: null } } })
   await marks(s, ID.closing, { state: 'closing' })
   const excludedUntil = Date.now() * 1000 + 9 * 24 * HOUR
   await marks(s, ID.onBreak, { limits: { ...caps, excludedUntil } })

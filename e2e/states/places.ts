@@ -100,8 +100,10 @@ export async function doorsOf(stage: Stage, person: Person | null): Promise<stri
   const places = [...menu.matchAll(/href="(\/admin(?:\/[\w-]+)?)"/g)].map(([, path]) => path ?? '')
   const answers = [...new Set(places)].map(async (path) => {
     const answer = await fetch(`${stage.url}${path}`, { headers: { cookie }, redirect: 'manual' })
-    const to = answer.headers.get('location') ?? /<h1[^>]*>([^<]*)/.exec(await answer.text())?.[1]
-    return `${answer.status} ${to?.replace(encodeURIComponent(path), '*')}`
+    const text = await answer.text()
+    const to = answer.headers.get('location') ?? /<h1[^>]*>([^<]*)/.exec(text)?.[1]
+    const menu = text.includes('console-menu') ? ' beside its menu' : ''
+    return `${answer.status} ${to?.replace(encodeURIComponent(path), '*')}${menu}`
   })
   return Promise.all(answers)
 }

@@ -28,7 +28,8 @@ interface Shown {
 export function ErrorPage() {
   const { problem, picture, title, text, offer, requestId } = useShown()
   const { pathname, search } = useLocation()
-  const isStranger = useRoot()?.viewer === null
+  const { viewer } = useRoot() ?? {}
+  const way = wayHome(pathname, viewer)
   const place = useRef<HTMLDivElement>(null)
   const wait = useWait(problem, place)
   return (
@@ -47,20 +48,25 @@ export function ErrorPage() {
           </a>
         ) : null}
         <OfferLink offer={offer} className="btn btn-primary" />
-        {isStranger ? null : (
-          <Link to="/wallet" className="btn btn-quiet">
-            {ERRORS.wallet}
+        {viewer === null && offer === 'predictions' ? null : (
+          <Link to={way.to} className="btn btn-quiet">
+            {way.name}
           </Link>
         )}
-        {isStranger && offer !== 'predictions' ? (
-          <OfferLink offer="predictions" className="btn btn-quiet" />
-        ) : null}
       </div>
       <div className="mt-6">
         <RequestId id={requestId} />
       </div>
     </div>
   )
+}
+
+function wayHome(pathname: string, viewer: Viewer | null | undefined) {
+  if (viewer === null) return { to: '/predictions', name: ERRORS.ways.predictions }
+  const isConsole = viewer?.admin && pathname.startsWith('/admin/')
+  return isConsole
+    ? { to: '/admin', name: ERRORS.overview }
+    : { to: '/wallet', name: ERRORS.wallet }
 }
 
 const PICTURES: Readonly<Record<number, IconName>> = {

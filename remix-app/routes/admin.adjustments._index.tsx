@@ -47,7 +47,7 @@ export default function AdjustmentsPage() {
   const sent = useSent<typeof action>() ?? null
   const quoted = quotedIn<AdjustmentQuote>(sent)
   const ways = (
-    <a href="#propose" className="link link-block">
+    <a href="#propose" className="btn btn-quiet">
       {PROPOSE.open}
     </a>
   )

@@ -108,7 +108,7 @@ function LetterFacts({ letter }: { letter: DeadLetterView }) {
         [LETTERS.reason, <Id key="reason" id={reason} />],
         [LETTERS.attempts, format.tokens(attempts)],
         [LETTERS.parked, <When key="since" at={parkedAt} />],
-        [LETTERS.decidedBy, decidedBy && <Id id={decidedBy} />],
+        [LETTERS.decidedBy, decidedBy && <Id id={decidedBy} to={CONSOLE_PATHS.user(decidedBy)} />],
         [LETTERS.decidedAt, decidedAt && <When at={decidedAt} />],
         [LETTERS.decidedReason, decidedReason],
       ]}

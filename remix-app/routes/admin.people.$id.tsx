@@ -49,7 +49,7 @@ export default function PersonPage() {
   const ways = (
     <Link
       to={`/admin/adjustments?${new URLSearchParams({ userId: id })}#propose`}
-      className="link link-block"
+      className="btn btn-quiet"
     >
       {PERSON.propose}
     </Link>

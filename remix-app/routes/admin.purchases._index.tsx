@@ -33,7 +33,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export default function PurchasesPage() {
   const { data, statuses } = useLoaderData<typeof loader>()
   const ways = (
-    <Link to="/admin/refunds" className="link link-block">
+    <Link to="/admin/refunds" className="btn btn-quiet">
       {PURCHASE_LIST.toRefunds}
     </Link>
   )

@@ -31,7 +31,7 @@ const FIELDS = [
 export default function RefundsPage() {
   const data = useLoaderData<typeof loader>()
   const ways = (
-    <Link to="/admin/purchases" className="link link-block">
+    <Link to="/admin/purchases" className="btn btn-quiet">
       {REFUND.toPurchases}
     </Link>
   )

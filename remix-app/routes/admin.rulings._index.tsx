@@ -44,10 +44,6 @@ const COLUMNS: readonly [Column<RulingView>, ...Column<RulingView>[]] = [
     name: RULINGS.order,
     cell: ({ purchaseId }) => <Id id={purchaseId} to={CONSOLE_PATHS.review(purchaseId)} />,
   },
-  {
-    name: REVIEWS.person,
-    cell: ({ userId }) => <Id id={userId} to={CONSOLE_PATHS.user(userId)} />,
-  },
   ...PROPOSAL_COLUMNS,
 ]
 

@@ -1,6 +1,15 @@
 // What refusals mean to admins.
 import type { Words } from '../lib/advice.ts'
 
+const NOT_THERE = 'Is a letter missing at an end? The search over the menu finds any whole id.'
+
+/** What everybody else is told in other words. */
+export const TO_ADMINS = {
+  PURCHASE_NOT_FOUND: { title: 'No such purchase', text: NOT_THERE, offer: 'none' },
+  PREDICTION_NOT_FOUND: { title: 'No such prediction', text: NOT_THERE, offer: 'none' },
+  TRANSACTION_NOT_FOUND: { title: 'No such transaction', text: NOT_THERE, offer: 'none' },
+} satisfies Words
+
 export const ADMIN_WORDS = {
   CONFLICT_OF_INTEREST: {
     title: 'You have a stake in this yourself',

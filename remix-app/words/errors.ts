@@ -3,6 +3,7 @@
 export const ERRORS = {
   again: 'Try again',
   wallet: 'Go to the wallet',
+  overview: 'Go to the overview',
   support: 'For support: request',
   notLoaded: (subject: string) => `${subject} could not be loaded`,
   ways: {

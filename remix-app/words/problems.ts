@@ -2,7 +2,7 @@
 // by those who commit, and each must read what it means for them.
 import type { FailureCode } from '../../shared/failure.ts'
 import type { About, Advice, Words } from '../lib/advice.ts'
-import { ADMIN_WORDS } from './admin-problems.ts'
+import { ADMIN_WORDS, TO_ADMINS } from './admin-problems.ts'
 
 /** Of a refusal that can be tried again. */
 const TRY_LATER: Advice = {
@@ -131,12 +131,12 @@ export const WORDS: Record<Exclude<FailureCode, 'RATE_LIMITED'>, Advice> = {
   },
   PURCHASE_NOT_FOUND: {
     title: 'No such purchase',
-    text: 'Nothing has this address. Look for it in the list it came from.',
+    text: 'There is no purchase with this address in your wallet.',
     offer: 'openOrders',
   },
   TRANSACTION_NOT_FOUND: {
     title: 'No such movement',
-    text: 'Nothing has this address. Look for it in the list it came from.',
+    text: 'There is no movement with this address in your wallet.',
     offer: 'none',
   },
   EXPORT_TOO_LARGE: {
@@ -243,6 +243,7 @@ export const ELSEWHERE: Record<About, Words> = {
     STORE_BUSY: { title: 'This is not saved yet', text: 'Try again in a moment.', offer: 'retry' },
   },
   admin: {
+    ...TO_ADMINS,
     PAYMENTS_UNAVAILABLE: {
       title: 'Stripe does not answer',
       text: 'Try again in a moment. What a form did already is not done twice.',

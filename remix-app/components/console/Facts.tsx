@@ -16,12 +16,15 @@ export function Facts({ facts }: { facts: readonly Fact[] }) {
       {told.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>
-          <dd>{value}</dd>
+          <dd>{typeof value === 'string' ? broken(value) : value}</dd>
         </div>
       ))}
     </dl>
   )
 }
+
+/** Amounts and times don't break elsewhere; a column here may be narrower than one of them. */
+const broken = (text: string): string => text.replaceAll('\u00a0', ' ')
 
 /** A time in the admin's zone; in UTC, as it stands in the books, for who points at it. */
 export function When({ at }: { at: string | null }) {
@@ -29,7 +32,7 @@ export function When({ at }: { at: string | null }) {
   if (at === null) return CONSOLE.none
   return (
     <time dateTime={at} title={at} suppressHydrationWarning>
-      {format.instant(at)}
+      {broken(format.instant(at))}
     </time>
   )
 }

@@ -37,7 +37,7 @@ export function LedgerRows({ first, api, query, isNewest }: LedgerRowsProps) {
           <When at={searchedBackTo} />. {LEDGER.moreMay}
         </p>
       ) : null}
-      {/* A page that found nothing: the next may find as little, and so on through all books. */}
+      {/* After a page that found nothing the next ones may find as little, through all books. */}
       <ListEnd
         path={LEDGER_PATH}
         words={LEDGER.end}

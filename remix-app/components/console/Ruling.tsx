@@ -1,5 +1,6 @@
 // What somebody proposed about an order in review, and the two ways to decide it.
 import type { RulingView } from '../../../shared/api/reviews.ts'
+import { CONSOLE_PATHS } from '../../lib/console-paths.ts'
 import { type ConsoleSent, sentBy } from '../../lib/console-sent.ts'
 import { useFormat } from '../../lib/locale.ts'
 import { REVIEWS } from '../../words/console-reviews.ts'
@@ -38,11 +39,11 @@ function RulingFacts({ ruling }: { ruling: RulingView }) {
       facts={[
         [REVIEWS.reason, REVIEWS.reasons[reason]],
         [REVIEWS.text, text],
-        [REVIEWS.proposedBy, <Id key="by" id={proposedBy} />],
+        [REVIEWS.proposedBy, <Id key="by" id={proposedBy} to={CONSOLE_PATHS.user(proposedBy)} />],
         [REVIEWS.proposedAt, <When key="at" at={createdAt} />],
         [REVIEWS.expires, ruling.state === 'proposed' ? <When key="ends" at={expiresAt} /> : null],
         [REVIEWS.session, <Id key="session" id={sessionId} />],
-        [REVIEWS.decidedBy, decidedBy && <Id id={decidedBy} />],
+        [REVIEWS.decidedBy, decidedBy && <Id id={decidedBy} to={CONSOLE_PATHS.user(decidedBy)} />],
         [REVIEWS.decidedAt, decidedAt && <When at={decidedAt} />],
       ]}
     />

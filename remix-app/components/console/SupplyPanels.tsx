@@ -99,7 +99,9 @@ function Liability({ liability }: { liability: NonNullable<OverviewView['liabili
   )
 }
 
-const Big = ({ text }: { text: string }) => <span className="text-2xl font-semibold">{text}</span>
+const Big = ({ text }: { text: string }) => (
+  <span className="fact-big text-2xl font-semibold">{text}</span>
+)
 
 function Swatch({ look, text }: { look: string; text: string }) {
   return (

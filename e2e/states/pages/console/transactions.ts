@@ -34,7 +34,7 @@ export const statesOf = ({ partlyTakenBack = '' }: Purchases): readonly PageStat
   }),
   admin(`${LIST}/${FORGED_ROW}`, 'transaction that was forged', 'was changed past the product'),
   admin(`${LIST}/${RUINED_ROW}`, 'transaction that can’t be read', 'See its case'),
-  admin(`${LIST}/commit_nobody_1`, 'no such transaction', 'No such', { refused: true }),
+  admin(`${LIST}/commit_nobody_1`, 'no such transaction', 'No such transaction', { refused: true }),
 ]
 
 const idIn = (path: string): string => path.split('/').at(-1) ?? ''
