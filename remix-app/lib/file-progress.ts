@@ -41,12 +41,15 @@ export async function saveFile(
 const nameIn = (disposition: string | null): string | null =>
   /filename="([^"]+)"/.exec(disposition ?? '')?.[1] ?? null
 
+const KEPT_MS = 60_000
+
 function hand(file: Blob, name: string): void {
   const link = document.createElement('a')
   link.href = URL.createObjectURL(file)
   link.download = name
   link.click()
-  URL.revokeObjectURL(link.href)
+  // Some browsers begin to read it only later.
+  setTimeout(() => URL.revokeObjectURL(link.href), KEPT_MS)
 }
 
 const QUOTE = 0x22
