@@ -61,6 +61,8 @@ function hidden(): string[] {
   const reached = 'a[href], button:enabled, input:not([type=hidden]), select, textarea, summary'
   const faults = [...document.querySelectorAll<HTMLElement>(reached)].flatMap((element) => {
     if (!element.checkVisibility({ visibilityProperty: true })) return []
+    // A picture of a page: there is nowhere to get.
+    if (element.closest('[inert]')) return []
     element.focus()
     if (document.activeElement !== element)
       return [`${element.outerHTML.slice(0, 80)} takes no focus`]
