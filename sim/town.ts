@@ -66,7 +66,7 @@ async function sell(world: World, offer: (typeof OFFERS)[number]): Promise<Token
   const { tokens, bonusTokens, cents } = offer
   const stripePriceId = await world.stripe.price(cents)
   const terms = { tokens, bonusTokens, priceUsdCents: cents, stripePriceId }
-  const input = { ...terms, id: `pack${tokens}`, name: `${tokens}`, isActive: true }
+  const input = { ...terms, id: `pack${tokens}`, name: `${tokens}`, sortOrder: 0 }
   const saved = await must(
     world.perform(`sell${tokens}`, 'setup', (s) =>
       savePackage(s, { adminId: id('admin0'), input: SavePackage.parse(input) }),
