@@ -98,9 +98,5 @@ export const ALL_REFUND_COLUMNS = [
       <Id id={purchaseId} to={CONSOLE_PATHS.purchase(purchaseId)} />
     ),
   },
-  {
-    name: REFUND.person,
-    cell: ({ userId }: RefundView) => <Id id={userId} to={CONSOLE_PATHS.user(userId)} />,
-  },
   ...refundOthers,
 ] as const
