@@ -65,7 +65,7 @@ export async function makeTroubles(past: Past, purchases: Purchases): Promise<vo
     id,
     ...{ userId: ID.buyer, purchaseId, ...intent, verdict: 'release', reason: 'verified' },
     ...{ private: sealed, proposedBy: OTHER_ADMIN, createdAt: now - 2 * HOUR },
-    ...{ state: 'proposed', decidedBy: null, decidedAt: null },
+    ...{ state: 'proposed', decidedBy: null, decidedAt: null, rejection: null },
   }
   await put(s, [
     ...keys,

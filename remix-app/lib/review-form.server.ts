@@ -1,5 +1,7 @@
 // What admins do about an order in review: propose, approve, turn down.
 import { ProposeRuling, type RulingView } from '../../shared/api/reviews.ts'
+import { Reason } from '../../shared/api/users.ts'
+import { CONSOLE } from '../words/console.ts'
 import { REVIEWS } from '../words/console-reviews.ts'
 import type { Visit } from './api.server.ts'
 import { sendForm } from './console-form.server.ts'
@@ -32,5 +34,10 @@ export function actOnReview(visit: Visit, purchaseId: string, form: FormData) {
   const [act = '', id = ''] = intent.split(' ')
   const verb = act === 'approve' ? 'approve' : 'reject'
   const api = `/api/admin/rulings/${encodeURIComponent(id)}/${verb}`
-  return sendForm<RulingView>(visit, form, { api, to: to(verb) })
+  const reason = { schema: Reason, value: { reason: textOf(form, 'reason') } }
+  return sendForm<RulingView>(visit, form, {
+    api,
+    ...(verb === 'reject' && { body: reason, hints: { reason: CONSOLE.reasonError } }),
+    to: to(verb),
+  })
 }

@@ -65,7 +65,7 @@ function ResolutionFacts({ proposal }: { proposal: ProposedResolution }) {
         [PROPOSALS.decidedBy, decidedBy && user(decidedBy)],
         [RESOLUTIONS.payout, proposal.payoutJobId && <Id id={proposal.payoutJobId} />],
         [RESOLUTIONS.why, <Said key="why" text={proposal.text} />],
-        [RESOLUTIONS.rejection, isRejected && <Said text={proposal.rejection} />],
+        [PROPOSALS.rejection, isRejected && <Said text={proposal.rejection} />],
       ]}
     />
   )

@@ -25,7 +25,6 @@ export const ADJUSTMENTS = {
     abuse: 'Abuse',
   } satisfies Record<AdjustmentReason, string>,
   text: 'Why, for the other admin',
-  rejection: 'Why it was turned down',
   textErased: 'Erased with the data of the person',
   row: 'Transaction',
   balance: 'The balance of this person',

@@ -15,6 +15,7 @@ export const PROPOSALS = {
   expires: 'Expires',
   decided: 'Decided',
   decidedBy: 'Decided by',
+  rejection: 'Why it was turned down',
 }
 
 export const RULINGS = {
@@ -47,7 +48,6 @@ export const RESOLUTIONS = {
   pays: 'Goes to people',
   payout: 'Its payout',
   why: 'Why, for the other admin',
-  rejection: 'Why it was turned down',
   erased: 'Erased with the data of who wrote it',
   decide: 'Look at it and decide',
   toPrediction: 'To the prediction',

@@ -30,10 +30,6 @@ export const AdjustmentView = z.object({
   tokens: amount,
   reason: z.enum(ADJUSTMENT_REASONS),
   ...PROPOSAL_FIELDS,
-  rejection: z
-    .string()
-    .nullable()
-    .describe('Why it was turned down; null too where nobody had to say, or it was erased'),
   rowId: RowId.nullable().describe('The movement, once it was approved'),
 })
 export type AdjustmentView = z.infer<typeof AdjustmentView>

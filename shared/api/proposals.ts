@@ -20,6 +20,10 @@ export const PROPOSAL_FIELDS = {
   expiresAt: Instant,
   decidedBy: UserId.nullable(),
   decidedAt: Instant.nullable(),
+  rejection: z
+    .string()
+    .nullable()
+    .describe('Why it was turned down; null too where nobody had to say, or it was erased'),
 } as const
 
 export const ProposalQuery = z.strictObject({

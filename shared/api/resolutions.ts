@@ -49,7 +49,6 @@ export const ProposedResolution = z.object({
     .describe('As it was when it was proposed; approving does this or nothing'),
   ...PROPOSAL_FIELDS,
   text: z.string().nullable().describe('Why; null once the data of who proposed it were erased'),
-  rejection: z.string().nullable().describe('Why it was turned down'),
   payoutJobId: PayoutJobId.nullable().describe('Its payout, once it was approved'),
 })
 export type ProposedResolution = z.infer<typeof ProposedResolution>

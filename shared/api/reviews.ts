@@ -8,7 +8,7 @@ import { pageOf } from './pages.ts'
 import { limit } from './predictions.ts'
 import { PROPOSAL_FIELDS, ProposalQuery, proposalText } from './proposals.ts'
 import { Cursor, Instant, PURCHASE_STATUSES } from './tokens.ts'
-import { FlagView } from './users.ts'
+import { FlagView, Reason } from './users.ts'
 
 const RULINGS = ['release', 'refuse'] as const
 const RULING_REASONS = [
@@ -223,6 +223,7 @@ export const REVIEW_OPERATIONS = [
     caller: 'admin',
     limit: 'admin',
     params: RulingParams,
+    body: Reason,
     idempotencyKey: 'optional',
     status: 200,
     answer: RulingView,

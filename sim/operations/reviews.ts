@@ -15,7 +15,8 @@ const RULINGS: Proposals = {
   labels: { approve: 'approve ruling', reject: 'reject ruling' },
   nobodys: `rul_${'0'.repeat(20)}`,
   approve: (s, { id, ...by }) => approveRuling(s, { ...by, id: RulingId.parse(id) }),
-  reject: (s, { id, ...by }) => rejectRuling(s, { ...by, id: RulingId.parse(id) }),
+  reject: (s, { id, ...by }) =>
+    rejectRuling(s, { ...by, id: RulingId.parse(id), reason: 'It was paid otherwise.' }),
 }
 const CARD = '4242424242424242'
 const NOBODYS = `pur_${'2'.repeat(40)}`

@@ -12,8 +12,6 @@ export interface Adjustment extends Proposal {
   readonly direction: 'add' | 'take'
   readonly tokens: Tokens
   readonly reason: AdjustmentReason
-  /** Why it was turned down, sealed with the data of who did. */
-  readonly rejection: string | null
 }
 
 /** Nobody adjusts a wallet that is being closed: what is in it must be given up as it is. */

@@ -15,6 +15,8 @@ export interface Proposal {
   readonly createdAt: Micros
   readonly decidedBy: UserId | null
   readonly decidedAt: Micros | null
+  /** Why it was turned down, sealed with the data of who did. */
+  readonly rejection: string | null
 }
 
 export const WAITS_DAYS_MAX = 7
@@ -39,6 +41,7 @@ export const undecided = (
   createdAt,
   decidedBy: null,
   decidedAt: null,
+  rejection: null,
 })
 
 export type Verdict = 'approved' | 'rejected'

@@ -40,8 +40,6 @@ export interface ProposedResolution extends Proposal {
   /** Of everything that its sums follow from. */
   readonly seenHash: string
   readonly sums: OutcomeSums
-  /** Why it was turned down, sealed with the data of who did. */
-  readonly rejection: string | null
 }
 
 /**

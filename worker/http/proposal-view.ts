@@ -6,7 +6,7 @@ import { outlineOf, type WithText } from '../use-cases/proposals.ts'
 import type { AppContext } from './app-env.ts'
 
 export function proposalView(c: AppContext, proposal: WithText<Proposal>) {
-  const { text, proposedBy, createdAt, decidedBy, decidedAt } = proposal
+  const { text, proposedBy, createdAt, decidedBy, decidedAt, rejection } = proposal
   const { state, expiresAt } = outlineOf(c.var.services, proposal)
   return {
     text,
@@ -16,5 +16,6 @@ export function proposalView(c: AppContext, proposal: WithText<Proposal>) {
     expiresAt: toInstant(expiresAt),
     decidedBy,
     decidedAt: toInstantOrNull(decidedAt),
+    rejection,
   }
 }

@@ -24,13 +24,12 @@ function previewView(preview: Preview): ResolutionPreview {
 }
 
 export function proposedView(c: AppContext, proposal: ReadResolution): ProposedView {
-  const { id, predictionId, outcome, corrects, sums, rejection } = proposal
+  const { id, predictionId, outcome, corrects, sums } = proposal
   return {
     ...{ id, predictionId, outcome },
     resolutionVersion: corrects,
     preview: sumsView(sums),
     ...proposalView(c, proposal),
-    rejection,
     payoutJobId: payoutOf(proposal),
   }
 }

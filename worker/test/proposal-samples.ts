@@ -38,6 +38,7 @@ export const PROPOSAL_SAMPLES: Pick<Stored, 'adjustment' | 'ruling' | 'resolutio
     createdAt: 13,
     decidedBy: UserId.parse('admin2'),
     decidedAt: 14,
+    rejection: null,
   },
   resolution: {
     id: ResolutionId.parse(`res_${'a'.repeat(20)}`),

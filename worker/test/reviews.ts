@@ -48,6 +48,8 @@ export async function startTwice() {
   return { harness, s, placed, other, ...decidingOn(harness, placed, other) }
 }
 
+export const TURNED_DOWN = 'It was paid otherwise.'
+
 export function decidingOn(harness: Harness, placed: Order, sessionId: SessionId) {
   const s = harness.services
   const wish = (more: Partial<ProposeRuling> = {}): ProposeRuling => ({
@@ -67,7 +69,8 @@ export function decidingOn(harness: Harness, placed: Order, sessionId: SessionId
       must(await propose(more, JSON.stringify(more))).value,
     approve: (id: RulingId, adminId = ADMIN2, by: Services = s, key?: string) =>
       approveRuling(by, { adminId, id, key }),
-    reject: (id: RulingId, adminId = ADMIN2, by: Services = s) => rejectRuling(by, { adminId, id }),
+    reject: (id: RulingId, adminId = ADMIN2, by: Services = s) =>
+      rejectRuling(by, { adminId, id, reason: TURNED_DOWN }),
     now: () => orderNow(s, placed),
     /** At Stripe's dashboard. */
     refund: async (amount?: number, of = sessionId) => {

@@ -63,7 +63,6 @@ export async function proposeAdjustment(
       tokens,
       reason,
       ...undecided(sealed, adminId, now),
-      rejection: null,
     }
     const changes: Change[] = [{ ref: { kind: 'adjustment', id }, value }, ...keys]
     const fact = { action: 'adjustment.propose', target: id, before: null, after: value }

@@ -51,6 +51,7 @@ const WHERE: Readonly<Record<string, Where>> = {
   'prediction.propose': proposal('resolutions'),
   'prediction.reject': rejection('resolutions'),
   'adjustment.reject': rejection('adjustments'),
+  'ruling.reject': rejection('rulings'),
   'deadLetter.close': ({ actor, target }, { decided }) => {
     return { userId: actor, place: letterPlaceOf(target), sealed: decided?.private ?? null }
   },

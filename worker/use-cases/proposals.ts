@@ -19,35 +19,8 @@ export const outlineOf = (s: Pick<Services, 'clock'>, proposal: Proposal) => ({
 
 export type WithText<P extends Proposal> = P & { readonly text: string | null }
 
-/** In one call. */
-export async function withTexts<P extends Proposal>(
-  s: Pick<Services, 'store' | 'vault' | 'log'>,
-  collection: Collection,
-  all: readonly P[],
-): Promise<WithText<P>[]> {
-  const texts = await readTexts(
-    s,
-    all.map(({ id, userId, private: sealed }) => {
-      return { userId, place: placeOf(collection, id), sealed }
-    }),
-  )
-  return all.map((proposal, at) => ({ ...proposal, text: texts[at] ?? null }))
-}
-
-export async function withText<P extends Proposal>(
-  s: Pick<Services, 'store' | 'vault' | 'log'>,
-  collection: Collection,
-  proposal: P,
-): Promise<WithText<P>> {
-  const [read] = await withTexts(s, collection, [proposal])
-  return read ?? { ...proposal, text: null }
-}
-
-/** Sealed with the data of who turned it down. */
-type Rejectable = Proposal & { readonly rejection: string | null }
-
 /** With what its proposer wrote, and who turned it down. In one call. */
-export async function withWords<P extends Rejectable>(
+export async function withWords<P extends Proposal>(
   s: Pick<Services, 'store' | 'vault' | 'log'>,
   collection: Collection,
   all: readonly P[],

@@ -21,7 +21,7 @@ import type { Order } from '../domain/purchase.ts'
 import type { Refund } from '../domain/refund.ts'
 import { type ChainVerdict, chainOf } from '../domain/row-chain.ts'
 import type { EventRecord, Kind, NeighboursFound, Ref, Services } from '../ports.ts'
-import { type WithText, withText } from './proposals.ts'
+import { type WithText, withWords } from './proposals.ts'
 import { unreadableCaseOf } from './row-sources.ts'
 
 type Needs = Pick<Services, 'store' | 'identity' | 'vault' | 'hash' | 'clock' | 'random' | 'log'>
@@ -57,6 +57,7 @@ export async function readAnyStory(s: Needs, id: RowId): Promise<Result<AnyStory
   const chain = chainOf({ row, ...neighbours, wallet, checkpoint }, s.hash.sha256)
   if (!chain) return unreadable(s, id)
   const { predictionId, resolutionVersion: version } = row
+  const [adjusted = null] = await withWords(s, 'adjustments', adjustment ? [adjustment] : [])
   return ok({
     row,
     ...neighbours,
@@ -64,7 +65,7 @@ export async function readAnyStory(s: Needs, id: RowId): Promise<Result<AnyStory
     ...about,
     ...(await paymentOf(s, about.order)),
     payoutJobId: predictionId && version ? payoutJobIdOf(predictionId, version) : null,
-    adjustment: adjustment && (await withText(s, 'adjustments', adjustment)),
+    adjustment: adjusted,
     reversesId: id.startsWith(REVERSES) ? id.slice(REVERSES.length) : null,
     reversedById: reversal?.id ?? null,
   })

@@ -9,7 +9,7 @@ import { type Here, misfitsOf } from '../domain/settlement.ts'
 import type { CheckoutSession, Page, Services } from '../ports.ts'
 import { type Asked, askPayments, CASES_MAX, casesOf, orderOf } from './ask-payments.ts'
 import { type ReadFlag, withReasons } from './close-flag.ts'
-import { type WithText, withText, withTexts } from './proposals.ts'
+import { type WithText, withWords } from './proposals.ts'
 
 const RULINGS_MAX = 50
 
@@ -50,7 +50,7 @@ export async function readReview(
     const flag = flags.find(({ sessionId }) => sessionId === one.sessionId) ?? null
     return reviewed(order, one, flag, here)
   })
-  return ok({ order, payments, rulings: await withTexts(s, 'rulings', newestFirst(rulings)) })
+  return ok({ order, payments, rulings: await withWords(s, 'rulings', newestFirst(rulings)) })
 }
 
 /** Refuses RULING_NOT_FOUND. */
@@ -59,7 +59,8 @@ export async function readRuling(
   id: RulingId,
 ): Promise<Result<WithText<Ruling>>> {
   const { ruling } = await s.store.read({ ruling: { kind: 'ruling', id } })
-  return ruling ? ok(await withText(s, 'rulings', ruling)) : noRuling()
+  const [read] = await withWords(s, 'rulings', ruling ? [ruling] : [])
+  return read ? ok(read) : noRuling()
 }
 
 function reviewed(

@@ -189,7 +189,7 @@ function propose(
   const about = { id, userId: adminId, predictionId, outcome, corrects, requestHash, seenHash }
   const sums = sumsOf(ground, outcome)
   const made = undecided(sealed, adminId, now)
-  const proposal: ProposedResolution = { ...about, sums, ...made, rejection: null }
+  const proposal: ProposedResolution = { ...about, sums, ...made }
   const prediction: Prediction = { ...ground.prediction, proposalId: id }
   return ok({
     value: { prediction, payout: null, proposal, totals: totalsOf(ground) },

@@ -5,10 +5,11 @@ import { RulingId, SessionId } from '../../shared/ids.ts'
 import { emptyWallet } from '../domain/ledger.ts'
 import { chainOf } from '../test/admins.ts'
 import { ADMIN2, ALICE, BOB } from '../test/people.ts'
-import { startReview } from '../test/reviews.ts'
+import { startReview, TURNED_DOWN } from '../test/reviews.ts'
 import { codeOf, must, order, rowsOf, walletOf } from '../test/shop.ts'
 import { putWallet } from '../test/signed-up.ts'
 import { ADMIN } from '../test/start.ts'
+import { wordsIn } from './audit-words.ts'
 import { outlineOf } from './proposals.ts'
 import { readReview } from './read-reviews.ts'
 import { listRulings } from './rule-order.ts'
@@ -65,13 +66,19 @@ describe('a proposal', () => {
     expect(await now()).toMatchObject({ status: 'mismatch' })
   })
 
-  test('turned down, it stays so', async () => {
-    const { proposed, approve, reject, now } = await startReview()
+  test('turned down, it stays so, and others read why', async () => {
+    const { harness, s, proposed, approve, reject, now } = await startReview()
     const { id } = await proposed()
     expect(must(await reject(id)).value).toMatchObject({ state: 'rejected', decidedBy: ADMIN2 })
     expect(codeOf(await approve(id))).toBe('PROPOSAL_DECIDED')
     expect(codeOf(await reject(id, BOB))).toBe('PROPOSAL_DECIDED')
     expect(await now()).toMatchObject({ status: 'mismatch' })
+    // In the record and in the log; in the database it is sealed.
+    const [read] = await listRulings(s, {}, NEWEST)
+    expect(read?.rejection).toBe(TURNED_DOWN)
+    const [entry = null] = (await chainOf(s, ADMIN2)).slice(-1)
+    expect(await wordsIn(s, [entry])).toEqual([TURNED_DOWN])
+    expect(JSON.stringify(await harness.documents())).not.toContain(TURNED_DOWN)
   })
 
   test('about what can not be decided is refused and leaves nothing', async () => {

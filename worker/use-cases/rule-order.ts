@@ -11,7 +11,7 @@ import type { Change, Page, RulingFilter, Services } from '../ports.ts'
 import { type AdminAct, adminChange, type Done, receiptOf } from './admin-change.ts'
 import { MOVED } from './approval.ts'
 import { askPayment, orderOf } from './ask-payments.ts'
-import { placeOf, type WithText, withTexts } from './proposals.ts'
+import { placeOf, rejectionPlace, type WithText, withWords } from './proposals.ts'
 import { refuseOrder } from './refuse-order.ts'
 import { releaseOrder } from './release-order.ts'
 import { sealText } from './sealing.ts'
@@ -97,19 +97,29 @@ export async function approveRuling(
   throw new Outage('STORE_BUSY', 'the order was looked at again and again')
 }
 
+export interface RejectInput extends DecideInput {
+  readonly reason: string
+}
+
 /** Refuses as `mayRule` does. */
 export async function rejectRuling(
   s: Needs,
-  { adminId, id, key = s.random.uuid() }: DecideInput,
+  { adminId, id, reason, key = s.random.uuid() }: RejectInput,
 ): Promise<Result<Done<Ruling>>> {
-  const refs = { ruling: { kind: 'ruling', id } } as const
-  const act = { adminId, route: 'reject-ruling', key, request: { id } }
+  const refs = {
+    ruling: { kind: 'ruling', id },
+    dataKey: { kind: 'dataKey', id: adminId },
+  } as const
+  const act = { adminId, route: 'reject-ruling', key, request: { id, reason } }
   return adminChange(s, act, refs, (seen, now) => {
     const may = mayRule(seen.ruling, 'rejected', adminId, now)
     if (!may.ok) return may
+    // From here on the commit must succeed.
     const before = may.value
-    const value = decided(before, 'rejected', adminId, now)
-    const changes: Change[] = [{ ref: refs.ruling, value }]
+    const wish = { userId: adminId, dataKey: seen.dataKey, place: rejectionPlace('rulings', id) }
+    const { sealed, changes: keys } = sealText(s, wish, reason)
+    const value = { ...decided(before, 'rejected', adminId, now), rejection: sealed }
+    const changes: Change[] = [{ ref: refs.ruling, value }, ...keys]
     const fact = { action: 'ruling.reject', target: before.purchaseId, before, after: value }
     return ok({ value, changes, fact })
   })
@@ -121,7 +131,7 @@ export async function listRulings(
   filter: RulingFilter,
   page: Page,
 ): Promise<WithText<Ruling>[]> {
-  return withTexts(s, 'rulings', await s.store.rulings(filter, page))
+  return withWords(s, 'rulings', await s.store.rulings(filter, page))
 }
 
 export const rowOfRuling = ({ sessionId, state, verdict }: Ruling): RowId | null =>

@@ -38,7 +38,7 @@ export function AdjustmentFacts({ adjustment }: { adjustment: AdjustmentView }) 
       <p className="wrap-anywhere">{adjustment.text ?? ADJUSTMENTS.textErased}</p>
       {adjustment.rejection ? (
         <>
-          <p className="mt-4 text-sm text-soft">{ADJUSTMENTS.rejection}</p>
+          <p className="mt-4 text-sm text-soft">{PROPOSALS.rejection}</p>
           <p className="wrap-anywhere">{adjustment.rejection}</p>
         </>
       ) : null}

@@ -3,8 +3,9 @@ import type { RulingView } from '../../../shared/api/reviews.ts'
 import { CONSOLE_PATHS } from '../../lib/console-paths.ts'
 import { type ConsoleSent, sentBy } from '../../lib/console-sent.ts'
 import { useFormat } from '../../lib/locale.ts'
+import { PROPOSALS } from '../../words/console-proposals.ts'
 import { REVIEWS } from '../../words/console-reviews.ts'
-import { ActForm } from './ActForm.tsx'
+import { ActForm, ReasonField } from './ActForm.tsx'
 import { Panel } from './ConsolePage.tsx'
 import { Facts, Id, When } from './Facts.tsx'
 
@@ -33,7 +34,8 @@ export function Ruling({ ruling, tokens, adminId, formKey, sent }: RulingProps) 
 }
 
 function RulingFacts({ ruling }: { ruling: RulingView }) {
-  const { sessionId, reason, text, proposedBy, createdAt, expiresAt, decidedBy, decidedAt } = ruling
+  const { sessionId, reason, text, proposedBy, createdAt, expiresAt } = ruling
+  const { decidedBy, decidedAt, rejection } = ruling
   return (
     <Facts
       facts={[
@@ -45,6 +47,7 @@ function RulingFacts({ ruling }: { ruling: RulingView }) {
         [REVIEWS.session, <Id key="session" id={sessionId} />],
         [REVIEWS.decidedBy, decidedBy && <Id id={decidedBy} to={CONSOLE_PATHS.user(decidedBy)} />],
         [REVIEWS.decidedAt, decidedAt && <When at={decidedAt} />],
+        [PROPOSALS.rejection, rejection],
       ]}
     />
   )
@@ -75,7 +78,9 @@ function Deciding({ ruling, tokens, formKey, sent, isOwn }: DecidingProps) {
         verb={REVIEWS.reject}
         formKey={formKey}
         sent={sentBy(sent, reject)}
-      />
+      >
+        <ReasonField intent={`reject-${ruling.id}`} sent={sentBy(sent, reject)} />
+      </ActForm>
     </>
   )
 }

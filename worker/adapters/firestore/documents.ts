@@ -8,8 +8,10 @@ import type { Flag } from '../../domain/flag.ts'
 import type { TokenTransaction, Totals, Wallet } from '../../domain/ledger.ts'
 import type { LedgerSums } from '../../domain/ledger-sums.ts'
 import type { Prediction } from '../../domain/prediction.ts'
+import type { Proposal } from '../../domain/proposal.ts'
 import type { Order } from '../../domain/purchase.ts'
 import type { Refund } from '../../domain/refund.ts'
+import type { Ruling } from '../../domain/ruling.ts'
 import type { EventRecord, Kind, Stored } from '../../ports.ts'
 import { decodeFields, encodeFields, type Fields, toMicros } from './values.ts'
 
@@ -74,8 +76,8 @@ export const SPELLINGS: { readonly [K in Kind]: Spelling<K> } = {
   commitment: born('commitments'),
   payoutJob: plain('payoutJobs'),
   refund: { ...plain('refunds'), decode: decodeRefund },
-  adjustment: { ...plain('adjustments'), decode: decodeAdjustment },
-  ruling: plain('rulings'),
+  adjustment: { ...plain('adjustments'), decode: decodeProposal<Adjustment> },
+  ruling: { ...plain('rulings'), decode: decodeProposal<Ruling> },
   resolution: plain('resolutions'),
   alert: plain('alerts'),
   checkpoint: {
@@ -222,8 +224,9 @@ function encodeRow(row: TokenTransaction): Fields {
 }
 
 /** Turning one down took no reason once. */
-function decodeAdjustment(fields: Fields): Adjustment {
-  return { rejection: null, ...(decodeFields(fields) as Omit<Adjustment, 'rejection'>) }
+function decodeProposal<P extends Proposal>(fields: Fields): P {
+  const { rejection = null, ...stored } = decodeFields(fields) as Partial<P>
+  return { ...stored, rejection } as P
 }
 
 function decodeRow(fields: Fields): TokenTransaction {

@@ -76,8 +76,8 @@ async function answer(
 }
 
 export function adjustmentView(c: AppContext, adjustment: WithText<Adjustment>): AdjustmentView {
-  const { id, userId, direction, tokens, reason, rejection } = adjustment
+  const { id, userId, direction, tokens, reason } = adjustment
   const rowId = rowOfAdjustment(adjustment)
   const about = { id, userId, direction, tokens, reason }
-  return { ...about, ...proposalView(c, adjustment), rejection, rowId }
+  return { ...about, ...proposalView(c, adjustment), rowId }
 }

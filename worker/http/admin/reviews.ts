@@ -11,7 +11,7 @@ import type { Result } from '../../../shared/failure.ts'
 import type { Order } from '../../domain/purchase.ts'
 import type { Ruling } from '../../domain/ruling.ts'
 import type { Done } from '../../use-cases/admin-change.ts'
-import { type WithText, withText } from '../../use-cases/proposals.ts'
+import { type WithText, withWords } from '../../use-cases/proposals.ts'
 import {
   listReviews,
   type ReviewedPayment as Payment,
@@ -94,8 +94,8 @@ export const adminReviewHandlers: HandlersOf<Reviews | Rulings> = {
     return answer(c, await approveRuling(c.var.services, input), 200)
   },
 
-  rejectRuling: async (c, { user, params, key }) => {
-    const input = { adminId: user.userId, id: params.id, key }
+  rejectRuling: async (c, { user, params, body, key }) => {
+    const input = { adminId: user.userId, id: params.id, reason: body.reason, key }
     return answer(c, await rejectRuling(c.var.services, input), 200)
   },
 }
@@ -107,8 +107,8 @@ async function answer(
 ): Promise<Response> {
   if (!result.ok) return refused(c, result.failure)
   replayed(c, result.value.replayed)
-  const read = await withText(c.var.services, 'rulings', result.value.value)
-  return c.json(rulingView(c, read), status)
+  const [read] = await withWords(c.var.services, 'rulings', [result.value.value])
+  return c.json(read && rulingView(c, read), status)
 }
 
 function rulingView(c: AppContext, ruling: WithText<Ruling>): RulingView {

@@ -21,6 +21,7 @@ export async function reviewExamplesAt(
     await reviewedAt(door),
     await reviewedAt(door),
   ]
+  const reason = { reason: 'It was paid otherwise.' }
   const asked = { ...waiting, verdict: 'release', reason: 'verified', text: 'By the old link.' }
   const proposed = (about: object) => proposedAt(door, { ...asked, ...about })
   const [approved, approvedLater] = [await proposed(released), await proposed(releasedLater)]
@@ -32,7 +33,11 @@ export async function reviewExamplesAt(
     getRuling: { params: { id: approved } },
     proposeRuling: { body: asked, other: { body: { ...asked, verdict: 'refuse' } } },
     approveRuling: { ...onceFor(approved), other: { params: { id: approvedLater } } },
-    rejectRuling: { ...onceFor(rejected), other: { params: { id: rejectedLater } } },
+    rejectRuling: {
+      ...onceFor(rejected),
+      body: reason,
+      other: { params: { id: rejectedLater }, body: reason },
+    },
   }
 }
 
