@@ -13,6 +13,16 @@ export interface PageOptions {
   readonly from?: BrowserContext
 }
 
+/** Playwright's own list, for the last one counts. */
+const OFF_BY_PLAYWRIGHT = [
+  ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades'],
+  ...['HttpsFirstBalancedModeAutoEnable', 'LensOverlay', 'MediaRouter', 'PaintHolding'],
+  ...['ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect', 'AimEnabled'],
+  ...['OptimizationHints', 'NetworkTimeServiceQuerying', 'PreconnectToSearch'],
+]
+/** What drops down from an address bar that nobody sees: two processes for each window. */
+const OFF = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup']
+
 export const BROWSER_FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -21,6 +31,7 @@ export const BROWSER_FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${[...OFF_BY_PLAYWRIGHT, ...OFF].join()}`,
 ]
 
 const HANG_MS = 90_000

@@ -1,6 +1,7 @@
 // `npm test`: every proof there is, the cheap ones first. A stage that fails stops nothing, and the
 // last lines name what failed, then the sum. `--fast` (npm run check) leaves out what needs workerd
-// or a browser. The door and the browser each leave half of a small machine idle: they run at once.
+// or a browser. The door and the browser each leave half of a small machine idle: they run at once,
+// and the walk through all states of pages beside them, as it is as long as the rest of the browser.
 import { join } from 'node:path'
 import { BROWSER_ADVICE, findBrowser } from './browser.ts'
 import { buildPages } from './build.ts'
@@ -38,6 +39,7 @@ interface Outcome extends Tally {
 const reports = temporaryFolder('test')
 const onCi = !['', '0', 'false', undefined].includes(process.env.CI)
 
+const STATES = 'e2e/states.test.ts'
 const STAGES: Stage[] = [
   { title: 'types', besideNext: true, run: async () => verdict((await typecheck()).length === 0) },
   {
@@ -55,7 +57,13 @@ const STAGES: Stage[] = [
     besideNext: true,
     run: () => vitest('stack', /\.stack\.test\.ts$/, { quiet: true }),
   },
-  { title: 'tests in a browser', slow: true, run: browserTests },
+  {
+    title: 'states of pages in a browser',
+    slow: true,
+    besideNext: true,
+    run: () => browserTests([STATES], { quiet: true }),
+  },
+  { title: 'tests in a browser', slow: true, run: () => browserTests(['--exclude', STATES]) },
 ]
 
 try {
@@ -114,22 +122,32 @@ async function program(name: string, args: string[]): Promise<Tally> {
   return verdict(code === 0)
 }
 
-async function vitest(project: string, files: RegExp, options: RunOptions = {}): Promise<Outcome> {
+interface VitestOptions extends RunOptions {
+  /** Files by name, or what else narrows the run. */
+  readonly only?: readonly string[]
+}
+
+async function vitest(
+  project: string,
+  files: RegExp,
+  { only = [], ...options }: VitestOptions = {},
+): Promise<Outcome> {
   if (!repositoryFiles(ROOT).some((path) => files.test(path))) {
     console.log('there are none')
     return NOTHING
   }
-  const report = join(reports, `${project}.json`)
+  const report = join(reports, `${[project, ...only].join('-').replaceAll('/', '-')}.json`)
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const args = ['run', '--project', project, ...reporters]
+  const args = ['run', '--project', project, ...only, ...reporters]
   const { code, output } = await run('vitest', args, options)
   const { tally, named, flaky } = readReport(report, code)
   return { ...tally, named, flaky, output }
 }
 
-async function browserTests(): Promise<Outcome> {
+async function browserTests(only: readonly string[], options: RunOptions = {}): Promise<Outcome> {
   const browser = findBrowser()
-  if (browser) return vitest('e2e', /^e2e\/.*\.test\.ts$/, { env: { CHROME_PATH: browser } })
+  const env = { CHROME_PATH: browser ?? '' }
+  if (browser) return vitest('e2e', /^e2e\/.*\.test\.ts$/, { ...options, only, env })
   console.log(`skipped: no Chromium or Chrome was found. ${BROWSER_ADVICE}`)
   return onCi ? FAILED : SKIPPED
 }
