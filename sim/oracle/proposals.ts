@@ -31,3 +31,12 @@ export function checkDecided(effect: Effect, moved: Moved, fixed: readonly strin
   demand('I20', isApproved ? byAnother : mayReject, () => `${path} was ${state} by ${decidedBy}`)
   return isApproved
 }
+
+/** What comes with everything that admins do; a reason is sealed, with a key that may be new. */
+const PAPERS = new Set(['auditLog', 'auditHeads', 'receipts', 'userKeys'])
+
+/** It changes nothing but itself. */
+export function checkRejected(effect: Effect, { path }: Moved): void {
+  const others = effect.moved.filter((each) => each.path !== path && !PAPERS.has(each.collection))
+  demand('I5', others.length === 0, () => `${path} was rejected, and wrote ${others[0]?.path}`)
+}

@@ -1,11 +1,10 @@
 // Outcomes with too much at stake for one admin: one proposes, another approves, in one commit with
 // what follows.
 import { demand } from '../violation.ts'
-import { checkDecided, checkProposed } from './proposals.ts'
+import { checkDecided, checkProposed, checkRejected } from './proposals.ts'
 import type { Bet, Effect, Moved, Prediction, Resolution, Shadow } from './shadow.ts'
 
 const FIXED = ['predictionId', 'outcome', 'corrects', 'requestHash', 'seenHash']
-const PAPERS = new Set(['auditLog', 'auditHeads', 'receipts', 'userKeys'])
 
 /** What one admin may decide alone: of every fourth prediction nothing. */
 export const aloneTokens = (id: string): number =>
@@ -30,11 +29,6 @@ function checkBorn(effect: Effect, moved: Moved): void {
   const status = effect.now(`predictions/${predictionId}`)?.status
   const isEnded = ['locked', 'resolved', 'voided'].includes(String(status))
   demand('I14', isEnded, () => `${moved.path} is of what is ${String(status)}`)
-}
-
-function checkRejected(effect: Effect, { path }: Moved): void {
-  const others = effect.moved.filter((each) => each.path !== path && !PAPERS.has(each.collection))
-  demand('I5', others.length === 0, () => `${path} was rejected, and wrote ${others[0]?.path}`)
 }
 
 function checkApproved(effect: Effect, { path, after }: Moved): void {

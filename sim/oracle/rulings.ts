@@ -1,7 +1,7 @@
 // Orders that were paid otherwise than they were ordered: two people decide, one commit does it.
 import { demand } from '../violation.ts'
 import type { Money } from './money.ts'
-import { checkDecided, checkProposed } from './proposals.ts'
+import { checkDecided, checkProposed, checkRejected } from './proposals.ts'
 import type { Effect, Moved, Order, Ruling } from './shadow.ts'
 
 const FIXED = ['purchaseId', 'sessionId', 'paymentIntentId', 'verdict']
@@ -24,13 +24,6 @@ function checkBorn(effect: Effect, moved: Moved): void {
   demand('I18', order.userId === userId, () => `${moved.path} is about somebody else's order`)
   demand('I20', proposedBy !== userId, () => `${proposedBy} rules about an own purchase`)
 }
-
-/** It changes nothing but itself. */
-function checkRejected(effect: Effect, { path }: Moved): void {
-  const others = effect.moved.filter((each) => each.path !== path && !PAPERS.has(each.collection))
-  demand('I5', others.length === 0, () => `${path} was rejected, and wrote ${others[0]?.path}`)
-}
-const PAPERS = new Set(['auditLog', 'auditHeads', 'receipts'])
 
 function checkApproved(effect: Effect, { path, after }: Moved): void {
   const { purchaseId, sessionId, paymentIntentId, verdict } = after as never as Ruling
