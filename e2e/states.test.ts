@@ -25,6 +25,7 @@ const WALK_MS_MAX = 900_000
 
 // Tried again it would cost as much again; the walk itself goes back to what it did not reach.
 test('no state of any page has a fault', { retry: 0, timeout: WALK_MS_MAX }, async () => {
+  expect(states.length, 'no state has a name like that').toBeGreaterThan(0)
   const found = new Set<string>()
   const { lost, problems } = await walk(world.stage, states, async (page, { name }) => {
     const note = (look: LookName, faults: readonly string[]) => {

@@ -1,7 +1,7 @@
 // `npm test`: every proof there is, the cheap ones first. A stage that fails stops nothing, and the
 // last lines name what failed, then the sum. `--fast` (npm run check) leaves out what needs workerd
 // or a browser. The door and the browser each leave half of a small machine idle: they run at once,
-// and the walk through all states of pages beside them, as it is as long as the rest of the browser.
+// and beside them the walk through all states of pages, as long as the other tests there.
 import { join } from 'node:path'
 import { BROWSER_ADVICE, findBrowser } from './browser.ts'
 import { buildPages } from './build.ts'
@@ -18,7 +18,6 @@ import {
 } from './tally.ts'
 import { removeFolder, temporaryFolder } from './temporary.ts'
 import { repositoryFiles } from './tree.ts'
-import { typecheck } from './typecheck.ts'
 import { type Report, readReport } from './vitest-report.ts'
 
 interface Stage {
@@ -30,7 +29,7 @@ interface Stage {
 }
 
 interface Outcome extends Tally {
-  /** Of a quiet stage. */
+  /** Of a quiet stage, and yet to be shown. */
   readonly output?: string
   readonly named?: Report['named']
   readonly flaky?: Report['flaky']
@@ -41,7 +40,11 @@ const onCi = !['', '0', 'false', undefined].includes(process.env.CI)
 
 const STATES = 'e2e/states.test.ts'
 const STAGES: Stage[] = [
-  { title: 'types', besideNext: true, run: async () => verdict((await typecheck()).length === 0) },
+  {
+    title: 'types',
+    besideNext: true,
+    run: () => program(process.execPath, ['scripts/typecheck.ts']),
+  },
   {
     title: 'lint',
     besideNext: true,
@@ -85,7 +88,9 @@ try {
       continue
     }
     console.log(`\n== ${stage.title}`)
-    count(stage, await attempt(stage))
+    const own = await attempt(stage)
+    if (own.output) console.log(own.output)
+    count(stage, own)
     for (const { stage: other, ended } of beside.splice(0)) {
       const outcome = await ended
       console.log(`\n== ${other.title}\n${outcome.output ?? ''}`)
@@ -117,9 +122,9 @@ function verdict(good: boolean): Tally {
   return good ? PASSED : FAILED
 }
 
-async function program(name: string, args: string[]): Promise<Tally> {
-  const { code } = await run(name, args)
-  return verdict(code === 0)
+async function program(name: string, args: string[]): Promise<Outcome> {
+  const { code, output } = await run(name, args, { quiet: true })
+  return { ...(code === 0 ? PASSED : FAILED), output: `${output}${code === 0 ? 'ok' : 'failed'}` }
 }
 
 interface VitestOptions extends RunOptions {

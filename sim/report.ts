@@ -69,6 +69,8 @@ export const OUTCOMES: Readonly<Record<string, readonly string[]>> = {
     'PAYMENT_NOT_RETURNED',
   ],
   'reject ruling': ['ok'],
+  'approve outcome': ['ok', 'SELF_APPROVAL_FORBIDDEN', 'PROPOSAL_DECIDED'],
+  'reject outcome': ['ok'],
   hold: ['ok', 'REQUEST_INVALID', 'USER_NOT_FOUND', 'failed'],
   lift: ['ok', 'HOLD_NOT_FOUND', 'CONFLICT_OF_INTEREST'],
   'close case': ['ok', 'FLAG_NOT_FOUND'],

@@ -52,5 +52,6 @@ function against(
 ): string {
   const saving = savingPercent(offer, offers)
   if (saving > 0) return COST.less(format.percent(saving))
+  if (centsPerHundred(offer) < dearest) return COST.hardlyLess
   return centsPerHundred(offer) > dearest ? COST.dearer : COST.dearest
 }

@@ -1,4 +1,5 @@
 // What the console says of cases: what each kind means, and what to do about it.
+import type { Misfit } from '../../shared/api/reviews.ts'
 import type { DifferenceKind } from '../../shared/difference-kind.ts'
 
 export interface CaseWords {
@@ -87,6 +88,20 @@ const OF_BOOKS = {
   },
 } satisfies Record<DifferenceKind, CaseWords>
 
+const MISFIT = {
+  name: 'A payment that does not fit its purchase',
+  text: 'Nothing was granted. Two people release or refuse the order: see orders in review.',
+}
+const OF_MISFITS = {
+  livemode: MISFIT,
+  reference: MISFIT,
+  another_session: MISFIT,
+  currency: MISFIT,
+  subtotal: MISFIT,
+  snapshot: MISFIT,
+  paid_later: MISFIT,
+} satisfies Record<Misfit | 'paid_later', CaseWords>
+
 /** By `reason`; `recon_` and other kinds that are not in here are told by their name alone. */
 export const CASE_WORDS: Readonly<Record<string, CaseWords>> = {
   dispute: {
@@ -118,15 +133,11 @@ export const CASE_WORDS: Readonly<Record<string, CaseWords>> = {
       'then close the case.',
   },
   ...OF_BOOKS,
-  ...Object.fromEntries(
-    ['livemode', 'reference', 'another_session', 'currency', 'subtotal'].map((reason) => [
-      reason,
-      {
-        name: 'A payment that does not fit its purchase',
-        text: 'Nothing was granted. Two people release or refuse the order: see orders in review.',
-      },
-    ]),
-  ),
+  account_closed: {
+    name: 'Paid by somebody whose account is being closed',
+    text: 'The tokens were granted, because they were paid: decide about a refund.',
+  },
+  ...OF_MISFITS,
 }
 
 export const CASES = {

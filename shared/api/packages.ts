@@ -29,7 +29,7 @@ export type PriceCheckList = z.infer<typeof PriceCheckList>
 
 export const PackageCase = z.object({
   package: AdminPackage,
-  openOrders: z.int().min(0).describe('People who are about to pay for it'),
+  openOrders: z.int().min(0).describe('Payment pages for it that wait to be paid'),
   openOrdersArePartial: z.boolean().describe('There may be more'),
 })
 export type PackageCase = z.infer<typeof PackageCase>

@@ -56,7 +56,8 @@ async function lookAtPage(s: Needs, purchaseId: PurchaseId, id: SessionId): Prom
   ])
   if (session?.paid && order) await fulfilPurchase(s, { purchaseId, session, userId: order.userId })
   const mayBePaid = session !== null && !session.paid && session.status !== 'expired'
-  const isFollowed = mayBePaid && session.intent?.state !== 'failed'
+  // On an open page another card may be tried.
+  const isFollowed = mayBePaid && (session.status === 'open' || session.intent?.state !== 'failed')
   await s.store.atomically({ order: ref }, ({ order: seen }) => {
     if (!seen?.follow[id]) return { answer: null, changes: [] }
     const now = nowMicros(s.clock)

@@ -197,6 +197,24 @@ test('that never ends is sent less and less often, then is a case and a dead let
   expect(JSON.parse(letters[0]?.body ?? '')).toMatchObject({ refundId: value.id })
 })
 
+// The oldest are pushed first: fifty that come with every tick would keep all others from it.
+test('one whose order never takes it over is pushed less and less often, too', async () => {
+  const { harness, s, value, refundNow } = await startRefund()
+  await asWrittenBefore(s, value)
+  harness.clock.advance(DAY_MS)
+  let pushed = 0
+  for (let at = 0; at < 4 * 288; at += 1) {
+    await ticks(s, harness, 5 * MINUTE_MS)
+    // Each of its messages dies.
+    const jobs = harness.queue.take().messages.map(({ body }) => body as Job)
+    pushed += jobs.filter(({ kind }) => kind === 'refund').length
+  }
+  expect(pushed).toBe(10)
+  expect(await refundNow()).toMatchObject({ state: 'sent', nextCheckAt: null })
+  const letters = await s.store.deadLetters({ state: 'parked' }, { limit: 9, after: null })
+  expect(letters.map(({ reason }) => reason)).toContain('refund_stuck')
+})
+
 // A purchase has one refund at a time: one that nobody sends any more would keep its buyer from
 // every other, and its order from being ruled about, for ever.
 test.each([

@@ -22,7 +22,7 @@ export async function pushDueRefunds(s: Needs): Promise<readonly Difference[]> {
   const known = await s.store.read(Object.fromEntries(due.map((id) => [id, refundOf(id)])))
   const hopeless = due.filter((id) => {
     const refund = known[id]
-    return refund?.state === 'requested' && isTooOften(refund)
+    return refund && isTooOften(refund)
   })
   for (const id of hopeless) await park(s, id)
   // Counted before it is sent: what kills its isolate again and again must end, too.
@@ -53,9 +53,8 @@ function count(s: Needs, due: readonly RefundId[]): Promise<RefundId[]> {
     const wanted: RefundId[] = []
     for (const id of due) {
       const refund = seen[id] as Refund | null
-      // What ended is handed over to its order.
-      if (refund && refund.state !== 'requested') wanted.push(id)
-      if (refund?.state !== 'requested') continue
+      if (!refund) continue
+      // What ended is handed over to its order, which can fail as sending can.
       const isOver = isTooOften(refund)
       const value = isOver ? givenUp(refund) : pushed(refund, now)
       changes.push({ ref: refundOf(id), value })

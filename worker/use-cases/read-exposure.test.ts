@@ -10,7 +10,7 @@ import { ADMIN, startHarness } from '../test/start.ts'
 import { previewResolution } from './preview-resolution.ts'
 import { readExposure } from './read-exposure.ts'
 
-test('each outcome is foretold as the dry run of resolving it says, in three calls', async () => {
+test('each outcome is foretold as the dry run of resolving it says', async () => {
   const harness = startHarness()
   const s = harness.services
   await gather(s, { people: 10, commitments: 40, owingEvery: 3 })

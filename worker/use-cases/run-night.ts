@@ -1,5 +1,6 @@
 // The nightly check, in steps of one invocation each: a seventh of the people in full, of the
-// payouts, predictions and adjustments, and everybody's head for the archive. How far it has come
+// payouts, predictions and adjustments, the chains of what admins did, and everybody's head for the
+// archive. How far it has come
 // is a document, so messages may be lost, doubled and reordered.
 import type { Difference } from '../domain/difference.ts'
 import { isOfTurn, NIGHT_REF, type Night, nextNight } from '../domain/night.ts'

@@ -33,12 +33,13 @@ function Compared({ rows, differ, unchecked }: PriceRows) {
   const format = useFormat()
   const some = (count: number, words: Parameters<typeof plural>[1]) =>
     `${format.tokens(count)} ${plural(count, words)}`
+  const agree = unchecked > 0 ? PRICES.askedAgree : PRICES.allAgree
   return (
     <div className="grid gap-3">
       <div role="status">
         <Notice
           tone={differ > 0 ? 'warn' : 'info'}
-          title={differ > 0 ? PRICES.differ(some(differ, PRICES.packages)) : PRICES.allAgree}
+          title={differ > 0 ? PRICES.differ(some(differ, PRICES.packages)) : agree}
         >
           {differ > 0 || unchecked > 0 ? (
             <p>

@@ -60,6 +60,6 @@ function Concerned({ open }: Pick<SaleFormProps, 'open'>) {
   if (!open) return SALE.unknown
   const { openOrders, openOrdersArePartial } = open
   if (openOrders === 0) return SALE.nobody
-  const people = `${format.tokens(openOrders)} ${plural(openOrders, SALE.person)}`
-  return SALE.open(openOrdersArePartial ? SALE.atLeast(people) : people)
+  const pages = `${format.tokens(openOrders)} ${plural(openOrders, SALE.page)}`
+  return SALE.open(openOrdersArePartial ? SALE.atLeast(pages) : pages)
 }

@@ -6,6 +6,7 @@ import { checkPrices } from '../../use-cases/check-prices.ts'
 import { allPackages, savePackage } from '../../use-cases/manage-packages.ts'
 import { orderPackages } from '../../use-cases/order-packages.ts'
 import { readPackage } from '../../use-cases/read-package.ts'
+import { modeOf } from '../app-env.ts'
 import type { HandlersOf } from '../mount.ts'
 import { refused } from '../problem.ts'
 import { replayed } from '../replayed.ts'
@@ -37,8 +38,7 @@ export const adminPackageHandlers: HandlersOf<Ids> = {
 
   checkPrices: async (c) => {
     const { items, unchecked } = await checkPrices(c.var.services)
-    const mode = c.var.services.payments.livemode ? 'live' : 'test'
-    const list: PriceCheckList = { items: items.map(priceCheckView), mode, unchecked }
+    const list: PriceCheckList = { items: items.map(priceCheckView), mode: modeOf(c), unchecked }
     return c.json(list, 200)
   },
 
