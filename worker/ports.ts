@@ -219,7 +219,7 @@ export interface EventRecord extends PaymentEvent {
    * died, so its dead letter waits for a person.
    */
   readonly outcome: 'done' | 'ignored' | 'unhandled' | 'parked'
-  /** What it was about; null: nothing of ours, or not looked at yet. */
+  /** What it was about; null: nothing of ours, not looked at yet, or nothing came of it. */
   readonly purchaseId: PurchaseId | null
   /** When it may be deleted; null: never, it waits for a replay. */
   readonly expiresAt: Micros | null

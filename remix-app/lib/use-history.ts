@@ -17,12 +17,17 @@ const NEAR = '600px'
 const AUTOMATIC_ROWS_MAX = 1_000
 const KEPT_MAX = 5
 
+interface Kept {
+  readonly rows: Rows<Row>
+  /** The page that was read last. */
+  readonly last: PageOf<Row>
+}
 /** By history entry of the browser; only this document's, so that signing out forgets them. */
-const kept = new Map<string, Rows<Row>>()
+const kept = new Map<string, Kept>()
 
-function keep(key: string, rows: Rows<Row>): void {
+function keep(key: string, all: Kept): void {
   kept.delete(key)
-  kept.set(key, rows)
+  kept.set(key, all)
   const [oldest] = kept.keys()
   if (kept.size > KEPT_MAX && oldest !== undefined) kept.delete(oldest)
 }
@@ -39,19 +44,17 @@ async function fetchPage<P>(path: string, cursor: string): Promise<P> {
 /** `path`: of the API, with the filter. The caller's key is the location's. */
 export function useHistory<R extends Row, P extends PageOf<R>>(first: P & PageOf<R>, path: string) {
   const { key } = useLocation()
-  const [rows, setRows] = useState(() => {
-    // Kept of the same list: an entry of the browser has one address.
-    const known = kept.get(key) as Rows<R> | undefined
-    return known ? refreshed(known, first) : begun(first)
-  })
+  // Kept of the same list: an entry of the browser has one address.
+  const known = kept.get(key) as { rows: Rows<R>; last: P } | undefined
+  const [rows, setRows] = useState(() => (known ? refreshed(known.rows, first) : begun(first)))
+  const [last, setLast] = useState<P>(known?.last ?? first)
   const [seen, setSeen] = useState(first)
   if (seen !== first) {
     setSeen(first)
     setRows(refreshed(rows, first))
   }
-  useEffect(() => keep(key, rows), [key, rows])
+  useEffect(() => keep(key, { rows, last }), [key, rows, last])
 
-  const [last, setLast] = useState<P>(first)
   const [loading, setLoading] = useState<Loading>('idle')
   const isBusy = useRef(false)
   const cursor = cursorOf(rows)

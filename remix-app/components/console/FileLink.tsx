@@ -47,8 +47,12 @@ export function FileLink({ href }: { href: string }) {
       <a ref={link} href={href} onClick={press} className="btn btn-quiet">
         {EXPORT.download}
       </a>
+      <p className="text-sm text-soft empty:hidden">
+        {state.is === 'coming' ? <Said state={state} /> : null}
+      </p>
+      {/* Only how it ended is read out, not each count. */}
       <p role="status" className="text-sm text-soft empty:hidden">
-        <Said state={state} />
+        {state.is === 'coming' ? null : <Said state={state} />}
       </p>
       {state.is === 'coming' ? (
         <button type="button" onClick={stop} className="link link-block">
