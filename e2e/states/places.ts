@@ -23,7 +23,8 @@ export async function faultsByKeys(stage: Stage): Promise<string[]> {
   await look(START)
   for (const { name, path } of await placesOn(page)) {
     await press(page, menuOf(page))
-    await press(page, page.locator('.console-menu').getByRole('link', { name, exact: true }))
+    const link = page.locator('.console-menu').getByRole('link', { name, exact: true })
+    await seenOnItsWay(page, path, () => press(page, link))
     await page.waitForURL(`**${path}`)
     await page
       .locator('[aria-current=page]')
@@ -61,6 +62,22 @@ const placesOn = (page: Page): Promise<MenuPlace[]> =>
       path: link.getAttribute('href') ?? '',
     })),
   )
+
+/** The answer is held back until the page says that something is on its way; no later one is. */
+async function seenOnItsWay(page: Page, path: string, go: () => Promise<void>): Promise<void> {
+  const isIts = ({ pathname }: URL): boolean => pathname === `${path}.data`
+  let release = (): void => undefined
+  const isSeen = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(isIts, async (route) => {
+    await isSeen
+    await route.continue()
+  })
+  await go()
+  await page.locator('.progress').waitFor()
+  release()
+}
 
 type LookAt = (where: string) => Promise<void>
 

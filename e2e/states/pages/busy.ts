@@ -1,6 +1,7 @@
 // Sent, or asked for, and not answered yet: what somebody looks at on a slow connection.
 import type { Page, Request } from 'playwright-core'
-import { emailOf } from '../people.ts'
+import { admin } from '../console.ts'
+import { emailOf, ID } from '../people.ts'
 import { type PageState, sends } from '../state.ts'
 
 const never = () => undefined
@@ -72,4 +73,22 @@ export const BUSY: readonly PageState[] = [
     act: (page) => page.evaluate('scrollTo(0, document.body.scrollHeight)'),
     shows: 'Loading…',
   },
+  admin('/people', 'people: others on their way', ID.buyer, {
+    before: unanswered('**/admin/people.data*'),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Show', exact: true }).click()
+      await page.locator('.progress').waitFor()
+    },
+  }),
+  admin('/transactions', 'transactions: more on their way', 'Loading older ones…', {
+    before: unanswered('**/api/admin/transactions?*cursor*'),
+    act: (page) => page.evaluate('scrollTo(0, document.body.scrollHeight)'),
+  }),
+  admin(`/people/${ID.regular}`, 'person: a hold on its way', 'Working…', {
+    before: forms,
+    act: async (page) => {
+      await page.getByText('Freeze…').click()
+      await sends({ Reason: 'A stolen card?' }, 'Freeze now')(page)
+    },
+  }),
 ]
