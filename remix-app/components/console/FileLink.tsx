@@ -47,19 +47,26 @@ export function FileLink({ href }: { href: string }) {
       <a ref={link} href={href} onClick={press} className="btn btn-quiet">
         {EXPORT.download}
       </a>
-      <p className="text-sm text-soft empty:hidden">
-        {state.is === 'coming' ? <Said state={state} /> : null}
-      </p>
-      {/* Only how it ended is read out, not each count. */}
-      <p role="status" className="text-sm text-soft empty:hidden">
-        {state.is === 'coming' ? null : <Said state={state} />}
-      </p>
+      <Told state={state} />
       {state.is === 'coming' ? (
         <button type="button" onClick={stop} className="link link-block">
           {WORDS.stop}
         </button>
       ) : null}
     </div>
+  )
+}
+
+/** Only how it ended is read out, not each count. */
+function Told({ state }: { state: State }) {
+  const isComing = state.is === 'coming'
+  return (
+    <>
+      <p className="text-sm text-soft empty:hidden">{isComing ? <Said state={state} /> : null}</p>
+      <p role="status" className="text-sm text-soft empty:hidden">
+        {isComing ? null : <Said state={state} />}
+      </p>
+    </>
   )
 }
 
