@@ -191,7 +191,7 @@ describe('an admin keeps the market', () => {
   test('a package leaves the sale once whom it concerns was told, and comes back', async () => {
     await open(admin, '/admin/packages?edit=starter')
     await admin.getByText('Take it off sale…').click()
-    await admin.getByText('about to pay for it').waitFor()
+    await admin.getByText(/about to pay for it|open, and will close/).waitFor()
     await admin.getByRole('button', { name: 'Take it off sale' }).click()
     await admin.getByText('Starter is not for sale any more').waitFor()
     await ann.goto('/wallet/buy')
