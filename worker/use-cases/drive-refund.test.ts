@@ -209,10 +209,12 @@ test('one whose order never takes it over is pushed less and less often, too', a
     const jobs = harness.queue.take().messages.map(({ body }) => body as Job)
     pushed += jobs.filter(({ kind }) => kind === 'refund').length
   }
-  expect(pushed).toBe(10)
+  expect(pushed).toBeLessThan(20)
+  // It is not given up: its letter's replay, or its next push, hands it over.
+  const waiting = await refundNow()
+  expect(waiting?.nextCheckAt).toBeGreaterThan(harness.clock.now() * 1000)
+  await driveRefund(s, value.id)
   expect(await refundNow()).toMatchObject({ state: 'sent', nextCheckAt: null })
-  const letters = await s.store.deadLetters({ state: 'parked' }, { limit: 9, after: null })
-  expect(letters.map(({ reason }) => reason)).toContain('refund_stuck')
 })
 
 // A purchase has one refund at a time: one that nobody sends any more would keep its buyer from

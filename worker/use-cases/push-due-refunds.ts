@@ -22,7 +22,7 @@ export async function pushDueRefunds(s: Needs): Promise<readonly Difference[]> {
   const known = await s.store.read(Object.fromEntries(due.map((id) => [id, refundOf(id)])))
   const hopeless = due.filter((id) => {
     const refund = known[id]
-    return refund && isTooOften(refund)
+    return refund && isHopeless(refund)
   })
   for (const id of hopeless) await park(s, id)
   // Counted before it is sent: what kills its isolate again and again must end, too.
@@ -31,6 +31,8 @@ export async function pushDueRefunds(s: Needs): Promise<readonly Difference[]> {
   s.log.info('refunds_pushed', { count: wanted.length })
   return unreadable
 }
+
+const isHopeless = (refund: Refund): boolean => refund.state === 'requested' && isTooOften(refund)
 
 /** As the queue records it; whoever dies after this comes here again. */
 function park(s: Needs, id: RefundId): Promise<void> {
@@ -54,8 +56,9 @@ function count(s: Needs, due: readonly RefundId[]): Promise<RefundId[]> {
     for (const id of due) {
       const refund = seen[id] as Refund | null
       if (!refund) continue
-      // What ended is handed over to its order, which can fail as sending can.
-      const isOver = isTooOften(refund)
+      // What ended is handed over to its order, later and later: given up, a replay of its letter
+      // would find nothing to do.
+      const isOver = isHopeless(refund)
       const value = isOver ? givenUp(refund) : pushed(refund, now)
       changes.push({ ref: refundOf(id), value })
       if (!isOver) wanted.push(id)
