@@ -80,7 +80,7 @@ const follow = (page: Page, name: string | RegExp) =>
   page.getByRole('main').getByRole('link', { name }).first().click()
 
 async function createsPackage(): Promise<string> {
-  const price = await askStripe('prices', {
+  const price = await stage.askStripe('prices', {
     ...{ currency: 'usd', unit_amount: '179900', 'product_data[name]': 'Tide' },
   })
   await admin.goto('/admin/packages')
@@ -92,16 +92,6 @@ async function createsPackage(): Promise<string> {
   await admin.getByText('Tide is saved').waitFor()
   const { items } = await ann.ask<{ items: { id: string; name: string }[] }>('/api/tokens/packages')
   return items.find(({ name }) => name === 'Tide')?.id ?? ''
-}
-
-async function askStripe(path: string, body?: Record<string, string>) {
-  const { services, secrets } = stage.stack
-  const answer = await fetch(`${services.stripe?.url}/v1/${path}`, {
-    method: body ? 'POST' : 'GET',
-    headers: { authorization: `Bearer ${secrets.stripeKey}` },
-    ...(body && { body: new URLSearchParams(body) }),
-  })
-  return (await answer.json()) as { id: string; data: { id: string }[] }
 }
 
 async function opensPrediction(): Promise<string> {
@@ -231,7 +221,7 @@ async function freezesAndLetsGo(): Promise<void> {
 
 /** What was paid last, when all of it is committed: they owe it. */
 async function bankTakesItBack(): Promise<void> {
-  const { data } = await askStripe('charges?limit=1')
+  const { data } = await stage.askStripe('charges?limit=1')
   await stage.control(`charges/${data[0]?.id}/dispute`)
   await spendable(bob).toEqual([0, 500])
 }

@@ -132,10 +132,6 @@ const receiptOn = (tab: Page) => heading(tab, '300 tokens committed to No')
 const refusalOn = (tab: Page) => tab.getByRole('alert').getByText(/too few/)
 
 async function newestSession(): Promise<string> {
-  const { stripe } = stage.stack.services
-  const answer = await fetch(`${stripe?.url}/v1/checkout/sessions?limit=1`, {
-    headers: { authorization: `Bearer ${stage.stack.secrets.stripeKey}` },
-  })
-  const { data } = (await answer.json()) as { data: { id: string }[] }
+  const { data } = await stage.askStripe('checkout/sessions?limit=1')
   return data[0]?.id ?? ''
 }

@@ -183,9 +183,8 @@ async function sessionOf(page: Page): Promise<string> {
 }
 
 async function sessions(): Promise<{ id: string; client_reference_id: string }[]> {
-  const answer = await fetch(`${stage.stack.services.stripe?.url}/v1/checkout/sessions?limit=100`, {
-    headers: { authorization: `Bearer ${stage.stack.secrets.stripeKey}` },
-  })
-  const { data } = (await answer.json()) as { data: { id: string; client_reference_id: string }[] }
+  const { data } = await stage.askStripe<{ data: { id: string; client_reference_id: string }[] }>(
+    'checkout/sessions?limit=100',
+  )
   return data
 }

@@ -29,12 +29,26 @@ export async function openStage(dataDir: string | null = null) {
     })
   }
 
+  /** As our server asks Stripe; posts `body` as a form. */
+  async function askStripe<T = { id: string; data: readonly { id: string }[] }>(
+    path: string,
+    body?: Record<string, string>,
+  ): Promise<T> {
+    const answer = await fetch(`${stack.services.stripe?.url}/v1/${path}`, {
+      method: body ? 'POST' : 'GET',
+      headers: { authorization: `Bearer ${stack.secrets.stripeKey}` },
+      ...(body && { body: new URLSearchParams(body) }),
+    })
+    return (await answer.json()) as T
+  }
+
   return {
     url: stack.url,
     stack,
     newPage: browser.newPage,
     signedIn,
     control,
+    askStripe,
     async close() {
       await browser.close()
       await stack.close()

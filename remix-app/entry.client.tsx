@@ -7,9 +7,16 @@ import { browserZone } from './lib/locale.ts'
 
 const ZONE_KEPT_MS = 365 * 24 * 60 * 60 * 1000
 
-// React 18 gives a page up when a key is pressed while it waits for its data. Until it is hydrated
-// it hears of nothing: links, fields and forms work by themselves.
-const HELD = ['keydown', 'keyup', 'focusin', 'focusout', 'mousedown', 'mouseup', 'click', 'input']
+// React 18 gives a page up, and what was typed into it, when it hears one of these while it waits
+// for its data. Until it is hydrated it hears of nothing: links, fields and forms work by
+// themselves.
+const HELD = [
+  ...['keydown', 'keypress', 'keyup', 'focusin', 'focusout', 'textInput', 'input', 'change'],
+  ...['compositionstart', 'compositionend', 'copy', 'cut', 'paste', 'reset', 'submit'],
+  ...['pointerdown', 'pointerup', 'pointercancel', 'touchstart', 'touchend', 'touchcancel'],
+  ...['mousedown', 'mouseup', 'click', 'auxclick', 'dblclick', 'contextmenu'],
+  ...['dragstart', 'dragend', 'drop'],
+]
 const hold = (event: Event): void => event.stopPropagation()
 for (const type of HELD) window.addEventListener(type, hold, true)
 

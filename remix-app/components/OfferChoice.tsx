@@ -1,5 +1,5 @@
 // Packages as radio cards, comparable at a glance by the price of a hundred tokens.
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { PackageView } from '../../shared/api/tokens.ts'
 import { useFormat } from '../lib/locale.ts'
 import { bestValue, centsPerHundred, savingPercent, tokensOf } from '../lib/packages.ts'
@@ -19,8 +19,15 @@ export function OfferChoice({ offers, chosen, owed }: OfferChoiceProps) {
   const [first] = useState(() => firstOf(offers, chosen))
   const [now, choose] = useState(first)
   const offered = offers.find(({ id }) => id === now)
+  const shelf = useRef<HTMLFieldSetElement>(null)
+  // Somebody may have chosen before the script was there.
+  useEffect(() => {
+    const chosen = shelf.current?.querySelector<HTMLInputElement>(':checked')
+    if (chosen) choose(chosen.value)
+  }, [])
   return (
     <fieldset
+      ref={shelf}
       className="mt-4 grid gap-3"
       onChange={({ target }) => target instanceof HTMLInputElement && choose(target.value)}
     >

@@ -1,7 +1,7 @@
 // Drafts a prediction, or changes one that is not locked; beside it, what everybody will see of it,
 // and what its odds may cost. Times are typed in UTC, the same for all.
 import { Form, useNavigation } from '@remix-run/react'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type ReactNode, type RefObject, useCallback, useEffect, useState } from 'react'
 import type { PredictionView } from '../../shared/api/predictions.ts'
 import { useErrorFocus } from '../lib/error-focus.ts'
 import type { HouseResults } from '../lib/exposure.ts'
@@ -39,14 +39,18 @@ interface PredictionFormProps {
 
 export function PredictionForm(props: PredictionFormProps) {
   const { draft, saved, results, now, children } = props
+  const form = useErrorFocus(props.errors)
   const [typed, setTyped] = useState(draft)
   const picture = pictureOf(typed, saved, now)
   const { oddsBps } = picture.prediction
-  const onInput = (event: FormEvent<HTMLFormElement>) =>
-    setTyped(draftIn(new FormData(event.currentTarget)))
+  const look = useCallback(() => {
+    if (form.current) setTyped(draftIn(new FormData(form.current)))
+  }, [form])
+  // What was typed before the script was there counts.
+  useEffect(look, [look])
   return (
     <div className="console-halves">
-      <FormCard {...props} seen={oddsSeen(typed)} onInput={onInput} />
+      <FormCard {...props} form={form} seen={oddsSeen(typed)} onInput={look} />
       <div className="grid content-start gap-5">
         {results ? (
           <ExposurePanel now={results} saved={saved?.oddsBps ?? null} odds={oddsBps} />
@@ -61,12 +65,12 @@ export function PredictionForm(props: PredictionFormProps) {
 interface FormCardProps extends PredictionFormProps {
   /** The odds whose effect is shown. */
   readonly seen: string
-  readonly onInput: (event: FormEvent<HTMLFormElement>) => void
+  readonly form: RefObject<HTMLFormElement>
+  readonly onInput: () => void
 }
 
 function FormCard(props: FormCardProps) {
   const { title, note = null, draft, saved, before, errors, problem, lookFirst, formKey } = props
-  const form = useErrorFocus(errors)
   // What is wrong with one field is said there, in words for people.
   const nothingNamed = Object.keys(errors).length === 0
   return (
@@ -76,7 +80,7 @@ function FormCard(props: FormCardProps) {
       </h2>
       {note ? <p className="mt-1 text-sm text-soft">{note}</p> : null}
       <Form
-        ref={form}
+        ref={props.form}
         method="post"
         preventScrollReset
         noValidate

@@ -72,3 +72,6 @@ export const closed = (sums: LedgerSums): LedgerSums => ({
   to: null,
   after: null,
 })
+
+export const secondsSinceMoved = ({ movedAt }: LedgerSums, now: Micros): number =>
+  Math.max(0, Math.floor((now - movedAt) / 1_000_000))

@@ -1,6 +1,7 @@
 // What comparing the books found, for admins; and how long ago it was done, for health.
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import { LEDGER_REF, type LedgerState } from '../domain/ledger-state.ts'
+import { SUMS_REF, secondsSinceMoved } from '../domain/ledger-sums.ts'
 import type { Report } from '../domain/report.ts'
 import type { Page, ReportFilter, Services } from '../ports.ts'
 import { nowMicros } from './now.ts'
@@ -31,6 +32,6 @@ export async function readReport(
 export async function secondsSinceReconciled(
   s: Pick<Services, 'store' | 'clock'>,
 ): Promise<number | null> {
-  const { sums } = await s.store.read({ sums: { kind: 'ledgerSums', id: 'sums' } })
-  return sums && Math.max(0, Math.floor((nowMicros(s.clock) - sums.movedAt) / 1_000_000))
+  const { sums } = await s.store.read({ sums: SUMS_REF })
+  return sums && secondsSinceMoved(sums, nowMicros(s.clock))
 }

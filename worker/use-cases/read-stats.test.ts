@@ -182,6 +182,24 @@ describe('after a life of everything', () => {
   })
 })
 
+// Whoever watches the books being compared must not be told for a while that nobody looked; nor
+// read green numbers of a look that was long ago.
+test('books are unknown until they are compared, green at once, unknown after an hour', async () => {
+  harness = (await startCredited()).harness
+  const { send } = startIsolate(harness)
+  const state = async () => {
+    const headers = { authorization: `Bearer ${ADMIN}` }
+    const answer = await send('/api/admin/tokens/stats?days=7', { headers })
+    return StatsView.parse(await answer.json()).books.state
+  }
+  expect(await state()).toBe('unknown')
+  await tick(harness.services, EVERY_QUARTER)
+  await drainQueue(harness)
+  expect(await state()).toBe('green')
+  harness.clock.advance(61 * MINUTE_MS)
+  expect(await state()).toBe('unknown')
+})
+
 test('takings, what giving them back would cost, and orders by what they came to', async () => {
   await live()
   await quarter()

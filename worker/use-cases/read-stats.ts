@@ -11,7 +11,7 @@ import {
 } from '../domain/daily-stats.ts'
 import type { Deltas, Micros } from '../domain/ledger.ts'
 import { LEDGER_REF, type LedgerState } from '../domain/ledger-state.ts'
-import { addedUntil, NO_SUMS, SUMS_REF } from '../domain/ledger-sums.ts'
+import { addedUntil, NO_SUMS, SUMS_REF, secondsSinceMoved } from '../domain/ledger-sums.ts'
 import { WAITS_MICROS_MAX } from '../domain/proposal.ts'
 import { subtractDeltas } from '../domain/reconcile-row.ts'
 import type { Report } from '../domain/report.ts'
@@ -26,6 +26,8 @@ export interface Stats {
   /** Rows until then are added up; null: none. */
   readonly asOf: Micros | null
   readonly supply: Deltas
+  /** null: never. */
+  readonly reconciledSecondsAgo: number | null
   /** Oldest first. */
   readonly days: readonly Day[]
   readonly takings: DayStats['takings']
@@ -55,6 +57,7 @@ export async function readStats(
   return {
     asOf: seen.sums && addedUntil(seen.sums),
     supply: sums,
+    reconciledSecondsAgo: seen.sums && secondsSinceMoved(seen.sums, now),
     days: withAfter(found, sums, epoch),
     takings: found.findLast(({ takings }) => takings !== null)?.takings ?? null,
     frozen: seen.state?.frozen ?? null,

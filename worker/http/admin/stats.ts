@@ -26,7 +26,7 @@ function view(stats: Stats, health: StatsView['health']): StatsView {
     liability: liabilityView(stats),
     days: days.map(dayView),
     waiting,
-    books: booksView(stats, health),
+    books: booksView(stats),
     health,
   }
 }
@@ -77,12 +77,12 @@ const share = (whole: number, part: number, of: number): number =>
   Number((BigInt(whole) * BigInt(part) + BigInt(of) - 1n) / BigInt(of))
 
 /** Nobody who looks at green numbers must be told of a look that was long ago. */
-function booksView({ frozen, reports }: Stats, health: StatsView['health']): StatsView['books'] {
+function booksView({ frozen, reports, reconciledSecondsAgo }: Stats): StatsView['books'] {
   const { ledger, night } = reports
   const broken = [ledger, night].some(
     (one) => one && (one.differences > 0 || one.supply === 'broken'),
   )
-  const isLate = health.reconciledSecondsAgo === null || health.reconciledSecondsAgo > LATE_SECONDS
+  const isLate = reconciledSecondsAgo === null || reconciledSecondsAgo > LATE_SECONDS
   const isRed = frozen !== null || broken
   return {
     state: isRed ? 'red' : !ledger || isLate ? 'unknown' : 'green',
