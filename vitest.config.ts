@@ -17,18 +17,22 @@ const bounds = (ms: number) => ({
   expect: { poll: { timeout: ms / 4, interval: 100 } },
 })
 
-/** The longest in Node begin first: else they end last, and alone. */
+/** The longest begin first: else they end last, and alone. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files)
     const rank = ({ project, moduleId }: TestSpecification): number => {
-      if (project.name !== 'node') return 0
-      return LONG.findIndex((place) => place.test(moduleId))
+      const order = LONG[project.name] ?? ANY
+      return order.findIndex((place) => place.test(moduleId))
     }
     return sorted.sort((a, b) => rank(a) - rank(b))
   }
 }
-const LONG = [/\/sim\//, /\/worker\/test\/faults\//, /./]
+const ANY = [/./]
+const LONG: Record<string, RegExp[]> = {
+  node: [/\/sim\//, /\/worker\/test\/faults\//, ...ANY],
+  e2e: [/\/states\.test\.ts$/, ...ANY],
+}
 
 export default defineConfig({
   test: {
@@ -66,7 +70,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
-          fileParallelism: false,
+          // Each has a stack of its own; while one waits for its pages, another one works.
+          maxWorkers: 2,
           ...bounds(BROWSER_HANG_MS),
           // A whole browser on a busy machine; scripts/test.ts names what needed it.
           retry: 1,

@@ -83,6 +83,21 @@ describe('with the service worker', () => {
     expect(await tray(page).getByText('Offline').count()).toBe(0)
   })
 
+  // A train, a tunnel, the first purchase: its sheet has never been opened on this phone.
+  test('whoever never bought here can begin to without a connection', async () => {
+    const { page, context } = await stage.signedIn('user2@kai.test', { serviceWorker: true })
+    await open(page, '/wallet')
+    await worked(page)
+    await expect.poll(() => keeps(page, '/wallet/buy')).toBe(true)
+    await context.setOffline(true)
+    await page.getByRole('link', { name: 'Buy tokens' }).first().click()
+    await page.getByRole('dialog').getByRole('radio', { name: '500' }).first().check()
+    await page.getByRole('button', { name: 'Keep for later' }).click()
+    await page.getByRole('alert').getByText('Not sent yet, kept here').waitFor()
+    await tray(page).getByText('1 purchase waiting for the connection').waitFor()
+    await context.close()
+  })
+
   test('tapped offline, it waits; back again, it is committed once', async () => {
     await open(page, '/wallet')
     const before = tokensOf(await available(page))

@@ -1,10 +1,10 @@
 // A slow phone: a page is there and is typed into while its scripts are still on their way to it.
 // What was typed is somebody's reason, stake or address: it must not be emptied under their hands.
-import type { Page } from 'playwright-core'
+import type { Page, Request } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { atDoor } from './at-door.ts'
 import { openStage, type Stage } from './stage.ts'
-import { hydrated } from './steps.ts'
+import { draftPrediction, hydrated } from './steps.ts'
 
 const ADDRESS = 'ann@kai.test'
 // All that React 18 takes for a reason to give up a page that waits for its data.
@@ -60,17 +60,34 @@ test('what was typed into a draft before the scripts are there is in its preview
   await shown.first().waitFor()
 })
 
+test('what is typed while a page reads its data anew stays in its field', async () => {
+  const { page } = await stage.signedIn('admin@kai.test')
+  await draftPrediction(page, 'Does the lake freeze?', { yes: '1.85', no: '2.1' })
+  const send = await hold(page, (request) => request.method() === 'GET')
+  await page.getByRole('button', { name: 'Open for commitments' }).click()
+  await page.getByLabel('Title').fill('Does the whole lake freeze?')
+  send()
+  await page.getByText('It is open for commitments').waitFor()
+  expect(await page.getByLabel('Title').inputValue()).toBe('Does the whole lake freeze?')
+})
+
 /** What somebody does on a page whose scripts are still being sent to them. */
 async function beforeScripts(page: Page, path: string, act: () => Promise<void>): Promise<void> {
-  const { promise, resolve: send } = Promise.withResolvers<void>()
-  await page.route('**/*.js', async (route) => {
-    await promise
-    await route.fallback()
-  })
+  const send = await hold(page, (request) => request.resourceType() === 'script')
   await page.goto(path, { waitUntil: 'commit' })
   await act()
   send()
   await hydrated(page)
+}
+
+/** Keeps what fits from being asked for until it is let go. */
+async function hold(page: Page, fits: (request: Request) => boolean): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  await page.route('**/*', async (route) => {
+    if (fits(route.request())) await promise
+    await route.fallback()
+  })
+  return resolve
 }
 
 async function expectTyped(page: Page): Promise<void> {

@@ -1,7 +1,6 @@
 // `npm test`: every proof there is, the cheap ones first. A stage that fails stops nothing, and the
 // last lines name what failed, then the sum. `--fast` (npm run check) leaves out what needs workerd
-// or a browser. The door and the browser each leave half of a small machine idle: they run at once,
-// and beside them the walk through all states of pages, as long as the other tests there.
+// or a browser. The door and the browser each leave half of a small machine idle: they run at once.
 import { join } from 'node:path'
 import { BROWSER_ADVICE, findBrowser } from './browser.ts'
 import { buildPages } from './build.ts'
@@ -38,7 +37,6 @@ interface Outcome extends Tally {
 const reports = temporaryFolder('test')
 const onCi = !['', '0', 'false', undefined].includes(process.env.CI)
 
-const STATES = 'e2e/states.test.ts'
 const STAGES: Stage[] = [
   {
     title: 'types',
@@ -60,13 +58,7 @@ const STAGES: Stage[] = [
     besideNext: true,
     run: () => vitest('stack', /\.stack\.test\.ts$/, { quiet: true }),
   },
-  {
-    title: 'states of pages in a browser',
-    slow: true,
-    besideNext: true,
-    run: () => browserTests([STATES], { quiet: true }),
-  },
-  { title: 'tests in a browser', slow: true, run: () => browserTests(['--exclude', STATES]) },
+  { title: 'tests in a browser', slow: true, run: browserTests },
 ]
 
 try {
@@ -127,32 +119,23 @@ async function program(name: string, args: string[]): Promise<Outcome> {
   return { ...(code === 0 ? PASSED : FAILED), output: `${output}${code === 0 ? 'ok' : 'failed'}` }
 }
 
-interface VitestOptions extends RunOptions {
-  /** Files by name, or what else narrows the run. */
-  readonly only?: readonly string[]
-}
-
-async function vitest(
-  project: string,
-  files: RegExp,
-  { only = [], ...options }: VitestOptions = {},
-): Promise<Outcome> {
+async function vitest(project: string, files: RegExp, options: RunOptions = {}): Promise<Outcome> {
   if (!repositoryFiles(ROOT).some((path) => files.test(path))) {
     console.log('there are none')
     return NOTHING
   }
-  const report = join(reports, `${[project, ...only].join('-').replaceAll('/', '-')}.json`)
+  const report = join(reports, `${project}.json`)
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const args = ['run', '--project', project, ...only, ...reporters]
+  const args = ['run', '--project', project, ...reporters]
   const { code, output } = await run('vitest', args, options)
   const { tally, named, flaky } = readReport(report, code)
   return { ...tally, named, flaky, output }
 }
 
-async function browserTests(only: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+async function browserTests(): Promise<Outcome> {
   const browser = findBrowser()
   const env = { CHROME_PATH: browser ?? '' }
-  if (browser) return vitest('e2e', /^e2e\/.*\.test\.ts$/, { ...options, only, env })
+  if (browser) return vitest('e2e', /^e2e\/.*\.test\.ts$/, { env })
   console.log(`skipped: no Chromium or Chrome was found. ${BROWSER_ADVICE}`)
   return onCi ? FAILED : SKIPPED
 }

@@ -1,6 +1,7 @@
 // How the tokens of a prediction are split between its two sides: a bar and the words for it.
 import type { Position, PredictionView } from '../../shared/api/predictions.ts'
 import { useFormat } from '../lib/locale.ts'
+import { shareOf } from '../lib/share.ts'
 import { CARD } from '../words/predictions.ts'
 import { POSITION_NAMES } from '../words/states.ts'
 import { splitAt } from './SplitBar.tsx'
@@ -48,7 +49,7 @@ interface TotalProps {
 
 function Total({ side, count, total }: TotalProps) {
   const format = useFormat()
-  const share = format.percent(Math.round((count / total) * 100))
+  const share = shareOf(count, total, format)
   return (
     <span className="flex items-center gap-2 tabular-nums">
       <span className={`side-dot side-dot-${side}`} />

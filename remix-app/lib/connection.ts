@@ -8,8 +8,8 @@ import { useOnline } from './online.ts'
 import { documentAsOf, openServiceWorker } from './service-worker.ts'
 
 const AGAIN_MS = 15_000
-/** What somebody offline looks for first. */
-const AT_HAND = ['/wallet', '/predictions']
+/** What somebody offline looks for first, and what can be begun there. */
+const AT_HAND = ['/wallet', '/predictions', '/wallet/buy']
 
 export interface Connection {
   readonly isOnline: boolean

@@ -27,7 +27,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   // What it would do is of use only while it can be decided.
   const open = state === 'proposed' ? section(await callApi<UserAdminView>(visit, person)) : null
   const done = new URL(request.url).searchParams.get('done')
-  return { adjustment, open, viewerId, done, key: newFormKey() }
+  return { adjustment, open, viewerId, done, formKey: newFormKey() }
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -40,7 +40,7 @@ export { clientAction } from '../lib/lost.ts'
 export { shouldRevalidate } from '../lib/revalidate.ts'
 
 export default function AdjustmentPage() {
-  const { adjustment, open, viewerId, done, key } = useLoaderData<typeof loader>()
+  const { adjustment, open, viewerId, done, formKey } = useLoaderData<typeof loader>()
   const sent = useSent<typeof action>() ?? null
   return (
     <ConsolePage
@@ -54,7 +54,7 @@ export default function AdjustmentPage() {
           adjustment={adjustment}
           person={open}
           viewerId={viewerId}
-          formKey={key}
+          formKey={formKey}
           sent={sent}
         />
       ) : null}

@@ -28,7 +28,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   requireAdmin(visit)
   const filters = ['state', 'userId']
   const data = await readList<AdjustmentView>(visit, { api: `/api${PATH}`, path: PATH, filters })
-  return { data, key: newFormKey() }
+  return { data, formKey: newFormKey() }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -43,7 +43,7 @@ export { shouldRevalidate } from '../lib/revalidate.ts'
 const FIELDS = [PROPOSAL_STATE, { name: 'userId', label: ADJUSTMENTS.user }]
 
 export default function AdjustmentsPage() {
-  const { data, key } = useLoaderData<typeof loader>()
+  const { data, formKey } = useLoaderData<typeof loader>()
   const sent = useSent<typeof action>() ?? null
   const quoted = quotedIn<AdjustmentQuote>(sent)
   const ways = (
@@ -64,7 +64,7 @@ export default function AdjustmentsPage() {
       <ProposePanel
         key={data.filters.userId}
         userId={data.filters.userId ?? ''}
-        formKey={key}
+        formKey={formKey}
         sent={sent}
         quoted={quoted}
       />

@@ -26,7 +26,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const visit = { request, context }
   requireAdmin(visit)
   const flag = orPage(await callApi<FlagView>(visit, apiOf(params.id)))
-  return { flag, key: newFormKey(), isDone: new URL(request.url).searchParams.has('done') }
+  return { flag, formKey: newFormKey(), isDone: new URL(request.url).searchParams.has('done') }
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -45,7 +45,7 @@ export { clientAction } from '../lib/lost.ts'
 export { shouldRevalidate } from '../lib/revalidate.ts'
 
 export default function CasePage() {
-  const { flag, key, isDone } = useLoaderData<typeof loader>()
+  const { flag, formKey, isDone } = useLoaderData<typeof loader>()
   const sent: ConsoleSent | undefined = useSent<typeof action>()
   const words = CASE_WORDS[flag.reason]
   const close = sentBy(sent, 'close')
@@ -78,7 +78,7 @@ export default function CasePage() {
       ))}
       {flag.state === 'open' ? (
         <Panel title={CASES.close} note={CASES.closeText}>
-          <ActForm intent="close" verb={CASES.close} formKey={key} sent={close}>
+          <ActForm intent="close" verb={CASES.close} formKey={formKey} sent={close}>
             <ReasonField intent="close" sent={close} />
           </ActForm>
         </Panel>

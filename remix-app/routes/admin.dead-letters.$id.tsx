@@ -29,7 +29,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   requireAdmin(visit)
   const found = orPage(await callApi<DeadLetterCase>(visit, apiOf(params.id)))
   const done = new URL(request.url).searchParams.get('done')
-  return { ...found, done, key: newFormKey(), otherKey: newFormKey() }
+  return { ...found, done, formKey: newFormKey(), otherKey: newFormKey() }
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -54,7 +54,7 @@ export { clientAction } from '../lib/lost.ts'
 export { shouldRevalidate } from '../lib/revalidate.ts'
 
 export default function DeadLetterPage() {
-  const { letter, stripe, ours, done, key, otherKey } = useLoaderData<typeof loader>()
+  const { letter, stripe, ours, done, formKey, otherKey } = useLoaderData<typeof loader>()
   const sent: ConsoleSent | undefined = useSent<typeof action>()
   const close = sentBy(sent, 'close')
   return (
@@ -79,7 +79,7 @@ export default function DeadLetterPage() {
             <ActForm
               intent="replay"
               verb={LETTERS.replay}
-              formKey={key}
+              formKey={formKey}
               sent={sentBy(sent, 'replay')}
               isMain
             />

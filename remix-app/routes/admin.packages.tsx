@@ -60,7 +60,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     isMissing: wanted !== null && !edited && packages.value !== null,
     done: doneOf(query, items),
     moved: movedOf(query),
-    key: newFormKey(),
+    formKey: newFormKey(),
   }
 }
 
@@ -89,7 +89,7 @@ export { shouldRevalidate } from '../lib/revalidate.ts'
 
 export default function PackagesPage() {
   const seen = useLoaderData<typeof loader>()
-  const { packages, costs, prices, done, moved, key } = seen
+  const { packages, costs, prices, done, moved, formKey } = seen
   const sent = useSent<typeof action>() ?? null
   const order = sentBy(sent, 'order')
   const items = packages.value?.items ?? []
@@ -115,7 +115,7 @@ export default function PackagesPage() {
           />
         ) : null}
         {items.length > 0 ? (
-          <PackageTable packages={items} formKey={order?.key ?? key} moved={moved} />
+          <PackageTable packages={items} formKey={order?.key ?? formKey} moved={moved} />
         ) : null}
         {packages.value && items.length === 0 ? (
           <div className="card">
@@ -154,7 +154,7 @@ function Landed({ items, id }: { items: readonly AdminPackage[]; id: string | nu
 }
 
 function Forms() {
-  const { edited, draft, open, done, key } = useLoaderData<typeof loader>()
+  const { edited, draft, open, done, formKey } = useLoaderData<typeof loader>()
   const sent = useSent<typeof action>() ?? null
   const own = sentBy(sent, 'save')
   return (
@@ -165,9 +165,9 @@ function Forms() {
         draft={own?.values ?? draft ?? {}}
         errors={own?.errors ?? {}}
         problem={own?.problem ?? null}
-        formKey={own?.key ?? key}
+        formKey={own?.key ?? formKey}
       />
-      {edited ? <SaleForm item={edited} open={open} formKey={key} sent={sent} /> : null}
+      {edited ? <SaleForm item={edited} open={open} formKey={formKey} sent={sent} /> : null}
     </>
   )
 }

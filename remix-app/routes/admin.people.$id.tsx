@@ -30,7 +30,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { userId } = requireAdmin(visit)
   const read = await readPerson(visit, params.id ?? '')
   const done = new URL(request.url).searchParams.get('done')
-  return { ...read, isOwn: userId === read.id, done, key: newFormKey() }
+  return { ...read, isOwn: userId === read.id, done, formKey: newFormKey() }
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -43,7 +43,7 @@ export { clientAction } from '../lib/lost.ts'
 export { shouldRevalidate } from '../lib/revalidate.ts'
 
 export default function PersonPage() {
-  const { id, person, account, parts, isOwn, done, key } = useLoaderData<typeof loader>()
+  const { id, person, account, parts, isOwn, done, formKey } = useLoaderData<typeof loader>()
   const sent = useSent<typeof action>() ?? null
   const here = CONSOLE_PATHS.user(id)
   const ways = (
@@ -69,7 +69,7 @@ export default function PersonPage() {
             <WalletPanel person={person.value} account={account} />
             <LimitsPanel limits={person.value.limits} />
           </div>
-          <HoldsPanel holds={person.value.holds} isOwn={isOwn} formKey={key} sent={sent} />
+          <HoldsPanel holds={person.value.holds} isOwn={isOwn} formKey={formKey} sent={sent} />
         </>
       )}
       <Deeds id={id} parts={parts} retryTo={here} />

@@ -75,7 +75,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     payouts,
     exposure: exposure && mapSection(exposure, resultsOf),
     done: query.get('done'),
-    key: newFormKey(),
+    formKey: newFormKey(),
     now: context.now,
   }
 }
@@ -92,7 +92,7 @@ export { shouldRevalidate } from '../lib/revalidate.ts'
 
 export default function RunPredictionPage() {
   const seen = useLoaderData<typeof loader>()
-  const { prediction, proposal, payouts, done, key, now: serverNow } = seen
+  const { prediction, proposal, payouts, done, formKey, now: serverNow } = seen
   const answer: AdminSent | ConsoleSent | null = useSent<typeof action>() ?? null
   const decided = answer && 'values' in answer ? answer : null
   const sent = answer && !('values' in answer) ? answer : null
@@ -117,14 +117,19 @@ export default function RunPredictionPage() {
           </Link>
         )}
         {status === 'draft' || status === 'open' ? null : <WhatCounts prediction={prediction} />}
-        <Lifecycle prediction={prediction} formKey={key} sent={sent} />
-        <Payouts id={id} payouts={payouts} formKey={key} sent={sent} />
+        <Lifecycle prediction={prediction} formKey={formKey} sent={sent} />
+        <Payouts id={id} payouts={payouts} formKey={formKey} sent={sent} />
         {proposal?.state === 'proposed' ? (
-          <ProposedOutcome proposal={proposal} isOwn={seen.isOwn} formKey={key} sent={decided} />
+          <ProposedOutcome
+            proposal={proposal}
+            isOwn={seen.isOwn}
+            formKey={formKey}
+            sent={decided}
+          />
         ) : (
           <>
             {isAbout(proposal, prediction) ? <LastProposal proposal={proposal} /> : null}
-            <Forms {...seen} now={now} formKey={key} sent={sent} />
+            <Forms {...seen} now={now} formKey={formKey} sent={sent} />
           </>
         )}
       </div>

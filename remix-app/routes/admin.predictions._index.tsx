@@ -43,7 +43,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const asked = { api: API_PATH, path: PATH, filters: ['status'] }
   return {
     predictions: await readList<AdminPrediction>(visit, asked),
-    key: newFormKey(),
+    formKey: newFormKey(),
     now: context.now,
   }
 }
@@ -83,7 +83,7 @@ export { clientAction } from '../lib/lost.ts'
 export { shouldRevalidate } from '../lib/revalidate.ts'
 
 export default function RunPredictionsPage() {
-  const { predictions, key, now: serverNow } = useLoaderData<typeof loader>()
+  const { predictions, formKey, now: serverNow } = useLoaderData<typeof loader>()
   const now = useNow(serverNow)
   const sent = useSent<typeof action>()
   return (
@@ -113,7 +113,7 @@ export default function RunPredictionsPage() {
         path={`${PATH}?index`}
         errors={sent?.errors ?? {}}
         problem={sent?.problem ?? null}
-        formKey={sent?.key ?? key}
+        formKey={sent?.key ?? formKey}
         now={now}
       />
     </ConsolePage>

@@ -45,7 +45,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
       payment.ok ? payment.value.payment : undefined,
       viewerId,
     ),
-    key: newFormKey(),
+    formKey: newFormKey(),
   }
 }
 
@@ -59,7 +59,7 @@ export { clientAction } from '../lib/lost.ts'
 export { shouldRevalidate } from '../lib/revalidate.ts'
 
 export default function PurchasePage() {
-  const { found, payment, refunds, refundable, key } = useLoaderData<typeof loader>()
+  const { found, payment, refunds, refundable, formKey } = useLoaderData<typeof loader>()
   const sent = useSent<typeof action>() ?? null
   const { purchase, mode } = found
   const { purchaseId, packageName, refunding } = purchase
@@ -74,7 +74,7 @@ export default function PurchasePage() {
         refundable={refundable}
         purchaseId={purchaseId}
         refunding={refunding}
-        formKey={key}
+        formKey={formKey}
         sent={sent}
         quoted={quotedIn<RefundQuote>(sent)}
       />

@@ -39,7 +39,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const asked = { api: '/api/admin/reconciliations', path: PATH, filters: ['kind'] }
   const data = await readList<ReportView, ReportList>(visit, asked)
   const isDone = new URL(request.url).searchParams.has('done')
-  return { data, frozen: data.list.value?.ledger.frozen ?? null, key: newFormKey(), isDone }
+  return { data, frozen: data.list.value?.ledger.frozen ?? null, formKey: newFormKey(), isDone }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -78,11 +78,11 @@ const COLUMNS: readonly [Column<ReportView>, ...Column<ReportView>[]] = [
 ]
 
 export default function ReportsPage() {
-  const { data, frozen, key, isDone } = useLoaderData<typeof loader>()
+  const { data, frozen, formKey, isDone } = useLoaderData<typeof loader>()
   const sent: ConsoleSent | undefined = useSent<typeof action>()
   return (
     <ConsolePage title={REPORTS.title} done={isDone && !sent && !frozen ? REPORTS.done : null}>
-      {frozen ? <Frozen frozen={frozen} formKey={key} sent={sentBy(sent, 'thaw')} /> : null}
+      {frozen ? <Frozen frozen={frozen} formKey={formKey} sent={sentBy(sent, 'thaw')} /> : null}
       <FilterBar path={PATH} fields={FIELDS} filters={data.filters} />
       <ConsoleList
         data={data}

@@ -27,7 +27,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const api = `/api/admin/reviews/${encodeURIComponent(params.id ?? '')}`
   const found = orPage(await callApi<ReviewCase>(visit, api))
   const done = new URL(request.url).searchParams.get('done')
-  return { ...found, adminId, done, key: newFormKey() }
+  return { ...found, adminId, done, formKey: newFormKey() }
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -40,7 +40,7 @@ export { clientAction } from '../lib/lost.ts'
 export { shouldRevalidate } from '../lib/revalidate.ts'
 
 export default function ReviewPage() {
-  const { review, payments, rulings, adminId, done, key } = useLoaderData<typeof loader>()
+  const { review, payments, rulings, adminId, done, formKey } = useLoaderData<typeof loader>()
   const sent: ConsoleSent | undefined = useSent<typeof action>()
   const isOpen = review.status === 'review'
   return (
@@ -60,10 +60,12 @@ export default function ReviewPage() {
           key={ruling.id}
           {...{ ruling, adminId, sent }}
           tokens={review.tokens + review.bonusTokens}
-          formKey={key}
+          formKey={formKey}
         />
       ))}
-      {isOpen ? <Propose payments={payments} formKey={key} sent={sentBy(sent, 'propose')} /> : null}
+      {isOpen ? (
+        <Propose payments={payments} formKey={formKey} sent={sentBy(sent, 'propose')} />
+      ) : null}
     </ConsolePage>
   )
 }

@@ -92,7 +92,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     side: POSITIONS.find((side) => side === query.get('side')) ?? null,
     stake: stakeIn(query),
     // Without a form, none: that page is kept for everybody.
-    key: own ? newFormKey() : '',
+    formKey: own ? newFormKey() : '',
     now: context.now,
   }
 }
@@ -141,7 +141,7 @@ export default function PredictionPage() {
     prediction: loaded,
     own: read,
     now: serverNow,
-    key,
+    formKey,
     ...wish
   } = useLoaderData<typeof loader>()
   const { revalidate } = useRevalidator()
@@ -167,7 +167,7 @@ export default function PredictionPage() {
             state={state}
             now={now}
             own={own}
-            formKey={sent?.draft.key ?? key}
+            formKey={sent?.draft.key ?? formKey}
             sent={sent}
           />
         </div>

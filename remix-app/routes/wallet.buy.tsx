@@ -57,7 +57,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     owed: balance.ok ? balance.value.owedTokens : 0,
     covers: covering !== null && tokensOf(covering) >= (wish.need ?? 0),
     stopped: isOver ? [overLimit(left, format, STANDING.limit.every)] : standing,
-    key: newFormKey(),
+    formKey: newFormKey(),
   }
 }
 
@@ -108,12 +108,12 @@ async function isPayable(visit: Visit, purchaseId: string): Promise<boolean> {
 }
 
 export default function BuyPage() {
-  const { key, chosen, ...loaded } = useLoaderData<typeof loader>()
+  const { formKey, chosen, ...loaded } = useLoaderData<typeof loader>()
   const sent = useSent<typeof action>()
   return (
     <PurchaseDialog
       {...loaded}
-      formKey={sent?.key ?? key}
+      formKey={sent?.key ?? formKey}
       chosen={sent?.packageId || chosen}
       problem={sent?.problem ?? null}
       kept={sent?.kept ?? null}

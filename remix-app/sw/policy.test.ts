@@ -87,6 +87,7 @@ test('a form that is shown again has another key, in its fields and in its data'
   expect(withNewKeys(html, () => 'new')).toBe(
     `<input type="hidden" name="key" value="new"/>"key\\",\\"new\\" ${request}`,
   )
+  expect(withNewKeys(`[{},"formKey","${old}"]`, () => 'new')).toBe('[{},"formKey","new"]')
   expect(withNewKeys(`[{},"key","${old}","id","${request}"]`, () => 'new')).toBe(
     `[{},"key","new","id","${request}"]`,
   )

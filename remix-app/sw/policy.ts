@@ -66,7 +66,10 @@ export function asksToSignIn(url: string, { type, status }: Answered): boolean {
 }
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
-const FORM_KEYS = new RegExp(`(?:name="key" value="|\\\\?"key\\\\?",\\\\?")(${UUID})`, 'g')
+const FORM_KEYS = new RegExp(
+  `(?:name="key" value="|\\\\?"(?:k|formK)ey\\\\?",\\\\?")(${UUID})`,
+  'g',
+)
 
 /**
  * A form in a page that is shown again is a new form: with its old key, which may have been used,

@@ -3,6 +3,7 @@
 import { FUNNEL_ORDER } from '../../lib/funnel.ts'
 import { useFormat } from '../../lib/locale.ts'
 import type { OverviewView } from '../../lib/overview.server.ts'
+import { shareOf } from '../../lib/share.ts'
 import { OVERVIEW } from '../../words/console-overview.ts'
 import { Meter } from '../Meter.tsx'
 import { Panel } from './ConsolePage.tsx'
@@ -40,5 +41,5 @@ export function FunnelPanel({ funnel }: Pick<OverviewView, 'funnel'>) {
 
 function textOf(count: number, of: number, format: ReturnType<typeof useFormat>): string {
   if (of === 0 || count === of) return format.tokens(count)
-  return OVERVIEW.share(format.tokens(count), format.percent(Math.round((100 * count) / of)))
+  return OVERVIEW.share(format.tokens(count), shareOf(count, of, format))
 }

@@ -11,6 +11,7 @@ const WIDE = 'lines are at most 100 columns wide'
 const TYPES = 'types are never switched off'
 const LATER = 'nothing is left for later in a comment'
 const BARE = 'no name is a bare "transaction"'
+const KEY = 'no data of a page is named like the key of React'
 const VAGUE = 'no file or folder has a name that fits everything'
 const WHOLE = 'tests run whole, against the real modules'
 const TIME = 'time and chance are handed in'
@@ -42,6 +43,12 @@ const PLANTED: [rule: string, path: string, bad: string, good: string][] = [
   [BARE, 'worker/domain/a.ts', 'const transaction = 1', "const route = '/transactions'"],
   [BARE, 'worker/domain/a.ts', 'function f(transaction: X) {}', 'f({ transaction: 1 })'],
   [BARE, 'worker/domain/a.ts', 'interface Transaction {}', 'interface TokenTransaction {}'],
+  [
+    KEY,
+    'remix-app/routes/a.tsx',
+    'function loader() { return { key: f() } }',
+    'function loader() { return { formKey: f() } }; function action() { return { key } }',
+  ],
   [WHOLE, 'shared/a.test.ts', "test.only('x', f)", 'f.only(x)'],
   [WHOLE, 'shared/a.test.ts', "it.skip('x', f)", "// reason: no network\nit.skip('x', f)"],
   [WHOLE, 'shared/a.test.ts', "test.todo('x')", "test.each([])('x', f)"],

@@ -14,6 +14,7 @@ import type { Rule } from './source.ts'
 import { textIsInTheCatalogue } from './texts.ts'
 import {
   noBareTransaction,
+  noDataIsNamedKey,
   noLooseTypes,
   noNotesToSelf,
   noVagueNames,
@@ -36,6 +37,7 @@ export function allRules({ codes, packages }: Facts): Record<string, Rule> {
     'types are never switched off': noLooseTypes,
     'nothing is left for later in a comment': noNotesToSelf,
     'no name is a bare "transaction"': noBareTransaction,
+    'no data of a page is named like the key of React': noDataIsNamedKey,
     'no file or folder has a name that fits everything': noVagueNames,
     'tests run whole, against the real modules': testsRunWhole,
     'time and chance are handed in': clockAndChanceAreHandedIn,

@@ -78,3 +78,18 @@ function hasReason({ text }: Source, node: ts.Node): boolean {
   const before = text.slice(0, node.getStart()).split('\n')
   return /\/\/ reason: \S/.test(before.at(-2) ?? '')
 }
+
+/** A page hands its data on with `{...data}`; React would build the part anew with every reading. */
+export const noDataIsNamedKey: Rule = (source) => {
+  if (!/^remix-app\/routes\//.test(source.path)) return []
+  return inspect(source, (node) => {
+    const isProperty = ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node)
+    if (!isProperty || node.name.getText() !== 'key' || !isInLoader(node)) return undefined
+    return '`key` in what a loader gives: name it formKey, or what else it is the key of'
+  })
+}
+
+function isInLoader(node: ts.Node): boolean {
+  if (ts.isFunctionDeclaration(node)) return node.name?.text === 'loader'
+  return node.parent !== undefined && isInLoader(node.parent)
+}
