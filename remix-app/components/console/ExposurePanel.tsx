@@ -6,6 +6,7 @@ import {
   type ExposureLine,
   exposureEffect,
   type HouseResults,
+  keptText,
 } from '../../lib/exposure.ts'
 import type { Format } from '../../lib/format.ts'
 import { useFormat } from '../../lib/locale.ts'
@@ -101,12 +102,8 @@ function Figure({ side, results, most }: FigureProps) {
 }
 
 function Kept({ keeps }: { keeps: number }) {
-  const format = useFormat()
-  const points = Math.round(Math.abs(keeps) * 100)
-  const percent = format.percent(points)
-  if (points === 0) return <p className="mt-1 text-soft">{EXPOSURE.keepsNothing}</p>
-  if (keeps > 0) return <p className="mt-1 text-soft">{EXPOSURE.keeps(percent)}</p>
-  return <p className="mt-1 font-semibold text-bad">{EXPOSURE.gives(percent)}</p>
+  const look = keeps < 0 ? 'font-semibold text-bad' : 'text-soft'
+  return <p className={`mt-1 ${look}`}>{keptText(keeps, useFormat())}</p>
 }
 
 function worst({ changed, worst: { saved, new: is } }: ExposureEffect, format: Format): string {
