@@ -27,23 +27,25 @@ export function ExposurePanel({ now, saved, odds }: ExposurePanelProps) {
   const most = Math.max(1, ...figures.map(Math.abs))
   return (
     <Panel title={EXPOSURE.heading} id="exposure" note={EXPOSURE.note}>
-      <table className="exposure">
-        <thead>
-          <tr>
-            <th scope="col">{EXPOSURE.next}</th>
-            {POSITIONS.map((side) => (
-              <th key={side} scope="col" className="exposure-figure">
-                {EXPOSURE.ifWins[side]}
-              </th>
+      <div className="exposure-box">
+        <table className="exposure">
+          <thead>
+            <tr>
+              <th scope="col">{EXPOSURE.next}</th>
+              {POSITIONS.map((side) => (
+                <th key={side} scope="col" className="exposure-figure">
+                  {EXPOSURE.ifWins[side]}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {effect.lines.map((line) => (
+              <Line key={`${line.more} ${line.at}`} {...line} effect={effect} most={most} />
             ))}
-          </tr>
-        </thead>
-        <tbody>
-          {effect.lines.map((line) => (
-            <Line key={`${line.more} ${line.at}`} {...line} effect={effect} most={most} />
-          ))}
-        </tbody>
-      </table>
+          </tbody>
+        </table>
+      </div>
       <p className="mt-3 font-medium" aria-live="polite">
         {worst(effect, format)}
       </p>

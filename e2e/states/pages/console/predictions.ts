@@ -46,6 +46,7 @@ const RUNNING: readonly PageState[] = [
   admin('/predictions/prd-film', 'open, about to lock', 'Lock for good', {
     act: (page) => page.getByText('Lock now…').click(),
   }),
+  admin('/predictions/prd-trench', 'open, the house may lose billions', /\u22121,959,\d{3},\d{3}/),
   admin('/predictions/prd-film', 'open, other odds typed', 'at the new odds', {
     act: (page) => type(page, { 'Odds of Yes': '3.4' }),
   }),
