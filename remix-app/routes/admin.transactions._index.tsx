@@ -8,6 +8,7 @@ import { FileLink } from '../components/console/FileLink.tsx'
 import { FilterBar, type FilterField } from '../components/console/FilterBar.tsx'
 import { LEDGER_COLUMNS } from '../components/console/LedgerColumns.tsx'
 import { LedgerRows } from '../components/console/LedgerRows.tsx'
+import { LookedBack } from '../components/console/LookedBack.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { ExportFault } from '../components/ExportFault.tsx'
 import { requireAdmin } from '../lib/api.server.ts'
@@ -82,7 +83,9 @@ export default function TransactionsPage() {
           columns={LEDGER_COLUMNS}
           rowKey={({ id }) => id}
           empty={{ title: LEDGER.none, text: LEDGER.noneText }}
-        />
+        >
+          <LookedBack searchedBackTo={list?.searchedBackTo ?? null} />
+        </ConsoleList>
       )}
     </ConsolePage>
   )
