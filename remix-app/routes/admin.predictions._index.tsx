@@ -110,7 +110,7 @@ export default function RunPredictionsPage() {
         saved={null}
         before={null}
         results={NO_EXPOSURE}
-        path={`${PATH}?index`}
+        path={`${PATH}?index&${predictions.query}`}
         errors={sent?.errors ?? {}}
         problem={sent?.problem ?? null}
         formKey={sent?.key ?? formKey}
