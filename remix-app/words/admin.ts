@@ -1,6 +1,12 @@
 // What admins read.
 import type { PayoutJobView } from '../../shared/api/payouts.ts'
 import type { Outcome } from '../../shared/api/predictions.ts'
+import { type Plural, plural } from '../lib/format.ts'
+
+const STAY = { one: 'stays', other: 'stay' } satisfies Plural
+const WIN = { one: 'wins', other: 'win' } satisfies Plural
+const LOSE = { one: 'loses', other: 'lose' } satisfies Plural
+const GO = { one: 'goes', other: 'go' } satisfies Plural
 
 export const ADMIN = {
   name: 'Admin',
@@ -21,7 +27,8 @@ export const LIFECYCLE = {
   lockText: 'It locks by itself at its closing time. Locking now ends commitments at once.',
   lockNow: 'Lock now…',
   forGood: 'No way leads back: a locked prediction never opens again.',
-  stay: (tokens: string) => `${tokens} stay committed until the outcome is set. None move now.`,
+  stay: (count: number, tokens: string) =>
+    `${tokens} ${plural(count, STAY)} committed until the outcome is set. Nothing moves now.`,
   lockVerb: 'Lock for good',
   locking: 'Locking…',
 }
@@ -127,8 +134,9 @@ export const RESOLVE = {
   spent: 'They have spent what is taken back. Their next tokens repay it.',
   partial: 'There are too many commitments to add up all of it here.',
   whose: 'Commitments',
-  win: (count: string) => `${count} win`,
-  lose: (count: string) => `${count} lose`,
+  win: (count: number, commitments: string) =>
+    count === 0 ? 'None wins' : `${commitments} ${plural(count, WIN)}`,
+  lose: (count: number, commitments: string) => `${commitments} ${plural(count, LOSE)}`,
   refunded: (count: string) => `${count} refunded`,
   from: 'Where the tokens come from',
   to: 'Where they go',
@@ -171,9 +179,11 @@ export const PROPOSED = {
   until: 'Can be approved until',
   own: 'You proposed this; another admin must approve it',
   ownText: 'They find it on this page. Take it back if it is wrong.',
-  pays: (outcome: string, tokens: string) =>
-    `Approving sets the outcome to ${outcome} at once, and ${tokens} go to people.`,
-  refunds: (tokens: string) => `Approving calls it off at once, and ${tokens} go back to people.`,
+  pays: (outcome: string, count: number, tokens: string) =>
+    `Approving sets the outcome to ${outcome} at once, and ` +
+    `${tokens} ${plural(count, GO)} to people.`,
+  refunds: (count: number, tokens: string) =>
+    `Approving calls it off at once, and ${tokens} ${plural(count, GO)} back to people.`,
   corrects: 'What was paid before is taken back first. Who has spent it owes it.',
   approve: 'Approve and pay',
   approveVoid: 'Approve and refund',
