@@ -9,11 +9,8 @@ const LOSE = { one: 'loses', other: 'lose' } satisfies Plural
 const GO = { one: 'goes', other: 'go' } satisfies Plural
 
 export const ADMIN = {
-  name: 'Admin',
   predictions: 'Predictions',
-  packages: 'Packages',
   saving: 'Saving…',
-  cancel: 'Cancel',
   refresh: 'Refresh',
 }
 
@@ -64,13 +61,8 @@ export const PAYOUT = {
 }
 
 export const RUN = {
-  listTitle: 'Run predictions · KAI Wallet',
   pageTitle: 'Run a prediction · KAI Wallet',
-  all: 'All predictions',
-  subject: 'The predictions',
   draftNew: 'Draft a new one',
-  none: 'No prediction yet',
-  noneText: 'Draft the first one below.',
   create: 'New prediction',
   saveDraft: 'Save draft',
   edit: 'Words and terms',
@@ -78,9 +70,6 @@ export const RUN = {
   wordsStay: 'What title and “What counts” said before a change, everybody goes on seeing.',
   whatCounts: 'What counts',
   asSeen: 'As everybody sees it',
-  odds: (yes: string, no: string) => `Yes ${yes}, No ${no}`,
-  tokensIn: (tokens: string) => `${tokens} tokens in it`,
-  closes: 'Closes',
   done: {
     create: 'The draft is saved. Nobody but admins sees it yet.',
     edit: 'The changes are saved.',

@@ -48,7 +48,6 @@ export const RESOLUTIONS = {
     version === 1 ? 'The first outcome' : `Correction ${version - 1}`,
   prediction: 'Prediction',
   atStake: 'At stake',
-  pays: 'Goes to people',
   payout: 'Its payout',
   why: 'Why, for the other admin',
   erased: 'Erased with the data of who wrote it',
