@@ -59,10 +59,7 @@ export default function TransactionsPage() {
   const list = data.list.value
   const filters = `${new URLSearchParams(data.filters)}`
   return (
-    <ConsolePage
-      title={LEDGER.title}
-      ways={<FileLink key={filters} href={`${LEDGER_PATH}.csv?${filters}`} />}
-    >
+    <ConsolePage title={LEDGER.title} ways={<FileLink href={`${LEDGER_PATH}.csv?${filters}`} />}>
       <ExportFault fault={fault} />
       <FilterBar path={LEDGER_PATH} fields={FIELDS} filters={data.filters} hidden={{ zone }} />
       {list && list.items.length > 0 ? (
