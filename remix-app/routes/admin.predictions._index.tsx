@@ -92,12 +92,12 @@ export default function RunPredictionsPage() {
       title={ADMIN.predictions}
       ways={
         <>
-          <Link to="/admin/resolutions" className="btn btn-quiet">
-            {RESOLUTIONS.title}
-          </Link>
           <a href="#form" className="btn btn-quiet">
             {RUN.draftNew}
           </a>
+          <Link to="/admin/resolutions" className="btn btn-quiet">
+            {RESOLUTIONS.title}
+          </Link>
         </>
       }
     >
