@@ -20,7 +20,7 @@ let ledger: readonly TokenTransaction[]
 let page: Page
 beforeAll(async () => {
   stage = await openStage()
-  ledger = await writeHistory(stage.stack, 'user', ROWS)
+  ledger = await writeHistory(stage, 'user', ROWS)
   page = (await stage.signedIn('user@kai.test', { width: 390, height: 780 })).page
 })
 afterAll(async () => stage?.close())
@@ -196,6 +196,16 @@ describe('the file', () => {
       new Set(['A film passes one billion', `'${HOSTILE.replace(';-', ";'-")}`]),
     )
   })
+})
+
+// An admin who looks for a rare row must know how far back there is none.
+test('a search of all books that found nothing so far says what it looked through', async () => {
+  await writeHistory(stage, 'user3', 60)
+  const { page: admin } = await stage.signedIn('admin@kai.test', { width: 360, height: 780 })
+  await open(admin, '/admin/transactions?minTokens=999998&maxTokens=999999')
+  await admin.getByText('Nothing so far').waitFor()
+  await admin.getByText('Looked back to').waitFor()
+  expect(await faultsIn(admin)).toEqual([])
 })
 
 // Tokens arrive while somebody holds the phone: nothing may jump under the finger.
