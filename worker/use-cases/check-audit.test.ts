@@ -1,12 +1,14 @@
 // Whose head is gone can decide nothing any more, and a chain that was shortened hides what
 // somebody did: both are named by the full check, and by the next night.
 import { expect, test } from 'vitest'
+import type { Fields } from '../adapters/firestore/values.ts'
 import { opened } from '../test/admins.ts'
 import { DAY_MS, fullCheck, night, openCasesOf } from '../test/books.ts'
 import { byHand, integer, text } from '../test/by-hand.ts'
 import type { Harness } from '../test/harness.ts'
 import { ADMIN } from '../test/people.ts'
 import { startHarness } from '../test/start.ts'
+import { listChains } from './read-audit.ts'
 
 const HEAD = `auditHeads/${ADMIN}`
 const entry = (seq: number) => `auditLog/${ADMIN}_${seq}`
@@ -74,4 +76,59 @@ test('admins who act while they are looked at are nobody to be named', async () 
   })
   expect(await fullCheck(harness)).toEqual([])
   expect(acted).toBe(true)
+})
+
+/** Whether the last night came to its end. */
+async function isOver({ services: { store } }: Harness): Promise<boolean> {
+  const { found } = await store.read({ found: { kind: 'night', id: 'night' } })
+  return found !== null && found.finishedAt !== null
+}
+
+/** As it was before a hand bent it. */
+async function bend(harness: Harness, fields: Fields): Promise<() => Promise<void>> {
+  const { found } = await harness.services.store.read({ found: { kind: 'auditHead', id: ADMIN } })
+  if (!found) throw new Error('nobody acted')
+  await byHand(harness, 'PATCH', HEAD, fields)
+  const { actor, seq, hash } = found
+  const back = { actor: text(actor), seq: integer(seq), hash: text(hash) }
+  return () => byHand(harness, 'PATCH', HEAD, back)
+}
+
+const bent: Record<string, Fields> = {
+  'no name': { actor: text('') },
+  'a name that no document can have': { actor: text('a/b') },
+  'the name of another': { actor: text('system-1') },
+  'a number that is none': { seq: text('4') },
+  'a hash that goes on with the head of somebody else': { hash: text('ff\nnobody:7:ff') },
+}
+
+// No check of anybody's books would ever begin again: whoever forges them then is safe.
+test.each(Object.entries(bent))(
+  'a head that says %s is named, and no night ends with it',
+  async (_, fields) => {
+    const harness = await startActed()
+    const putRight = await bend(harness, fields)
+    expect(await fullCheck(harness)).toEqual([`audit_chain ${ADMIN}`])
+    const { items } = await listChains(harness.services, 'people', { limit: 9, after: null })
+    expect(items.map(({ head }) => head.actor)).toEqual([ADMIN])
+    await night(harness)
+    expect([await isOver(harness), await openCasesOf(harness)]).toEqual([true, [CASE]])
+    await putRight()
+    for (let each = 0; each < 2; each += 1) await night(harness)
+    expect([await isOver(harness), await openCasesOf(harness)]).toEqual([true, [CASE]])
+    expect(await fullCheck(harness)).toEqual([])
+  },
+)
+
+// What is in the archive stays there: mending the database would help no later night.
+test('a name that no document can have, kept on an earlier night, ends no night', async () => {
+  const harness = await startActed()
+  const archive = harness.archive as Map<string, string>
+  const [name = '', digest] = [...archive].find(([each]) => each.endsWith('/audit')) ?? []
+  const kept = `${archive.get(name.replace(/audit$/, digest ?? ''))}a/b:4:ff\n`
+  const other = harness.services.hash.sha256(kept)
+  archive.set(name.replace(/audit$/, other), kept).set(name, other)
+  await night(harness)
+  expect([await isOver(harness), await openCasesOf(harness)]).toEqual([true, []])
+  expect(await fullCheck(harness)).toEqual([])
 })

@@ -1,7 +1,7 @@
 // The chains of what admins did, from their ends: whose head is gone, or was set back, can write no
 // entry any more, and nothing else of the chain would say what is missing.
 import { UserId } from '../../shared/ids.ts'
-import type { AuditEntry, AuditHead } from '../domain/audit.ts'
+import { type AuditEntry, type AuditHead, ownHead } from '../domain/audit.ts'
 import type { Difference, Found } from '../domain/difference.ts'
 import { headOf } from '../domain/heads.ts'
 import type { Micros } from '../domain/ledger.ts'
@@ -30,6 +30,10 @@ export const auditFault = (id: string, facts: Difference['facts']): Difference =
   facts,
 })
 
+/** One that a hand bent: nothing of it is sure but its name. */
+export const bentHead = (found: Found<AuditHead>): Difference[] =>
+  ownHead(found) ? [] : [auditFault(found.id, { writtenAt: found.writtenAt ?? '' })]
+
 /**
  * Heads against entries, both ways, and against those of an earlier night. Of each chain one entry
  * after its head is looked for, which is all that a hand could leave that set it back.
@@ -38,10 +42,11 @@ export async function checkAuditHeads(s: Needs, now: Micros, youngest?: number):
   const heads = await s.store.walk('auditHead', null, AUDIT_HEADS_MAX)
   const firsts = await s.store.firstEntries(AUDIT_HEADS_MAX)
   const headless = await headlessIn(s, firsts)
-  const known = heads.flatMap(({ value }) => value ?? [])
+  const bent = heads.flatMap(bentHead)
+  const known = heads.flatMap((found) => ownHead(found) ?? [])
   const ahead = await entriesAfter(s, known)
   const lost = s.archive ? await lostSince({ ...s, archive: s.archive }, now, youngest) : []
-  const differences = [...headless, ...ahead, ...lost]
+  const differences = [...bent, ...headless, ...ahead, ...lost]
   const named = new Set(differences.map(({ id }) => id))
   const whole = known.map(({ actor }) => actor).filter((actor) => !named.has(actor))
   return { differences, whole, calls: AUDIT_CALLS }
