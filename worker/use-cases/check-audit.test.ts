@@ -1,13 +1,16 @@
 // Whose head is gone can decide nothing any more, and a chain that was shortened hides what
 // somebody did: both are named by the full check, and by the next night.
 import { expect, test } from 'vitest'
+import { FlagId } from '../../shared/ids.ts'
 import type { Fields } from '../adapters/firestore/values.ts'
 import { opened } from '../test/admins.ts'
 import { DAY_MS, fullCheck, night, openCasesOf } from '../test/books.ts'
 import { byHand, integer, text } from '../test/by-hand.ts'
 import type { Harness } from '../test/harness.ts'
-import { ADMIN } from '../test/people.ts'
+import { ADMIN, ADMIN2 } from '../test/people.ts'
+import { must } from '../test/shop.ts'
 import { startHarness } from '../test/start.ts'
+import { closeFlag } from './close-flag.ts'
 import { listChains } from './read-audit.ts'
 
 const HEAD = `auditHeads/${ADMIN}`
@@ -54,6 +57,47 @@ test.each(Object.entries(hands))('a chain is named when %s', async (_, hand) => 
   expect(await fullCheck(harness)).toContain(`audit_chain ${ADMIN}`)
   await night(harness)
   expect(await openCasesOf(harness)).toEqual([CASE])
+})
+
+/** Two nights, each of which kept the two entries more that it found. */
+async function startKept(): Promise<Harness> {
+  const harness = startHarness()
+  for (let each = 0; each < 2; each += 1) {
+    await opened(harness.services)
+    await night(harness)
+  }
+  return harness
+}
+
+// For two weeks nobody would miss what an admin did the day before.
+test('what was cut off after the first night of several is named by the next one', async () => {
+  const harness = await startKept()
+  await setBack(harness, 2)
+  for (const seq of [3, 4]) await byHand(harness, 'DELETE', entry(seq))
+  expect(await fullCheck(harness)).toEqual([`audit_chain ${ADMIN}`])
+  await night(harness)
+  expect(await openCasesOf(harness)).toEqual([CASE])
+})
+
+/** The admin goes on with a chain that is shorter now. */
+const GO_ON = new Set(['all of it is gone', 'its head was set back, and what came after is gone'])
+
+// Whoever is rung up each night for what they explained hears nothing else any more.
+test.each(Object.entries(hands))('a case of a chain stays closed: %s', async (name, hand) => {
+  const harness = await startKept()
+  await hand(harness)
+  const { services: s } = harness
+  const opening: number[] = []
+  for (let each = 1; each <= 16; each += 1) {
+    await night(harness)
+    const open = await openCasesOf(harness)
+    if (open.length > 0) opening.push(each)
+    for (const id of open) {
+      must(await closeFlag(s, { adminId: ADMIN2, id: FlagId.parse(id), reason: 'They left.' }))
+    }
+    if (GO_ON.has(name)) await opened(s)
+  }
+  expect(opening).toEqual([1])
 })
 
 test('what the database alone says is enough for a head that is gone', async () => {

@@ -21,20 +21,25 @@ const HEADS_CALLS = 2
 const LOST_CALLS_MAX = 10
 
 /**
- * The last piece of the oldest night that is kept for this, `youngest` days ago at least; null:
- * none is.
+ * The last pieces of the nights that are kept for this, the oldest night first, `youngest` days ago
+ * at least.
  */
-export async function oldestPiece(
+export async function* piecesKept(
   { archive }: Pick<Needs, 'archive'>,
   startedAt: Micros,
   { youngest = 1, named = lastName } = {},
-): Promise<string | null> {
+): AsyncGenerator<string, null> {
   for (let days = DAYS_MAX; days >= youngest; days -= 1) {
     const day = dayOf(startedAt - days * DAY)
     const digest = await archive.get(named(day))
-    if (digest) return pieceName(day, digest)
+    if (digest) yield pieceName(day, digest)
   }
   return null
+}
+
+/** null: none is kept. */
+export async function oldestPiece(...of: Parameters<typeof piecesKept>): Promise<string | null> {
+  return (await piecesKept(...of).next()).value
 }
 
 interface Piece {
