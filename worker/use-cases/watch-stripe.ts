@@ -33,8 +33,8 @@ type Needs = Pick<
 >
 
 const KINDS: readonly Watched[] = ['refund', 'dispute', 'warning', 'session']
-/** Lists an invocation, each with a look at orders and a message; the tick makes others too. */
-const PAGES_MAX = 6
+/** Lists an invocation, each with up to five calls; the tick makes others too. */
+const PAGES_MAX = 4
 /** The tick comes every five minutes; while messages go on with it, it does nothing. */
 const SILENT_MICROS_MAX = 4 * 60 * 1_000_000
 
