@@ -36,6 +36,29 @@ test('what is for sale is asked about first, and the rest is counted', async () 
   expect([items.length, unchecked]).toEqual([PRICE_CHECKS_MAX, 1])
 })
 
+// The platform ends a request at its fiftieth call, and lets six connections be open: an admin with
+// many packages would read of none while Stripe is busy.
+test('a busy Stripe that says so to half of the questions answers within the bounds', async () => {
+  const harness = startHarness()
+  for (let n = 0; n < 45; n += 1) await sell(harness, { id: `p${n}` })
+  let [calls, open, most] = [0, 0, 0]
+  const asked = new Set<string>()
+  harness.intercept('stripe', async (request, next) => {
+    calls += 1
+    open += 1
+    most = Math.max(most, open)
+    const isBusy = !asked.has(request.url) && asked.size % 2 === 0
+    asked.add(request.url)
+    const answer = await next(request)
+    open -= 1
+    return isBusy ? new Response('{"error":{}}', { status: 429 }) : answer
+  })
+  const { items } = await checkPrices(harness.services)
+  expect(items.every(({ misfit }) => misfit === null)).toBe(true)
+  expect(calls).toBeLessThan(45)
+  expect(most).toBeLessThanOrEqual(6)
+})
+
 // Whoever takes a package off sale closes these people's payment pages.
 test('a package tells how many people are about to pay for it', async () => {
   const harness = startHarness()
