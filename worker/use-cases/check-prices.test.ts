@@ -1,8 +1,10 @@
 // Prices beside Stripe's: an admin who reads here that both agree stops looking.
 import { expect, test } from 'vitest'
+import { byHand, text } from '../test/by-hand.ts'
 import { order } from '../test/shop.ts'
 import { sdkFor, sell, startHarness } from '../test/start.ts'
 import { checkPrices, PRICE_CHECKS_MAX } from './check-prices.ts'
+import { retireOrders } from './manage-packages.ts'
 import { readPackage } from './read-package.ts'
 
 test('each package says what Stripe has, whatever we believed; nothing is written', async () => {
@@ -57,6 +59,20 @@ test('a busy Stripe that says so to half of the questions answers within the bou
   expect(items.every(({ misfit }) => misfit === null)).toBe(true)
   expect(calls).toBeLessThan(45)
   expect(most).toBeLessThanOrEqual(6)
+})
+
+// One document would keep the page of its package from every admin, and a package that was taken
+// off sale could be paid for on every page that is open.
+test('an order that somebody bent is one of those that wait, by its document', async () => {
+  const harness = startHarness()
+  const { packageId, id } = await order(harness)
+  await byHand(harness, 'PATCH', `purchases/${id}`, { id: text('other'), taken: text('nothing') })
+  expect(await readPackage(harness.services, packageId)).toMatchObject({
+    ok: true,
+    value: { openOrders: 1 },
+  })
+  await retireOrders(harness.services, packageId)
+  expect(harness.queue.waiting()).toEqual([{ v: 1, kind: 'order', purchaseId: id }])
 })
 
 // Whoever takes a package off sale closes these people's payment pages.

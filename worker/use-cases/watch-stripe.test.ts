@@ -131,7 +131,7 @@ async function toldOn(harness: Harness): Promise<number[]> {
 // Told again at once, all of an hour's looks pass in seconds: while Stripe stumbles for a moment,
 // each of them becomes a dead letter. However the pages fill an invocation.
 test.each([12, 13, 14, 15])(
-  'more than one invocation may read goes on by a message, and tells each of %i once',
+  'more than one invocation may read goes on by a message: each of %i is told, and once',
   async (count) => {
     const harness = await startRefunds(count)
     await tick(harness.services, EVERY_FIVE_MINUTES)
