@@ -1,5 +1,5 @@
-// What is due at the crons, or waits for what an admin did. A document that was changed by hand into
-// something else keeps no other from its turn: it is told by its name.
+// What is due at the crons, or waits for what an admin did. A document that was changed by hand
+// into something else keeps no other from its turn: it is told by its name.
 import type * as z from 'zod'
 import { PayoutJobId, PredictionId, PurchaseId, RefundId } from '../../../shared/ids.ts'
 import type { Found } from '../../domain/difference.ts'
