@@ -53,6 +53,8 @@ test('a token costs what price, tokens and bonus make of it, against what is for
 })
 
 test('the difference to Stripe is told in words, in its own currency', () => {
+const ARCHIVED = 'Stripe sells nothing under an archived Price.'
+
   const at = (id: string, price: unknown, misfit: string | null) => ({
     ...{ packageId: id, stripePriceId: `price_${id}`, price, misfit },
   })
@@ -70,9 +72,14 @@ test('the difference to Stripe is told in words, in its own currency', () => {
       at('free', usd(null), 'flexible'),
       at('old', usd(1000, false), 'inactive'),
     ],
+      at('retired', usd(1000, false), 'inactive'),
+      at('resting', usd(1000), null),
   })
   const names = ['same', 'again', 'dear', 'cheap', 'yen', 'gone', 'free', 'old', 'unasked']
-  const packages = names.map((id) => pack(id, { outOfSync: id === 'again' }))
+  const sold = names.map((id) => pack(id, { outOfSync: id === 'again' }))
+  // Whoever reads a warning about what nobody can buy overlooks the one that costs sales.
+  const off = ['retired', 'resting'].map((id) => pack(id, { isActive: false, outOfSync: true }))
+  const packages = [...sold, ...off]
   const { rows, differ, unchecked } = priceRows(list, packages, FORMAT)
   expect(
     rows.map(({ here, stripe, state, difference }) => [here, stripe, state, difference]),
@@ -86,7 +93,10 @@ test('the difference to Stripe is told in words, in its own currency', () => {
     ['$10.00', 'No fixed amount', 'Active', 'Stripe would let the buyer name the amount.'],
     ['$10.00', '$10.00', 'Archived', 'Stripe sells nothing under an archived Price.'],
   ])
+    ['$10.00', '$10.00', 'Archived', `${ARCHIVED} It is not for sale.`],
+    ['$10.00', '$10.00', 'Active', 'Agrees, not for sale'],
   expect([differ, unchecked]).toEqual([6, 1])
+  expect(rows.filter(({ waits }) => waits).map(({ id }) => id)).toEqual(['again'])
 })
 
 async function send(fields: Record<string, string>) {

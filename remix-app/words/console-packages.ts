@@ -82,10 +82,10 @@ export const PRICES = {
   ask: 'Compare with Stripe',
   again: 'Compare again',
   note: 'Stripe is asked what it would charge for each package. Nothing is changed.',
-  allAgree: 'All prices agree.',
+  allAgree: 'The prices of all packages for sale agree.',
   differ: (packages: string) => `${packages} not agree with Stripe.`,
-  packages: { one: 'package does', other: 'packages do' },
-  askedAgree: 'All prices that were asked about agree.',
+  packages: { one: 'package for sale does', other: 'packages for sale do' },
+  askedAgree: 'The prices of packages for sale agree, as far as they were asked about.',
   unchecked: (packages: string) => `${packages} not asked about.`,
   left: { one: 'package was', other: 'packages were' },
   subject: 'Stripe’s prices',
@@ -108,6 +108,8 @@ export const PRICES = {
   agreesAgain: 'It agrees again. Save it to sell it again.',
   notSold: 'No package is sold while the two differ.',
   open: 'Open it in Stripe',
+  agreesOffSale: 'Agrees, not for sale',
+  offSale: (difference: string) => `${difference} It is not for sale.`,
 } as const
 
 export const PACKAGE_HINTS = {

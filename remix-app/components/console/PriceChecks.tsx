@@ -76,11 +76,13 @@ const COLUMNS: readonly [Column<PriceRow>, ...Column<PriceRow>[]] = [
   { name: PRICES.difference, cell: (row) => <Difference {...row} /> },
 ]
 
-function Difference({ id, name, difference, agrees, waits }: PriceRow) {
-  if (agrees && !waits) return <Badge tone="good" name={difference} />
+function Difference({ id, name, isActive, difference, agrees, waits }: PriceRow) {
+  if (agrees && !waits) return <Badge tone={isActive ? 'good' : 'quiet'} name={difference} />
   return (
     <span className="block">
-      <span className={agrees ? 'block' : 'block font-semibold text-bad'}>{difference}</span>
+      <span className={agrees || !isActive ? 'block' : 'block font-semibold text-bad'}>
+        {difference}
+      </span>
       <Link to={CONSOLE_PATHS.package(id)} className="link link-block">
         {PACKAGES.changeOf(name)}
       </Link>

@@ -5,7 +5,7 @@ import { away, type PageState, sends } from '../../state.ts'
 export const statesOf = (): readonly PageState[] => [
   admin('/packages', 'packages', 'What a token costs'),
   admin('/packages', 'packages: no permission', /admins/, { as: 'regular', refused: true }),
-  admin('/packages?prices=now', 'packages: prices at Stripe', 'Stripe would charge'),
+  admin('/packages?prices=now', 'packages: prices at Stripe', 'It is not for sale.'),
   admin('/packages?prices=now', 'packages: Stripe does not answer', /prices could not be loaded/, {
     broken: away('stripe'),
   }),
