@@ -14,7 +14,7 @@ export interface PriceRow {
   readonly state: string
   readonly difference: string
   readonly agrees: boolean
-  /** Both agree, and yet it is not sold before somebody saves it. */
+  /** For sale, and both agree; yet it is not sold before somebody saves it. */
   readonly waits: boolean
   readonly stripePriceId: string
   /** null: Stripe has none. */

@@ -59,7 +59,9 @@ export const SALE = {
   noTokens: 'No tokens move: what was paid is credited all the same.',
   unknown: 'How many people are about to pay for it can’t be read just now.',
   on: 'Put it on sale',
-  onText: (tokens: string, usd: string) => `Everybody can buy ${tokens} for ${usd} then.`,
+  onText: (tokens: string, usd: string) =>
+    `Everybody can buy ${tokens} for ${usd} then: as it is saved, without what you change above.`,
+  fault: (fault: string) => `${fault} Once that is saved above, put it on sale.`,
 } as const
 
 /** What a token costs, package beside package. */
@@ -106,10 +108,10 @@ export const PRICES = {
   isFlexible: 'Stripe would let the buyer name the amount.',
   isMissing: 'Stripe knows no Price with this ID.',
   agreesAgain: 'It agrees again. Save it to sell it again.',
-  notSold: 'No package is sold while the two differ.',
-  open: 'Open it in Stripe',
   agreesOffSale: 'Agrees, not for sale',
   offSale: (difference: string) => `${difference} It is not for sale.`,
+  notSold: 'No package is sold while the two differ.',
+  open: 'Open it in Stripe',
 } as const
 
 export const PACKAGE_HINTS = {
