@@ -17,7 +17,7 @@ const FIELDS = `main input:not([type]), main input[type=text], main input[type=s
 
 /** In the page. */
 async function typeAndRead(fields: string): Promise<string[]> {
-  const { __remixRouter: router } = window as unknown as {
+  const { __remixRouter: router } = window as Window & {
     __remixRouter?: { state: { revalidation: string }; revalidate(): Promise<void> }
   }
   if (!router) return ['its scripts are not at work']
