@@ -235,13 +235,29 @@ async function addsUp(): Promise<void> {
   await past.addUp()
 }
 
-/** All rows of the ledger, counted while they come. */
+/** All rows of the ledger, counted while they come, whatever else is looked at meanwhile. */
 async function savesFile(): Promise<void> {
   const rows = (await documentsOf(stage, 'transactions')).length
+  let send = (): void => undefined
+  const isAway = new Promise<void>((resolve) => {
+    send = resolve
+  })
+  await admin.route(/\/admin\/transactions\.csv/, async (route) => {
+    await isAway
+    await route.continue()
+  })
   await admin.goto('/admin/transactions')
   const coming = admin.waitForEvent('download')
   await admin.getByRole('link', { name: 'Download as CSV' }).click()
+  await choose(admin, 'Kind', 'win')
+  await press(admin, 'Show')
+  await admin.getByText('With other filters: Rows so far: 0').waitFor()
+  await admin.getByRole('link', { name: 'Overview', exact: true }).click()
+  await admin.getByText('The books agree').waitFor()
+  send()
   const file = await coming
+  await admin.goBack()
+  await admin.goBack()
   expect(file.suggestedFilename()).toMatch(/^kai-ledger-[\d-]+\.csv$/)
   const text = await readFile(await file.path(), 'utf8')
   expect(text.trim().split('\r\n').length).toBe(1 + rows)

@@ -20,7 +20,7 @@ let ledger: readonly TokenTransaction[]
 let page: Page
 beforeAll(async () => {
   stage = await openStage()
-  ledger = await writeHistory(stage, 'user', ROWS)
+  ledger = await writeHistory(stage.stack, 'user', ROWS)
   page = (await stage.signedIn('user@kai.test', { width: 390, height: 780 })).page
 })
 afterAll(async () => stage?.close())

@@ -56,7 +56,9 @@ function textFaults(): string[] {
       const other = lines[next]
       if (other && isOver(line, other)) found.add(`"${other.text}" lies over "${text}"`)
     }
-    const box = element.closest('button, .btn, .badge, summary, .tab')?.getBoundingClientRect()
+    const box = element
+      .closest('button, .btn, .badge, summary, .tab, .odds-link')
+      ?.getBoundingClientRect()
     if (box && (rect.left < box.left - SLACK_PX || rect.right > box.right + SLACK_PX)) {
       found.add(`"${text}" leaves its button`)
     }

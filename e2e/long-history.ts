@@ -1,5 +1,6 @@
 // A person with a long history, put straight into the database: so many purchases and bets would
 // take an hour.
+import type { Stack } from '../local/stack.ts'
 import { PROJECT_ID } from '../local/stand-ins.ts'
 import { UserId } from '../shared/ids.ts'
 import { tokens } from '../shared/tokens.ts'
@@ -15,18 +16,23 @@ import {
 import type { Change } from '../worker/ports.ts'
 import { put } from '../worker/test/door/endow.ts'
 import { sha256 } from '../worker/test/movements.ts'
-import type { Stage } from './stage.ts'
 
 export const HOSTILE = '=HYPERLINK("http://evil.example","Rain, ""heavy""");-1'
 const PREDICTION = 'prd-film-billion'
 const STAKE = tokens(7)
 const WRITES_MAX = 400
 const MINUTE = 60_000_000
+const DAY = 24 * 60 * MINUTE
 
-/** The rows as they were written, newest first. */
-export async function writeHistory(stage: Stage, name: string, count: number) {
+/** The rows as they were written, newest first; the last of them so many days ago. */
+export async function writeHistory(
+  { services }: Pick<Stack, 'services'>,
+  name: string,
+  count: number,
+  daysAgo = 0,
+) {
   const userId = UserId.parse(name)
-  const began = Date.now() * 1000 - count * MINUTE
+  const began = Date.now() * 1000 - daysAgo * DAY - count * MINUTE
   let wallet = emptyWallet(userId)
   const rows: TokenTransaction[] = []
   for (let n = 0; n < count; n += 1) {
@@ -38,7 +44,7 @@ export async function writeHistory(stage: Stage, name: string, count: number) {
     { ref: { kind: 'wallet', id: name }, value: wallet },
     ...rows.map((row): Change => ({ ref: { kind: 'row', id: row.id }, value: row })),
   ]
-  const facts = { projectId: PROJECT_ID, firestore: stage.stack.services.firestoreUrl ?? '' }
+  const facts = { projectId: PROJECT_ID, firestore: services.firestoreUrl ?? '' }
   for (let at = 0; at < changes.length; at += WRITES_MAX) {
     await put({ facts }, changes.slice(at, at + WRITES_MAX))
   }

@@ -238,6 +238,11 @@ describe('an admin keeps the market', () => {
 
   test('without scripts a change is seen before it is saved, and new odds always', async () => {
     const { page } = await stage.newPage({ javaScript: false, from: admin.context() })
+    await page.goto('/admin/predictions?status=draft')
+    await page.getByLabel('Title').fill('It hails on Sunday')
+    await page.getByRole('button', { name: 'Preview' }).click()
+    await page.locator('#preview').getByText('It hails on Sunday').first().waitFor()
+    expect(await page.getByLabel('State').inputValue()).toBe('draft')
     await page.goto('/admin/predictions/prd-film-billion')
     await page.getByLabel('Title').fill('The film earns two billion')
     await page.getByRole('button', { name: 'Preview' }).click()

@@ -82,6 +82,13 @@ async function whales(s: Services): Promise<void> {
   })
   await commits(s, ID.whale, huge, 'yes', 999_899_999)
   await commits(s, ID.whale, huge, 'no', 9_999_999)
+  const costly = await opens(s, 'prd-trench', 'The deepest trench is mapped whole this year', {
+    maxTokens: MOST,
+    oddsBps: { yes: 999_999, no: 999_999 },
+  })
+  for (const side of ['yes', 'no', 'yes', 'no'] as const) {
+    await commits(s, ID.whale, costly, side, 9_999_999)
+  }
 }
 
 async function running(past: Past): Promise<void> {

@@ -1,10 +1,13 @@
-// What somebody did to the books past the product. Written last: no check of the books runs then.
+// What somebody did to the books past the product, and rows of long ago, more than one search looks
+// through. Written last: no check of the books runs then.
 
 import type { Stack } from '../../local/stack.ts'
 import { PROJECT_ID } from '../../local/stand-ins.ts'
 import { SessionId, UserId } from '../../shared/ids.ts'
 import type { Fields } from '../../worker/adapters/firestore/values.ts'
 import { integer, text } from '../../worker/test/by-hand.ts'
+import { READS_MAX } from '../../worker/use-cases/search-back.ts'
+import { writeHistory } from '../long-history.ts'
 import { buys, put } from './deeds.ts'
 import { ID } from './people.ts'
 import type { Past } from './services.ts'
@@ -14,7 +17,11 @@ export const FORGED_ROW = 'purchase_cs_test_forged'
 
 export const FORGER = UserId.parse('states-forger')
 
+/** Before everything that happened to anybody else. */
+const LONG_AGO_DAYS = 100
+
 export async function ruinBooks(past: Past, stack: Stack): Promise<void> {
+  await writeHistory(stack, 'states-ancient', READS_MAX, LONG_AGO_DAYS)
   await ruinRows(past, stack)
   await forgeEntry(past)
 }

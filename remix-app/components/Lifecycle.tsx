@@ -15,6 +15,7 @@ interface LifecycleProps {
 export function Lifecycle({ prediction, formKey, sent }: LifecycleProps) {
   const format = useFormat()
   const { status, totals } = prediction
+  const stays = totals.yes + totals.no
   const own = sent?.intent === 'open' || sent?.intent === 'lock' ? sent : null
   const trouble = own?.problem ? <ProblemNotice problem={own.problem} takeFocus /> : null
   const key = own?.key ?? formKey
@@ -37,7 +38,7 @@ export function Lifecycle({ prediction, formKey, sent }: LifecycleProps) {
       <details className="mt-3">
         <summary className="btn btn-quiet">{LIFECYCLE.lockNow}</summary>
         <p className="mt-3 font-medium">{LIFECYCLE.forGood}</p>
-        <p className="mt-1 text-soft">{LIFECYCLE.stay(format.count(totals.yes + totals.no))}</p>
+        <p className="mt-1 text-soft">{LIFECYCLE.stay(stays, format.count(stays))}</p>
         <Act intent="lock" formKey={key} verb={LIFECYCLE.lockVerb} busy={LIFECYCLE.locking} />
       </details>
     </section>

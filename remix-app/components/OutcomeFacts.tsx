@@ -9,14 +9,17 @@ interface OutcomeFactsProps {
   readonly outcome: Outcome
   readonly sums: ProposedResolution['preview']
   /** What is taken back and was spent; null: nothing is taken back. */
-  readonly owed?: number | null
+  readonly owed?: string | null
 }
 
 export function OutcomeFacts({ outcome, sums, owed = null }: OutcomeFactsProps) {
   const format = useFormat()
   return (
     <dl className="mt-3">
-      {[...factsOf(outcome, sums, format), ...owedBy(owed, format)].map(([name, value]) => (
+      {[
+        ...factsOf(outcome, sums, format),
+        ...(owed === null ? [] : [[FACTS.owed, owed] as const]),
+      ].map(([name, value]) => (
         <div key={name} className="sum border-b border-line last:border-0">
           <dt className="text-soft">{name}</dt>
           <dd className="font-semibold tabular-nums">{value}</dd>
@@ -27,9 +30,6 @@ export function OutcomeFacts({ outcome, sums, owed = null }: OutcomeFactsProps) 
 }
 
 const FACTS = RESOLVE.facts
-
-const owedBy = (owed: number | null, format: Format): [string, string][] =>
-  owed === null ? [] : [[FACTS.owed, format.tokens(owed)]]
 
 function factsOf(
   outcome: Outcome,

@@ -1,6 +1,7 @@
 // What an outcome does: how many win and lose, where the tokens come from and where they go; three
 // bars of one length.
 import type { ProposedResolution } from '../../shared/api/resolutions.ts'
+import type { Format } from '../lib/format.ts'
 import { useFormat } from '../lib/locale.ts'
 import { RESOLVE } from '../words/admin.ts'
 import { splitAt } from './SplitBar.tsx'
@@ -20,8 +21,8 @@ export function OutcomePicture({ sums }: { sums: Sums }) {
         first={winners + refunds}
         second={losers}
         secondLook="lost"
-        firstText={(refunds > 0 ? RESOLVE.refunded : RESOLVE.win)(format.tokens(winners + refunds))}
-        secondText={RESOLVE.lose(format.tokens(losers))}
+        firstText={wonText(sums, format)}
+        secondText={RESOLVE.lose(losers, format.tokens(losers))}
       />
       <Bar
         title={RESOLVE.from}
@@ -39,6 +40,13 @@ export function OutcomePicture({ sums }: { sums: Sums }) {
       />
     </div>
   )
+}
+
+/** Some may win while others come too late, who are refunded. */
+function wonText({ winners, refunds }: Sums, format: Format): string {
+  const won = winners > 0 || refunds === 0 ? [RESOLVE.win(winners, format.tokens(winners))] : []
+  const back = refunds > 0 ? [RESOLVE.refunded(format.tokens(refunds))] : []
+  return [...won, ...back].join(', ')
 }
 
 const WIDTH = 1000

@@ -50,7 +50,7 @@ export function PredictionForm(props: PredictionFormProps) {
   useEffect(look, [look])
   return (
     <div className="console-halves">
-      <FormCard {...props} form={form} seen={oddsSeen(typed)} onInput={look} />
+      <FormCard {...props} form={form} seen={oddsSeen(typed, results)} onInput={look} />
       <div className="grid content-start gap-5">
         {results ? (
           <ExposurePanel now={results} saved={saved?.oddsBps ?? null} odds={oddsBps} />
@@ -70,7 +70,9 @@ interface FormCardProps extends PredictionFormProps {
 }
 
 function FormCard(props: FormCardProps) {
-  const { title, note = null, draft, saved, before, errors, problem, lookFirst, formKey } = props
+  const { title, note = null, draft, saved, before, errors, problem, formKey } = props
+  const { lookFirst = false, results } = props
+  const canLook = results !== null
   // What is wrong with one field is said there, in words for people.
   const nothingNamed = Object.keys(errors).length === 0
   return (
@@ -92,25 +94,40 @@ function FormCard(props: FormCardProps) {
         {saved?.status === 'open' ? <input type="hidden" name="isOpen" value="1" /> : null}
         {before ? <Before draft={before} /> : null}
         {problem && nothingNamed ? <ProblemNotice problem={problem} takeFocus /> : null}
-        {lookFirst ? (
-          <div className="mb-3">
-            <Notice tone="warn" title={EXPOSURE.lookFirst}>
-              <p>{EXPOSURE.lookFirstText}</p>
-              <a href="#exposure" className="link link-block">
-                {EXPOSURE.lookAt}
-              </a>
-            </Notice>
-          </div>
-        ) : null}
+        {lookFirst ? <LookFirst canLook={canLook} /> : null}
         <PredictionFields draft={draft} errors={errors} />
-        <Buttons verb={props.verb} path={props.path} />
+        <Buttons verb={props.verb} path={props.path} mayBeUnseen={lookFirst && !canLook} />
       </Form>
     </section>
   )
 }
 
-/** With scripts, the preview follows what is typed. */
-function Buttons({ verb, path }: Pick<PredictionFormProps, 'verb' | 'path'>) {
+function LookFirst({ canLook }: { canLook: boolean }) {
+  return (
+    <div className="mb-3" role="alert">
+      {canLook ? (
+        <Notice tone="warn" title={EXPOSURE.lookFirst}>
+          <p>{EXPOSURE.lookFirstText}</p>
+          <a href="#exposure" className="link link-block">
+            {EXPOSURE.lookAt}
+          </a>
+        </Notice>
+      ) : (
+        <Notice tone="warn" title={EXPOSURE.cannotLook}>
+          <p>{EXPOSURE.cannotLookText}</p>
+        </Notice>
+      )}
+    </div>
+  )
+}
+
+interface ButtonsProps extends Pick<PredictionFormProps, 'verb' | 'path'> {
+  /** Odds that harm the house need not stay because their effect can't be read. */
+  readonly mayBeUnseen: boolean
+}
+
+/** With scripts, the preview follows what is typed. Enter in a field presses the first. */
+function Buttons({ verb, path, mayBeUnseen }: ButtonsProps) {
   const busy = useNavigation().formData?.get('intent') === 'edit'
   return (
     <div className="mt-6 flex flex-wrap gap-3">
@@ -124,6 +141,11 @@ function Buttons({ verb, path }: Pick<PredictionFormProps, 'verb' | 'path'>) {
         {busy ? <Spinner /> : null}
         {busy ? ADMIN.saving : verb}
       </button>
+      {mayBeUnseen ? (
+        <button type="submit" name="intent" value="unseen" className="btn btn-quiet">
+          {EXPOSURE.saveUnseen}
+        </button>
+      ) : null}
       <span className="without-script">
         <button
           type="submit"

@@ -66,9 +66,12 @@ type DecideProps = Omit<ProposedOutcomeProps, 'isOwn'>
 function Approve({ proposal, formKey, sent }: DecideProps) {
   const format = useFormat()
   const { id, outcome, preview, resolutionVersion } = proposal
-  const tokens = format.count(preview.payouts)
+  const { payouts } = preview
+  const tokens = format.count(payouts)
   const what =
-    outcome === 'void' ? PROPOSED.refunds(tokens) : PROPOSED.pays(OUTCOME_NAMES[outcome], tokens)
+    outcome === 'void'
+      ? PROPOSED.refunds(payouts, tokens)
+      : PROPOSED.pays(OUTCOME_NAMES[outcome], payouts, tokens)
   return (
     <div className="mt-5">
       <ActForm

@@ -5,6 +5,7 @@ import type { Outcome } from '../../shared/api/predictions.ts'
 import type { ResolutionPreview as Preview } from '../../shared/api/resolutions.ts'
 import { useErrorFocus } from '../lib/error-focus.ts'
 import { useFormat } from '../lib/locale.ts'
+import { owedWords } from '../lib/owed.ts'
 import type { ResolveDraft, ResolveErrors } from '../lib/resolve-form.server.ts'
 import { RESOLVE } from '../words/admin.ts'
 import { OUTCOME_NAMES } from '../words/states.ts'
@@ -26,7 +27,7 @@ export function ResolutionPreview({ outcome, preview, draft, errors }: Resolutio
   useEffect(() => {
     if (preview) title.current?.focus()
   }, [preview])
-  const { owed, owedIsPartial } = preview
+  const owed = owedWords(preview, format)
   return (
     <section aria-labelledby="preview-title" className="card p-5 sm:p-6" id="resolve">
       <p className="text-sm text-soft">{RESOLVE.steps.look}</p>
@@ -35,13 +36,15 @@ export function ResolutionPreview({ outcome, preview, draft, errors }: Resolutio
       </h2>
       <p className="mt-1 text-soft">{RESOLVE.nothingYet}</p>
       <OutcomePicture sums={preview} />
-      <OutcomeFacts outcome={outcome} sums={preview} owed={draft.version === null ? null : owed} />
-      {owed > 0 ? (
+      <OutcomeFacts
+        outcome={outcome}
+        sums={preview}
+        owed={draft.version === null ? null : owed.figure}
+      />
+      {owed.warning ? (
         <div className="mt-4">
-          <Notice tone="warn" title={RESOLVE.wouldOwe(format.count(owed))}>
-            <p>
-              {RESOLVE.spent} {owedIsPartial ? RESOLVE.partial : null}
-            </p>
+          <Notice tone="warn" title={owed.warning.title}>
+            <p>{owed.warning.text}</p>
           </Notice>
         </div>
       ) : null}

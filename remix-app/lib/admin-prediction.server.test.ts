@@ -1,7 +1,8 @@
 // Odds bind the house to everybody who commits at them: an admin sees what they do first.
 import { expect, test } from 'vitest'
 import { actOn } from './admin-prediction.server.ts'
-import { EMPTY_DRAFT } from './prediction-draft.ts'
+import { NO_EXPOSURE } from './exposure.ts'
+import { EMPTY_DRAFT, oddsSeen } from './prediction-draft.ts'
 import { visitTo } from './testing.ts'
 
 const SAVED = {
@@ -28,6 +29,16 @@ test('other odds of an open prediction are saved once what they do was shown', a
   expect(await send({ oddsYes: '3.4', seen: '3.40 2.1' })).toEqual({ calls: [], lookFirst: true })
   const seen = await send({ oddsYes: '3.4', seen: '3.4 2.1' })
   expect(seen).toEqual({ calls: [ODDS], lookFirst: false })
+})
+
+// While the house's results can't be read nobody has seen anything; odds that ruin it can't wait.
+test('odds whose effect can’t be shown are saved only by whoever says so', async () => {
+  const draft = { ...SAVED, oddsYes: '3.4' }
+  const seen = oddsSeen(draft, null)
+  expect(await send({ oddsYes: '3.4', seen })).toEqual({ calls: [], lookFirst: true })
+  const said = await send({ oddsYes: '3.4', seen, intent: 'unseen' })
+  expect(said).toEqual({ calls: [ODDS], lookFirst: false })
+  expect(oddsSeen(draft, NO_EXPOSURE)).toBe('3.4 2.1')
 })
 
 test('words are saved at once, and so are the odds of a draft', async () => {

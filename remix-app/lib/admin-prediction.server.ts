@@ -9,7 +9,7 @@ import { CONSOLE } from '../words/console.ts'
 import { callApi, type Visit } from './api.server.ts'
 import { sendForm } from './console-form.server.ts'
 import { formKeyOf, newFormKey, textOf } from './form.server.ts'
-import { draftIn, oddsSeen, type PredictionDraft } from './prediction-draft.ts'
+import { draftIn, oddsTyped, type PredictionDraft } from './prediction-draft.ts'
 import { errorsFrom, type PredictionErrors, readEdit } from './prediction-form.server.ts'
 import { isRetryable, type ProblemView } from './problem.ts'
 import {
@@ -45,6 +45,7 @@ const NOTHING = { problem: null, edit: null, resolve: null }
 export async function actOn(visit: Visit, id: string, form: FormData) {
   switch (textOf(form, 'intent')) {
     case 'edit':
+    case 'unseen':
     case 'show':
       return edit(visit, id, form)
     case 'preview':
@@ -108,8 +109,9 @@ async function edit(visit: Visit, id: string, form: FormData) {
 
 /** Other odds than those whose effect the page showed, while people commit at them. */
 function isUnseen(form: FormData, draft: PredictionDraft, before: PredictionDraft): boolean {
-  const odds = oddsSeen(draft)
-  return textOf(form, 'isOpen') !== '' && odds !== oddsSeen(before) && odds !== textOf(form, 'seen')
+  if (textOf(form, 'isOpen') === '' || textOf(form, 'intent') === 'unseen') return false
+  const odds = oddsTyped(draft)
+  return odds !== oddsTyped(before) && odds !== textOf(form, 'seen')
 }
 
 async function preview(visit: Visit, id: string, form: FormData) {

@@ -1,7 +1,8 @@
 // An admin changes odds by what they read here: if it is less than what the house may come to pay,
 // the house offers what it can't carry.
 import { expect, test } from 'vitest'
-import { exposureEffect, NO_EXPOSURE } from './exposure.ts'
+import { exposureEffect, keptText, NO_EXPOSURE } from './exposure.ts'
+import { formatFor } from './format.ts'
 import { draftOfPrediction, EMPTY_DRAFT, pictureOf } from './prediction-draft.ts'
 
 const ODDS = { yes: 18_500, no: 21_000 }
@@ -36,6 +37,18 @@ test('what the house keeps of evenly spread tokens is negative once the odds giv
   expect(exposureEffect(NO_EXPOSURE, null, { yes: 20_000, no: 20_000 }).keeps).toBeCloseTo(0)
   expect(exposureEffect(NO_EXPOSURE, null, ODDS).keeps).toBeCloseTo(0.0164, 3)
   expect(exposureEffect(NO_EXPOSURE, null, { yes: 30_000, no: 20_000 }).keeps).toBeCloseTo(-0.2)
+})
+
+test.each([
+  [20_000, 20_000, 'keeps nothing'],
+  [30_000, 15_000, 'keeps nothing'],
+  [20_100, 20_000, 'the house pays <1% on top'],
+  [19_900, 20_000, 'keeps <1%'],
+  [30_000, 20_000, 'the house pays 20% on top'],
+  [1_000_000, 1_000_000, 'the house pays 4,900% on top'],
+])('odds of %i and %i: %s', (yes, no, text) => {
+  const { keeps } = exposureEffect(NO_EXPOSURE, null, { yes, no })
+  expect(keptText(keeps, formatFor('en-US', 'UTC'))).toContain(text)
 })
 
 const NOW = Date.parse('2026-11-27T10:00:00Z')

@@ -3,6 +3,9 @@
 import type { Exposure } from '../../shared/api/exposure.ts'
 import type { Odds, Position } from '../../shared/api/predictions.ts'
 import { winningCount } from '../../shared/winning.ts'
+import { EXPOSURE } from '../words/console-predictions.ts'
+import type { Format } from './format.ts'
+import { shareOf } from './share.ts'
 
 export type HouseResults = Readonly<Record<Position, number>>
 export interface ExposureLine {
@@ -45,11 +48,24 @@ export function exposureEffect(now: HouseResults, saved: Odds | null, odds: Odds
     lines,
     changed,
     worst: { saved: worstAt(saved ?? odds), new: worstAt(odds) },
-    keeps: 1 - 1 / (EVEN / odds.yes + EVEN / odds.no),
+    keeps: keepsAt(odds),
   }
 }
 
 const EVEN = 10_000
+
+/** Of whole numbers to the last step, so that it is 0 only where it is nothing. */
+function keepsAt({ yes, no }: Odds): number {
+  const spread = EVEN * (yes + no)
+  return (spread - yes * no) / spread
+}
+
+/** Odds that give little away look harmless as a round number. */
+export function keptText(keeps: number, format: Format): string {
+  if (keeps === 0) return EXPOSURE.keepsNothing
+  const share = shareOf(Math.abs(keeps), 1, format)
+  return keeps > 0 ? EXPOSURE.keeps(share) : EXPOSURE.gives(share)
+}
 
 const after = ({ yes, no }: HouseResults, more: number, odds: Odds): HouseResults => ({
   yes: yes - (winningCount(more, odds.yes) - more),

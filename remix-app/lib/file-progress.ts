@@ -10,18 +10,29 @@ export interface Progress {
 /** `led`: what could not be made leads back to the page that says why. */
 export type Ended = 'saved' | 'led'
 
+type Tell = (progress: Progress) => void
+
 /** Throws when it breaks off: a part of the books is not saved as if it were all of it. */
-export async function saveFile(
-  href: string,
-  signal: AbortSignal,
-  tell: (progress: Progress) => void,
-): Promise<Ended> {
+export async function saveFile(href: string, signal: AbortSignal, tell: Tell): Promise<Ended> {
+  const { pathname } = location
+  // Whoever closes the page would give it up unawares.
+  const ask = (event: Event): void => event.preventDefault()
+  addEventListener('beforeunload', ask)
+  const ledTo = await pass(href, signal, tell).finally(() =>
+    removeEventListener('beforeunload', ask),
+  )
+  if (ledTo === null) return 'saved'
+  // Nobody is led away from a page where they may be typing by now.
+  if (location.pathname !== pathname) throw new Error('there is no file')
+  location.assign(ledTo)
+  return 'led'
+}
+
+/** null: it is saved. */
+async function pass(href: string, signal: AbortSignal, tell: Tell): Promise<string | null> {
   const answer = await fetch(href, { signal })
   const name = nameIn(answer.headers.get('content-disposition'))
-  if (!answer.ok || !answer.body || name === null) {
-    window.location.assign(answer.redirected ? answer.url : href)
-    return 'led'
-  }
+  if (!answer.ok || !answer.body || name === null) return answer.redirected ? answer.url : href
   const most = Number(answer.headers.get('x-row-count') ?? Number.NaN)
   const count = lineCounter()
   let rows = 0
@@ -41,7 +52,7 @@ export async function saveFile(
   const headers = { 'content-type': answer.headers.get('content-type') ?? '' }
   const file = await new Response(answer.body.pipeThrough(counted), { headers }).blob()
   hand(file, name)
-  return 'saved'
+  return null
 }
 
 const nameIn = (disposition: string | null): string | null =>

@@ -2,6 +2,7 @@
 import type { PredictionView } from '../../shared/api/predictions.ts'
 import { ODDS_BPS_MAX, ODDS_BPS_MIN } from '../../shared/bounds.ts'
 import { PREVIEW } from '../words/console-predictions.ts'
+import type { HouseResults } from './exposure.ts'
 import { oddsText, parseOdds } from './predictions.ts'
 
 export const FIELDS = [
@@ -99,7 +100,11 @@ function oddsIn(text: string): number | null {
 }
 
 /** The odds as typed: whoever sends others has not seen what they do. */
-export const oddsSeen = ({ oddsYes, oddsNo }: PredictionDraft): string => `${oddsYes} ${oddsNo}`
+export const oddsTyped = ({ oddsYes, oddsNo }: PredictionDraft): string => `${oddsYes} ${oddsNo}`
+
+/** Those whose effect is shown; it can't be where the results of the house can't be read. */
+export const oddsSeen = (typed: PredictionDraft, results: HouseResults | null): string =>
+  results ? oddsTyped(typed) : ''
 
 const NOT_YET: Pictured = {
   id: 'prd-preview',

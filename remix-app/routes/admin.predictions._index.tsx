@@ -5,7 +5,7 @@ import {
   type LoaderFunctionArgs,
   redirect,
 } from '@remix-run/cloudflare'
-import { useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import type { AdminPrediction, PredictionStatus } from '../../shared/api/predictions.ts'
 import { ConsoleList } from '../components/console/ConsoleList.tsx'
 import { ConsolePage } from '../components/console/ConsolePage.tsx'
@@ -26,6 +26,7 @@ import { useSent } from '../lib/sent.ts'
 import { ADMIN, RUN } from '../words/admin.ts'
 import { CONSOLE } from '../words/console.ts'
 import { PREDICTIONS } from '../words/console-predictions.ts'
+import { RESOLUTIONS } from '../words/console-proposals.ts'
 import { STATUS_NAMES } from '../words/states.ts'
 
 export const meta = () => [{ title: CONSOLE.titleOf(ADMIN.predictions) }]
@@ -90,9 +91,14 @@ export default function RunPredictionsPage() {
     <ConsolePage
       title={ADMIN.predictions}
       ways={
-        <a href="#form" className="btn btn-quiet">
-          {RUN.draftNew}
-        </a>
+        <>
+          <a href="#form" className="btn btn-quiet">
+            {RUN.draftNew}
+          </a>
+          <Link to="/admin/resolutions" className="btn btn-quiet">
+            {RESOLUTIONS.title}
+          </Link>
+        </>
       }
     >
       <FilterBar path={PATH} fields={FIELDS} filters={predictions.filters} />
@@ -110,7 +116,7 @@ export default function RunPredictionsPage() {
         saved={null}
         before={null}
         results={NO_EXPOSURE}
-        path={`${PATH}?index`}
+        path={`${PATH}?index&${predictions.query}`}
         errors={sent?.errors ?? {}}
         problem={sent?.problem ?? null}
         formKey={sent?.key ?? formKey}

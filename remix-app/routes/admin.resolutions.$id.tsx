@@ -57,7 +57,10 @@ function ResolutionFacts({ proposal }: { proposal: ProposedResolution }) {
           RESOLUTIONS.prediction,
           <Id key="of" id={predictionId} to={CONSOLE_PATHS.prediction(predictionId)} />,
         ],
-        [RESOLUTIONS.corrects, resolutionVersion],
+        [
+          RESOLUTIONS.corrects,
+          resolutionVersion !== null && RESOLUTIONS.corrected(resolutionVersion),
+        ],
         [PROPOSALS.proposed, <When key="at" at={proposal.createdAt} />],
         [PROPOSALS.proposedBy, user(proposedBy)],
         [PROPOSALS.expires, state === 'proposed' && <When at={proposal.expiresAt} />],

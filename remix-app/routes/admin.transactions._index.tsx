@@ -8,6 +8,7 @@ import { FileLink } from '../components/console/FileLink.tsx'
 import { FilterBar, type FilterField } from '../components/console/FilterBar.tsx'
 import { LEDGER_COLUMNS } from '../components/console/LedgerColumns.tsx'
 import { LedgerRows } from '../components/console/LedgerRows.tsx'
+import { LookedBack } from '../components/console/LookedBack.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { ExportFault } from '../components/ExportFault.tsx'
 import { requireAdmin } from '../lib/api.server.ts'
@@ -58,10 +59,7 @@ export default function TransactionsPage() {
   const list = data.list.value
   const filters = `${new URLSearchParams(data.filters)}`
   return (
-    <ConsolePage
-      title={LEDGER.title}
-      ways={<FileLink key={filters} href={`${LEDGER_PATH}.csv?${filters}`} />}
-    >
+    <ConsolePage title={LEDGER.title} ways={<FileLink href={`${LEDGER_PATH}.csv?${filters}`} />}>
       <ExportFault fault={fault} />
       <FilterBar path={LEDGER_PATH} fields={FIELDS} filters={data.filters} hidden={{ zone }} />
       {list && list.items.length > 0 ? (
@@ -82,7 +80,9 @@ export default function TransactionsPage() {
           columns={LEDGER_COLUMNS}
           rowKey={({ id }) => id}
           empty={{ title: LEDGER.none, text: LEDGER.noneText }}
-        />
+        >
+          <LookedBack searchedBackTo={list?.searchedBackTo ?? null} />
+        </ConsoleList>
       )}
     </ConsolePage>
   )

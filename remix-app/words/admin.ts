@@ -1,13 +1,16 @@
 // What admins read.
 import type { PayoutJobView } from '../../shared/api/payouts.ts'
 import type { Outcome } from '../../shared/api/predictions.ts'
+import { type Plural, plural } from '../lib/format.ts'
+
+const STAY = { one: 'stays', other: 'stay' } satisfies Plural
+const WIN = { one: 'wins', other: 'win' } satisfies Plural
+const LOSE = { one: 'loses', other: 'lose' } satisfies Plural
+const GO = { one: 'goes', other: 'go' } satisfies Plural
 
 export const ADMIN = {
-  name: 'Admin',
   predictions: 'Predictions',
-  packages: 'Packages',
   saving: 'Saving…',
-  cancel: 'Cancel',
   refresh: 'Refresh',
 }
 
@@ -21,7 +24,8 @@ export const LIFECYCLE = {
   lockText: 'It locks by itself at its closing time. Locking now ends commitments at once.',
   lockNow: 'Lock now…',
   forGood: 'No way leads back: a locked prediction never opens again.',
-  stay: (tokens: string) => `${tokens} stay committed until the outcome is set. None move now.`,
+  stay: (count: number, tokens: string) =>
+    `${tokens} ${plural(count, STAY)} committed until the outcome is set. Nothing moves now.`,
   lockVerb: 'Lock for good',
   locking: 'Locking…',
 }
@@ -57,13 +61,8 @@ export const PAYOUT = {
 }
 
 export const RUN = {
-  listTitle: 'Run predictions · KAI Wallet',
   pageTitle: 'Run a prediction · KAI Wallet',
-  all: 'All predictions',
-  subject: 'The predictions',
   draftNew: 'Draft a new one',
-  none: 'No prediction yet',
-  noneText: 'Draft the first one below.',
   create: 'New prediction',
   saveDraft: 'Save draft',
   edit: 'Words and terms',
@@ -71,9 +70,6 @@ export const RUN = {
   wordsStay: 'What title and “What counts” said before a change, everybody goes on seeing.',
   whatCounts: 'What counts',
   asSeen: 'As everybody sees it',
-  odds: (yes: string, no: string) => `Yes ${yes}, No ${no}`,
-  tokensIn: (tokens: string) => `${tokens} tokens in it`,
-  closes: 'Closes',
   done: {
     create: 'The draft is saved. Nobody but admins sees it yet.',
     edit: 'The changes are saved.',
@@ -121,11 +117,15 @@ export const RESOLVE = {
   ifResult: (side: string) => `If the result is ${side}`,
   nothingYet: 'Nothing has happened yet.',
   wouldOwe: (tokens: string) => `People would owe ${tokens}`,
+  atLeast: (tokens: string) => `at least ${tokens}`,
+  notKnown: 'Not known',
+  mayOwe: 'People may owe tokens',
   spent: 'They have spent what is taken back. Their next tokens repay it.',
   partial: 'There are too many commitments to add up all of it here.',
   whose: 'Commitments',
-  win: (count: string) => `${count} win`,
-  lose: (count: string) => `${count} lose`,
+  win: (count: number, commitments: string) =>
+    count === 0 ? 'None wins' : `${commitments} ${plural(count, WIN)}`,
+  lose: (count: number, commitments: string) => `${commitments} ${plural(count, LOSE)}`,
   refunded: (count: string) => `${count} refunded`,
   from: 'Where the tokens come from',
   to: 'Where they go',
@@ -168,9 +168,11 @@ export const PROPOSED = {
   until: 'Can be approved until',
   own: 'You proposed this; another admin must approve it',
   ownText: 'They find it on this page. Take it back if it is wrong.',
-  pays: (outcome: string, tokens: string) =>
-    `Approving sets the outcome to ${outcome} at once, and ${tokens} go to people.`,
-  refunds: (tokens: string) => `Approving calls it off at once, and ${tokens} go back to people.`,
+  pays: (outcome: string, count: number, tokens: string) =>
+    `Approving sets the outcome to ${outcome} at once, and ` +
+    `${tokens} ${plural(count, GO)} to people.`,
+  refunds: (count: number, tokens: string) =>
+    `Approving calls it off at once, and ${tokens} ${plural(count, GO)} back to people.`,
   corrects: 'What was paid before is taken back first. Who has spent it owes it.',
   approve: 'Approve and pay',
   approveVoid: 'Approve and refund',

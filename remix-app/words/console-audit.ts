@@ -29,7 +29,6 @@ export const CHAIN = {
   entryBroken: 'Not what was written',
   entryMissing: 'This entry is missing.',
   what: 'What changed',
-  target: 'Of',
   words: 'Reason',
   made: 'Made',
   nothing: 'Nothing that is shown here.',

@@ -37,6 +37,7 @@ export const LEDGER = {
     saved: (rows: string) => `Saved, with all its rows: ${rows}`,
     broken: 'It broke off, and nothing was saved. Download it again.',
     stop: 'Stop the download',
+    other: 'With other filters:',
   },
 }
 

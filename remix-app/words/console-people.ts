@@ -12,8 +12,6 @@ export const PEOPLE = {
     text: 'A wallet comes to be with the first purchase.',
   },
   person: 'Person',
-  email: 'E-mail',
-  noEmail: 'none',
   signIn: 'Sign-in',
   signIns: {
     active: 'Active',

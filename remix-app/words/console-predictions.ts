@@ -43,4 +43,7 @@ export const EXPOSURE = {
   lookFirst: 'Look at what the new odds do, then save',
   lookFirstText: 'Nothing is saved yet.',
   lookAt: 'See what it can cost',
+  cannotLook: 'What the new odds do can’t be shown now',
+  cannotLookText: 'Nothing is saved yet. Try again in a moment, or press “Save unseen”.',
+  saveUnseen: 'Save unseen',
 } as const

@@ -42,10 +42,12 @@ export const RESOLUTIONS = {
   },
   toPredictions: 'Predictions',
   outcome: 'Outcome',
-  corrects: 'Corrects the outcome before it',
+  corrects: 'Corrects',
+  /** As its payouts are named. */
+  corrected: (version: number) =>
+    version === 1 ? 'The first outcome' : `Correction ${version - 1}`,
   prediction: 'Prediction',
   atStake: 'At stake',
-  pays: 'Goes to people',
   payout: 'Its payout',
   why: 'Why, for the other admin',
   erased: 'Erased with the data of who wrote it',

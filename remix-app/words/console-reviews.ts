@@ -45,8 +45,6 @@ export const REVIEWS = {
   } satisfies Record<NonNullable<ReviewedPayment['payment']>['dispute'], string>,
   fits: 'Nothing differs',
   caseOf: 'Case',
-  rulings: 'What was proposed',
-  noRulings: 'Nobody has proposed anything yet.',
   verdicts: { release: 'Grant what was ordered', refuse: 'End the order without tokens' },
   reasons: {
     verified: 'It was verified',

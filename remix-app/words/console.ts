@@ -1,6 +1,5 @@
 // What every page of the console says.
 export const CONSOLE = {
-  name: 'Console',
   menu: 'Menu',
   pages: 'Pages of the console',
   groups: {
@@ -24,7 +23,6 @@ export const CONSOLE = {
   none: 'None',
   working: 'Working…',
   state: 'State',
-  since: 'Since',
   nothingFits: 'Nothing fits these filters',
   nothingFitsText: 'Other filters, or none, show more.',
   noneSoFar: 'Nothing so far',

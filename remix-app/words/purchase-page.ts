@@ -96,7 +96,6 @@ export const OVER = {
   busy: 'Opening the payment page…',
 } as const
 
-/** Why what is over can't be bought again today. */
 export const CHECKED = {
   review: {
     title: 'We are checking this payment',

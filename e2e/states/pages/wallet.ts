@@ -25,7 +25,7 @@ const openMenu = (page: Page) => page.getByRole('button', { name: 'Account' }).c
 export const WALLET: readonly PageState[] = [
   at('newcomer', '/wallet', 'wallet: nothing yet', 'Available'),
   at('regular', '/wallet', 'wallet', 'Recent history'),
-  at('whale', '/wallet', 'wallet: huge balances', '4,990,100,002'),
+  at('whale', '/wallet', 'wallet: huge balances', '4,950,100,006'),
   at('debtor', '/wallet', 'wallet: tokens are owed', 'You owe'),
   at(
     'bounced',

@@ -6,6 +6,7 @@ import {
   type ExposureLine,
   exposureEffect,
   type HouseResults,
+  keptText,
 } from '../../lib/exposure.ts'
 import type { Format } from '../../lib/format.ts'
 import { useFormat } from '../../lib/locale.ts'
@@ -26,23 +27,25 @@ export function ExposurePanel({ now, saved, odds }: ExposurePanelProps) {
   const most = Math.max(1, ...figures.map(Math.abs))
   return (
     <Panel title={EXPOSURE.heading} id="exposure" note={EXPOSURE.note}>
-      <table className="exposure">
-        <thead>
-          <tr>
-            <th scope="col">{EXPOSURE.next}</th>
-            {POSITIONS.map((side) => (
-              <th key={side} scope="col" className="exposure-figure">
-                {EXPOSURE.ifWins[side]}
-              </th>
+      <div className="exposure-box">
+        <table className="exposure">
+          <thead>
+            <tr>
+              <th scope="col">{EXPOSURE.next}</th>
+              {POSITIONS.map((side) => (
+                <th key={side} scope="col" className="exposure-figure">
+                  {EXPOSURE.ifWins[side]}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {effect.lines.map((line) => (
+              <Line key={`${line.more} ${line.at}`} {...line} effect={effect} most={most} />
             ))}
-          </tr>
-        </thead>
-        <tbody>
-          {effect.lines.map((line) => (
-            <Line key={`${line.more} ${line.at}`} {...line} effect={effect} most={most} />
-          ))}
-        </tbody>
-      </table>
+          </tbody>
+        </table>
+      </div>
       <p className="mt-3 font-medium" aria-live="polite">
         {worst(effect, format)}
       </p>
@@ -101,12 +104,8 @@ function Figure({ side, results, most }: FigureProps) {
 }
 
 function Kept({ keeps }: { keeps: number }) {
-  const format = useFormat()
-  const points = Math.round(Math.abs(keeps) * 100)
-  const percent = format.percent(points)
-  if (points === 0) return <p className="mt-1 text-soft">{EXPOSURE.keepsNothing}</p>
-  if (keeps > 0) return <p className="mt-1 text-soft">{EXPOSURE.keeps(percent)}</p>
-  return <p className="mt-1 font-semibold text-bad">{EXPOSURE.gives(percent)}</p>
+  const look = keeps < 0 ? 'font-semibold text-bad' : 'text-soft'
+  return <p className={`mt-1 ${look}`}>{keptText(keeps, useFormat())}</p>
 }
 
 function worst({ changed, worst: { saved, new: is } }: ExposureEffect, format: Format): string {

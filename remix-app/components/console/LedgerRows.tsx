@@ -7,8 +7,8 @@ import { useHistory } from '../../lib/use-history.ts'
 import { LEDGER } from '../../words/console-ledger.ts'
 import { ListEnd } from '../ListEnd.tsx'
 import { DataTable } from './DataTable.tsx'
-import { When } from './Facts.tsx'
 import { LEDGER_COLUMNS } from './LedgerColumns.tsx'
+import { LookedBack } from './LookedBack.tsx'
 
 interface LedgerRowsProps {
   readonly first: AdminTransactionList
@@ -31,12 +31,7 @@ export function LedgerRows({ first, api, query, isNewest }: LedgerRowsProps) {
         rows={rows.map((row) => ledgerLine(row, format))}
         rowKey={({ id }) => id}
       />
-      {query && pages.next && searchedBackTo ? (
-        <p className="mt-3 text-sm text-soft">
-          {LEDGER.lookedBack}
-          <When at={searchedBackTo} />. {LEDGER.moreMay}
-        </p>
-      ) : null}
+      {query && pages.next ? <LookedBack searchedBackTo={searchedBackTo} /> : null}
       {/* After a page that found nothing the next ones may find as little, through all books. */}
       <ListEnd
         path={LEDGER_PATH}

@@ -7,7 +7,9 @@ export const statesOf = (): readonly PageState[] => [
   admin('?days=90', 'overview of 90 days, with its numbers', 'Day (UTC)', {
     act: (page) => page.getByText('All numbers').click(),
   }),
-  admin('/resolutions', 'proposed outcomes', 'prd-proposed'),
+  admin('/predictions', 'proposed outcomes', 'prd-proposed', {
+    act: (page) => page.getByRole('link', { name: 'Proposed outcomes' }).click(),
+  }),
   admin('/resolutions?state=approved', 'proposed outcomes: none fits', 'Nothing fits'),
   admin('/resolutions?state=proposed', 'proposed outcome', 'Look at it and decide', {
     act: (page) => page.getByRole('link', { name: /^res_/ }).first().click(),

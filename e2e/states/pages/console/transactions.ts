@@ -18,10 +18,14 @@ async function scrollsToTheEnd(page: Page): Promise<void> {
 }
 
 export const statesOf = ({ partlyTakenBack = '' }: Purchases): readonly PageState[] => [
-  admin(LIST, 'transactions', /^That is all: \d+ transactions$/, { act: scrollsToTheEnd }),
+  admin(`${LIST}?from=${dayAgo(80)}`, 'transactions', /^That is all: \d+ transactions$/, {
+    act: scrollsToTheEnd,
+  }),
   admin(`${LIST}?minTokens=2&from=2026-01-01`, 'transactions: filtered', 'Looked back to', {
     javaScript: false,
   }),
+  // Who looks for a rare row must know how far back there is none.
+  admin(`${LIST}?to=${dayAgo(99)}&minTokens=999999`, 'transactions: none so far', 'Looked back to'),
   admin(`${LIST}?type=loss&minTokens=999999999`, 'transactions: nothing fits', 'Nothing fits'),
   admin(`${LIST}?userId=a%20b`, 'transactions: a filter that is none', 'could not be loaded'),
   admin(`${LIST}?export=over-20000`, 'transactions: too much for a file', 'too much for one file'),
@@ -36,5 +40,8 @@ export const statesOf = ({ partlyTakenBack = '' }: Purchases): readonly PageStat
   admin(`${LIST}/${RUINED_ROW}`, 'transaction that can’t be read', 'See its case'),
   admin(`${LIST}/commit_nobody_1`, 'no such transaction', 'No such transaction', { refused: true }),
 ]
+
+const dayAgo = (days: number): string =>
+  new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 'yyyy-mm-dd'.length)
 
 const idIn = (path: string): string => path.split('/').at(-1) ?? ''
