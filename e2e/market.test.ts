@@ -188,8 +188,43 @@ describe('an admin keeps the market', () => {
     expect(await page.getByRole('radio').last().getAttribute('value')).toBe('pro')
   })
 
+  // Prices are typed here: what the buttons around them do must not cost a letter of it.
+  test('what is typed for a package stays until it is saved, and no move is undone', async () => {
+    await open(admin, '/admin/packages?edit=pro')
+    await admin.getByLabel('Name').fill('Prose')
+    await movesOnce('Favourite', 'Starter')
+    expect(await admin.getByLabel('Name').inputValue()).toBe('Prose')
+    await admin.getByLabel('Name').focus()
+    await readAnew(admin)
+    expect(await admin.evaluate('document.activeElement.id')).toBe('name')
+    await admin.getByRole('link', { name: 'Compare with Stripe' }).click()
+    await admin.getByRole('link', { name: 'Compare again' }).waitFor()
+    expect(await admin.getByLabel('Name').inputValue()).toBe('Prose')
+
+    await admin.getByRole('link', { name: 'New package' }).click()
+    await heading(admin, 'New package').waitFor()
+    expect(await admin.getByLabel('Name').inputValue()).toBe('')
+    // Two of one name: under a form that stays filled one more tap makes a third.
+    const price = { currency: 'usd', unit_amount: '700', 'product_data[name]': 'Twin' }
+    const { id } = await stage.askStripe('prices', price)
+    for (const tokens of ['700', '701']) {
+      await admin.getByLabel('Name').fill('Twin')
+      await admin.getByLabel('Tokens', { exact: true }).fill(tokens)
+      await admin.getByLabel('Price in US dollars').fill('7')
+      await admin.getByLabel('Stripe Price').fill(id)
+      await admin.getByRole('button', { name: 'Save package' }).click()
+      await expect.poll(() => admin.getByLabel('Name').inputValue()).toBe('')
+      await admin.getByText('Twin is saved').waitFor()
+    }
+    await admin.getByLabel('Name').fill('Half a na')
+    await admin.getByRole('button', { name: 'Move Starter up' }).click()
+    await admin.getByText('Starter is in place 1 now').waitFor()
+    expect(await admin.getByLabel('Name').inputValue()).toBe('Half a na')
+  })
+
   test('a package leaves the sale once whom it concerns was told, and comes back', async () => {
     await open(admin, '/admin/packages?edit=starter')
+    await admin.getByLabel('Price in US dollars').fill('7.77')
     await admin.getByText('Take it off sale…').click()
     await admin.getByText(/about to pay for it|open, and will close/).waitFor()
     await admin.getByRole('button', { name: 'Take it off sale' }).click()
@@ -198,6 +233,7 @@ describe('an admin keeps the market', () => {
     expect(await ann.getByRole('radio', { name: /^500 tokens/ }).count()).toBe(0)
     await admin.getByRole('button', { name: 'Put it on sale' }).click()
     await admin.getByText('Starter is for sale').waitFor()
+    expect(await admin.getByLabel('Price in US dollars').inputValue()).toBe('7.77')
   })
 
   test('without scripts a change is seen before it is saved, and new odds always', async () => {
@@ -224,6 +260,33 @@ describe('an admin keeps the market', () => {
     await heading(ann, 'The film earns two billion').waitFor()
   })
 })
+
+/** With two quick clicks: the second falls on the row that has come under the finger. */
+async function movesOnce(name: string, under: string): Promise<void> {
+  const arrow = admin.getByRole('button', { name: `Move ${name} up` })
+  await admin.evaluate('scrollTo(0, 0)')
+  const { x, y } = (await arrow.boundingBox()) ?? { x: 0, y: 0 }
+  const at = [x + 8, y + 8] as const
+  await admin.mouse.click(...at)
+  await admin.getByText(`${name} is in place`).waitFor()
+  const seen = `document.elementFromPoint(${at}).closest('button').ariaLabel`
+  expect(await admin.evaluate(seen)).toBe(`Move ${under} up`)
+  await admin.mouse.down({ clickCount: 2 })
+  await admin.mouse.up({ clickCount: 2 })
+  await readAnew(admin)
+  await admin.getByText(`${name} is in place`).waitFor()
+}
+
+/** And shown. */
+async function readAnew(page: Page): Promise<void> {
+  const key = () => page.locator('main [name=key]').first().inputValue()
+  const before = await key()
+  await page.evaluate('__remixRouter.revalidate()')
+  await expect.poll(key).not.toBe(before)
+  await page.evaluate(FRAME)
+  await page.evaluate(FRAME)
+}
+const FRAME = 'new Promise(requestAnimationFrame)'
 
 const labelled = (page: Page): Promise<string | null> =>
   page.evaluate('document.activeElement?.getAttribute("aria-label")')

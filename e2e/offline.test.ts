@@ -17,6 +17,7 @@ import {
   signOut,
   tokensOf,
 } from './steps.ts'
+import { commitButton, fill, keeps, loaded, look, tray, worked } from './waiting.ts'
 
 let stage: Stage
 beforeAll(async () => {
@@ -25,29 +26,6 @@ beforeAll(async () => {
 afterAll(() => stage?.close())
 
 const FILM = '/predictions/prd-film-billion'
-const tray = (page: Page) => page.locator('.tray')
-const loaded = (page: Page) => tray(page).waitFor({ state: 'attached' })
-const commitButton = (page: Page) =>
-  page.getByRole('button', { name: /^(?:Commit [\d,]+ to|Keep for later)/ })
-
-/** Until it is at work, and has the usual pages at hand. */
-async function worked(page: Page): Promise<void> {
-  await expect.poll(() => page.evaluate('navigator.serviceWorker.controller !== null')).toBe(true)
-  await expect.poll(() => keeps(page, '/predictions')).toBe(true)
-}
-
-const keeps = (page: Page, path: string) =>
-  page.evaluate(`caches.match('${path}').then((kept) => kept !== undefined)`)
-
-async function fill(page: Page, side: string, stake: string): Promise<void> {
-  await page.getByRole('radio', { name: side }).check()
-  await page.getByLabel('Tokens to commit').fill(stake)
-}
-
-async function look(page: Page): Promise<void> {
-  await tray(page).getByRole('button', { name: 'Look' }).click()
-  await heading(page, 'Waiting on this device').waitFor()
-}
 
 describe('with the service worker', () => {
   let page: Page

@@ -1,6 +1,9 @@
 // The promise of the whole product: who pays has the tokens, and is told the truth meanwhile.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { LimitsView } from '../shared/api/account.ts'
+import type { PurchaseList } from '../shared/api/tokens.ts'
+import { atDoor } from './at-door.ts'
 import { openStage, type Stage } from './stage.ts'
 import { available, heading, open, openPayment, payWith } from './steps.ts'
 
@@ -166,6 +169,43 @@ describe('buying tokens', () => {
     const session = await sessionOf(page)
     expect((await stage.control(`sessions/${session}/settle`)).status).toBe(200)
     await heading(page, '500 tokens are yours').waitFor()
+  })
+
+  // The order of a purchase that met an outage uses the limit up: its form, whose key alone can't
+  // order twice, must stay all the same, and say why. Without scripts too.
+  test('under an own limit an outage leaves the form; what fills the limit is found', async () => {
+    const { context, page: own } = await stage.signedIn('admin2@kai.test')
+    const ann = await atDoor(stage, 'admin2@kai.test')
+    const { today } = await ann.ask<LimitsView>('/api/account/limits')
+    await own.goto('/account')
+    const cap = String((today.purchasedUsdCents + 1_200) / 100)
+    await own.getByLabel('Purchases, in US dollars').fill(cap)
+    await own.getByRole('button', { name: 'Save limits' }).click()
+    await own.getByText('Your limits are saved').waitFor()
+
+    const rules = [{ kind: 'reject', call: 'checkout.sessions.create', status: 503 }]
+    for (const javaScript of [true, false]) {
+      const { page } = await stage.newPage({ javaScript, from: context })
+      await page.goto('/wallet/buy')
+      await page.getByText('Over your own limit today').waitFor()
+      await page.getByRole('radio', { name: '1,100' }).check()
+      await stage.control('faults', { seed: 1, rules })
+      await page.getByRole('button', { name: 'Continue to payment' }).click()
+      await page.getByText('The payment service does not answer').waitFor()
+      expect(await page.getByRole('radio', { name: '1,100' }).isChecked()).toBe(true)
+      expect(await page.getByText(/own limit/).count()).toBe(0)
+      await fetch(`${stage.stack.services.stripe?.url}/__local/faults`, { method: 'DELETE' })
+      await page.getByRole('button', { name: 'Try again' }).click()
+      await page.waitForURL('**/c/pay/**')
+      if (!javaScript) continue
+      // Whoever comes another way is led to what uses it up.
+      await own.goto('/wallet/buy')
+      await own.getByText('Every package would go over your own limit').waitFor()
+      await own.getByRole('link', { name: 'See what waits for payment' }).click()
+      await heading(own, 'Purchases').waitFor()
+      const [order] = (await ann.ask<PurchaseList>('/api/tokens/purchases?limit=1')).items
+      if (order) await ann.cancels(order)
+    }
   })
 })
 

@@ -6,6 +6,7 @@ import { layoutFaultsIn } from './layout.ts'
 import { inventoryOf } from './states/inventory.ts'
 import { eachLook, type LookName } from './states/looks.ts'
 import { doorsOf, faultsByKeys } from './states/places.ts'
+import { faultsOfReading } from './states/reading.ts'
 import type { PageState } from './states/state.ts'
 import { walk } from './states/walk.ts'
 import { openWorld, type World } from './states/world.ts'
@@ -27,15 +28,16 @@ const WALK_MS_MAX = 900_000
 test('no state of any page has a fault', { retry: 0, timeout: WALK_MS_MAX }, async () => {
   expect(states.length, 'no state has a name like that').toBeGreaterThan(0)
   const found = new Set<string>()
-  const { lost, problems } = await walk(world.stage, states, async (page, { name }) => {
-    const note = (look: LookName, faults: readonly string[]) => {
-      for (const fault of faults) found.add(`${name}, ${look} | ${fault}`)
+  const { lost, problems } = await walk(world.stage, states, async (page, state) => {
+    const note = (look: LookName | 'read anew', faults: readonly string[]) => {
+      for (const fault of faults) found.add(`${state.name}, ${look} | ${fault}`)
     }
     await eachLook(page, {
       screen: async (look) => note(look, await layoutFaultsIn(page, false)),
       whole: async (look, isRecoloured) =>
         note(look, await (isRecoloured ? colourFaultsIn(page) : wholeFaultsIn(page))),
     })
+    note('read anew', await faultsOfReading(page, state))
   })
   const all = [...lost, ...problems, ...[...found].sort()]
   expect(all, all.join('\n')).toEqual([])

@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => stage?.close())
 
-test('what happens to a page before it is hydrated empties no field and stops no script', async () => {
+test('what happens before a page is hydrated empties no field and stops no script', async () => {
   const { page, problems } = await stage.newPage({ width: 360, height: 780 })
   await page.addInitScript(typeUntilHydrated, { types: TYPES, address: ADDRESS })
   await page.goto('/sign-in')
@@ -35,7 +35,7 @@ test('what happens to a page before it is hydrated empties no field and stops no
 })
 
 // Else somebody who owes reads what another package than the chosen one would leave them.
-test('a package chosen before the scripts are there is the one whose effect on a debt is told', async () => {
+test('of a package chosen before the scripts are there the effect on a debt is told', async () => {
   const ann = await atDoor(stage, 'user@kai.test')
   await ann.pays('starter')
   await expect.poll(async () => (await ann.balance()).availableTokens).toBe(500)

@@ -5,7 +5,7 @@ import { must } from '../../worker/test/shop.ts'
 import { keyOf } from '../../worker/test/start.ts'
 import { startPurchase } from '../../worker/use-cases/start-purchase.ts'
 import { buys, draftOrder, goesBack, put } from './deeds.ts'
-import { ID } from './people.ts'
+import { ID, type Person } from './people.ts'
 import type { Past } from './services.ts'
 
 export type Purchases = Readonly<Record<string, string>>
@@ -64,10 +64,11 @@ export async function makePurchases(past: Past, returnTo: string): Promise<Purch
   // These are Stripe's too: whoever comes back from its page has it asked.
   keep('unpaid', await starts(past, returnTo, 'buyer', 'unpaid'))
   for (const key of ['one', 'two', 'three']) await starts(past, returnTo, 'waiting', key)
+  await starts(past, returnTo, 'thrifty', 'filling')
   return paths
 }
 
-async function starts({ services }: Past, returnTo: string, who: 'buyer' | 'waiting', key: string) {
+async function starts({ services }: Past, returnTo: string, who: Person, key: string) {
   const packageId = PackageId.parse('popular')
   const wish = { userId: ID[who], packageId, key: keyOf(`states-${key}`), returnTo }
   return must(await startPurchase(services, wish)).order

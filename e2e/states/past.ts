@@ -176,6 +176,10 @@ async function situations(past: Past): Promise<void> {
   const startsAt = Date.now() * 1000 + 20 * HOUR
   const wished = { purchaseCentsPerDay: null, commitTokensPerDay: 5_000, startsAt }
   const limits = { ...LIMIT, excludedUntil: 0, wished }
+  const purchases = { ...caps, excludedUntil: 0, purchaseCentsPerDay: 1_200 }
+  for (const person of ['thrifty', 'bounced'] as const) {
+    await marks(s, ID[person], { limits: purchases })
+  }
   const day = Math.floor(Date.now() / 86_400_000)
   const counted = { day, committedTokens: 180, purchasedCents: 2_495 }
   await marks(s, ID.limited, { limits, day: counted })

@@ -24,6 +24,8 @@ const SITUATIONS = [
   'closing',
   'onBreak',
   'limited',
+  /** With a limit that an unpaid purchase uses up. */
+  'thrifty',
   /** A purchase in each state. */
   'buyer',
   /** Money of theirs goes back. */

@@ -9,11 +9,13 @@ import { CoinStack } from './CoinStack.tsx'
 interface OfferChoiceProps {
   readonly offers: readonly PackageView[]
   readonly chosen: string | null
+  /** By the own limits, today; null = no limit, or not known. */
+  readonly centsLeft: number | null
   /** Repaid by what is bought, before anything else. */
   readonly owed: number
 }
 
-export function OfferChoice({ offers, chosen, owed }: OfferChoiceProps) {
+export function OfferChoice({ offers, chosen, centsLeft, owed }: OfferChoiceProps) {
   const best = bestValue(offers)
   // Once on the screen the choice is the person's: no news about packages moves it.
   const [first] = useState(() => firstOf(offers, chosen))
@@ -38,6 +40,7 @@ export function OfferChoice({ offers, chosen, owed }: OfferChoiceProps) {
           offer={offer}
           saving={savingPercent(offer, offers)}
           isBest={offer === best}
+          isOver={offer.priceUsdCents > (centsLeft ?? Infinity)}
           checked={offer.id === first}
         >
           <CoinStack offer={offer} offers={offers} className="hidden h-12 w-12 sm:block" />
@@ -73,11 +76,12 @@ interface OfferProps {
   readonly offer: PackageView
   readonly saving: number
   readonly isBest: boolean
+  readonly isOver: boolean
   readonly checked: boolean
   readonly children: ReactNode
 }
 
-function Offer({ offer, saving, isBest, checked, children }: OfferProps) {
+function Offer({ offer, saving, isBest, isOver, checked, children }: OfferProps) {
   const format = useFormat()
   const { name, bonusTokens } = offer
   return (
@@ -99,6 +103,7 @@ function Offer({ offer, saving, isBest, checked, children }: OfferProps) {
           <bdi>{name}</bdi>
           {bonusTokens > 0 ? BUY.bonus(format.tokens(bonusTokens)) : null}
         </span>
+        {isOver ? <span className="block text-sm text-bad">{BUY.over}</span> : null}
       </span>
       <span className="text-right">
         <span className="block text-lg font-semibold tabular-nums">

@@ -26,7 +26,7 @@ interface PurchaseDialogProps {
   readonly chosen: string | null
   /** Whether that package has as many tokens as are needed. */
   readonly covers: boolean
-  /** By the own limits, today; null = no limit. */
+  /** By the own limits, today; null = no limit, or not known. */
   readonly centsLeft: number | null
   /** Repaid by what is bought, before anything else. */
   readonly owed: number
@@ -93,7 +93,7 @@ function DialogBody(props: PurchaseDialogProps & { busy: boolean }) {
       ) : null}
       {kept ? <KeptNotice kept={kept} /> : null}
       {nothingChosen ? <Notice tone="bad" title={BUY.chooseFirst} /> : null}
-      <OfferChoice offers={offers} chosen={chosen} owed={owed} />
+      <OfferChoice offers={offers} chosen={chosen} centsLeft={centsLeft} owed={owed} />
       {centsLeft === null ? null : (
         <div className="mt-3 text-sm">
           <p>{BUY.leftToday(format.usd(centsLeft))}</p>

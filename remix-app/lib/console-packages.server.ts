@@ -2,6 +2,7 @@
 import { data, redirect } from '@remix-run/cloudflare'
 import { OrderPackages, type PackageCase } from '../../shared/api/packages.ts'
 import { type AdminPackage, SavePackage } from '../../shared/api/tokens.ts'
+import { SALE } from '../words/console-packages.ts'
 import { callApi, type Visit } from './api.server.ts'
 import { sendForm } from './console-form.server.ts'
 import { PACKAGES_PATH } from './console-paths.ts'
@@ -13,6 +14,13 @@ import { isRetryable } from './problem.ts'
 
 const API_PATH = '/api/admin/tokens/packages'
 const onePath = (id: string) => `${API_PATH}/${encodeURIComponent(id)}`
+
+/** Which package the form below is of, or after which it is empty: what is typed there stays. */
+export function formOf(address: URLSearchParams): Record<string, string> {
+  const [edit, after] = [address.get('edit'), address.get('saved') ?? address.get('after')]
+  if (edit) return { edit }
+  return after ? { after } : {}
+}
 
 export async function actOnPackages(visit: Visit, form: FormData) {
   switch (textOf(form, 'intent')) {
@@ -44,7 +52,7 @@ async function save(visit: Visit, form: FormData) {
 
 const leadsTo = (query: Record<string, string>) => redirect(pathWith(query), { status: 303 })
 
-const pathWith = (query: Record<string, string>): string =>
+export const pathWith = (query: Record<string, string>): string =>
   `${PACKAGES_PATH}?${new URLSearchParams(query)}`
 
 /** Nothing else of it is changed, whatever it has become since the page was opened. */
@@ -54,15 +62,24 @@ async function sale(visit: Visit, form: FormData) {
   const read = await callApi<PackageCase>(visit, onePath(id))
   if (!read.ok) {
     const { problem } = read
-    const sent: ConsoleSent = { intent: 'sale', values: {}, errors: {}, problem, key: newFormKey() }
+    const key = isRetryable(problem) ? formKeyOf(form) : newFormKey()
+    const sent: ConsoleSent = { intent: 'sale', values: {}, errors: {}, problem, key }
     return data(sent, { status: problem.status })
   }
   const { outOfSync: _, createdAt: __, ...kept } = read.value.package
-  return sendForm<AdminPackage>(visit, form, {
+  const sent = await sendForm<AdminPackage>(visit, form, {
     api: API_PATH,
     body: { schema: SavePackage, value: { ...kept, isActive: isOn } },
     to: () => `${pathWith({ edit: id, sale: isOn ? 'on' : 'off' })}#form`,
   })
+  const problem = 'data' in sent ? sent.data.problem : null
+  if (!problem || !('data' in sent)) return sent
+  const { locale, zone } = visit.context
+  const errors = priceErrors(problem, formatFor(locale, zone))
+  if (!errors) return sent
+  // It has no field of its own to say it at.
+  const advice = { ...problem.advice, text: SALE.fault(errors.stripePriceId) }
+  return data({ ...sent.data, problem: { ...problem, advice } }, { status: problem.status })
 }
 
 /** All places at once, as the admin saw them: what was moved meanwhile is not half of each. */
@@ -73,7 +90,7 @@ const order = (visit: Visit, form: FormData) => {
     api: '/api/admin/tokens/package-order',
     method: 'PUT',
     body: { schema: OrderPackages, value: { ids } },
-    to: () => pathWith({ moved: id, by }),
+    to: () => pathWith({ ...formOf(new URL(visit.request.url).searchParams), moved: id, by }),
   })
 }
 

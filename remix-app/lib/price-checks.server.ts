@@ -14,7 +14,7 @@ export interface PriceRow {
   readonly state: string
   readonly difference: string
   readonly agrees: boolean
-  /** Both agree, and yet it is not sold before somebody saves it. */
+  /** For sale, and both agree; yet it is not sold before somebody saves it. */
   readonly waits: boolean
   readonly stripePriceId: string
   /** null: Stripe has none. */
@@ -37,21 +37,27 @@ export function priceRows(
     if (!check) return []
     const { price, misfit, stripePriceId } = check
     const { id, name, isActive } = item
+    const difference = differenceOf(check, item, format)
     return [
       {
         ...{ id, name, isActive, stripePriceId },
         here: format.usd(item.priceUsdCents),
         stripe: amountOf(price, format),
         state: price ? (price.active ? PRICES.active : PRICES.archived) : PRICES.missing,
-        difference: differenceOf(check, item, format),
+        difference: isActive ? difference : offSale(check, difference),
         agrees: misfit === null,
-        waits: misfit === null && item.outOfSync,
+        waits: isActive && misfit === null && item.outOfSync,
         to: price ? at.price(stripePriceId) : null,
       },
     ]
   })
-  return { rows, differ: rows.filter(({ agrees }) => !agrees).length, unchecked }
+  const differing = rows.filter(({ agrees, isActive }) => isActive && !agrees)
+  return { rows, differ: differing.length, unchecked }
 }
+
+/** Nobody misses a sale of it. */
+const offSale = ({ misfit }: PriceCheck, difference: string): string =>
+  misfit === null ? PRICES.agreesOffSale : PRICES.offSale(difference)
 
 function differenceOf(
   { price, misfit }: PriceCheck,

@@ -1,7 +1,7 @@
 // What is for sale, in its order, beside what a token costs and what Stripe has; and one form that
 // makes a package or, with the id of one, changes it.
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
-import { useLoaderData } from '@remix-run/react'
+import { Link, type ShouldRevalidateFunction, useLoaderData, useLocation } from '@remix-run/react'
 import type { PackageCase, PriceCheckList } from '../../shared/api/packages.ts'
 import type { AdminPackage } from '../../shared/api/tokens.ts'
 import { ConsolePage } from '../components/console/ConsolePage.tsx'
@@ -14,7 +14,7 @@ import { ErrorPage } from '../components/ErrorPage.tsx'
 import { Notice, ProblemNotice } from '../components/Notice.tsx'
 import { PackageForm } from '../components/PackageForm.tsx'
 import { callApi, mapSection, requireAdmin, section, type Visit } from '../lib/api.server.ts'
-import { actOnPackages } from '../lib/console-packages.server.ts'
+import { actOnPackages, formOf, pathWith } from '../lib/console-packages.server.ts'
 import { PACKAGES_PATH } from '../lib/console-paths.ts'
 import type { Place } from '../lib/console-places.server.ts'
 import { sentBy } from '../lib/console-sent.ts'
@@ -23,6 +23,7 @@ import { formatFor } from '../lib/format.ts'
 import { useFormat } from '../lib/locale.ts'
 import { draftOfPackage } from '../lib/package-form.server.ts'
 import { priceRows } from '../lib/price-checks.server.ts'
+import { revalidateAround, shouldRevalidate as revalidates } from '../lib/revalidate.ts'
 import { useSent } from '../lib/sent.ts'
 import { tokenCosts } from '../lib/token-cost.server.ts'
 import { CONSOLE } from '../words/console.ts'
@@ -53,11 +54,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return {
     packages,
     costs: tokenCosts(items, format),
+    askTo: `${pathWith({ ...formOf(query), prices: 'now' })}#prices`,
     prices: checks && mapSection(section(checks), (list) => priceRows(list, items, format)),
     edited,
     draft: edited && draftOfPackage(edited),
     open: open?.ok ? open.value : null,
     isMissing: wanted !== null && !edited && packages.value !== null,
+    after: formOf(query).after ?? null,
     done: doneOf(query, items),
     moved: movedOf(query),
     formKey: newFormKey(),
@@ -85,7 +88,10 @@ export function action({ request, context }: ActionFunctionArgs) {
 }
 
 export { clientAction } from '../lib/lost.ts'
-export { shouldRevalidate } from '../lib/revalidate.ts'
+
+/** A package that was not saved changed nothing here; and Stripe may have been asked for prices. */
+export const shouldRevalidate: ShouldRevalidateFunction = (done) =>
+  done.formData?.get('intent') === 'save' ? revalidateAround(done) : revalidates(done)
 
 export default function PackagesPage() {
   const seen = useLoaderData<typeof loader>()
@@ -98,7 +104,7 @@ export default function PackagesPage() {
       title={PACKAGES.title}
       note={PACKAGES.note}
       done={sent ? null : done}
-      ways={<Ways />}
+      ways={<Ways isEditing={seen.edited !== null} />}
     >
       {order?.problem ? <ProblemNotice problem={order.problem} takeFocus /> : null}
       {seen.isMissing ? (
@@ -127,7 +133,7 @@ export default function PackagesPage() {
       {items.length > 0 ? (
         <>
           <TokenCosts costs={costs} />
-          <PriceChecks prices={prices} />
+          <PriceChecks prices={prices} askTo={seen.askTo} />
         </>
       ) : null}
       <Forms />
@@ -135,11 +141,14 @@ export default function PackagesPage() {
   )
 }
 
-const Ways = () => (
-  <a href="#form" className="btn btn-quiet">
-    {PACKAGES.create}
-  </a>
-)
+function Ways({ isEditing }: { isEditing: boolean }) {
+  const { search } = useLocation()
+  return (
+    <Link to={{ search: isEditing ? '' : search, hash: 'form' }} className="btn btn-quiet">
+      {PACKAGES.create}
+    </Link>
+  )
+}
 
 /** Where it went, for who can't see the row move. */
 function Landed({ items, id }: { items: readonly AdminPackage[]; id: string | null }) {
@@ -154,13 +163,13 @@ function Landed({ items, id }: { items: readonly AdminPackage[]; id: string | nu
 }
 
 function Forms() {
-  const { edited, draft, open, done, formKey } = useLoaderData<typeof loader>()
+  const { edited, draft, open, after, formKey } = useLoaderData<typeof loader>()
   const sent = useSent<typeof action>() ?? null
   const own = sentBy(sent, 'save')
   return (
     <>
       <PackageForm
-        key={`${edited?.id} ${done}`}
+        key={`${edited?.id} ${after}`}
         editing={edited}
         draft={own?.values ?? draft ?? {}}
         errors={own?.errors ?? {}}

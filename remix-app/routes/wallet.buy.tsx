@@ -15,8 +15,8 @@ import { callApi, comingBackTo, requireViewer, section, type Visit } from '../li
 import { newFormKey } from '../lib/form.server.ts'
 import { formatFor } from '../lib/format.ts'
 import { type Kept, sendOrKeep } from '../lib/keeping.ts'
-import { centsLeft } from '../lib/limits-left.server.ts'
 import { buyWith } from '../lib/next-path.ts'
+import { ownLimit } from '../lib/own-limit.server.ts'
 import { firstWithin, smallestWith, tokensOf } from '../lib/packages.ts'
 import { isRetryable, type ProblemView } from '../lib/problem.ts'
 import { rememberBack } from '../lib/purchase-back.server.ts'
@@ -27,9 +27,8 @@ import {
   startPurchase,
 } from '../lib/purchase-form.server.ts'
 import { useSent } from '../lib/sent.ts'
-import { overLimit, standingAgainst } from '../lib/standing.server.ts'
+import { standingAgainst } from '../lib/standing.server.ts'
 import { BUY } from '../words/buy.ts'
-import { STANDING } from '../words/standing.ts'
 
 export const meta = () => [{ title: BUY.pageTitle }]
 
@@ -44,19 +43,17 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const wish = wishOf(request)
   const offers = packages.ok ? packages.value.items : []
   const covering = wish.need === null ? null : smallestWith(offers, wish.need)
-  const left = limits.ok ? centsLeft(limits.value) : null
-  const first = firstWithin(offers, left)
+  const own = await ownLimit(visit, limits, offers)
+  const first = firstWithin(offers, own.centsLeft)
   const format = formatFor(context.locale, context.zone)
-  const standing = standingAgainst('purchases', section(balance), format)
-  const isOver = standing.length === 0 && left !== null && offers.length > 0 && first === null
   return {
     packages: section(packages),
     wish,
     chosen: wish.packageId ?? covering?.id ?? first?.id ?? null,
-    centsLeft: left,
+    ...own,
     owed: balance.ok ? balance.value.owedTokens : 0,
     covers: covering !== null && tokensOf(covering) >= (wish.need ?? 0),
-    stopped: isOver ? [overLimit(left, format, STANDING.limit.every)] : standing,
+    stopped: standingAgainst('purchases', section(balance), format),
     formKey: newFormKey(),
   }
 }
@@ -68,6 +65,8 @@ interface BuySent extends PurchaseForm {
   readonly problem: ProblemView | null
   /** No answer came: what has become of it meanwhile. */
   readonly kept?: Kept
+  /** Nobody knows whether its order exists: the form stays, with its key. */
+  readonly isUnknown: boolean
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -75,14 +74,17 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const wish = { ...wishOf(request), packageId: form.packageId }
   const visit = comingBackTo(buyWith(wish), { request, context })
   requireViewer(visit)
-  if (!form.packageId) return data<BuySent>({ problem: null, ...form }, { status: 400 })
+  if (!form.packageId) {
+    return data<BuySent>({ problem: null, isUnknown: false, ...form }, { status: 400 })
+  }
 
   const answer = await startPurchase(visit, form)
   if (!answer.ok) {
     // An outage leaves open whether the order exists: only the same key can't order twice.
-    const key = isRetryable(answer.problem) ? form.key : newFormKey()
     const { problem } = answer
-    return data<BuySent>({ problem, packageId: form.packageId, key }, { status: problem.status })
+    const isUnknown = isRetryable(problem)
+    const sent = { packageId: form.packageId, key: isUnknown ? form.key : newFormKey() }
+    return data<BuySent>({ problem, isUnknown, ...sent }, { status: problem.status })
   }
   const { checkoutUrl, purchaseId } = answer.value
   // A form sent again finds its first purchase, which may be paid, cancelled or over by now.
@@ -96,7 +98,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export const clientAction = (args: ClientActionFunctionArgs) =>
   sendOrKeep(args, (form, kept) => {
     const fields = { packageId: String(form.get('packageId')), key: String(form.get('key')) }
-    return { ...fields, problem: null, kept }
+    return { ...fields, problem: null, isUnknown: true, kept }
   })
 
 // Also after a refusal: the package may be off sale, and the choice must not show it again.
@@ -108,11 +110,15 @@ async function isPayable(visit: Visit, purchaseId: string): Promise<boolean> {
 }
 
 export default function BuyPage() {
-  const { formKey, chosen, ...loaded } = useLoaderData<typeof loader>()
+  const { formKey, chosen, limit, centsLeft, stopped, ...loaded } = useLoaderData<typeof loader>()
   const sent = useSent<typeof action>()
+  // Its own order may be what fills the limit.
+  const isUnknown = sent?.isUnknown ?? false
   return (
     <PurchaseDialog
       {...loaded}
+      centsLeft={isUnknown ? null : centsLeft}
+      stopped={isUnknown || stopped.length > 0 ? stopped : limit}
       formKey={sent?.key ?? formKey}
       chosen={sent?.packageId || chosen}
       problem={sent?.problem ?? null}

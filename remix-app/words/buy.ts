@@ -23,6 +23,7 @@ export const BUY = {
   best: 'Best value',
   per100: (price: string) => `${price} per 100`,
   less: (share: string) => `${share} less than the dearest`,
+  over: 'Over your own limit today',
   leftToday: (left: string) => `${left} left today under your own limit.`,
   limits: 'See your limits',
   owes: (owed: string) => `You owe ${owed}. What you buy repays it first.`,

@@ -59,7 +59,9 @@ export const SALE = {
   noTokens: 'No tokens move: what was paid is credited all the same.',
   unknown: 'How many people are about to pay for it can’t be read just now.',
   on: 'Put it on sale',
-  onText: (tokens: string, usd: string) => `Everybody can buy ${tokens} for ${usd} then.`,
+  onText: (tokens: string, usd: string) =>
+    `Everybody can buy ${tokens} for ${usd} then: as it is saved, without what you change above.`,
+  fault: (fault: string) => `${fault} Once that is saved above, put it on sale.`,
 } as const
 
 /** What a token costs, package beside package. */
@@ -82,10 +84,10 @@ export const PRICES = {
   ask: 'Compare with Stripe',
   again: 'Compare again',
   note: 'Stripe is asked what it would charge for each package. Nothing is changed.',
-  allAgree: 'All prices agree.',
+  allAgree: 'The prices of all packages for sale agree.',
   differ: (packages: string) => `${packages} not agree with Stripe.`,
-  packages: { one: 'package does', other: 'packages do' },
-  askedAgree: 'All prices that were asked about agree.',
+  packages: { one: 'package for sale does', other: 'packages for sale do' },
+  askedAgree: 'The prices of packages for sale agree, as far as they were asked about.',
   unchecked: (packages: string) => `${packages} not asked about.`,
   left: { one: 'package was', other: 'packages were' },
   subject: 'Stripe’s prices',
@@ -106,6 +108,8 @@ export const PRICES = {
   isFlexible: 'Stripe would let the buyer name the amount.',
   isMissing: 'Stripe knows no Price with this ID.',
   agreesAgain: 'It agrees again. Save it to sell it again.',
+  agreesOffSale: 'Agrees, not for sale',
+  offSale: (difference: string) => `${difference} It is not for sale.`,
   notSold: 'No package is sold while the two differ.',
   open: 'Open it in Stripe',
 } as const

@@ -46,6 +46,12 @@ export const STANDING = {
     every: 'Every package would go over your own limit',
     text: (left: string) => `${left} left today. Another day begins at midnight, UTC.`,
     way: 'See your limits',
+    unpaid: {
+      text: (left: string) =>
+        `${left} left today: what waits for payment counts. Pay for it, or cancel it to choose ` +
+        'another package.',
+      way: 'See what waits for payment',
+    },
   },
   owes: {
     title: (tokens: string) => `You owe ${tokens}`,

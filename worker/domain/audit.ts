@@ -1,6 +1,7 @@
 // What admins did: one entry a change, in the same commit, chained by hash per admin. Pure.
-import type { UserId } from '../../shared/ids.ts'
+import { UserId } from '../../shared/ids.ts'
 import { canonicalJson } from './canonical.ts'
+import type { Found } from './difference.ts'
 import type { Micros, Sha256 } from './ledger.ts'
 
 export interface AuditEntry {
@@ -22,6 +23,14 @@ export interface AuditHead {
   readonly actor: UserId
   readonly seq: number
   readonly hash: string
+}
+
+const SHA256 = /^[0-9a-f]{64}$/
+
+/** null: it says what no head of this name does, so nothing may be looked up by it. */
+export function ownHead({ id, value }: Found<AuditHead>): AuditHead | null {
+  if (!value || value.actor !== id || !UserId.safeParse(id).success) return null
+  return Number.isSafeInteger(value.seq) && SHA256.test(value.hash) ? value : null
 }
 
 export type AuditFact = Pick<AuditEntry, 'action' | 'target' | 'key' | 'requestHash'> & {

@@ -1,11 +1,12 @@
 // The heads of everybody's chains, and of what admins did, as pieces of text for the archive, each
 // named by its own hash. Pure.
-import type { AuditHead } from './audit.ts'
+import { UserId } from '../../shared/ids.ts'
+import { type AuditHead, ownHead } from './audit.ts'
 import type { Found } from './difference.ts'
 import type { Wallet } from './ledger.ts'
 
 export interface Head {
-  readonly id: string
+  readonly id: UserId
   readonly seq: number
   readonly hash: string
 }
@@ -20,21 +21,27 @@ export function pieceOf(before: string, wallets: readonly Found<Wallet>[]): stri
 }
 
 /** The same of what admins did. */
-export const auditPieceOf = (heads: readonly AuditHead[]): string =>
+export const auditPieceOf = (heads: readonly Found<AuditHead>[]): string =>
   linked(
     '',
-    heads.map(({ actor, seq, hash }) => `${actor}:${seq}:${hash}`),
+    heads.flatMap((found) => {
+      const head = ownHead(found)
+      return head ? `${head.actor}:${head.seq}:${head.hash}` : []
+    }),
   )
 
-const linked = (before: string, lines: readonly string[]): string =>
-  `${[`before:${before}`, ...lines].join('\n')}\n`
+/** A hash that was made by hand may have lines in it, and be heads of others. */
+const linked = (before: string, heads: readonly string[]): string =>
+  `${[`before:${before}`, ...heads.filter((line) => headOf(line) !== null)].join('\n')}\n`
 
 /** Ids may have colons in them. */
 const HEAD = /^(.+):(\d+):([0-9a-f]*)$/
 
+/** null: of nobody who can be, and nothing can be looked up by it. */
 export function headOf(line: string): Head | null {
-  const [, id = '', seq, hash = ''] = HEAD.exec(line) ?? []
-  return seq === undefined ? null : { id, seq: Number(seq), hash }
+  const [, name, seq, hash = ''] = HEAD.exec(line) ?? []
+  const id = UserId.safeParse(name)
+  return id.success ? { id: id.data, seq: Number(seq), hash } : null
 }
 
 export function readPiece(text: string): { readonly before: string; readonly lines: string[] } {

@@ -15,6 +15,8 @@ export interface Window {
   readonly looks?: number
   /** The end of its first look: all until then was shown by every look since. */
   readonly first?: number
+  /** The end of its last look to its end. */
+  readonly seen?: number
   /** When its list could not be had for the first time, seconds; absent: it can. */
   readonly failsSince?: number
 }
@@ -46,6 +48,8 @@ const LAG_SECONDS: Readonly<Record<Watched, number>> = {
 const FIRST_SECONDS = 30 * DAY
 /** An hour of ticks: what nobody can deal with must not be looked at for ever. */
 export const LOOKS_MAX = 12
+/** Between two looks, a tick or so: what was told has to get a chance. */
+const PAUSE_SECONDS = 4 * MINUTE
 /** Between a look and the write of it. */
 const STEP_SECONDS = 5 * MINUTE
 /** A window in which nothing happened is left to grow, which costs no write. */
@@ -72,7 +76,7 @@ export function asWritten(watch: StripeWatch, writtenAt: number): StripeWatch {
   const of = (kind: Watched): Window => {
     const window = watch[kind]
     const latest = Math.floor(writtenAt) - LAG_SECONDS[kind]
-    if (Math.max(window.until, window.to ?? 0) <= latest) return window
+    if (Math.max(window.until, window.to ?? 0, window.seen ?? 0) <= latest) return window
     return { until: Math.min(window.until, latest - STEP_SECONDS), to: null, after: null }
   }
   return { ...watch, ...(Object.fromEntries(KINDS.map((kind) => [kind, of(kind)])) as Windows) }
@@ -101,6 +105,7 @@ const BEHIND_SECONDS = 60 * MINUTE
 export function openWindow(window: Window, kind: Watched, now: Micros): Window | null {
   if (window.to !== null) return window
   const to = Math.floor(now / 1_000_000) - LAG_SECONDS[kind]
+  if (window.seen !== undefined && to - window.seen < PAUSE_SECONDS) return null
   return to > window.until ? { ...window, to, after: null, first: window.first ?? to } : null
 }
 
@@ -127,7 +132,7 @@ export function afterPage(before: Window, open: Window, page: SeenPage): Window 
   const to = open.to ?? open.until
   const first = open.first ?? to
   if (unheard && looks < LOOKS_MAX) {
-    return { until: open.until, to: null, after: null, looks, first }
+    return { until: open.until, to: null, after: null, looks, first, seen: to }
   }
   if (unheard) return { until: first, to: null, after: null }
   const isNew = page.found > 0 || before.to !== null || before.looks !== undefined

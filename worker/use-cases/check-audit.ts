@@ -1,13 +1,13 @@
 // The chains of what admins did, from their ends: whose head is gone, or was set back, can write no
 // entry any more, and nothing else of the chain would say what is missing.
 import { UserId } from '../../shared/ids.ts'
-import type { AuditEntry, AuditHead } from '../domain/audit.ts'
+import { type AuditEntry, type AuditHead, ownHead } from '../domain/audit.ts'
 import type { Difference, Found } from '../domain/difference.ts'
-import { headOf } from '../domain/heads.ts'
+import { type Head, headOf } from '../domain/heads.ts'
 import type { Micros } from '../domain/ledger.ts'
 import { EVERYBODY } from '../domain/night.ts'
 import type { Ref, Services } from '../ports.ts'
-import { oldestPiece, pieceIn } from './compare-heads.ts'
+import { pieceIn, piecesKept } from './compare-heads.ts'
 import { auditName } from './keep-heads.ts'
 
 type Needs = Pick<Services, 'store' | 'hash'> & {
@@ -30,24 +30,34 @@ export const auditFault = (id: string, facts: Difference['facts']): Difference =
   facts,
 })
 
+/** One that a hand bent: nothing of it is sure but its name. */
+export const bentHead = (found: Found<AuditHead>): Difference[] =>
+  ownHead(found) ? [] : [auditFault(found.id, { writtenAt: found.writtenAt ?? '' })]
+
 /**
- * Heads against entries, both ways, and against those of an earlier night. Of each chain one entry
+ * Heads against entries, both ways, and against those of earlier nights. Of each chain one entry
  * after its head is looked for, which is all that a hand could leave that set it back.
  */
 export async function checkAuditHeads(s: Needs, now: Micros, youngest?: number): Promise<Checked> {
   const heads = await s.store.walk('auditHead', null, AUDIT_HEADS_MAX)
   const firsts = await s.store.firstEntries(AUDIT_HEADS_MAX)
   const headless = await headlessIn(s, firsts)
-  const known = heads.flatMap(({ value }) => value ?? [])
+  const bent = heads.flatMap(bentHead)
+  const known = heads.flatMap((found) => ownHead(found) ?? [])
   const ahead = await entriesAfter(s, known)
   const lost = s.archive ? await lostSince({ ...s, archive: s.archive }, now, youngest) : []
-  const differences = [...headless, ...ahead, ...lost]
+  const differences = oneEach([...bent, ...headless, ...ahead, ...lost])
   const named = new Set(differences.map(({ id }) => id))
   const whole = known.map(({ actor }) => actor).filter((actor) => !named.has(actor))
   return { differences, whole, calls: AUDIT_CALLS }
 }
 /** Two lists and four looks at most; the archive is another service. */
 const AUDIT_CALLS = 6
+
+/** The first: two of one case would open it anew each night, each with what the other is not. */
+function oneEach(differences: readonly Difference[]): Difference[] {
+  return [...new Map(differences.toReversed().map((each) => [each.id, each])).values()]
+}
 
 const headRef = (id: string): Ref<'auditHead'> => ({ kind: 'auditHead', id })
 const entryRef = (actor: string, seq: number): Ref<'audit'> => ({
@@ -91,28 +101,46 @@ async function entriesAfter(
   return there.length === 0 ? [] : headlessIn({ store }, there)
 }
 
-/** A whole chain may be gone, or written anew; but not what was kept elsewhere. */
+/**
+ * A whole chain may be gone, or written anew; but not what was kept elsewhere, on any night: what
+ * was written yesterday is in no older piece, and what was rewritten since is in no newer one. Of
+ * each chain the newest that it lost is told, the same whatever its admin does afterwards.
+ */
 async function lostSince(
   s: Pick<Services, 'store' | 'hash' | 'archive'>,
   now: Micros,
   youngest?: number,
 ): Promise<Difference[]> {
-  const of = { named: auditName, ...(youngest !== undefined && { youngest }) }
-  const name = await oldestPiece(s, now, of)
-  if (name === null) return []
-  const { lines, differences } = await pieceIn(s, name, EVERYBODY)
-  const kept = lines.flatMap((line) => headOf(line) ?? [])
+  const { heads, differences } = await headsKept(s, now, youngest)
   const refs: Record<string, Ref<'auditHead'> | Ref<'audit'>> = {}
-  for (const { id, seq } of kept) {
+  for (const { id, seq } of heads) {
     refs[`head ${id}`] = headRef(id)
-    refs[`entry ${id}`] = entryRef(id, seq)
+    refs[`entry ${id} ${seq}`] = entryRef(id, seq)
   }
   const found = await s.store.look(refs)
-  const lost = kept.flatMap(({ id, seq, hash }) => {
+  const lost = heads.filter(({ id, seq, hash }) => {
     const head = (found[`head ${id}`]?.value as AuditHead | null | undefined)?.seq ?? 0
-    const entry = found[`entry ${id}`]?.value as AuditEntry | null | undefined
-    if (head >= seq && entry?.hash === hash) return []
-    return [auditFault(id, { head, entry: seq, hash })]
+    const entry = found[`entry ${id} ${seq}`]?.value as AuditEntry | null | undefined
+    return head < seq || entry?.hash !== hash
   })
-  return [...differences, ...lost]
+  return [
+    ...differences,
+    ...lost.toReversed().map(({ id, seq, hash }) => auditFault(id, { entry: seq, hash })),
+  ]
+}
+
+/** Oldest first, each once; a chain nobody adds to is the same every night. */
+async function headsKept(s: Pick<Services, 'hash' | 'archive'>, now: Micros, youngest?: number) {
+  const heads = new Map<string, Head>()
+  const differences: Difference[] = []
+  const of = { named: auditName, ...(youngest !== undefined && { youngest }) }
+  for await (const name of piecesKept(s, now, of)) {
+    const piece = await pieceIn(s, name, EVERYBODY)
+    differences.push(...piece.differences)
+    for (const line of piece.lines) {
+      const head = headOf(line)
+      if (head) heads.set(line, head)
+    }
+  }
+  return { heads: [...heads.values()], differences }
 }

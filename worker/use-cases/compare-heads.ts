@@ -1,6 +1,6 @@
 // Heads that were archived on an earlier night against today's chains. Whoever rewrites a whole
 // chain, hashes and all, can't rewrite those; and who has a head has a balance.
-import { UserId } from '../../shared/ids.ts'
+import type { UserId } from '../../shared/ids.ts'
 import type { Difference } from '../domain/difference.ts'
 import { type Head, headOf, readPiece } from '../domain/heads.ts'
 import type { Micros } from '../domain/ledger.ts'
@@ -21,20 +21,25 @@ const HEADS_CALLS = 2
 const LOST_CALLS_MAX = 10
 
 /**
- * The last piece of the oldest night that is kept for this, `youngest` days ago at least; null:
- * none is.
+ * The last pieces of the nights that are kept for this, the oldest night first, `youngest` days ago
+ * at least.
  */
-export async function oldestPiece(
+export async function* piecesKept(
   { archive }: Pick<Needs, 'archive'>,
   startedAt: Micros,
   { youngest = 1, named = lastName } = {},
-): Promise<string | null> {
+): AsyncGenerator<string, null> {
   for (let days = DAYS_MAX; days >= youngest; days -= 1) {
     const day = dayOf(startedAt - days * DAY)
     const digest = await archive.get(named(day))
-    if (digest) return pieceName(day, digest)
+    if (digest) yield pieceName(day, digest)
   }
   return null
+}
+
+/** null: none is kept. */
+export async function oldestPiece(...of: Parameters<typeof piecesKept>): Promise<string | null> {
+  return (await piecesKept(...of).next()).value
 }
 
 interface Piece {
@@ -92,9 +97,7 @@ export async function compareHeads(
     if (calls >= HEADS_CALLS + LOST_CALLS_MAX) break
     compared += 1
     const { id, seq, hash } = head
-    const owner = UserId.safeParse(id)
-    if (!owner.success) continue
-    if (!wallets[id]) differences.push(balanceMissing(owner.data, { version: seq }))
+    if (!wallets[id]) differences.push(balanceMissing(id, { version: seq }))
     if (seq === 0) continue
     // What can't be read is named as such.
     const isThere = found.some(
@@ -102,8 +105,8 @@ export async function compareHeads(
     )
     if (isThere) continue
     calls += 1
-    if (await isArchived(s, owner.data, head)) continue
-    differences.push({ kind: 'head_lost', id, userId: owner.data, facts: { seq, hash } })
+    if (await isArchived(s, id, head)) continue
+    differences.push({ kind: 'head_lost', id, userId: id, facts: { seq, hash } })
   }
   return { rest: lines.slice(compared), differences, calls }
 }

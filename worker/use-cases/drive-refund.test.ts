@@ -1,6 +1,7 @@
 // A refund under way ends as what Stripe made of it, not as what it first said: an admin who reads
 // `sent` tells the buyer that the money is theirs. What never ends must reach people.
 import { expect, test } from 'vitest'
+import { RefundId } from '../../shared/ids.ts'
 import { usdCents } from '../../shared/tokens.ts'
 import type { Refund } from '../domain/refund.ts'
 import { EVERY_FIVE_MINUTES, tick } from '../jobs/cron.ts'
@@ -10,8 +11,9 @@ import { drainQueue } from '../test/payouts.ts'
 import { ADMIN } from '../test/people.ts'
 import { startCredited } from '../test/reversals.ts'
 import { startTwice } from '../test/reviews.ts'
+import { SAMPLES } from '../test/samples.ts'
 import { codeOf, must, orderNow, walletOf } from '../test/shop.ts'
-import { sdkFor } from '../test/start.ts'
+import { sdkFor, startHarness } from '../test/start.ts'
 import { driveRefund } from './drive-refund.ts'
 import { quoteRefund, refundPurchase } from './refund-purchase.ts'
 import { closeDeadLetter } from './see-to-dead-letter.ts'
@@ -195,6 +197,34 @@ test('that never ends is sent less and less often, then is a case and a dead let
   const letters = await s.store.deadLetters({ state: 'parked' }, { limit: 9, after: null })
   expect(letters).toMatchObject([{ reason: 'refund_stuck' }])
   expect(JSON.parse(letters[0]?.body ?? '')).toMatchObject({ refundId: value.id })
+})
+
+// Stripe refuses all of them for two days. The tick would be cut off at its fiftieth call, each
+// time anew, and with it whatever else it does: locks, payouts, everybody's orders.
+test('fifty given up in one tick leave it room, and each is a letter and a case', async () => {
+  const harness = startHarness()
+  const s = harness.services
+  await tick(s, EVERY_FIVE_MINUTES)
+  const changes = Array.from({ length: 50 }, (_, n): Change => {
+    const id = RefundId.parse(`rfd_${`${n}`.padStart(40, '0')}`)
+    const due = { state: 'requested', nextCheckAt: 2, pushes: 10 } as const
+    return { ref: { kind: 'refund', id }, value: { ...SAMPLES.refund, id, ...due } }
+  })
+  await s.store.atomically({}, () => ({ answer: null, changes }))
+  let calls = 0
+  for (const service of ['firestore', 'stripe'] as const) {
+    harness.intercept(service, (request, next) => {
+      calls += 1
+      return next(request)
+    })
+  }
+  await tick(harness.isolate(), EVERY_FIVE_MINUTES)
+  // One that is contended, or a list that goes on, must fit in as well.
+  expect(calls).toBeLessThanOrEqual(30)
+  const page = { limit: 100, after: null }
+  const letters = await s.store.deadLetters({ state: 'parked' }, page)
+  const cases = await s.store.flags({ state: 'open' }, page)
+  expect([letters.length, cases.length]).toEqual([50, 50])
 })
 
 // The oldest are pushed first: fifty that come with every tick would keep all others from it.

@@ -19,7 +19,7 @@ export const auditName = (day: string): string => pieceName(day, 'audit')
 export async function keepAuditHeads(
   s: Pick<Services, 'archive' | 'hash'>,
   { startedAt }: Pick<Night, 'startedAt'>,
-  heads: readonly AuditHead[],
+  heads: readonly Found<AuditHead>[],
 ): Promise<void> {
   const text = auditPieceOf(heads)
   const digest = s.hash.sha256(text)

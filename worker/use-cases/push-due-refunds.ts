@@ -7,7 +7,7 @@ import type { Micros } from '../domain/ledger.ts'
 import { givenUp, isTooOften, PUSHES_MAX, pushed, type Refund } from '../domain/refund.ts'
 import type { Change, Ref, Services } from '../ports.ts'
 import { nowMicros } from './now.ts'
-import { parkDeadLetter } from './park-dead-letter.ts'
+import { parkDeadLetters } from './park-dead-letter.ts'
 import { refundMessage } from './refund-message.ts'
 
 type Needs = Pick<Services, 'store' | 'queue' | 'hash' | 'clock' | 'log'>
@@ -24,7 +24,7 @@ export async function pushDueRefunds(s: Needs): Promise<readonly Difference[]> {
     const refund = known[id]
     return refund && isHopeless(refund)
   })
-  for (const id of hopeless) await park(s, id)
+  await park(s, hopeless)
   // Counted before it is sent: what kills its isolate again and again must end, too.
   const wanted = await count(s, due)
   if (wanted.length > 0) await s.queue.send(wanted.map(refundMessage))
@@ -34,10 +34,13 @@ export async function pushDueRefunds(s: Needs): Promise<readonly Difference[]> {
 
 const isHopeless = (refund: Refund): boolean => refund.state === 'requested' && isTooOften(refund)
 
-/** As the queue records it; whoever dies after this comes here again. */
-function park(s: Needs, id: RefundId): Promise<void> {
-  const message = refundMessage(id)
-  return parkDeadLetter(s, { message, reason: 'refund_stuck', attempts: PUSHES_MAX })
+/** As the queue records them, in one commit; whoever dies after this comes here again. */
+function park(s: Needs, ids: readonly RefundId[]): Promise<void> {
+  const letter = { reason: 'refund_stuck', attempts: PUSHES_MAX }
+  return parkDeadLetters(
+    s,
+    ids.map((id) => ({ ...letter, message: refundMessage(id) })),
+  )
 }
 
 const refundOf = (id: RefundId): Ref<'refund'> => ({ kind: 'refund', id })

@@ -1,6 +1,6 @@
 // The chains of what admins changed, verified as they are read.
 import { ok, type Result, refuse } from '../../shared/failure.ts'
-import type { UserId } from '../../shared/ids.ts'
+import { UserId } from '../../shared/ids.ts'
 import { type AuditEntry, type AuditHead, auditHash } from '../domain/audit.ts'
 import type { Found } from '../domain/difference.ts'
 import type { Page, Ref, Services } from '../ports.ts'
@@ -38,11 +38,17 @@ export async function listChains(
       value !== null && (of === undefined || SYSTEM.test(id) === (of === 'system')),
   }
   const { items, next } = await searchBack(source, page)
-  const heads = items.flatMap(({ value }) => value ?? [])
+  const heads = items.flatMap(namedHead)
   const last = await store.look(
     Object.fromEntries(heads.map(({ actor, seq }) => [actor, refOf(actor, seq)])),
   )
   return { items: heads.map((head) => ({ head, last: last[head.actor]?.value ?? null })), next }
+}
+
+/** By its document's name, whatever a hand had it call itself. */
+function namedHead({ id, value }: Found<AuditHead>): AuditHead[] {
+  const actor = UserId.safeParse(id)
+  return value && actor.success ? [{ ...value, actor: actor.data }] : []
 }
 
 const refOf = (actor: UserId, seq: number): Ref<'audit'> => ({
@@ -82,7 +88,7 @@ async function verifyChain(
   page: Page,
 ): Promise<Result<Verified>> {
   const { found } = await s.store.look({ found: { kind: 'auditHead', id: actor } })
-  const head = found?.value
+  const [head] = found ? namedHead(found) : []
   if (!head) return refuse('AUDIT_NOT_FOUND')
   const source = {
     page: ({ limit, after }: Page) => entriesBefore(s, head, placeOf(head, after), limit),

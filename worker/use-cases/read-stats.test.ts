@@ -184,7 +184,7 @@ describe('after a life of everything', () => {
 
 // Whoever watches the books being compared must not be told for a while that nobody looked; nor
 // read green numbers of a look that was long ago.
-test('books are unknown until they are compared, green at once, unknown after an hour', async () => {
+test('books are unknown before they are compared, then green, after an hour unknown', async () => {
   harness = (await startCredited()).harness
   const { send } = startIsolate(harness)
   const state = async () => {

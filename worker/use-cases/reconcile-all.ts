@@ -1,12 +1,13 @@
 // Everything there is, now: for whoever has to know. It only reads.
 import { UserId } from '../../shared/ids.ts'
+import { ownHead } from '../domain/audit.ts'
 import type { Difference, Found } from '../domain/difference.ts'
 import { SHARDS, type TokenTransaction } from '../domain/ledger.ts'
 import { EVERYBODY } from '../domain/night.ts'
 import { faultsOfSupply } from '../domain/reconcile-payout.ts'
 import { faultsOfRow } from '../domain/reconcile-row.ts'
 import type { Services, Stored, Walked } from '../ports.ts'
-import { auditFault, checkAuditHeads, headlessIn } from './check-audit.ts'
+import { auditFault, bentHead, checkAuditHeads, headlessIn } from './check-audit.ts'
 import { checkFound } from './check-commitments.ts'
 import { checkOrders } from './check-orders.ts'
 import { checkAdjustment, checkPayout, checkPrediction } from './check-payouts.ts'
@@ -154,15 +155,10 @@ async function checkArchive(s: Needs & Pick<Services, 'archive'>, tell: Tell): P
 /** What admins did: every chain from its head to its first entry. */
 async function checkAudit(s: Needs, tell: Tell): Promise<void> {
   for await (const page of walk(s, 'auditHead')) {
-    for (const { id, value, writtenAt = '' } of page) {
-      const actor = UserId.safeParse(id)
-      const isOwn = actor.success && value?.actor === id && Number.isSafeInteger(value.seq)
-      if (!isOwn) {
-        tell(auditFault(id, { writtenAt }))
-        continue
-      }
-      for (const { seq, entry } of await brokenIn(s, value)) {
-        tell(auditFault(`${id}_${seq}`, { isThere: entry !== null }))
+    page.flatMap(bentHead).forEach(tell)
+    for (const head of page.flatMap((found) => ownHead(found) ?? [])) {
+      for (const { seq, entry } of await brokenIn(s, head)) {
+        tell(auditFault(`${head.actor}_${seq}`, { isThere: entry !== null }))
       }
     }
   }

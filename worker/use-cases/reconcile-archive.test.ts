@@ -103,6 +103,16 @@ test('a piece of heads that is not what its name says raises an alert', async ()
   expect(harness.recorder.errors()).toEqual(['alert'])
 })
 
+// Everybody else's heads would be compared no more, night after night.
+test('a balance whose head goes on with a name that nothing can have ends no night', async () => {
+  const harness = await startBooks()
+  await byHand(harness, 'PATCH', BALANCE, { headHash: text('ff\na/b:1:ff') })
+  await night(harness)
+  await week(harness)
+  const { found } = await harness.services.store.read({ found: { kind: 'night', id: 'night' } })
+  expect(found?.finishedAt).not.toBeNull()
+})
+
 describe('a checkpoint', () => {
   /** Of the second row, as archiving would write it; or as a forger would. */
   async function start(more: Partial<Checkpoint> = {}) {

@@ -226,9 +226,7 @@ async function document(s: Needs, turn: Turn, stage: DocumentStage, id: string):
 }
 
 async function keepAudit(s: Needs, night: Night): Promise<number> {
-  const heads = await s.store.walk('auditHead', null, AUDIT_HEADS_MAX)
-  const known = heads.flatMap(({ value }) => value ?? [])
-  await keepAuditHeads(s, night, known)
+  await keepAuditHeads(s, night, await s.store.walk('auditHead', null, AUDIT_HEADS_MAX))
   return 1
 }
 

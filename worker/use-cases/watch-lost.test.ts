@@ -9,7 +9,7 @@ import type { Harness } from '../test/harness.ts'
 import { drainQueue } from '../test/payouts.ts'
 import { ADMIN } from '../test/people.ts'
 import { must, order, walletOf } from '../test/shop.ts'
-import { sdkFor, startHarness } from '../test/start.ts'
+import { BOB, sdkFor, startHarness } from '../test/start.ts'
 import { pushKeptEvents } from './push-kept-events.ts'
 import { listDeadLetters, replayDeadLetter } from './see-to-dead-letter.ts'
 
@@ -84,6 +84,49 @@ test("somebody else's is asked about a few times, and is nobody's dead letter", 
   }
   expect(told).toEqual([1, 1, 1, ...Array(11).fill(0)])
   expect(await waiting(harness)).toEqual([])
+})
+
+// Stripe may know whose a refund is a moment later than what it is.
+test("one that is nobody's at first is asked about again, whatever else is unheard", async () => {
+  const { harness, refund, sdk } = await deaf()
+  const other = await order(harness, 'other', BOB)
+  await harness.pay(other.checkoutUrl)
+  await tickOn(harness)
+  await drainQueue(harness)
+  const paid = await sdk.checkout.sessions.retrieve(other.sessionId)
+  await sdk.refunds.create({ payment_intent: String(paid.payment_intent), amount: 300 })
+  await losing(harness, 4)
+  const late = await refund(200)
+  let asked = 0
+  harness.intercept('stripe', (request, next) => {
+    if (!request.url.includes(`/refunds/${late.id}`)) return next(request)
+    asked += 1
+    const error = { type: 'invalid_request_error', code: 'resource_missing', message: '' }
+    return asked === 1 ? Response.json({ error }, { status: 404 }) : next(request)
+  })
+  for (let each = 0; each < 3; each += 1) {
+    await tickOn(harness)
+    await drainQueue(harness)
+  }
+  expect(asked).toBeGreaterThan(1)
+  expect(await walletOf(harness.services)).toMatchObject({ available: 440 })
+})
+
+test('what shows in the last look only is told, too, before it is given up', async () => {
+  const { harness, refund } = await deaf()
+  await refund(300)
+  const hidden = await refund(200)
+  const restore = harness.intercept('stripe', async (request, next) => {
+    const answer = await next(request)
+    if (!new URL(request.url).searchParams.has('created[gt]')) return answer
+    const list = (await answer.json()) as { data: { id: string }[] }
+    return Response.json({ ...list, data: list.data.filter(({ id }) => id !== hidden.id) })
+  })
+  await losing(harness, 11)
+  restore()
+  await tickOn(harness)
+  await drainQueue(harness)
+  expect(await walletOf(harness.services)).toMatchObject({ available: 275 })
 })
 
 const keep = (s: Harness['services'], id: string, objectId: string) =>

@@ -33,8 +33,8 @@ type Needs = Pick<
 >
 
 const KINDS: readonly Watched[] = ['refund', 'dispute', 'warning', 'session']
-/** Lists an invocation, each with a look at orders and a message; the tick makes others too. */
-const PAGES_MAX = 6
+/** Lists an invocation, each with up to five calls; the tick makes others too. */
+const PAGES_MAX = 4
 /** The tick comes every five minutes; while messages go on with it, it does nothing. */
 const SILENT_MICROS_MAX = 4 * 60 * 1_000_000
 
@@ -137,7 +137,7 @@ async function lookAt(s: Needs, watch: StripeWatch, kind: Watched): Promise<Step
   const seen =
     kind === 'session'
       ? await compareSessions(s, items)
-      : { differences: [], unheard: await unrecorded(s, items, window) }
+      : { differences: [], unheard: await unrecorded(s, items) }
   await tell(s, seen.unheard, { kind, window })
   const differences = await stillTrue(s, span, seen.differences)
   const unheard = seen.unheard.length
@@ -169,9 +169,9 @@ async function tell(
     const event = { id: eventIdOf(thing), type: EVENTS[kind], objectId, createdAt }
     return { v: 1, kind: 'event', event }
   }
+  // All of them: what shows in the last look only was never told before.
+  if (things.length > 0) await s.queue.send(things.map(jobOf))
   const lost = things.filter(({ createdAt }) => isGivenUp(window, createdAt))
-  const told = things.filter((thing) => !lost.includes(thing))
-  if (told.length > 0) await s.queue.send(told.map(jobOf))
   const letter = { reason: 'unheard', attempts: LOOKS_MAX }
   await parkDeadLetters(
     s,
@@ -180,23 +180,20 @@ async function tell(
 }
 
 /** Stripe may know whose something is a little later than what it is. */
-const FOREIGN_LOOKS = 3
+const FOREIGN_MICROS = 20 * 60 * 1_000_000
 
 /** Those that left no record yet. */
-async function unrecorded(
-  s: Needs,
-  things: readonly CreatedThing[],
-  { looks = 0 }: Window,
-): Promise<CreatedThing[]> {
+async function unrecorded(s: Needs, things: readonly CreatedThing[]): Promise<CreatedThing[]> {
   if (things.length === 0) return []
+  const now = nowMicros(s.clock)
   const records = await s.store.read(
     Object.fromEntries(
       things.map((thing) => [thing.id, { kind: 'event', id: eventIdOf(thing) } as const]),
     ),
   )
-  return things.filter(({ id }) => {
+  return things.filter(({ id, createdAt }) => {
     const record = records[id]
-    return !record || (record.outcome === 'ignored' && looks < FOREIGN_LOOKS)
+    return !record || (record.outcome === 'ignored' && now - createdAt < FOREIGN_MICROS)
   })
 }
 

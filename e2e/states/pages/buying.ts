@@ -61,6 +61,17 @@ const CHOOSING: readonly PageState[] = [
     shows: 'You owe 700 tokens. These 1,100 tokens repay it first; 400 will be available.',
   }),
   buy({ as: 'limited', name: 'buy: over the own limit', shows: 'Every package would go over' }),
+  buy({
+    as: 'thrifty',
+    name: 'buy: what waits for payment fills the own limit',
+    shows: 'what waits for payment counts',
+  }),
+  buy({
+    as: 'bounced',
+    name: 'buy: what would be enough is over the own limit',
+    path: '/wallet/buy?need=2000',
+    shows: 'Over your own limit today',
+  }),
   refusedTo('waiting', 'three unpaid already', 'three purchases waiting'),
   buy({
     as: 'regular',

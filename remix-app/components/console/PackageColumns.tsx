@@ -1,6 +1,6 @@
 // Packages in their order, and the two ways to move each: all of it is sent, as it was seen.
-import { Form, Link, useNavigation } from '@remix-run/react'
-import { useEffect, useRef } from 'react'
+import { Form, Link, useLocation, useNavigation } from '@remix-run/react'
+import { type MouseEvent, useEffect, useRef, useState } from 'react'
 import type { AdminPackage } from '../../../shared/api/tokens.ts'
 import { CONSOLE_PATHS } from '../../lib/console-paths.ts'
 import { PACKAGES } from '../../words/console-packages.ts'
@@ -95,16 +95,8 @@ interface MoveProps extends Omit<PackageTableProps, 'packages'> {
 }
 
 function Move({ item: { id, name }, ids, formKey, moved }: MoveProps) {
-  const form = useRef<HTMLFormElement>(null)
+  const form = useFoundAgain(moved?.id === id ? moved.by : null)
   const busy = useNavigation().formData?.get('intent') === 'order'
-  const by = moved?.id === id ? moved.by : null
-  // The row went elsewhere under the finger: whoever moves it further must not look for it.
-  useEffect(() => {
-    if (!by || !formKey) return
-    const own = form.current?.querySelector<HTMLButtonElement>(`[value="${by}"]:enabled`)
-    const other = form.current?.querySelector<HTMLButtonElement>('button:enabled')
-    ;(own ?? other)?.focus()
-  }, [by, formKey])
   return (
     <Form ref={form} method="post" preventScrollReset className="inline-flex gap-1.5">
       <input type="hidden" name="intent" value="order" />
@@ -115,6 +107,29 @@ function Move({ item: { id, name }, ids, formKey, moved }: MoveProps) {
       <MoveButton by="down" name={name} isEnd={ids.at(-1) === id} busy={busy} />
     </Form>
   )
+}
+
+/** The row went elsewhere under the finger: whoever moves it further must not look for it. */
+function useFoundAgain(by: Moved['by'] | null) {
+  const form = useRef<HTMLFormElement>(null)
+  const { key } = useLocation()
+  const [arrived] = useState(key)
+  // Once a move: the page is read anew for other reasons too, while somebody types elsewhere.
+  useEffect(() => {
+    if (!by || key === arrived) return
+    const { activeElement, body } = document
+    const isHere = form.current?.closest('table')?.contains(activeElement)
+    if (activeElement !== body && !isHere) return
+    const own = form.current?.querySelector<HTMLButtonElement>(`[value="${by}"]:enabled`)
+    const other = form.current?.querySelector<HTMLButtonElement>('button:enabled')
+    ;(own ?? other)?.focus()
+  }, [by, key, arrived])
+  return form
+}
+
+/** The second of two quick clicks would move the row that has come under the finger. */
+const onlyOnce = (event: MouseEvent): void => {
+  if (event.detail > 1) event.preventDefault()
 }
 
 interface MoveButtonProps {
@@ -134,6 +149,7 @@ function MoveButton({ by, name, isEnd, busy }: MoveButtonProps) {
       value={by}
       disabled={isEnd}
       aria-disabled={busy || undefined}
+      onClick={onlyOnce}
       aria-label={label}
       title={label}
       className="move"

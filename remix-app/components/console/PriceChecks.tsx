@@ -1,7 +1,7 @@
 // Our prices beside Stripe's. Stripe is asked only when an admin wants to know: it takes a moment.
 import { Link } from '@remix-run/react'
 import type { Section } from '../../lib/api.server.ts'
-import { CONSOLE_PATHS, PACKAGES_PATH } from '../../lib/console-paths.ts'
+import { CONSOLE_PATHS } from '../../lib/console-paths.ts'
 import { plural } from '../../lib/format.ts'
 import { useFormat } from '../../lib/locale.ts'
 import type { PriceRow, PriceRows } from '../../lib/price-checks.server.ts'
@@ -11,17 +11,21 @@ import { Notice, ProblemNotice } from '../Notice.tsx'
 import { Panel } from './ConsolePage.tsx'
 import { type Column, DataTable } from './DataTable.tsx'
 
-const CHECK_PATH = `${PACKAGES_PATH}?prices=now#prices`
+interface PriceChecksProps {
+  readonly prices: Section<PriceRows> | null
+  /** Asks Stripe. */
+  readonly askTo: string
+}
 
-export function PriceChecks({ prices }: { prices: Section<PriceRows> | null }) {
+export function PriceChecks({ prices, askTo }: PriceChecksProps) {
   return (
     <Panel title={PRICES.title} id="prices" note={PRICES.note}>
       {prices?.problem ? (
-        <ProblemNotice problem={prices.problem} subject={PRICES.subject} retryTo={CHECK_PATH} />
+        <ProblemNotice problem={prices.problem} subject={PRICES.subject} retryTo={askTo} />
       ) : null}
       {prices?.value ? <Compared {...prices.value} /> : null}
       {prices?.problem ? null : (
-        <Link to={CHECK_PATH} preventScrollReset className="btn btn-quiet mt-2">
+        <Link to={askTo} preventScrollReset className="btn btn-quiet mt-2">
           {prices ? PRICES.again : PRICES.ask}
         </Link>
       )}
@@ -76,11 +80,13 @@ const COLUMNS: readonly [Column<PriceRow>, ...Column<PriceRow>[]] = [
   { name: PRICES.difference, cell: (row) => <Difference {...row} /> },
 ]
 
-function Difference({ id, name, difference, agrees, waits }: PriceRow) {
-  if (agrees && !waits) return <Badge tone="good" name={difference} />
+function Difference({ id, name, isActive, difference, agrees, waits }: PriceRow) {
+  if (agrees && !waits) return <Badge tone={isActive ? 'good' : 'quiet'} name={difference} />
   return (
     <span className="block">
-      <span className={agrees ? 'block' : 'block font-semibold text-bad'}>{difference}</span>
+      <span className={agrees || !isActive ? 'block' : 'block font-semibold text-bad'}>
+        {difference}
+      </span>
       <Link to={CONSOLE_PATHS.package(id)} className="link link-block">
         {PACKAGES.changeOf(name)}
       </Link>

@@ -1,5 +1,5 @@
-// What is due at the crons. A document that was changed by hand into something else keeps no other
-// from its turn: it is told by its name.
+// What is due at the crons, or waits for what an admin did. A document that was changed by hand
+// into something else keeps no other from its turn: it is told by its name.
 import type * as z from 'zod'
 import { PayoutJobId, PredictionId, PurchaseId, RefundId } from '../../../shared/ids.ts'
 import type { Found } from '../../domain/difference.ts'
@@ -8,7 +8,10 @@ import { foundFrom } from './books.ts'
 import * as queries from './queries.ts'
 import type { AskDocuments } from './store.ts'
 
-type Dues = Pick<Store, 'ordersDue' | 'predictionsDue' | 'payoutJobsDue' | 'refundsDue'>
+type Dues = Pick<
+  Store,
+  'ordersDue' | 'pendingOrdersOf' | 'predictionsDue' | 'payoutJobsDue' | 'refundsDue'
+>
 
 export function dueOf(ask: AskDocuments): Dues {
   const found = async <K extends Kind>(kind: K, query: Parameters<AskDocuments>[1]) =>
@@ -23,6 +26,11 @@ export function dueOf(ask: AskDocuments): Dues {
       const due = (await Promise.all(each)).flat()
       const at = ({ value }: (typeof due)[number]): number => value?.nextCheckAt ?? 0
       return sorted(due.sort((a, b) => at(a) - at(b)).slice(0, limit), PurchaseId)
+    },
+
+    async pendingOrdersOf(packageId, limit) {
+      const pending = await found('order', queries.pendingOrdersOf(packageId, limit))
+      return pending.flatMap(({ id }) => PurchaseId.safeParse(id).data ?? [])
     },
 
     predictionsDue: async (now, limit) =>

@@ -1,5 +1,4 @@
 // The store port over Firestore: guarded commits, and the queries of the use cases.
-import { PurchaseId } from '../../../shared/ids.ts'
 import type {
   Books,
   ConsoleReads,
@@ -125,18 +124,13 @@ const adderOf = ({ client, pacing, log }: Asking): Add =>
     )
   }
 
-type Orders = Pick<Store, 'ordersOf' | 'ordersReviewed' | 'pendingOrdersOf' | 'refunds'>
+type Orders = Pick<Store, 'ordersOf' | 'ordersReviewed' | 'refunds'>
 
 function ordersBy(query: Ask): Orders {
   return {
     ordersOf: (userId, statuses, page) => query('order', queries.ordersOf(userId, statuses, page)),
 
     ordersReviewed: (status, page) => query('order', queries.ordersReviewed(status, page)),
-
-    async pendingOrdersOf(packageId, limit) {
-      const orders = await query('order', queries.pendingOrdersOf(packageId, limit))
-      return orders.map(({ id }) => PurchaseId.parse(id))
-    },
 
     refunds: (filter, page) => query('refund', queries.refundsBy(filter, page)),
   }

@@ -79,7 +79,7 @@ function hasReason({ text }: Source, node: ts.Node): boolean {
   return /\/\/ reason: \S/.test(before.at(-2) ?? '')
 }
 
-/** A page hands its data on with `{...data}`; React would build the part anew with every reading. */
+/** Handed on with `{...data}` it would have React build the part anew with every reading. */
 export const noDataIsNamedKey: Rule = (source) => {
   if (!/^remix-app\/routes\//.test(source.path)) return []
   return inspect(source, (node) => {

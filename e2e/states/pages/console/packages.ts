@@ -5,7 +5,7 @@ import { away, type PageState, sends } from '../../state.ts'
 export const statesOf = (): readonly PageState[] => [
   admin('/packages', 'packages', 'What a token costs'),
   admin('/packages', 'packages: no permission', /admins/, { as: 'regular', refused: true }),
-  admin('/packages?prices=now', 'packages: prices at Stripe', 'Stripe would charge'),
+  admin('/packages?prices=now', 'packages: prices at Stripe', 'It is not for sale.'),
   admin('/packages?prices=now', 'packages: Stripe does not answer', /prices could not be loaded/, {
     broken: away('stripe'),
   }),
@@ -20,6 +20,15 @@ export const statesOf = (): readonly PageState[] => [
   admin('/packages?edit=popular', 'package, about to leave the sale', 'Nobody can buy it then', {
     act: (page) => page.getByText('Take it off sale…').click(),
   }),
+  admin(
+    '/packages?edit=pearl',
+    'package, put on sale that Stripe does not sell',
+    /Once that is saved above/,
+    {
+      refused: true,
+      act: (page) => page.getByRole('button', { name: 'Put it on sale' }).click(),
+    },
+  ),
   admin('/packages?edit=none', 'no such package', 'There is no such package'),
   admin('/packages', 'package form errors', 'A name of 1 to 80 characters.', {
     refused: true,

@@ -1,0 +1,33 @@
+// What somebody is typing must outlive that the page reads its data anew, which it does by itself:
+// after a form, when the connection comes back, while something is on its way.
+import type { Page } from 'playwright-core'
+import { hydrated } from '../steps.ts'
+import type { PageState } from './state.ts'
+
+/** One line for each field that is emptied, or built anew under the hands of whoever types. */
+export async function faultsOfReading(page: Page, state: PageState): Promise<string[]> {
+  if (state.broken || state.offline || state.javaScript === false) return []
+  if ((await page.locator(FIELDS).count()) === 0) return []
+  await hydrated(page)
+  return page.evaluate(typeAndRead, FIELDS)
+}
+
+const FIELDS = `main input:not([type]), main input[type=text], main input[type=search],
+  dialog input:not([type]), dialog input[type=text], textarea`
+
+/** In the page. */
+async function typeAndRead(fields: string): Promise<string[]> {
+  const { __remixRouter: router } = window as Window & {
+    __remixRouter?: { state: { revalidation: string }; revalidate(): Promise<void> }
+  }
+  if (!router) return ['its scripts are not at work']
+  const typed = [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(fields)]
+  for (const field of typed) field.value = 'typed'
+  await router.revalidate()
+  while (router.state.revalidation !== 'idle') await new Promise(requestAnimationFrame)
+  // What was read is shown with the next picture.
+  await new Promise(requestAnimationFrame)
+  await new Promise(requestAnimationFrame)
+  const gone = typed.filter((field) => !field.isConnected || field.value !== 'typed')
+  return gone.map(({ name }) => `what is typed into ${name} is lost when the page reads its data`)
+}
