@@ -1,4 +1,5 @@
 // The whole product in a browser: a fresh stack on free ports, and pages that fail on any error.
+// Without crons, so that nothing moves but what a test does, at any time of the day.
 import { freePort } from '../local/free-port.ts'
 import { PASSWORD } from '../local/seed.ts'
 import { startStack } from '../local/stack.ts'
@@ -10,7 +11,7 @@ export type Stage = Awaited<ReturnType<typeof openStage>>
 /** In memory unless `dataDir` is given. Close it at the end of the test file. */
 export async function openStage(dataDir: string | null = null) {
   const ports = { app: await freePort(), firestore: 0, identity: 0, stripe: 0, redis: 0 }
-  const stack = await startStack({ ports, dataDir, env: {}, report: () => undefined })
+  const stack = await startStack({ ports, dataDir, env: {}, report: () => undefined, crons: false })
   const browser = await openBrowser(stack.url)
 
   async function signedIn(email: string, options: PageOptions = {}) {

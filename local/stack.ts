@@ -15,6 +15,8 @@ export interface StackOptions {
   readonly dataDir: string | null
   readonly env: Readonly<Record<string, string | undefined>>
   readonly report: (line: string) => void
+  /** Unless told otherwise they come on their schedule. */
+  readonly crons?: boolean
   readonly hangMs?: number
   readonly settleMs?: number
 }
@@ -47,7 +49,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await services.close()
     throw error
   }
-  const stopCrons = startCrons(worker.url, report)
+  const stopCrons = options.crons === false ? () => undefined : startCrons(worker.url, report)
   const running = worker
   return {
     url: `http://localhost:${new URL(running.url).port}`,
