@@ -31,6 +31,13 @@ export interface PageState {
   readonly offline?: 'kept' | 'not kept'
 }
 
+/**
+ * Something is out of order, or stays on the device. Else the next page is opened in its tab, as
+ * people do, and as is much quicker.
+ */
+export const leavesTraces = ({ before, broken, keeps, offline, javaScript }: PageState): boolean =>
+  Boolean(before ?? broken ?? keeps ?? offline) || javaScript === false
+
 /** For the names of files. */
 export const slugOf = ({ name }: PageState): string =>
   name

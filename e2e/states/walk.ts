@@ -5,7 +5,7 @@ import { problemsOf } from '../browser.ts'
 import type { Stage } from '../stage.ts'
 import { type Person, sessionCookie } from './people.ts'
 import { disarm, reach } from './reach.ts'
-import type { PageState } from './state.ts'
+import { leavesTraces, type PageState } from './state.ts'
 import { within } from './within.ts'
 
 const LANES = 2
@@ -120,10 +120,6 @@ async function openTab(context: BrowserContext): Promise<Tab> {
   const page = await context.newPage()
   return { page, problems: problemsOf(page) }
 }
-
-/** Else the next page is opened in its tab, as people do, and as is much quicker. */
-const leavesTraces = ({ before, broken, keeps, offline, javaScript }: PageState): boolean =>
-  Boolean(before ?? broken ?? keeps ?? offline) || javaScript === false
 
 /** What pages keep on the device, but for what a service worker does. */
 async function forget(page: Page, { stack }: Stage): Promise<void> {
