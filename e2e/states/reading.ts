@@ -9,12 +9,20 @@ export async function faultsOfReading(page: Page, state: PageState): Promise<str
   // Where no answer comes, none is read.
   if (leavesTraces(state)) return []
   if ((await page.locator(FIELDS).count()) === 0) return []
+  // What is not there is not there again, which browsers report as an error of their own.
+  if (!(await page.evaluate(wasFound))) return []
   await hydrated(page)
   return page.evaluate(typeAndRead, FIELDS)
 }
 
 const FIELDS = `main input:not([type]), main input[type=text], main input[type=search],
   dialog input:not([type]), dialog input[type=text], textarea`
+
+/** In the page. */
+const wasFound = (): boolean =>
+  performance
+    .getEntriesByType('navigation')
+    .every((entry) => entry instanceof PerformanceNavigationTiming && entry.responseStatus < 400)
 
 /** In the page. */
 async function typeAndRead(fields: string): Promise<string[]> {
