@@ -1,10 +1,11 @@
 // `npm run bench [-- --big]`: what a payout costs in calls to Firestore, against its limits. In one
 // process, over the embedded Firestore; ends by itself; exit code 1 when a limit is passed.
-import { parseArgs } from 'node:util'
+import { commandLine } from '../scripts/command-line.ts'
 import { PAGE_COMMITMENTS_MAX } from '../worker/use-cases/run-payout.ts'
 import { type Paid, payOut, payOutOneByOne } from './settlement/payouts.ts'
 
-const { values } = parseArgs({ options: { big: { type: 'boolean', default: false } } })
+const USAGE = 'Usage: npm run bench [-- --big]; --big: 100,000 commitments too.'
+const { values } = commandLine(USAGE, { options: { big: { type: 'boolean', default: false } } })
 const PEOPLE = 200
 const SMALL = 10_000
 const BIG = 100_000

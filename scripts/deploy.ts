@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { buildPages } from './build.ts'
+import { commandLine } from './command-line.ts'
 import { run } from './processes.ts'
 import { removeFolder, temporaryFolder } from './temporary.ts'
 import { filesUnder } from './tree.ts'
@@ -11,7 +12,13 @@ import { filesUnder } from './tree.ts'
 /** Of 3 MB that the platform takes: parsing costs every cold start. */
 const GZIP_KB_MAX = 600
 
-process.exitCode = (await deploy(process.argv.includes('--dry-run'))) ? 0 : 1
+const USAGE = `Usage: npm run deploy:check   bundles, and says whether the Worker is small enough
+       npm run deploy         builds, checks, and puts it on Cloudflare`
+const { values } = commandLine(USAGE, {
+  options: { 'dry-run': { type: 'boolean', default: false } },
+})
+
+process.exitCode = (await deploy(values['dry-run'])) ? 0 : 1
 
 async function deploy(dryRun: boolean): Promise<boolean> {
   if ((await buildPages()) === 'failed') return false

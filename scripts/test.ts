@@ -4,6 +4,7 @@
 import { join } from 'node:path'
 import { BROWSER_ADVICE, findBrowser } from './browser.ts'
 import { buildPages } from './build.ts'
+import { commandLine } from './command-line.ts'
 import { ROOT, type RunOptions, run } from './processes.ts'
 import {
   addTallies,
@@ -34,6 +35,12 @@ interface Outcome extends Tally {
   readonly flaky?: Report['flaky']
 }
 
+const USAGE = `Usage: npm test        everything
+       npm run check   what needs neither workerd nor a browser
+One test file: npx vitest run FILE`
+const { values } = commandLine(USAGE, {
+  options: { fast: { type: 'boolean', default: false } },
+})
 const reports = temporaryFolder('test')
 const onCi = !['', '0', 'false', undefined].includes(process.env.CI)
 
@@ -62,7 +69,7 @@ const STAGES: Stage[] = [
 ]
 
 try {
-  const fast = process.argv.includes('--fast')
+  const { fast } = values
   const tallies: Tally[] = []
   const guilty: string[] = []
   const named: string[] = []

@@ -1,6 +1,5 @@
 // `npm run differential`: asks Google's emulator all that is recorded, compares, and records anew.
-//   -- --seed N [--ops N]   asks both servers so many random requests of one seed; records nothing
-import { parseArgs } from 'node:util'
+import { commandLine, wholeNumber } from '../../../scripts/command-line.ts'
 import { type Emulator, findEmulator, startEmulator } from '../emulator.ts'
 import { askTable, PROJECT, RULES_FILE, recordRules, unexpectedAnswers } from '../rules-answers.ts'
 import { createTokens } from '../test-tokens.ts'
@@ -21,7 +20,15 @@ import { emulatorSide, indexesOf, withEmbedded } from './servers.ts'
 const SHOWN_MAX = 20
 const STEPS_BETWEEN_SIGNS = 250
 
-const { values } = parseArgs({ options: { seed: { type: 'string' }, ops: { type: 'string' } } })
+const USAGE = `Usage: npm run differential [-- --seed N [--ops N]]
+
+Asks Google's emulator all that is recorded, compares, and records anew. With --seed it asks both
+servers so many random requests of that seed (default ${OPERATIONS_PER_SEED}), and records nothing.`
+const { values } = commandLine(USAGE, {
+  options: { seed: { type: 'string' }, ops: { type: 'string', default: `${OPERATIONS_PER_SEED}` } },
+})
+const operations = wholeNumber(USAGE, 'ops', values.ops)
+const seed = values.seed === undefined ? null : wholeNumber(USAGE, 'seed', values.seed)
 const location = findEmulator()
 if ('reason' in location) {
   console.log(`nothing was asked: ${location.reason}. \`npm test\` compares with the recordings.`)
@@ -30,9 +37,8 @@ if ('reason' in location) {
 console.log("starting Google's emulator")
 const emulator = await startEmulator(location.jar, RULES_FILE)
 try {
-  const problems = values.seed
-    ? await compareSeed(emulator, Number(values.seed), Number(values.ops ?? OPERATIONS_PER_SEED))
-    : await recordAll(emulator)
+  const problems =
+    seed === null ? await recordAll(emulator) : await compareSeed(emulator, seed, operations)
   for (const problem of problems.slice(0, SHOWN_MAX)) console.log(problem)
   if (problems.length > SHOWN_MAX) console.log(`and ${problems.length - SHOWN_MAX} more`)
   console.log(`${problems.length} unexplained`)
