@@ -7,7 +7,9 @@ import { loadPurchases } from './load/purchases.ts'
 import { printed } from './load/table.ts'
 
 const USERS_MAX = 500
-const USAGE = `Usage: npm run load -- purchases [--users 200] [--seed 1]; at most ${USERS_MAX} users.`
+const USAGE = `Usage: npm run load -- purchases [--users 200] [--seed 1]
+
+At most ${USERS_MAX} users.`
 
 const { values, positionals } = commandLine(USAGE, {
   allowPositionals: true,

@@ -1,4 +1,4 @@
-// Whoever mistypes an option must be told so: a deployment, or a green run of nothing, is no answer.
+// Whoever mistypes an option must be told: a deployment, or a green run of nothing, is no answer.
 import { expect, test } from 'vitest'
 import { ROOT, run } from './processes.ts'
 

@@ -4,7 +4,7 @@ import { type ParseArgsConfig, parseArgs } from 'node:util'
 
 const USAGE_EXIT = 2
 
-/** The options and words given; `--help`, or anything unknown, shows `usage` and ends the process. */
+/** The options and words given. `--help`, or what is unknown, shows the usage and ends all. */
 export function commandLine<const T extends ParseArgsConfig>(usage: string, config: T) {
   if (process.argv.slice(2).includes('--help')) {
     console.log(usage)

@@ -1,10 +1,10 @@
 // One case: what it means, what is known, and what was decided.
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { Link, useLoaderData } from '@remix-run/react'
-import { type FlagView, Reason } from '../../shared/api/users.ts'
+import { type FlagCase, type FlagView, Reason } from '../../shared/api/users.ts'
 import { ActForm, ReasonField } from '../components/console/ActForm.tsx'
 import { ConsolePage, Panel } from '../components/console/ConsolePage.tsx'
-import { Facts, Id, When } from '../components/console/Facts.tsx'
+import { Facts, Id, StripeId, When } from '../components/console/Facts.tsx'
 import { RawFacts } from '../components/console/RawFacts.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { Badge } from '../components/Figures.tsx'
@@ -15,6 +15,7 @@ import { type ConsoleSent, sentBy } from '../lib/console-sent.ts'
 import { newFormKey, textOf } from '../lib/form.server.ts'
 import { useSent } from '../lib/sent.ts'
 import { spellOut } from '../lib/spell-out.ts'
+import { type StripePaths, stripePaths } from '../lib/stripe-paths.ts'
 import { CONSOLE } from '../words/console.ts'
 import { CASE_WORDS, CASES } from '../words/console-cases.ts'
 
@@ -25,7 +26,7 @@ const apiOf = (id = '') => `/api/admin/fraud-flags/${encodeURIComponent(id)}`
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const visit = { request, context }
   requireAdmin(visit)
-  const flag = orPage(await callApi<FlagView>(visit, apiOf(params.id)))
+  const flag = orPage(await callApi<FlagCase>(visit, apiOf(params.id)))
   return { flag, formKey: newFormKey(), isDone: new URL(request.url).searchParams.has('done') }
 }
 
@@ -49,6 +50,7 @@ export default function CasePage() {
   const sent: ConsoleSent | undefined = useSent<typeof action>()
   const words = CASE_WORDS[flag.reason]
   const close = sentBy(sent, 'close')
+  const at = stripePaths(flag.mode)
   return (
     <ConsolePage
       title={words?.name ?? spellOut(flag.reason)}
@@ -56,10 +58,10 @@ export default function CasePage() {
       done={isDone && !sent ? CASES.done : null}
     >
       <Panel title={CASES.one}>
-        <CaseFacts flag={flag} />
+        <CaseFacts flag={flag} at={at} />
       </Panel>
       <Panel title={CASES.facts}>
-        <RawFacts facts={flag.facts} />
+        <RawFacts facts={flag.facts} at={at} />
       </Panel>
       {flag.earlier.map((one) => (
         <Panel key={one.closedAt} title={CASES.earlier}>
@@ -72,7 +74,7 @@ export default function CasePage() {
             ]}
           />
           <div className="mt-3">
-            <RawFacts facts={one.facts} />
+            <RawFacts facts={one.facts} at={at} />
           </div>
         </Panel>
       ))}
@@ -87,7 +89,7 @@ export default function CasePage() {
   )
 }
 
-function CaseFacts({ flag }: { flag: FlagView }) {
+function CaseFacts({ flag, at }: { flag: FlagView; at: StripePaths }) {
   const { id, userId, purchaseId, sessionId, paymentIntentId, createdAt, state } = flag
   const { closedBy, closedAt, closedReason, goneAt } = flag
   return (
@@ -109,9 +111,9 @@ function CaseFacts({ flag }: { flag: FlagView }) {
             purchaseId && <Id id={purchaseId} to={CONSOLE_PATHS.purchase(purchaseId)} />,
           ],
           [CASES.session, sessionId && <Id id={sessionId} />],
-          [CASES.intent, paymentIntentId && <Id id={paymentIntentId} />],
+          [CASES.intent, paymentIntentId && <Payment id={paymentIntentId} at={at} />],
           [CASES.id, <Id key="id" id={id} />],
-          [CASES.closedBy, closedBy && <Id id={closedBy} />],
+          [CASES.closedBy, closedBy && <Id id={closedBy} to={CONSOLE_PATHS.user(closedBy)} />],
           [CASES.closedAt, closedAt && <When at={closedAt} />],
           [CASES.closedReason, closedReason],
           [CASES.goneAt, goneAt && <When at={goneAt} />],
@@ -124,6 +126,10 @@ function CaseFacts({ flag }: { flag: FlagView }) {
       ) : null}
     </>
   )
+}
+
+function Payment({ id, at }: { id: string; at: StripePaths }) {
+  return <StripeId id={id} page={at.payment(id)} />
 }
 
 export { ErrorPage as ErrorBoundary }

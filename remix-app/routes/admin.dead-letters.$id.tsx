@@ -1,15 +1,16 @@
 // One dead letter: what Stripe and we say of its object, and what to do with it.
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
-import { useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import type { DeadLetterCase, DeadLetterView } from '../../shared/api/dead-letters.ts'
 import { Reason } from '../../shared/api/users.ts'
 import { ActForm, ReasonField } from '../components/console/ActForm.tsx'
 import { ConsolePage, Panel } from '../components/console/ConsolePage.tsx'
 import { Facts, Id, When } from '../components/console/Facts.tsx'
-import { LETTER_TONES, taskOf } from '../components/console/letter.ts'
+import { LETTER_TONES, LetterReason, taskOf } from '../components/console/letter.tsx'
 import { RawFacts } from '../components/console/RawFacts.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { Badge } from '../components/Figures.tsx'
+import { Notice } from '../components/Notice.tsx'
 import { callApi, orPage, requireAdmin, type Visit } from '../lib/api.server.ts'
 import { sendForm } from '../lib/console-form.server.ts'
 import { CONSOLE_PATHS } from '../lib/console-paths.ts'
@@ -17,6 +18,7 @@ import { type ConsoleSent, sentBy } from '../lib/console-sent.ts'
 import { newFormKey, textOf } from '../lib/form.server.ts'
 import { useFormat } from '../lib/locale.ts'
 import { useSent } from '../lib/sent.ts'
+import { type StripePaths, stripePaths } from '../lib/stripe-paths.ts'
 import { CONSOLE } from '../words/console.ts'
 import { LETTERS } from '../words/console-letters.ts'
 
@@ -54,7 +56,9 @@ export { clientAction } from '../lib/lost.ts'
 export { shouldRevalidate } from '../lib/revalidate.ts'
 
 export default function DeadLetterPage() {
-  const { letter, stripe, ours, done, formKey, otherKey } = useLoaderData<typeof loader>()
+  const { letter, stripe, stripeAnswered, ours, mode, done, ...keys } =
+    useLoaderData<typeof loader>()
+  const at = stripePaths(mode)
   const sent: ConsoleSent | undefined = useSent<typeof action>()
   const close = sentBy(sent, 'close')
   return (
@@ -67,11 +71,15 @@ export default function DeadLetterPage() {
         <LetterFacts letter={letter} />
       </Panel>
       <Panel title={LETTERS.message}>
-        <RawFacts facts={letter.message} />
+        <RawFacts facts={letter.message} at={at} />
       </Panel>
       <div className="console-halves">
-        <Side title={LETTERS.stripe} facts={stripe} />
-        <Side title={LETTERS.ours} facts={ours} />
+        <Panel title={LETTERS.stripe}>
+          {stripeAnswered ? <Side facts={stripe} at={at} /> : <Silent id={letter.id} />}
+        </Panel>
+        <Panel title={LETTERS.ours}>
+          <Side facts={ours} at={at} />
+        </Panel>
       </div>
       {letter.state === 'parked' ? (
         <>
@@ -79,13 +87,13 @@ export default function DeadLetterPage() {
             <ActForm
               intent="replay"
               verb={LETTERS.replay}
-              formKey={formKey}
+              formKey={keys.formKey}
               sent={sentBy(sent, 'replay')}
               isMain
             />
           </Panel>
           <Panel title={LETTERS.close} note={LETTERS.closeText}>
-            <ActForm intent="close" verb={LETTERS.close} formKey={otherKey} sent={close}>
+            <ActForm intent="close" verb={LETTERS.close} formKey={keys.otherKey} sent={close}>
               <ReasonField intent="close" sent={close} />
             </ActForm>
           </Panel>
@@ -105,7 +113,7 @@ function LetterFacts({ letter }: { letter: DeadLetterView }) {
           LETTERS.state,
           <Badge key="state" tone={LETTER_TONES[state]} name={LETTERS.states[state]} />,
         ],
-        [LETTERS.reason, <Id key="reason" id={reason} />],
+        [LETTERS.reason, <LetterReason key="reason" reason={reason} />],
         [LETTERS.attempts, format.tokens(attempts)],
         [LETTERS.parked, <When key="since" at={parkedAt} />],
         [LETTERS.decidedBy, decidedBy && <Id id={decidedBy} to={CONSOLE_PATHS.user(decidedBy)} />],
@@ -116,11 +124,18 @@ function LetterFacts({ letter }: { letter: DeadLetterView }) {
   )
 }
 
-function Side({ title, facts }: { title: string; facts: DeadLetterCase['stripe'] }) {
+function Side({ facts, at }: { facts: DeadLetterCase['stripe']; at: StripePaths }) {
+  if (!facts) return <p className="text-soft">{LETTERS.nothingThere}</p>
+  return <RawFacts facts={facts} at={at} />
+}
+
+function Silent({ id }: { id: string }) {
   return (
-    <Panel title={title}>
-      {facts ? <RawFacts facts={facts} /> : <p className="text-soft">{LETTERS.nothingThere}</p>}
-    </Panel>
+    <Notice tone="warn" title={LETTERS.silent}>
+      <Link to={CONSOLE_PATHS.dead_letter(id)} className="link link-block">
+        {LETTERS.askAgain}
+      </Link>
+    </Notice>
   )
 }
 

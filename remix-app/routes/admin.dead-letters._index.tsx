@@ -7,7 +7,7 @@ import { ConsolePage } from '../components/console/ConsolePage.tsx'
 import type { Column } from '../components/console/DataTable.tsx'
 import { Id, When } from '../components/console/Facts.tsx'
 import { FilterBar, type FilterField } from '../components/console/FilterBar.tsx'
-import { LETTER_TONES, taskOf } from '../components/console/letter.ts'
+import { LETTER_TONES, LetterReason, taskOf } from '../components/console/letter.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { Badge } from '../components/Figures.tsx'
 import { requireAdmin } from '../lib/api.server.ts'
@@ -45,7 +45,7 @@ const COLUMNS: readonly [Column<DeadLetterView>, ...Column<DeadLetterView>[]] = 
       </>
     ),
   },
-  { name: LETTERS.reason, cell: ({ reason }) => <Id id={reason} /> },
+  { name: LETTERS.reason, cell: ({ reason }) => <LetterReason reason={reason} /> },
   { name: LETTERS.attempts, numeric: true, cell: ({ attempts }) => <Count of={attempts} /> },
   { name: LETTERS.parked, cell: ({ parkedAt }) => <When at={parkedAt} /> },
   {

@@ -4,7 +4,7 @@ import { useLoaderData } from '@remix-run/react'
 import type { SearchAnswer, SearchHit } from '../../shared/api/console.ts'
 import { ConsolePage } from '../components/console/ConsolePage.tsx'
 import { type Column, DataTable } from '../components/console/DataTable.tsx'
-import { Id } from '../components/console/Facts.tsx'
+import { Id, StripeId } from '../components/console/Facts.tsx'
 import { EmptyState } from '../components/EmptyState.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { ProblemNotice } from '../components/Notice.tsx'
@@ -38,16 +38,8 @@ const columnsFor = (
 
 function Hit({ hit, mode }: { readonly hit: SearchHit; readonly mode: SearchAnswer['mode'] }) {
   const to = pathOfHit(hit.partOf ?? hit)
-  return (
-    <>
-      <Id id={hit.id} to={to} />
-      {to ? null : (
-        <a href={stripePaths(mode).event(hit.id)} rel="noreferrer" className="link row-link">
-          {SEARCH.atStripe}
-        </a>
-      )}
-    </>
-  )
+  if (to) return <Id id={hit.id} to={to} />
+  return <StripeId id={hit.id} page={stripePaths(mode).event(hit.id)} />
 }
 
 export default function SearchPage() {

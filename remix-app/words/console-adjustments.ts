@@ -59,7 +59,7 @@ export const PROPOSE = {
 
 export const DECIDE = {
   title: 'Decide',
-  does: 'If you approve it',
+  does: 'If it is approved',
   own: 'You proposed it: another admin must approve it. You can take it back.',
   concerns: 'It is about your own wallet: another admin decides.',
   approve: (change: string) => `Approve: ${change.toLowerCase()}`,

@@ -7,6 +7,16 @@ export const LETTERS = {
   empty: { title: 'No dead letter', text: 'Work that no retry could finish stands here.' },
   one: 'Dead letter',
   reason: 'What went wrong',
+  /** By the code that is kept; of others the code is all that is known. */
+  reasons: {
+    unreadable: 'Not a message of ours',
+    unheard: 'Stripe’s list shows it, and an hour of messages brought nothing about',
+    refund_stuck: 'Nobody could find out what became of the refund',
+    max_retries: 'Whoever took it up died each time',
+    PAYMENTS_UNAVAILABLE: 'Stripe did not answer, or could not yet say',
+    STORE_UNAVAILABLE: 'The database did not answer',
+    STORE_BUSY: 'Others wrote to the same place all the time',
+  } as Readonly<Record<string, string>>,
   what: 'What was to be done',
   attempts: 'Attempts',
   parked: 'Since',
@@ -28,6 +38,8 @@ export const LETTERS = {
   stripe: 'As Stripe has it now',
   ours: 'As we have it now',
   nothingThere: 'Nothing, or not ours',
+  silent: 'Stripe does not answer now. What it has of it is not known.',
+  askAgain: 'Ask again',
   replay: 'Do it now',
   replayText:
     'Does what the message asked for, as it would have been done then. What is done already is ' +

@@ -31,5 +31,4 @@ export const SEARCH = {
   kind: 'Kind',
   id: 'Id',
   says: 'What it is',
-  atStripe: 'Open it at Stripe',
 }

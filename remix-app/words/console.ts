@@ -32,4 +32,5 @@ export const CONSOLE = {
   reasonHint: 'Kept in the audit log.',
   reasonError: 'Say why, in at most 500 characters.',
   fieldError: 'This can’t be right.',
+  atStripe: 'Open it at Stripe',
 } as const

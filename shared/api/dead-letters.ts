@@ -28,7 +28,9 @@ export type DeadLetterList = z.infer<typeof DeadLetterList>
 export const DeadLetterCase = z.object({
   letter: DeadLetterView,
   stripe: facts.nullable().describe('The object as Stripe has it now; null = none, or not ours'),
+  stripeAnswered: z.boolean().describe('false = what Stripe has is not known now'),
   ours: facts.nullable().describe('What we have of it'),
+  mode: z.enum(['test', 'live']).describe("Of Stripe's key"),
 })
 export type DeadLetterCase = z.infer<typeof DeadLetterCase>
 
@@ -57,7 +59,7 @@ export const DEAD_LETTER_OPERATIONS = [
     params: LetterParams,
     status: 200,
     answer: DeadLetterCase,
-    failures: ['DEAD_LETTER_NOT_FOUND', 'PAYMENTS_UNAVAILABLE'],
+    failures: ['DEAD_LETTER_NOT_FOUND'],
   },
   {
     id: 'replayDeadLetter',

@@ -89,6 +89,10 @@ export const FlagView = z.object({
   earlier: z.array(EarlierView).describe('What was decided before it was opened anew'),
 })
 export type FlagView = z.infer<typeof FlagView>
+export const FlagCase = FlagView.extend({
+  mode: z.enum(['test', 'live']).describe("Of Stripe's key"),
+})
+export type FlagCase = z.infer<typeof FlagCase>
 export const FlagList = pageOf(FlagView)
 export type FlagList = z.infer<typeof FlagList>
 const FlagQuery = z.strictObject({
@@ -188,7 +192,7 @@ export const USER_OPERATIONS = [
     limit: 'admin',
     params: FlagParams,
     status: 200,
-    answer: FlagView,
+    answer: FlagCase,
     failures: ['FLAG_NOT_FOUND'],
   },
   {

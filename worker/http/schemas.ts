@@ -73,6 +73,7 @@ import {
   WebhookAnswer,
 } from '../../shared/api/tokens.ts'
 import {
+  FlagCase,
   FlagList,
   FlagView,
   HoldUser,
@@ -163,6 +164,7 @@ const NAMED = {
   HoldUser,
   Reason,
   FlagView,
+  FlagCase,
   FlagList,
   DeadLetterView,
   DeadLetterList,

@@ -1,5 +1,5 @@
 // A dead letter beside what Stripe and we say of its object now, so that a person can judge it.
-import { ok, type Result, refuse } from '../../shared/failure.ts'
+import { Outage, ok, type Result, refuse } from '../../shared/failure.ts'
 import {
   type PurchaseId,
   PurchaseId as PurchaseIdSchema,
@@ -13,48 +13,69 @@ import { messageOf, type ReadLetter, withReason } from './see-to-dead-letter.ts'
 type Needs = Pick<Services, 'store' | 'payments' | 'vault' | 'log'>
 type Facts = Readonly<Record<string, unknown>> | null
 
-export interface DeadLetterCase {
-  readonly letter: ReadLetter
+interface About {
   readonly stripe: Facts
   readonly ours: Facts
 }
+export interface DeadLetterCase extends About {
+  readonly letter: ReadLetter
+  /** False: what Stripe has of it is not known now. */
+  readonly stripeAnswered: boolean
+}
 
-/** Refuses DEAD_LETTER_NOT_FOUND. Throws PAYMENTS_UNAVAILABLE. */
+/** Refuses DEAD_LETTER_NOT_FOUND. */
 export async function readDeadLetter(s: Needs, id: string): Promise<Result<DeadLetterCase>> {
   const { letter } = await s.store.read({ letter: { kind: 'deadLetter', id } })
   if (!letter) return refuse('DEAD_LETTER_NOT_FOUND', 'Choose one of the listed dead letters.')
   const job = messageOf(letter)
-  const found = job ? await aboutJob(s, job) : { stripe: null, ours: null }
-  return ok({ letter: await withReason(s, letter), ...found })
+  const { ours, ask } = job ? await aboutJob(s, job) : NOTHING
+  const read = await withReason(s, letter)
+  try {
+    return ok({ letter: read, ours, ...(await ask()), stripeAnswered: true })
+  } catch (error) {
+    // Letters pile up while Stripe is away: they must be seen all the same.
+    if (!(error instanceof Outage && error.code === 'PAYMENTS_UNAVAILABLE')) throw error
+    return ok({ letter: read, ours, stripe: null, stripeAnswered: false })
+  }
 }
 
-type About = Pick<DeadLetterCase, 'stripe' | 'ours'>
+interface Asking {
+  /** As far as it is known without Stripe. */
+  readonly ours: Facts
+  /** Throws PAYMENTS_UNAVAILABLE. */
+  ask(): Promise<Partial<About> & Pick<About, 'stripe'>>
+}
+const noStripe = async () => ({ stripe: null })
+const NOTHING: Asking = { ours: null, ask: noStripe }
 
-async function aboutJob(s: Needs, job: Job): Promise<About> {
+async function aboutJob(s: Needs, job: Job): Promise<Asking> {
   switch (job.kind) {
     case 'event':
-      return aboutObject(s, job.event.objectId)
+      return { ours: null, ask: () => aboutObject(s, job.event.objectId) }
     case 'order':
       return aboutOrder(s, job.purchaseId)
     case 'payout': {
       const { found } = await s.store.read({ found: { kind: 'payoutJob', id: job.jobId } })
-      return { stripe: null, ours: found && { ...found } }
+      return { ours: found && { ...found }, ask: noStripe }
     }
     case 'lock': {
       const { found } = await s.store.read({ found: { kind: 'prediction', id: job.predictionId } })
-      return { stripe: null, ours: found && { id: found.id, status: found.status } }
+      return { ours: found && { id: found.id, status: found.status }, ask: noStripe }
     }
     case 'retire':
     case 'recheck': {
       const { found } = await s.store.read({ found: { kind: 'package', id: job.packageId } })
-      const price = found && (await s.payments.price(found.stripePriceId))
-      return { stripe: price && { ...price }, ours: found && { ...found } }
+      const ask = async () => {
+        const price = found && (await s.payments.price(found.stripePriceId))
+        return { stripe: price && { ...price } }
+      }
+      return { ours: found && { ...found }, ask }
     }
     case 'refund':
       return aboutRefund(s, job.refundId)
     case 'reconcile':
     case 'countOrders':
-      return { stripe: null, ours: null }
+      return NOTHING
   }
 }
 
@@ -87,24 +108,30 @@ async function aboutObject(s: Needs, objectId: string): Promise<About> {
   return { stripe: { ...hint, ...facts }, ours: await orderFacts(s, hint.purchaseId) }
 }
 
-async function aboutOrder(s: Needs, id: PurchaseId): Promise<About> {
-  const { order } = await s.store.read({ order: { kind: 'order', id } })
-  const about = order?.sessionId ? await aboutObject(s, order.sessionId) : null
-  return { stripe: about?.stripe ?? null, ours: await orderFacts(s, id) }
+async function aboutOrder(s: Needs, id: PurchaseId): Promise<Asking> {
+  const ours = await orderFacts(s, id)
+  const { sessionId } = ours ?? {}
+  const ask = async () => {
+    return { stripe: sessionId ? (await aboutObject(s, sessionId)).stripe : null }
+  }
+  return { ours, ask }
 }
 
 /** Whether Stripe has it already decides whether it may be sent again. */
-async function aboutRefund(s: Needs, id: RefundId): Promise<About> {
+async function aboutRefund(s: Needs, id: RefundId): Promise<Asking> {
   const { refund } = await s.store.read({ refund: { kind: 'refund', id } })
-  if (!refund) return { stripe: null, ours: null }
+  if (!refund) return NOTHING
   const { order } = await s.store.read({ order: { kind: 'order', id: refund.purchaseId } })
   const intentId = refund.paymentIntentId ?? order?.paymentIntentId
-  const facts = intentId ? await s.payments.reversals(intentId) : null
   const { state, cents, purchaseId, stripeRefundId } = refund
-  return { stripe: facts && { ...facts }, ours: { id, state, cents, purchaseId, stripeRefundId } }
+  const ask = async () => {
+    const facts = intentId ? await s.payments.reversals(intentId) : null
+    return { stripe: facts && { ...facts } }
+  }
+  return { ours: { id, state, cents, purchaseId, stripeRefundId }, ask }
 }
 
-async function orderFacts(s: Needs, name: string | null | undefined): Promise<Facts> {
+async function orderFacts(s: Needs, name: string | null | undefined) {
   const id = PurchaseIdSchema.safeParse(name)
   if (!id.success) return null
   const { order } = await s.store.read({ order: { kind: 'order', id: id.data } })

@@ -49,6 +49,19 @@ test('what died is listed with its reason; once the cause is gone, replaying doe
   expect(await s.store.oldestParked()).not.toBeNull()
 })
 
+// Letters pile up while Stripe is away: whoever sees to them then must at least see them.
+test('a letter is read while Stripe is away, with what is known without it', async () => {
+  const { s, order, letter, away } = await start()
+  const silent = must(await readDeadLetter(s, letter.id))
+  expect(silent).toMatchObject({ letter: { id: letter.id }, stripe: null, stripeAnswered: false })
+  expect(silent.ours).toMatchObject({ id: order.id, status: 'pending' })
+  away()
+  expect(must(await readDeadLetter(s, letter.id))).toMatchObject({
+    stripe: { paid: true },
+    stripeAnswered: true,
+  })
+})
+
 describe('twice', () => {
   test('at once, by two admins, credits once and is audited once', async () => {
     const { s, order, away, replay } = await start()

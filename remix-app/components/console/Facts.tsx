@@ -37,6 +37,19 @@ export function When({ at }: { at: string | null }) {
   )
 }
 
+/** An id of Stripe's, and the way to its page in Stripe's dashboard. */
+export function StripeId({ id, page }: { id: string; page: string }) {
+  return (
+    <>
+      <Id id={id} />
+      <br />
+      <a href={page} rel="noreferrer" className="link row-link">
+        {CONSOLE.atStripe}
+      </a>
+    </>
+  )
+}
+
 /** An id as it is, whole: it can be marked and copied. */
 export function Id({ id, to }: { id: string | null; to?: string | null }) {
   if (id === null) return CONSOLE.none

@@ -17,7 +17,7 @@ import {
   replayDeadLetter,
   withReason,
 } from '../../use-cases/see-to-dead-letter.ts'
-import type { AppContext } from '../app-env.ts'
+import { type AppContext, modeOf } from '../app-env.ts'
 import { listPage } from '../list.ts'
 import type { HandlersOf } from '../mount.ts'
 import { refused } from '../problem.ts'
@@ -43,8 +43,9 @@ export const adminDeadLetterHandlers: HandlersOf<Ids> = {
   getDeadLetter: async (c, { params }) => {
     const found = await readDeadLetter(c.var.services, params.id)
     if (!found.ok) return refused(c, found.failure)
-    const { letter, stripe, ours } = found.value
-    return c.json({ letter: view(letter), stripe, ours } satisfies DeadLetterCase, 200)
+    const { letter, ...about } = found.value
+    const answer: DeadLetterCase = { letter: view(letter), ...about, mode: modeOf(c) }
+    return c.json(answer, 200)
   },
 
   replayDeadLetter: async (c, { user, params, key }) => {

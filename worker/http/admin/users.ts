@@ -1,6 +1,7 @@
 // Admins look at a person, pause and free them, and close cases.
 import type { CommitmentList } from '../../../shared/api/predictions.ts'
 import type {
+  FlagCase,
   FlagList,
   FlagView,
   UserAdminView,
@@ -25,7 +26,7 @@ import { nowMicros } from '../../use-cases/now.ts'
 import { listCommitments } from '../../use-cases/read-commitments.ts'
 import { findPeople, listPeople, type Person } from '../../use-cases/read-people.ts'
 import { barredNow } from '../../use-cases/read-wallet.ts'
-import type { AppContext } from '../app-env.ts'
+import { type AppContext, modeOf } from '../app-env.ts'
 import { toMicros } from '../instant.ts'
 import { listPage, searchPage } from '../list.ts'
 import type { HandlersOf } from '../mount.ts'
@@ -109,7 +110,7 @@ export const adminUserHandlers: HandlersOf<Ids> = {
   getFlag: async (c, { params }) => {
     const found = await readFlag(c.var.services, params.id)
     if (!found.ok) return refused(c, found.failure)
-    return c.json(flagView(found.value), 200)
+    return c.json({ ...flagView(found.value), mode: modeOf(c) } satisfies FlagCase, 200)
   },
 
   closeFlag: async (c, { user, params, body, key }) => {

@@ -89,7 +89,7 @@ export const ZONES: readonly Zone[] = [
     zones: ['shared'],
     packages: [...PAGE_PACKAGES, '@fontsource-variable/*', 'firebase/*', 'idb-keyval', 'isbot'],
   },
-  { name: 'local', files: /^local\//, zones: ['shared'], packages: NODE_AND_NPM },
+  { name: 'local', files: /^local\//, zones: ['shared', 'command-line'], packages: NODE_AND_NPM },
   {
     name: 'scripts',
     files: /^scripts\//,
@@ -109,4 +109,5 @@ export const OPENED: Readonly<Record<string, string>> = {
   'worker/adapters/log.ts': 'log',
   'worker/adapters/google-auth.ts': 'google-auth',
   'worker/use-cases/reconcile-all.ts': 'reconcile-all',
+  'scripts/command-line.ts': 'command-line',
 }
