@@ -16,14 +16,18 @@ import type { Past } from './services.ts'
 const HOUR = 3_600_000_000
 const OTHER_ADMIN = UserId.parse('states-other-boss')
 
-export const LETTERS = {
-  order: letterOf('order', { v: 1, kind: 'order', purchaseId: `pur_${'7'.repeat(40)}` }),
+/** One about a purchase that Stripe and we know, one about nothing, one that is none. */
+export const lettersAbout = ({ partlyRefunded = '' }: Purchases) => ({
+  known: letterOf('PAYMENTS_UNAVAILABLE', orderMessage(partlyRefunded.split('/').at(-1))),
+  lost: letterOf('TypeError', orderMessage(`pur_${'7'.repeat(40)}`)),
   unreadable: letterOf('unreadable', { v: 9 }),
-} as const
+})
+
+const orderMessage = (purchaseId = '') => ({ v: 1, kind: 'order', purchaseId })
 
 function letterOf(reason: string, message: object) {
   const body = JSON.stringify(message)
-  return { id: sha256(body), body, reason: reason === 'order' ? 'order_unreadable' : reason }
+  return { id: sha256(body), body, reason }
 }
 
 export const CASES = {
@@ -51,7 +55,7 @@ export async function makeTroubles(past: Past, purchases: Purchases): Promise<vo
       closed: byCode(OTHER_ADMIN, now - HOUR, 'won'),
     },
   ]
-  const letters = Object.values(LETTERS).map(
+  const letters = Object.values(lettersAbout(purchases)).map(
     (letter): DeadLetter => ({
       ...letter,
       ...{ attempts: 6, parkedAt: now - 5 * HOUR, state: 'parked', decided: null },

@@ -17,8 +17,8 @@ export async function openWorld() {
   await makeAccounts(stage.stack)
   const orders = await makePurchases(past, stage.url)
   await makePast(past)
-  await makeTroubles(past, orders)
   const purchases = { ...orders, ...(await makeRefunds(past, stage.url)) }
+  await makeTroubles(past, purchases)
   await past.addUp()
   await ruinBooks(past, stage.stack)
   return { stage, purchases }

@@ -29,6 +29,7 @@ test('amounts are dollars and times are times, whoever wrote them', () => {
     priceUsdCents: 999,
     refunds: [{ cents: 300, createdAt: 1_795_773_600_000_001 }],
     writtenAt: at,
+    userId: 'ann',
     per_cents: 'none',
     seq: 1_795_773_600_000_001,
   }
@@ -38,6 +39,7 @@ test('amounts are dollars and times are times, whoever wrote them', () => {
     { name: 'Refunds: 0: amount', value: '300', kind: 'cents' },
     { name: 'Refunds: 0: created at', value: at, kind: 'time' },
     { name: 'Written at', value: at, kind: 'time' },
+    { name: 'User id', value: 'ann', kind: 'user' },
     { name: 'Per cents', value: 'none', kind: 'text' },
     { name: 'Seq', value: '1795773600000001', kind: 'text' },
   ])

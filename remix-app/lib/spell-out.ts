@@ -12,8 +12,8 @@ export function spellOut(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** `cents`: hundredths of a dollar; `time`: an instant. */
-export type FactKind = 'cents' | 'time' | 'text'
+/** `cents`: hundredths of a dollar; `time`: an instant; `user`: who has a wallet. */
+export type FactKind = 'cents' | 'time' | 'user' | 'text'
 export interface SpelledFact {
   readonly name: string
   readonly value: string
@@ -43,6 +43,7 @@ function spelled(key: string, name: string, value: unknown): SpelledFact {
     const bare = name.replace(/^Cents$/, 'Amount').replace(/: cents$/, ': amount')
     return { name: bare.replace(/(?: usd)? cents$/, ''), value: text, kind: 'cents' }
   }
+  if (key === 'userId') return { name, value: text, kind: 'user' }
   if (INSTANT.test(text)) return { name, value: text, kind: 'time' }
   if (/At$/.test(key) && MICROS.test(text)) {
     return { name, value: toInstant(Number(text)), kind: 'time' }

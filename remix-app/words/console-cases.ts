@@ -129,8 +129,8 @@ export const CASE_WORDS: Readonly<Record<string, CaseWords>> = {
   refund_returned: {
     name: 'A refund came back',
     text:
-      'The buyer has neither tokens nor money. Ask them how to be paid, or refund once more; ' +
-      'then close the case.',
+      'The bank returned it, or its dispute was won: the buyer has neither tokens nor money for ' +
+      'it. Ask them how to be paid, or refund once more; then close the case.',
   },
   ...OF_BOOKS,
   account_closed: {

@@ -91,6 +91,11 @@ export const DEAD_LETTER_OPERATIONS = [
     idempotencyKey: 'optional',
     status: 200,
     answer: DeadLetterView,
-    failures: ['ACCOUNT_DISABLED', 'DEAD_LETTER_NOT_FOUND', 'PAYMENTS_UNAVAILABLE'],
+    failures: [
+      'ACCOUNT_DISABLED',
+      'DEAD_LETTER_NOT_FOUND',
+      'CONFLICT_OF_INTEREST',
+      'PAYMENTS_UNAVAILABLE',
+    ],
   },
 ] as const satisfies readonly Operation[]

@@ -115,6 +115,13 @@ export function wentBack(facts: PaymentFacts): boolean {
   return refundedCents + withdrawnCents >= chargedCents
 }
 
+/** Names of the refunds and disputes that had taken it and gave it back to us. */
+export function returnedOf({ refunds, disputes }: PaymentFacts): string[] {
+  const failed = refunds.filter(({ state }) => state === 'failed')
+  const won = disputes.filter(({ state }) => state === 'won')
+  return [...failed, ...won].map(({ id }) => id)
+}
+
 /** Of several disputes the one that asks most of us. */
 export function standingOf(disputes: readonly DisputeFacts[]): DisputeStanding {
   const states = disputes.map(({ state }) => state)

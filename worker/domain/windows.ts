@@ -76,8 +76,16 @@ export function asWritten(watch: StripeWatch, writtenAt: number): StripeWatch {
   const of = (kind: Watched): Window => {
     const window = watch[kind]
     const latest = Math.floor(writtenAt) - LAG_SECONDS[kind]
-    if (Math.max(window.until, window.to ?? 0, window.seen ?? 0) <= latest) return window
-    return { until: Math.min(window.until, latest - STEP_SECONDS), to: null, after: null }
+    const { until, to, first, seen } = window
+    if (Math.max(until, to ?? 0, first ?? 0, seen ?? 0) <= latest) return window
+    // How far the look has come is kept: begun anew with each message, it would never end.
+    return {
+      ...window,
+      until: until > latest ? latest - STEP_SECONDS : until,
+      to: to && Math.min(to, latest),
+      ...(first !== undefined && { first: Math.min(first, latest) }),
+      ...(seen !== undefined && { seen: Math.min(seen, latest) }),
+    }
   }
   return { ...watch, ...(Object.fromEntries(KINDS.map((kind) => [kind, of(kind)])) as Windows) }
 }

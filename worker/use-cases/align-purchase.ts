@@ -13,6 +13,7 @@ import {
   lookedElsewhere,
   type PaymentFacts,
   type RefundFacts,
+  returnedOf,
   reversalOf,
   wentBack,
 } from '../domain/reversal.ts'
@@ -90,12 +91,13 @@ type Refs = {
   readonly [refund: `refund ${string}`]: Ref<'refund'>
 }
 
-function refsOf({ order, facts, intentId }: Look): Refs {
+function refsOf(look: Look): Refs {
+  const { order, facts, intentId } = look
   const flags = facts.disputes.map(({ id }): [string, Ref<'flag'>] => [
     flagName(id),
     { kind: 'flag', id: disputeCaseId(id) },
   ])
-  if (order.status === 'refused') {
+  if (!isGranted(look)) {
     flags.push([flagName(intentId), { kind: 'flag', id: returnedCaseId(intentId) }])
   }
   return {
@@ -170,15 +172,27 @@ function decide(s: Needs, look: Look, seen: Seen<Refs>): Decision<Aligned | null
   return { answer: { order, moved: reversal?.movement ?? null }, changes }
 }
 
-/** Refused, and its refund came back: the buyer has neither tokens nor money. */
-function heedReturn(s: Needs, { order, intentId, facts }: Look, seen: Seen<Refs>, now: Micros) {
-  if (order.status !== 'refused' || wentBack(facts)) return []
+/** Whether its tokens follow its money: what another one paid, or one in review, has none. */
+const isGranted = ({ order, isOwn }: Look): boolean =>
+  isOwn && order.status !== 'refused' && order.status !== 'mismatch'
+
+/** It went back, and is with us again: the buyer has neither tokens nor money. */
+function heedReturn(s: Needs, look: Look, seen: Seen<Refs>, now: Micros) {
+  const { order, intentId, facts } = look
+  if (isGranted(look) || wentBack(facts)) return []
+  // What never went back has its case as the payment that it is.
+  const returned = returnedOf(facts)
+  if (order.status !== 'refused' && returned.length === 0) return []
   const { id: purchaseId, userId } = order
   const id = returnedCaseId(intentId)
   const about = { userId, purchaseId, paymentIntentId: intentId, reason: 'refund_returned' }
-  const failed = facts.refunds.filter(({ state }) => state === 'failed').map((refund) => refund.id)
   const known = seen[flagName(intentId)] ?? null
-  const news = openFlag({ id, ...about, facts: JSON.stringify({ failed }), createdAt: now })
+  const news = openFlag({
+    id,
+    ...about,
+    facts: JSON.stringify({ failed: returned }),
+    createdAt: now,
+  })
   const value = metAgain(known, news)
   if (value === known) return []
   s.log.error('refund_returned', { purchaseId })

@@ -58,12 +58,13 @@ async function send(s: Needs, refund: Refund): Promise<'sent' | 'refused'> {
 }
 
 /**
- * Once people put aside what the clock has given up: it ends as refused, unless Stripe has it after
- * all. Should it be seen there later, that look makes it sent. Throws PAYMENTS_UNAVAILABLE.
+ * Once people put it aside, whether or not the clock goes on with it: it ends as refused, unless
+ * Stripe has it. Should it be seen there later, that look makes it sent. Throws
+ * PAYMENTS_UNAVAILABLE.
  */
 export async function giveUpRefund(s: Needs, id: RefundId): Promise<void> {
   const refund = await refundNow(s, id)
-  if (refund?.state !== 'requested' || refund.nextCheckAt !== null) return
+  if (refund?.state !== 'requested') return
   await alignOf(s, refund)
   await refuse(s, refund)
 }

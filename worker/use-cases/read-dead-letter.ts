@@ -1,18 +1,11 @@
 // A dead letter beside what Stripe and we say of its object now, so that a person can judge it.
 import { Outage, ok, type Result, refuse } from '../../shared/failure.ts'
-import {
-  type PurchaseId,
-  PurchaseId as PurchaseIdSchema,
-  type RefundId,
-  SessionId,
-} from '../../shared/ids.ts'
-import type { Job, PaymentPart, Services } from '../ports.ts'
-import { takenBackOf } from './read-purchases.ts'
+import type { PurchaseId, RefundId } from '../../shared/ids.ts'
+import type { Job, Services } from '../ports.ts'
+import { aboutObject, type Facts, orderFacts } from './about-object.ts'
 import { messageOf, type ReadLetter, withReason } from './see-to-dead-letter.ts'
 
 type Needs = Pick<Services, 'store' | 'payments' | 'vault' | 'log'>
-type Facts = Readonly<Record<string, unknown>> | null
-
 interface About {
   readonly stripe: Facts
   readonly ours: Facts
@@ -79,35 +72,6 @@ async function aboutJob(s: Needs, job: Job): Promise<Asking> {
   }
 }
 
-/** What Stripe's ids begin with. */
-const PARTS: readonly (readonly [RegExp, PaymentPart])[] = [
-  [/^pi_/, 'intent'],
-  [/^(?:ch|py)_/, 'charge'],
-  [/^(?:re|pyr)_/, 'refund'],
-  [/^(?:dp|du)_/, 'dispute'],
-  [/^issfr_/, 'warning'],
-]
-
-export const partOf = (objectId: string): PaymentPart | undefined =>
-  PARTS.find(([form]) => form.test(objectId))?.[1]
-
-async function aboutObject(s: Needs, objectId: string): Promise<About> {
-  const sessionId = SessionId.safeParse(objectId)
-  if (sessionId.success) {
-    const session = await s.payments.session(sessionId.data)
-    const ours = await orderFacts(s, session?.clientReferenceId)
-    if (!session) return { stripe: null, ours }
-    // Names and cards stay where they are sealed.
-    const { personal: _, cardFingerprint: __, userIdHint: ___, ...facts } = session
-    return { stripe: facts, ours }
-  }
-  const part = partOf(objectId)
-  const hint = part ? await s.payments.paymentOf(part, objectId) : null
-  if (!hint) return { stripe: null, ours: null }
-  const facts = await s.payments.reversals(hint.intentId)
-  return { stripe: { ...hint, ...facts }, ours: await orderFacts(s, hint.purchaseId) }
-}
-
 async function aboutOrder(s: Needs, id: PurchaseId): Promise<Asking> {
   const ours = await orderFacts(s, id)
   const { sessionId } = ours ?? {}
@@ -129,14 +93,4 @@ async function aboutRefund(s: Needs, id: RefundId): Promise<Asking> {
     return { stripe: facts && { ...facts } }
   }
   return { ours: { id, state, cents, purchaseId, stripeRefundId }, ask }
-}
-
-async function orderFacts(s: Needs, name: string | null | undefined) {
-  const id = PurchaseIdSchema.safeParse(name)
-  if (!id.success) return null
-  const { order } = await s.store.read({ order: { kind: 'order', id: id.data } })
-  if (!order) return null
-  const { userId, status, sessionId, paymentIntentId, priceUsdCents, paid, dispute } = order
-  const known = { userId, status, sessionId, paymentIntentId, priceUsdCents, paid, dispute }
-  return { id: order.id, ...known, takenBack: takenBackOf(order) }
 }

@@ -20,7 +20,7 @@ import {
 import { disputeCaseId, warningCaseId } from '../domain/dispute.ts'
 import { commitRowId } from '../domain/keys.ts'
 import type { EventRecord, Kind, Ref, Services, Stored } from '../ports.ts'
-import { partOf } from './read-dead-letter.ts'
+import { partOf } from './about-object.ts'
 import { findPeople } from './read-people.ts'
 
 type Needs = Pick<Services, 'store' | 'payments' | 'identity'>

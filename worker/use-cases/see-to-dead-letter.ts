@@ -5,6 +5,7 @@ import { JobMessage } from '../../shared/job-message.ts'
 import type { DeadLetter } from '../domain/dead-letter.ts'
 import { byCode, inWords } from '../domain/decided.ts'
 import type { DeadLetterFilter, Job, Page, Services } from '../ports.ts'
+import { aboutObject, orderFacts } from './about-object.ts'
 import { adminChange, type Changed, type Done, type Unchanged } from './admin-change.ts'
 import { unblockPayout } from './drive-payout-job.ts'
 import { giveUpRefund } from './drive-refund.ts'
@@ -94,7 +95,8 @@ async function drive(s: Services, job: Job, { adminId, key }: LetterInput): Prom
 
 /**
  * The reason is sealed with the data of who gives it. A refund that nobody sends any more must not
- * keep others from their turn. Refuses DEAD_LETTER_NOT_FOUND. Throws PAYMENTS_UNAVAILABLE.
+ * keep others from their turn. Refuses DEAD_LETTER_NOT_FOUND, and CONFLICT_OF_INTEREST to whose
+ * purchase it is about. Throws PAYMENTS_UNAVAILABLE.
  */
 export async function closeDeadLetter(
   s: Pick<Services, 'store' | 'payments' | 'vault' | 'hash' | 'clock' | 'random' | 'log'>,
@@ -103,8 +105,23 @@ export async function closeDeadLetter(
 ): Promise<Result<Done<DeadLetter>>> {
   const { letter } = await s.store.read({ letter: { kind: 'deadLetter', id: input.id } })
   const job = letter?.state === 'parked' ? messageOf(letter) : null
+  if (job && (await buyerIn(s, job)) === input.adminId) {
+    return refuse('CONFLICT_OF_INTEREST', 'Another admin must close one about your own purchase.')
+  }
   if (job?.kind === 'refund') await giveUpRefund(s, job.refundId)
   return decide(s, input, 'closed', reason)
+}
+
+/** Whose purchase a message is about. */
+async function buyerIn(
+  s: Pick<Services, 'store' | 'payments'>,
+  job: Job,
+): Promise<UserId | null | undefined> {
+  if (job.kind === 'event') return (await aboutObject(s, job.event.objectId)).ours?.userId
+  if (job.kind === 'order') return (await orderFacts(s, job.purchaseId))?.userId
+  if (job.kind !== 'refund') return null
+  const { refund } = await s.store.read({ refund: { kind: 'refund', id: job.refundId } })
+  return refund?.userId
 }
 
 function decide(
