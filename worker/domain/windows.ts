@@ -35,6 +35,11 @@ export interface StripeWatch extends Windows {
 
 export const STRIPE_REF = { kind: 'stripeWatch', id: 'stripe' } as const
 
+const LISTED = 'listed_'
+/** Of the record of what a list showed, whether or not an event of Stripe's told it. */
+export const listedId = (objectId: string): string => `${LISTED}${objectId}`
+export const isListed = (eventId: string): boolean => eventId.startsWith(LISTED)
+
 const MINUTE = 60
 const DAY = 86_400
 /** Lists may lag, and clocks differ; a payment page may be paid for 40 minutes. */

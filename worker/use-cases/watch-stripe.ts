@@ -16,6 +16,7 @@ import {
   isGivenUp,
   isUnderWay,
   LOOKS_MAX,
+  listedId,
   openWindow,
   STRIPE_REF,
   type StripeWatch,
@@ -153,8 +154,6 @@ const EVENTS: Readonly<Record<Watched, string>> = {
   warning: 'radar.early_fraud_warning.created',
 }
 
-const eventIdOf = ({ id }: CreatedThing): string => `listed_${id}`
-
 /**
  * As if its event had come: the same function does what follows, however often. What no message
  * could bring about for an hour waits for people.
@@ -166,7 +165,7 @@ async function tell(
 ): Promise<void> {
   const jobOf = (thing: CreatedThing): Job => {
     const { id: objectId, createdAt } = thing
-    const event = { id: eventIdOf(thing), type: EVENTS[kind], objectId, createdAt }
+    const event = { id: listedId(thing.id), type: EVENTS[kind], objectId, createdAt }
     return { v: 1, kind: 'event', event }
   }
   // All of them: what shows in the last look only was never told before.
@@ -188,7 +187,7 @@ async function unrecorded(s: Needs, things: readonly CreatedThing[]): Promise<Cr
   const now = nowMicros(s.clock)
   const records = await s.store.read(
     Object.fromEntries(
-      things.map((thing) => [thing.id, { kind: 'event', id: eventIdOf(thing) } as const]),
+      things.map((thing) => [thing.id, { kind: 'event', id: listedId(thing.id) } as const]),
     ),
   )
   return things.filter(({ id, createdAt }) => {
