@@ -2,6 +2,7 @@
 import { reasonOf } from '../../shared/failure.ts'
 import { JobMessage } from '../../shared/job-message.ts'
 import type { DeadLetter } from '../domain/dead-letter.ts'
+import { isListed } from '../domain/windows.ts'
 import type { Change, Ref, Services } from '../ports.ts'
 import { nowMicros } from './now.ts'
 
@@ -61,7 +62,9 @@ async function markKept(s: Needs, ids: readonly string[]): Promise<void> {
   }
 }
 
+/** What only a list showed was never kept for later. */
 function eventIdOf(message: unknown): string | null {
   const job = JobMessage.safeParse(message)
-  return job.success && job.data.kind === 'event' ? job.data.event.id : null
+  const id = job.success && job.data.kind === 'event' ? job.data.event.id : null
+  return id === null || isListed(id) ? null : id
 }
