@@ -18,7 +18,7 @@ const LOOKS_MAX = 3
 export const CHECK_COMMITMENTS_CALLS = 1 + LOOKS_MAX
 
 /** Two calls, more only for those that are settled meanwhile. */
-export async function checkCommitments(s: Needs, ids: readonly CommitmentId[]): Promise<Checked> {
+export async function checkCommitments(s: Needs, ids: readonly string[]): Promise<Checked> {
   if (ids.length === 0) return { differences: [], calls: 0 }
   const refs = Object.fromEntries(ids.map((id) => [id, { kind: 'commitment', id } as const]))
   const found: Readonly<Record<string, Found<Commitment> | null>> = await s.store.look(refs)

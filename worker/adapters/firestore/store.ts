@@ -9,7 +9,7 @@ import type {
   Store,
   Stored,
 } from '../../ports.ts'
-import { booksOf } from './books.ts'
+import { booksOf, finderOf } from './books.ts'
 import type {
   Added,
   Sums as AddedUp,
@@ -54,6 +54,9 @@ export function createStore(options: StoreOptions): Store {
     read: (refs) => readDocuments(context, refs),
     packages: () => packages.read(meter),
     ...queriesOf(decoded(ask)),
+    // One that nobody can read keeps no other from being settled.
+    unsettled: (id, version, limit) =>
+      finderOf(ask)('commitment', queries.unsettledOf(id, version, limit)),
     ...dueOf(ask),
     ...sumsOf(add),
     ...booksOf({ client, pacing, ask, add }),
@@ -70,6 +73,7 @@ type Queries = Omit<
   | 'wallet'
   | 'read'
   | 'packages'
+  | 'unsettled'
   | keyof Dues
   | keyof Sums
   | keyof Books
@@ -146,7 +150,6 @@ function queriesOf(query: Ask): Queries {
 
     commitmentsOf: (userId, filter, page) =>
       query('commitment', queries.commitmentsOf(userId, filter, page)),
-    unsettled: (id, version, limit) => query('commitment', queries.unsettledOf(id, version, limit)),
     commitmentsIn: (id, after, limit) =>
       query('commitment', queries.commitmentsIn(id, after, limit)),
 
