@@ -29,7 +29,7 @@ export function faultsOfJob(
         return fault('payout_unreadable', { writtenAt })
       }
       const done = job.state === 'done' ? rows : null
-      const isOdd = !decided || (done && !agrees(job, prediction))
+      const isOdd = !decided || (done ? !agrees(job, prediction) : isAhead(job, prediction))
       const facts = { ...outcomesOf(job, prediction), ...(!decided && { decided }) }
       return [
         ...(done ? faultsOfSums(job, done, fault) : []),
@@ -68,6 +68,10 @@ function isCounted(job: PayoutJob, { rows, book, committed }: PayoutSums): boole
   // One row a commitment: what people no longer hold went to them or to the house.
   return rows === settled && job.paid === 0 - committed - book
 }
+
+/** They come to be together. */
+const isAhead = (job: PayoutJob, prediction: Prediction | null): boolean =>
+  prediction !== null && prediction.resolutionVersion < job.resolutionVersion
 
 /** A later resolution may have decided otherwise; this one may not. */
 function agrees(job: PayoutJob, prediction: Prediction | null): boolean {
