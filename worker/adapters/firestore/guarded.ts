@@ -5,7 +5,7 @@ import type { Decision, Ref, Seen } from '../../ports.ts'
 import { backoffMs, yieldPauseMs } from './backoff.ts'
 import { type FirestoreClient, Unanswered } from './client.ts'
 import type { Documents, Known } from './known.ts'
-import { namesOf, rowsBent, seenFrom } from './reading.ts'
+import { type Decode, namesOf, seenFrom } from './reading.ts'
 import { asOutage, isRace } from './refusals.ts'
 import { afterWrites, type Guarded, guardedWrites, mustYield, yieldMarks } from './writes.ts'
 
@@ -26,6 +26,8 @@ export interface Guarding {
   readonly client: FirestoreClient
   readonly pacing: Pacing
   readonly known: Known
+  /** In place of the usual one. */
+  readonly decode?: Decode
 }
 export interface How {
   /** Marks the wallets it lost to; waits for nobody's marks. */
@@ -74,9 +76,7 @@ export async function guardedCommit<R extends Record<string, Ref>, T>(
     // While nothing that it guards has moved, a doubtful commit may still land: deciding anew now
     // could answer a refusal that it then contradicts. So only the same commit is sent again.
     const attempt: Attempt<T> | T | typeof GUESS_AGAIN =
-      doubtful && !moved(doubtful, look.documents)
-        ? doubtful
-        : prepare({ ...on, ...how }, refs, look, decide)
+      doubtful && !moved(doubtful, look.documents) ? doubtful : prepare(on, refs, look, decide)
     if (attempt === GUESS_AGAIN) {
       attempts -= 1
       continue
@@ -178,12 +178,12 @@ async function mark(
 }
 
 function prepare<R extends Record<string, Ref>, T>(
-  { client, settling }: Guarding & How,
+  { client, decode }: Guarding,
   refs: R,
   { documents, sure }: Look,
   decide: (seen: Seen<R>) => Judgement<T>,
 ): Attempt<T> | T | typeof GUESS_AGAIN {
-  const judgement = decide(seenFrom(client, refs, documents, settling ? rowsBent : undefined))
+  const judgement = decide(seenFrom(client, refs, documents, decode))
   const read = new Set(namesOf(client, Object.values(refs)))
   const { writes, guarded } = guardedWrites(client, read, documents, judgement)
   if (!sure && (writes.length === 0 || judgement.unsure)) return GUESS_AGAIN

@@ -45,7 +45,7 @@ export async function retryRead<T>(pacing: Pacing, read: () => Promise<T>): Prom
 const READ_ELAPSED_MS_MAX = 4_000
 const READ_ATTEMPTS_MAX = 4
 
-type Decode = (kind: Kind, document: StoredDocument) => unknown
+export type Decode = (kind: Kind, document: StoredDocument) => unknown
 
 export function seenFrom<R extends Record<string, Ref>>(
   client: FirestoreClient,

@@ -29,7 +29,7 @@ import { expectIndex } from './missing-index.ts'
 import type { PackageReader } from './packages.ts'
 import * as queries from './queries.ts'
 import { walletWithin } from './read-wallet.ts'
-import { readDocuments, retryRead } from './reading.ts'
+import { readDocuments, retryRead, rowsBent } from './reading.ts'
 import { decodeDocument } from './writes.ts'
 
 export interface StoreOptions {
@@ -45,9 +45,11 @@ export interface StoreOptions {
 export function createStore(options: StoreOptions): Store {
   const { client, pacing, packages, meter, known, joiner } = options
   const context = { client, pacing, known }
+  const settling = { ...context, decode: rowsBent }
   const [ask, add] = [askerOf(options), adderOf(options)]
   return {
-    atomically: (refs, decide, how) => guardedCommit(context, refs, decide, how),
+    atomically: (refs, decide, how) =>
+      guardedCommit(how?.settling ? settling : context, refs, decide, how),
     joined: (userId, refs, decide) => joiner.join(context, userId, refs, decide),
     warm: (refs) => known.fetch(refs),
     wallet: (userId, version) => walletWithin(context, userId, version),
