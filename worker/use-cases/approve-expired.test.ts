@@ -9,7 +9,7 @@ import { BOB } from '../test/start.ts'
 
 const WEEK_MS = 7 * 86_400_000
 
-test('an expired outcome is not approved while another waits, by a clock that is behind', async () => {
+test('an expired outcome is not approved while another waits, by a slow clock', async () => {
   const harness = await startLocked()
   const { services: s, clock } = harness
   const first = await proposed(s, 'yes', { key: 'a' })

@@ -1,5 +1,5 @@
-// Whether admins decided the outcome that a payout is for: their entries were written with it, under
-// the hash of what they asked for.
+// Whether admins decided the outcome that a payout is for: their entries were written with it,
+// under the hash of what they asked for.
 import { type AuditEntry, type AuditHead, ownHead } from '../domain/audit.ts'
 import type { Found } from '../domain/difference.ts'
 import type { PayoutJob } from '../domain/payout-job.ts'

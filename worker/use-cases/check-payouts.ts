@@ -1,5 +1,5 @@
-// Payouts against the rows they wrote and what admins decided, predictions against their payouts, and
-// what two people decided against the row that moved it.
+// Payouts against the rows they wrote and what admins decided, predictions against their payouts,
+// and what two people decided against the row that moved it.
 import type { Adjustment } from '../domain/adjustment.ts'
 import type { Difference, Found } from '../domain/difference.ts'
 import { adjustRowId } from '../domain/keys.ts'

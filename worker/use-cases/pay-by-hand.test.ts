@@ -72,7 +72,7 @@ const BENT: [string, Fields][] = [
 ]
 const unreadable = () => `recon_commitment_unreadable_${own.slice('commitments/'.length)}`
 
-// Or one edit would keep everybody who bet on the prediction from being paid, and nobody would know.
+// Or one edit would keep everybody who bet on it from being paid, and nobody would know.
 describe.each(BENT)('one that nobody can read, with %s,', (_, fields) => {
   test('stays behind with a case; everybody else is settled, and a person can end it', async () => {
     const before = await fieldsOf(harness, own)

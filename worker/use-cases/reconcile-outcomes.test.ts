@@ -1,67 +1,19 @@
 // Who is paid follows from an outcome that an admin decided, alone or with another: one that a hand
 // wrote takes tokens from whoever bet on the other side, and must be found whenever it was written.
 import { describe, expect, test } from 'vitest'
-import type { Outcome } from '../../shared/api/predictions.ts'
-import { FlagId } from '../../shared/ids.ts'
 import { chainAudit } from '../domain/audit.ts'
 import { newJob } from '../domain/payout-job.ts'
-import { endow, openTo, place, RAIN } from '../test/betting.ts'
-import {
-  casesOf,
-  fieldsOf,
-  fullCheck,
-  openCasesOf,
-  pathOf,
-  startBooks,
-  week,
-} from '../test/books.ts'
-import { byHand, integer, text } from '../test/by-hand.ts'
+import { RAIN } from '../test/betting.ts'
+import { fullCheck, startBooks } from '../test/books.ts'
+import { byHand, text } from '../test/by-hand.ts'
 import type { Harness } from '../test/harness.ts'
-import {
-  CORRECTION,
-  correctRain,
-  drainQueue,
-  JOB,
-  lockRain,
-  rainNow,
-  resolveRain,
-} from '../test/payouts.ts'
+import { CORRECTION, correctRain, drainQueue, JOB, rainNow, resolveRain } from '../test/payouts.ts'
 import { ADMIN2 } from '../test/people.ts'
 import { approveRain, proposed, rejectRain, startLocked } from '../test/resolutions.ts'
 import { must } from '../test/shop.ts'
-import { ADMIN, ALICE, startHarness } from '../test/start.ts'
-import { closeFlag } from './close-flag.ts'
+import { ADMIN } from '../test/start.ts'
 import { nowMicros } from './now.ts'
 import { payoutMessage } from './payout-message.ts'
-
-/** By the full check, and by a week of nights. */
-async function found(harness: Harness): Promise<{ now: string[]; inAWeek: string[] }> {
-  const now = await fullCheck(harness)
-  await week(harness)
-  return { now, inAWeek: (await casesOf(harness)).filter((id) => id.startsWith('recon_')).sort() }
-}
-const NOTHING = { now: [], inAWeek: [] }
-
-async function startBet(): Promise<Harness> {
-  const harness = startHarness()
-  const { services: s } = harness
-  await openTo(s)
-  await endow(s, ALICE, 1_000)
-  must(await place(s, 'a'))
-  harness.clock.advance(1_000)
-  return harness
-}
-
-async function startLockedBet(): Promise<Harness> {
-  const harness = await startBet()
-  await lockRain(harness.services)
-  return harness
-}
-
-async function writeOutcome(harness: Harness, outcome: Outcome): Promise<void> {
-  await byHand(harness, 'PATCH', 'predictions/prd-rain', { outcome: text(outcome) })
-  await byHand(harness, 'PATCH', `payoutJobs/${JOB}`, { outcome: text(outcome) })
-}
 
 const WITHOUT_AN_ADMIN = `payout_outcome ${JOB}`
 
@@ -72,14 +24,14 @@ describe('an outcome that no admin decided is named', () => {
     await writeOutcome(harness, 'yes')
     expect(await fullCheck(harness)).toEqual([WITHOUT_AN_ADMIN])
     await drainQueue(harness)
-    const { now, inAWeek } = await found(harness)
+    const { now, inAWeek } = await foundIn(harness)
     expect([now, inAWeek]).toEqual([[WITHOUT_AN_ADMIN], [`recon_payout_outcome_${JOB}`]])
   })
 
   test('when a hand changed it after it was paid', async () => {
     const harness = await startBooks()
     await writeOutcome(harness, 'no')
-    const { now, inAWeek } = await found(harness)
+    const { now, inAWeek } = await foundIn(harness)
     expect(now).toContain(WITHOUT_AN_ADMIN)
     expect(inAWeek).toContain(`recon_payout_outcome_${JOB}`)
   })
@@ -103,7 +55,7 @@ describe('an outcome that no admin decided is named', () => {
     await resolvedByHand(harness)
     await harness.services.queue.send([payoutMessage(JOB)])
     await drainQueue(harness)
-    const { now, inAWeek } = await found(harness)
+    const { now, inAWeek } = await foundIn(harness)
     expect([now, inAWeek]).toEqual([[WITHOUT_AN_ADMIN], [`recon_payout_outcome_${JOB}`]])
   })
 
@@ -164,7 +116,7 @@ describe('an outcome that admins decided is in order', () => {
       await drainQueue(harness)
       expect(await fullCheck(harness)).toEqual([])
     }
-    expect(await found(harness)).toEqual(NOTHING)
+    expect(await foundIn(harness)).toEqual(NOTHING)
   })
 
   test('by two, after one was turned down and one expired with the same words', async () => {
@@ -181,7 +133,7 @@ describe('an outcome that admins decided is in order', () => {
     expect(await fullCheck(harness)).toEqual([])
     must(await approveRain(s, again.id))
     await drainQueue(harness)
-    expect(await found(harness)).toEqual(NOTHING)
+    expect(await foundIn(harness)).toEqual(NOTHING)
   })
 
   test('by one alone, after a proposal of the same words was turned down', async () => {
@@ -192,7 +144,7 @@ describe('an outcome that admins decided is in order', () => {
     const alone = { reason: 'The gauge at the harbour says so.', adminId: ADMIN2 }
     must(await resolveRain(s, 'yes', alone))
     await drainQueue(harness)
-    expect(await found(harness)).toEqual(NOTHING)
+    expect(await foundIn(harness)).toEqual(NOTHING)
   })
 })
 
@@ -200,7 +152,7 @@ describe('a payout that is over, and that says it is not, is named', () => {
   test.each(['blocked', 'running', 'queued'])('as %s', async (state) => {
     const harness = await startBooks()
     await byHand(harness, 'PATCH', `payoutJobs/${JOB}`, { state: text(state) })
-    const { now, inAWeek } = await found(harness)
+    const { now, inAWeek } = await foundIn(harness)
     expect([now, inAWeek]).toEqual([['payout_missing prd-rain'], ['recon_payout_missing_prd-rain']])
   })
 
@@ -217,7 +169,7 @@ describe('a payout that is over, and that says it is not, is named', () => {
     await byHand(harness, 'PATCH', `payoutJobs/${JOB}`, { state: text('blocked') })
     expect(await fullCheck(harness)).toEqual(['payout_missing prd-rain'])
     await byHand(harness, 'DELETE', `payoutJobs/${JOB}`)
-    const { now, inAWeek } = await found(harness)
+    const { now, inAWeek } = await foundIn(harness)
     expect([now, inAWeek]).toEqual([['payout_missing prd-rain'], ['recon_payout_missing_prd-rain']])
   })
 
@@ -229,82 +181,5 @@ describe('a payout that is over, and that says it is not, is named', () => {
     expect(await fullCheck(harness)).toEqual([])
     await byHand(harness, 'PATCH', `payoutJobs/${JOB}`, { state: text('running') })
     expect(await fullCheck(harness)).toEqual(['payout_missing prd-rain'])
-  })
-})
-
-describe('a commitment is what its prediction came to', () => {
-  const own = async (harness: Harness) =>
-    (await pathOf(harness, /^commitments\//)).slice('commitments/'.length)
-
-  test('what was paid by an outcome that is written back since is named', async () => {
-    const harness = await startLockedBet()
-    must(await resolveRain(harness.services, 'no'))
-    await writeOutcome(harness, 'yes')
-    await drainQueue(harness)
-    await writeOutcome(harness, 'no')
-    const id = await own(harness)
-    const { now, inAWeek } = await found(harness)
-    expect([now, inAWeek]).toEqual([[`commitment_row ${id}`], [`recon_commitment_row_${id}`]])
-  })
-
-  test.each(['no', 'void'] as const)('and so is a loss, or a refund, of a %s', async (outcome) => {
-    const harness = await startLockedBet()
-    must(await resolveRain(harness.services, outcome))
-    await drainQueue(harness)
-    await writeOutcome(harness, 'yes')
-    expect(await fullCheck(harness)).toContain(`commitment_row ${await own(harness)}`)
-  })
-
-  test('its stake waits for ever when the prediction is gone: that is named once', async () => {
-    const harness = await startBet()
-    must(await place(harness.services, 'b'))
-    await byHand(harness, 'DELETE', 'predictions/prd-rain')
-    const { now, inAWeek } = await found(harness)
-    expect(now).toEqual(['prediction_unreadable prd-rain'])
-    expect(inAWeek).toEqual(['recon_prediction_unreadable_prd-rain'])
-  })
-
-  test('and so it is when prediction and payout were set back to before it', async () => {
-    const harness = await startBooks()
-    const fields = { status: text('locked'), outcome: { nullValue: null } }
-    const set = { ...fields, resolutionVersion: integer(0), resolvedAt: { nullValue: null } }
-    await byHand(harness, 'PATCH', 'predictions/prd-rain', set)
-    await byHand(harness, 'DELETE', `payoutJobs/${JOB}`)
-    const { now, inAWeek } = await found(harness)
-    expect([now, inAWeek]).toEqual([[`payout_missing ${JOB}`], [`recon_payout_missing_${JOB}`]])
-  })
-
-  test('what a person closed of it stays closed, as long as it is so', async () => {
-    const harness = await startBet()
-    await byHand(harness, 'DELETE', 'predictions/prd-rain')
-    await week(harness)
-    const [id = ''] = await openCasesOf(harness)
-    const close = { adminId: ADMIN, id: FlagId.parse(id), reason: 'Known.' }
-    must(await closeFlag(harness.services, close))
-    await week(harness)
-    expect(await openCasesOf(harness)).toEqual([])
-  })
-
-  // The look at everybody else's must not fail over it.
-  test('settled by a resolution that there can be none of, it is named', async () => {
-    const harness = await startBooks()
-    const path = await pathOf(harness, /^commitments\//)
-    await byHand(harness, 'PATCH', path, { settledVersion: integer(Number.MAX_SAFE_INTEGER) })
-    expect(await fullCheck(harness)).toContain(`commitment_row ${await own(harness)}`)
-  })
-
-  // Nobody's bet, and no fault of anybody's.
-  test('one that came after the lock, and was refunded, is in order', async () => {
-    const harness = await startLockedBet()
-    const { services: s } = harness
-    const path = await pathOf(harness, /^commitments\//)
-    const fields = await fieldsOf(harness, path)
-    await byHand(harness, 'DELETE', path)
-    harness.clock.advance(60_000)
-    await byHand(harness, 'PATCH', path, fields)
-    must(await resolveRain(s, 'yes'))
-    await drainQueue(harness)
-    expect(await fieldsOf(harness, path)).toMatchObject({ status: text('refunded') })
-    expect(await found(harness)).toEqual(NOTHING)
   })
 })
