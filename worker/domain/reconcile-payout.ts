@@ -90,8 +90,8 @@ export function versionsOf({ resolutionVersion: version }: Prediction): number[]
 }
 
 /**
- * The other way: what is being paid out, or was, has the payouts that say so, one a version. Each of
- * them was done before the next began, and the last one with the prediction.
+ * The other way: what is being paid out, or was, has the payouts that say so, one a version. Each
+ * was done before the next began, and the last one with the prediction.
  */
 export function faultsOfPrediction(
   { id, value, writtenAt = '' }: Found<Prediction>,
