@@ -65,7 +65,7 @@ describe.each<[string, Fields]>([
 })
 
 const BENT: [string, Fields][] = [
-  ['a half of a token', { payout: { doubleValue: 0.5 } }],
+  ['a half of a token', { payout: { doubleValue: 0.5 } as never }],
   ['nothing where text was', { requestHash: { nullValue: null } }],
   ['a side that there is not', { position: text('both') }],
   ['the name of another one', { id: text(`cmt_${'e'.repeat(40)}`) }],
@@ -99,7 +99,7 @@ describe.each(BENT)('one that nobody can read, with %s,', (_, fields) => {
 
 test('one whose row nobody can read stays behind as well', async () => {
   const row = own.replace('commitments/cmt', 'transactions/commit_alice')
-  await byHand(harness, 'PATCH', row, { amount: { doubleValue: 0.5 } })
+  await byHand(harness, 'PATCH', row, { amount: { doubleValue: 0.5 } as never })
   await resolved('yes')
   expect(await walletOf(harness.services, BOB)).toMatchObject({ available: 970, committed: 0 })
   const blocked = { state: 'blocked', error: 'payout_terms_differ', counts: { lost: 1 } }
