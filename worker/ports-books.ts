@@ -68,6 +68,8 @@ export interface Books {
   firstRows(after: string | null, limit: number): Promise<Found<TokenTransaction>[]>
   /** The first of what each admin did. */
   firstEntries(limit: number): Promise<Found<AuditEntry>[]>
+  /** Of whoever asked for any of these, up to 30, in no promised order. */
+  entriesAsking(requestHashes: readonly string[], limit: number): Promise<Found<AuditEntry>[]>
   checkpointsOf(userId: UserId): Promise<Found<Checkpoint>[]>
   /** Stored, and nobody was told. */
   alertsUnheard(limit: number): Promise<Alert[]>

@@ -13,6 +13,7 @@ import type { Adjustment } from './domain/adjustment.ts'
 import type { AuditEntry, AuditHead } from './domain/audit.ts'
 import type { Commitment } from './domain/commitment.ts'
 import type { DeadLetter } from './domain/dead-letter.ts'
+import type { Found } from './domain/difference.ts'
 import type { Flag } from './domain/flag.ts'
 import type { Micros, TokenTransaction, Wallet } from './domain/ledger.ts'
 import type { PayoutJob, PayoutSums } from './domain/payout-job.ts'
@@ -137,7 +138,7 @@ export interface Store extends Books, ConsoleReads, Counts {
   predictionsDue(now: Micros, limit: number): Promise<Due<PredictionId>>
   commitmentsOf(userId: UserId, filter: CommitmentFilter, page: Page): Promise<Commitment[]>
   /** Commitments that resolution `version` has not settled yet, in no promised order. */
-  unsettled(id: PredictionId, version: number, limit: number): Promise<Commitment[]>
+  unsettled(id: PredictionId, version: number, limit: number): Promise<Found<Commitment>[]>
   /** All of a prediction's, by id; for looks at what a resolution would do. */
   commitmentsIn(id: PredictionId, after: string | null, limit: number): Promise<Commitment[]>
   holdsCommitment(id: PredictionId, userId: UserId): Promise<boolean>

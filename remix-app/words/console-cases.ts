@@ -45,7 +45,7 @@ const OF_BOOKS = {
     text: 'Stripe has a paid session that no purchase knows. Refund it at Stripe, or restore it.',
   },
   payout_sums: { name: 'A payout and its rows differ', text: GIVE_BACK },
-  payout_outcome: { name: 'A payout of another outcome', text: GIVE_BACK },
+  payout_outcome: { name: 'A payout of an outcome nobody decided', text: GIVE_BACK },
   payout_unreadable: { name: 'A payout can’t be read', text: GIVE_BACK },
   row_without_balance: { name: 'Rows of somebody without a balance', text: GIVE_BACK },
   row_without_commitment: { name: 'A row without its commitment', text: GIVE_BACK },
@@ -71,7 +71,7 @@ const OF_BOOKS = {
     text: `Whoever bet on it is not paid meanwhile. ${GIVE_BACK}`,
   },
   prediction_unreadable: {
-    name: 'A prediction can’t be read',
+    name: 'A prediction is gone, or can’t be read',
     text: `It is not locked meanwhile. ${GIVE_BACK}`,
   },
   refund_unreadable: {

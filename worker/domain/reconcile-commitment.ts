@@ -1,12 +1,15 @@
 // A commitment against the rows that made and settled it, which are chained: whoever changes what
-// may be won, or whose it is, finds nothing in the ledger that says so. Pure.
+// may be won, or whose it is, finds nothing in the ledger that says so. And against the prediction
+// that it is on. Pure.
 import type { DifferenceKind } from '../../shared/difference-kind.ts'
-import type { CommitmentId, UserId } from '../../shared/ids.ts'
+import type { CommitmentId, PredictionId, UserId } from '../../shared/ids.ts'
 import { winningOf } from '../../shared/odds.ts'
 import type { Commitment } from './commitment.ts'
 import { type Difference, type Facts, type Found, readably } from './difference.ts'
 import { commitRowId, settleRowId } from './keys.ts'
 import { rowHash, type Sha256, shardOf, type TokenTransaction } from './ledger.ts'
+import type { PayoutJob } from './payout-job.ts'
+import type { Prediction } from './prediction.ts'
 
 type Row = TokenTransaction | null
 
@@ -102,19 +105,59 @@ const namesOf = (claims: Readonly<Record<string, boolean>>): string[] =>
 
 const FINGERPRINT_DIGITS = 16
 
+/** What it was a bet on, and what that came to. */
+export interface Around {
+  readonly prediction: Found<Prediction> | null
+  /** Of the resolution that settled it. */
+  readonly payout: Found<PayoutJob> | null
+}
+
 export function faultsOfCommitment(
   found: Found<Commitment>,
   rows: OwnRows,
+  around: Around,
   sha256: Sha256,
 ): Difference[] {
   const { id, value: commitment, owner = null, writtenAt = '' } = found
   if (commitment?.id !== id) return [unreadable({ id, writtenAt }, owner)]
-  const wrong = misfitsOfCommitment(commitment, rows, sha256)
-  if (wrong.length === 0) return []
+  const own = misfitsOfCommitment(commitment, rows, sha256)
+  const wrong = [...own, ...(isByOutcome(commitment, rows, around) ? [] : ['outcome'])]
+  const missing = faultsOfWhatItIsOn(commitment, around)
+  if (wrong.length === 0) return missing
   // Another change of the same one is another occurrence.
   const is = sha256(`${writtenAt} ${rows.made?.hash} ${rows.settled?.hash}`)
   const facts = { wrong: wrong.join(' '), is: is.slice(0, FINGERPRINT_DIGITS) }
-  return [fault('commitment_row', id, commitment.userId, facts)]
+  return [fault('commitment_row', id, commitment.userId, facts), ...missing]
+}
+
+/** A number that a hand wrote may be none that a payout can have. */
+export const payoutNameOf = (id: PredictionId, version: number): string => `${id}_v${version}`
+
+/** Of two that say different outcomes one is named by itself, and so is a payout that is gone. */
+function isByOutcome(
+  { position, status, settledVersion: version }: Commitment,
+  { settled }: OwnRows,
+  { prediction, payout }: Around,
+): boolean {
+  const [is, paid] = [prediction?.value, payout?.value]
+  if (version === 0 || is?.resolutionVersion !== version || is.outcome !== paid?.outcome)
+    return true
+  // Late ones are refunded whatever the outcome.
+  if (status === 'refunded') return is.outcome === 'void' || settled?.metadata?.cause !== 'void'
+  return is.outcome !== 'void' && (is.outcome === position) === (status === 'won')
+}
+
+/** Named by what is gone, so that all who bet on it are one case. */
+function faultsOfWhatItIsOn(
+  { predictionId, settledVersion: version }: Commitment,
+  { prediction }: Around,
+): Difference[] {
+  if (!prediction) return [fault('prediction_unreadable', predictionId, null, { there: false })]
+  // One that can't be read is named by itself.
+  const { resolutionVersion = version, status = null } = prediction.value ?? {}
+  if (resolutionVersion >= version) return []
+  const facts = { status, version: resolutionVersion }
+  return [fault('payout_missing', payoutNameOf(predictionId, version), null, facts)]
 }
 
 /** The other way: what a row holds lies in a commitment of the same person. */

@@ -125,7 +125,9 @@ const PREDICTION = {
 } as const
 
 const jobFaults = (job: PayoutJob | null, rows = SUMS): string[] =>
-  faultsOfJob({ id: JOB.id, value: job }, rows, PREDICTION).map(({ kind }) => kind)
+  faultsOfJob({ id: JOB.id, value: job }, { rows, prediction: PREDICTION, decided: true }).map(
+    ({ kind }) => kind,
+  )
 
 describe('a payout changed by hand is named', () => {
   test('one that was not is in order', () => {

@@ -68,6 +68,8 @@ function approve(
   const may = mayDecideAs(resolution, 'approved', adminId, now)
   if (!may.ok) return may
   const { id, requestHash, proposedBy, seenHash, private: sealed } = may.value
+  // Of two the clock that saw it expire was right: another one waits, or waited, since.
+  if (prediction.proposalId !== id) return refuse('PROPOSAL_EXPIRED', 'Another one came after it.')
   if (seenHashOf(prediction, ground, s.hash.sha256) !== seenHash) return stale()
   const resolved = resolve(prediction, requestOf(may.value), now)
   if (!resolved.ok) return resolved

@@ -1,7 +1,6 @@
 // A payout that meets what can't be stored, or what its rows don't say, stops: it is recorded for a
 // person, who drives it again.
-import type { CommitmentId, PayoutJobId } from '../../shared/ids.ts'
-import type { Commitment } from '../domain/commitment.ts'
+import type { PayoutJobId } from '../../shared/ids.ts'
 import { blocked, isHeld, isOver, type PayoutJob } from '../domain/payout-job.ts'
 import type { Decision, Services } from '../ports.ts'
 import { CHECK_COMMITMENTS_CALLS, checkCommitments } from './check-commitments.ts'
@@ -21,12 +20,12 @@ interface Holder {
 export async function blockPayout(
   s: Pick<Services, 'store' | 'clock' | 'hash' | 'log'>,
   { jobId, holder }: Holder,
-  commitment: Commitment | null,
+  commitmentId: string | null,
   error: unknown,
 ): Promise<Settled> {
   const reason = error instanceof Error ? error.name : 'unknown'
   await parkDeadLetter(s, { message: payoutMessage(jobId), reason, attempts: 1 })
-  s.log.warn('commitment_unstorable', { jobId, commitmentId: commitment?.id ?? null, reason })
+  s.log.warn('commitment_unstorable', { jobId, commitmentId, reason })
   return block(s, { jobId, holder }, 'payout_unstorable')
 }
 
@@ -38,7 +37,7 @@ export const ODD_CALLS = CHECK_COMMITMENTS_CALLS + callsToOpen(1) + BLOCK_CALLS
 export async function blockOdd(
   s: Pick<Services, 'store' | 'clock' | 'hash' | 'random' | 'log' | 'alarm'>,
   work: Holder,
-  { job, ids }: { readonly job: PayoutJob; readonly ids: readonly CommitmentId[] },
+  { job, ids }: { readonly job: PayoutJob; readonly ids: readonly string[] },
 ): Promise<Settled> {
   const { differences } = await checkCommitments(s, ids)
   // Put right meanwhile.

@@ -1,10 +1,11 @@
-// Commitments against the rows that made and settled them, all as they are at one moment.
+// Commitments against the rows that made and settled them and the predictions they are on, all as
+// they are at one moment.
 import type { CommitmentId } from '../../shared/ids.ts'
 import type { Commitment } from '../domain/commitment.ts'
 import type { Difference, Found } from '../domain/difference.ts'
 import { commitRowId, settleRowId } from '../domain/keys.ts'
 import type { TokenTransaction } from '../domain/ledger.ts'
-import { faultsOfCommitment } from '../domain/reconcile-commitment.ts'
+import { type Around, faultsOfCommitment, payoutNameOf } from '../domain/reconcile-commitment.ts'
 import type { Ref, Services } from '../ports.ts'
 
 type Needs = Pick<Services, 'store' | 'hash'>
@@ -18,7 +19,7 @@ const LOOKS_MAX = 3
 export const CHECK_COMMITMENTS_CALLS = 1 + LOOKS_MAX
 
 /** Two calls, more only for those that are settled meanwhile. */
-export async function checkCommitments(s: Needs, ids: readonly CommitmentId[]): Promise<Checked> {
+export async function checkCommitments(s: Needs, ids: readonly string[]): Promise<Checked> {
   if (ids.length === 0) return { differences: [], calls: 0 }
   const refs = Object.fromEntries(ids.map((id) => [id, { kind: 'commitment', id } as const]))
   const found: Readonly<Record<string, Found<Commitment> | null>> = await s.store.look(refs)
@@ -46,13 +47,18 @@ export async function checkFound(
     }
     left = moved
   }
-  return { differences, calls }
+  return { differences: oneEach(differences), calls }
 }
+
+/** Everybody who bet on what is gone says the same of it. */
+const oneEach = (differences: readonly Difference[]): Difference[] => [
+  ...new Map(differences.map((each) => [`${each.kind} ${each.id}`, each])).values(),
+]
 
 const versionOf = ({ value }: Found<Commitment>): number | null => value?.settledVersion ?? null
 
 type Looked = Readonly<Record<string, Found<unknown> | null>>
-type Refs = Record<string, Ref<'commitment'> | Ref<'row'>>
+type Refs = Record<string, Ref>
 
 /** Of one that can't be read nothing is known to look for. */
 function refsOf(found: readonly Found<Commitment>[]): Refs {
@@ -61,6 +67,12 @@ function refsOf(found: readonly Found<Commitment>[]): Refs {
     refs[`commitment ${id}`] = { kind: 'commitment', id }
     if (value?.id !== id) continue
     for (const row of rowIdsOf(value)) refs[row] = { kind: 'row', id: row }
+    const { predictionId, settledVersion: version } = value
+    refs[`prediction ${predictionId}`] = { kind: 'prediction', id: predictionId }
+    if (version > 0) {
+      const payout = payoutNameOf(predictionId, version)
+      refs[`payout ${payout}`] = { kind: 'payoutJob', id: payout }
+    }
   }
   return refs
 }
@@ -84,5 +96,15 @@ function faultsIn(
     later: row(settleRowId(id as CommitmentId, version + 1)),
     archived,
   }
-  return faultsOfCommitment(found, rows, hash.sha256)
+  return faultsOfCommitment(found, rows, aroundOf(value, now), hash.sha256)
+}
+
+/** One that can't be read is on nothing that anybody knows. */
+function aroundOf(commitment: Commitment | null, now: Looked): Around {
+  const { predictionId, settledVersion: version = 0 } = commitment ?? {}
+  const payout = predictionId && version > 0 ? payoutNameOf(predictionId, version) : ''
+  return {
+    prediction: (now[`prediction ${predictionId}`] ?? null) as Around['prediction'],
+    payout: (now[`payout ${payout}`] ?? null) as Around['payout'],
+  }
 }

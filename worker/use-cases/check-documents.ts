@@ -8,7 +8,7 @@ import {
   PAYOUT_CHECK_CALLS,
 } from './check-payouts.ts'
 
-type Needs = Pick<Services, 'store'>
+type Needs = Pick<Services, 'store' | 'hash'>
 export type DocumentStage = 'payouts' | 'predictions' | 'adjustments'
 
 interface Documents {

@@ -1,5 +1,5 @@
 // What becomes of a page of a payout, judged by everything it depends on as it is right now.
-import type { CommitmentId, PayoutJobId, UserId } from '../../shared/ids.ts'
+import type { PayoutJobId, UserId } from '../../shared/ids.ts'
 import type { Commitment } from '../domain/commitment.ts'
 import { commitRowId, partsOfPayoutJob, settleRowId } from '../domain/keys.ts'
 import type { TokenTransaction, Wallet } from '../domain/ledger.ts'
@@ -30,7 +30,7 @@ export type PageOutcome =
   /** Payouts are frozen: nothing is paid until a person has looked. */
   | { readonly kind: 'frozen' }
   /** None of them is what its rows say: nothing of the page is paid. */
-  | { readonly kind: 'odd'; readonly job: PayoutJob; readonly ids: readonly CommitmentId[] }
+  | { readonly kind: 'odd'; readonly job: PayoutJob; readonly ids: readonly string[] }
   /** Done or blocked; null: there is no such job. */
   | { readonly kind: 'over'; readonly job: PayoutJob | null }
 
@@ -39,6 +39,8 @@ export interface PageWork {
   readonly holder: string
   readonly pageToken: string
   readonly page: readonly Commitment[]
+  /** Names of those that came with it, and that nobody can read. */
+  readonly unreadable: readonly string[]
   /** What the rows before this page add up to, if it is the last one. */
   readonly sums: PayoutSums | null
   /** The job as it was seen before those rows were added up. */
@@ -108,11 +110,10 @@ export function decidePage(
     return unchanged({ kind: 'moved', job })
   }
   const page = found.filter((each) => each !== null && isAsWritten(s, each, seen)) as Commitment[]
-  if (page.length === 0 && found.length > 0) {
-    return unchanged({ kind: 'odd', job, ids: work.page.map(({ id }) => id) })
-  }
+  const all = [...work.page.map(({ id }) => id), ...work.unreadable]
+  if (page.length === 0 && all.length > 0) return unchanged({ kind: 'odd', job, ids: all })
   // Whatever is odd stays behind, and nobody else waits for it: this page is not the last one.
-  const rest = page.length < found.length ? { ...work, sums: null } : work
+  const rest = page.length < all.length ? { ...work, sums: null } : work
   const wrong = wrongIn(rest, job)
   if (wrong) {
     // A page that was committed after the look would explain it: then another look is due.

@@ -64,6 +64,49 @@ describe.each<[string, Fields]>([
   })
 })
 
+const BENT: [string, Fields][] = [
+  ['a half of a token', { payout: { doubleValue: 0.5 } as never }],
+  ['nothing where text was', { requestHash: { nullValue: null } }],
+  ['a side that there is not', { position: text('both') }],
+  ['the name of another one', { id: text(`cmt_${'e'.repeat(40)}`) }],
+]
+const unreadable = () => `recon_commitment_unreadable_${own.slice('commitments/'.length)}`
+
+// Or one edit would keep everybody who bet on it from being paid, and nobody would know.
+describe.each(BENT)('one that nobody can read, with %s,', (_, fields) => {
+  test('stays behind with a case; everybody else is settled, and a person can end it', async () => {
+    const before = await fieldsOf(harness, own)
+    await byHandTo(fields)
+    await resolved('yes')
+    expect(await paidTo()).toBe(970)
+    expect(await walletOf(harness.services, BOB)).toMatchObject({ available: 970, committed: 0 })
+    const blocked = { state: 'blocked', error: 'payout_terms_differ', counts: { lost: 1 } }
+    expect(await jobNow(harness.services)).toMatchObject(blocked)
+    expect(await casesOf(harness)).toEqual([unreadable()])
+    // Driven too early it stops again, and pays nobody twice.
+    must(await drivePayoutJob(harness.services, { adminId: ADMIN, jobId: JOB, key: 'early' }))
+    await drainQueue(harness)
+    expect(await jobNow(harness.services)).toMatchObject(blocked)
+    await byHandTo(before)
+    must(await drivePayoutJob(harness.services, { adminId: ADMIN, jobId: JOB, key: 'again' }))
+    await drainQueue(harness)
+    const done = { state: 'done', counts: { won: 1, lost: 1 } }
+    expect(await jobNow(harness.services)).toMatchObject(done)
+    expect(await paidTo()).toBe(970 + 55)
+    expect(await fullCheck(harness)).toEqual([])
+  })
+})
+
+test('one whose row nobody can read stays behind as well', async () => {
+  const row = own.replace('commitments/cmt', 'transactions/commit_alice')
+  await byHand(harness, 'PATCH', row, { amount: { doubleValue: 0.5 } as never })
+  await resolved('yes')
+  expect(await walletOf(harness.services, BOB)).toMatchObject({ available: 970, committed: 0 })
+  const blocked = { state: 'blocked', error: 'payout_terms_differ', counts: { lost: 1 } }
+  expect(await jobNow(harness.services)).toMatchObject(blocked)
+  expect(await casesOf(harness)).toEqual([caseOf()])
+})
+
 test('what was given to somebody else is paid to nobody', async () => {
   await byHandTo({ userId: text('bob') })
   await resolved('yes')

@@ -43,7 +43,7 @@ const UNNAMED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   payout: {
     ...all(FOR_LOOKING, ['holder', 'leaseUntil', 'nextCheckAt', 'pageToken', 'pages']),
-    ...all(OF_PEOPLE, ['createdAt', 'error', 'finishedAt', 'requestHash']),
+    ...all(OF_PEOPLE, ['createdAt', 'error', 'finishedAt']),
     counts: 'how many of the refunded came late is told apart nowhere else',
   },
   'commitment that waits': {

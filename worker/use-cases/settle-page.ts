@@ -3,6 +3,7 @@
 import { Outage } from '../../shared/failure.ts'
 import type { PayoutJobId } from '../../shared/ids.ts'
 import type { Commitment } from '../domain/commitment.ts'
+import type { Found } from '../domain/difference.ts'
 import { partsOfPayoutJob } from '../domain/keys.ts'
 import type { LedgerState } from '../domain/ledger-state.ts'
 import type { PayoutJob, PayoutSums } from '../domain/payout-job.ts'
@@ -57,7 +58,7 @@ export async function settlePage(s: Needs, turn: Turn): Promise<Turned> {
       // Whatever is no outage fails for good; the others on the page must not wait for that one.
       if (error instanceof Outage) throw error
       if (page.length <= 1) {
-        const outcome = await blockPayout(s, turn, page[0] ?? null, error)
+        const outcome = await blockPayout(s, turn, page[0]?.id ?? null, error)
         return { outcome, calls: count.calls, size: 1 }
       }
       // A new invocation has calls enough to halve a page down to one.
@@ -73,15 +74,22 @@ const usedUp = (cause?: unknown) =>
   new Outage('STORE_BUSY', 'the calls of this invocation are used up', { cause })
 
 interface Attempt {
-  readonly page: readonly Commitment[]
+  readonly page: readonly Found<Commitment>[]
   /** Of the rows before this page; null: it is not the last one. */
   readonly sums: PayoutSums | null
   readonly count: { calls: number }
 }
 
+/** One that calls itself something else would be settled in the other's place. */
+function sorted(found: readonly Found<Commitment>[]): Pick<PageWork, 'page' | 'unreadable'> {
+  const page = found.flatMap(({ id, value }) => (value?.id === id ? value : []))
+  const read = new Set<string>(page.map(({ id }) => id))
+  return { page, unreadable: found.map(({ id }) => id).filter((id) => !read.has(id)) }
+}
+
 async function commitPage(s: Needs, turn: Turn, attempt: Attempt): Promise<PageOutcome> {
-  const { count } = attempt
-  const work: PageWork = { ...turn, ...attempt, pageToken: s.random.uuid() }
+  const { count, sums } = attempt
+  const work: PageWork = { ...turn, ...sorted(attempt.page), sums, pageToken: s.random.uuid() }
   const callsBefore = count.calls
   let tries = 0
   let late = 0

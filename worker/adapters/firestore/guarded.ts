@@ -5,7 +5,7 @@ import type { Decision, Ref, Seen } from '../../ports.ts'
 import { backoffMs, yieldPauseMs } from './backoff.ts'
 import { type FirestoreClient, Unanswered } from './client.ts'
 import type { Documents, Known } from './known.ts'
-import { namesOf, seenFrom } from './reading.ts'
+import { type Decode, namesOf, seenFrom } from './reading.ts'
 import { asOutage, isRace } from './refusals.ts'
 import { afterWrites, type Guarded, guardedWrites, mustYield, yieldMarks } from './writes.ts'
 
@@ -26,6 +26,8 @@ export interface Guarding {
   readonly client: FirestoreClient
   readonly pacing: Pacing
   readonly known: Known
+  /** In place of the usual one. */
+  readonly decode?: Decode
 }
 export interface How {
   /** Marks the wallets it lost to; waits for nobody's marks. */
@@ -176,12 +178,12 @@ async function mark(
 }
 
 function prepare<R extends Record<string, Ref>, T>(
-  { client }: Guarding,
+  { client, decode }: Guarding,
   refs: R,
   { documents, sure }: Look,
   decide: (seen: Seen<R>) => Judgement<T>,
 ): Attempt<T> | T | typeof GUESS_AGAIN {
-  const judgement = decide(seenFrom(client, refs, documents))
+  const judgement = decide(seenFrom(client, refs, documents, decode))
   const read = new Set(namesOf(client, Object.values(refs)))
   const { writes, guarded } = guardedWrites(client, read, documents, judgement)
   if (!sure && (writes.length === 0 || judgement.unsure)) return GUESS_AGAIN

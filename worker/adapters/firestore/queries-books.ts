@@ -42,6 +42,11 @@ export const firstEntries = (limit: number): Query => ({
   limit,
 })
 
+export const entriesAsking = (requestHashes: readonly string[], limit: number): Query => ({
+  where: and(field('requestHash', 'IN', list(requestHashes.map(text)))),
+  limit,
+})
+
 /** Far more than one person's history is archived in parts. */
 const CHECKPOINTS_MAX = 100
 export const checkpointsOf = (userId: UserId): Query => ({

@@ -1,10 +1,11 @@
 // Reading documents in one call, as often as it takes within bounds.
-import type { Ref, Seen } from '../../ports.ts'
+import type { Kind, Ref, Seen } from '../../ports.ts'
 import { backoffMs } from './backoff.ts'
-import { type FirestoreClient, Unanswered } from './client.ts'
+import { type FirestoreClient, type StoredDocument, Unanswered } from './client.ts'
 import { pathOf } from './documents.ts'
 import type { Guarding, Pacing } from './guarded.ts'
 import type { Documents } from './known.ts'
+import { readably } from './readable.ts'
 import { asOutage, isBusy } from './refusals.ts'
 import { decodeDocument } from './writes.ts'
 
@@ -44,17 +45,26 @@ export async function retryRead<T>(pacing: Pacing, read: () => Promise<T>): Prom
 const READ_ELAPSED_MS_MAX = 4_000
 const READ_ATTEMPTS_MAX = 4
 
+export type Decode = (kind: Kind, document: StoredDocument) => unknown
+
 export function seenFrom<R extends Record<string, Ref>>(
   client: FirestoreClient,
   refs: R,
   documents: Documents,
+  decode: Decode = decodeDocument,
 ): Seen<R> {
   const entries = Object.entries(refs).map(([key, { kind, id }]) => {
     const document = documents.get(client.nameOf(pathOf(kind, id)))
-    return [key, document ? decodeDocument(kind, document) : null]
+    return [key, document ? decode(kind, document) : null]
   })
   return Object.fromEntries(entries) as Seen<R>
 }
+
+/** A row that a hand bent says nothing that a commitment does; the others are settled by theirs. */
+export const rowsBent: Decode = (kind, document) =>
+  kind === 'row'
+    ? (readably(() => decodeDocument(kind, document)) ?? {})
+    : decodeDocument(kind, document)
 
 export function namesOf(client: FirestoreClient, refs: readonly Ref[]): string[] {
   return [...new Set(refs.map(({ kind, id }) => client.nameOf(pathOf(kind, id))))]

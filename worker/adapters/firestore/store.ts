@@ -9,7 +9,7 @@ import type {
   Store,
   Stored,
 } from '../../ports.ts'
-import { booksOf } from './books.ts'
+import { booksOf, finderOf } from './books.ts'
 import type {
   Added,
   Sums as AddedUp,
@@ -29,7 +29,7 @@ import { expectIndex } from './missing-index.ts'
 import type { PackageReader } from './packages.ts'
 import * as queries from './queries.ts'
 import { walletWithin } from './read-wallet.ts'
-import { readDocuments, retryRead } from './reading.ts'
+import { readDocuments, retryRead, rowsBent } from './reading.ts'
 import { decodeDocument } from './writes.ts'
 
 export interface StoreOptions {
@@ -45,15 +45,20 @@ export interface StoreOptions {
 export function createStore(options: StoreOptions): Store {
   const { client, pacing, packages, meter, known, joiner } = options
   const context = { client, pacing, known }
+  const settling = { ...context, decode: rowsBent }
   const [ask, add] = [askerOf(options), adderOf(options)]
   return {
-    atomically: (refs, decide, how) => guardedCommit(context, refs, decide, how),
+    atomically: (refs, decide, how) =>
+      guardedCommit(how?.settling ? settling : context, refs, decide, how),
     joined: (userId, refs, decide) => joiner.join(context, userId, refs, decide),
     warm: (refs) => known.fetch(refs),
     wallet: (userId, version) => walletWithin(context, userId, version),
     read: (refs) => readDocuments(context, refs),
     packages: () => packages.read(meter),
     ...queriesOf(decoded(ask)),
+    // One that nobody can read keeps no other from being settled.
+    unsettled: (id, version, limit) =>
+      finderOf(ask)('commitment', queries.unsettledOf(id, version, limit)),
     ...dueOf(ask),
     ...sumsOf(add),
     ...booksOf({ client, pacing, ask, add }),
@@ -70,6 +75,7 @@ type Queries = Omit<
   | 'wallet'
   | 'read'
   | 'packages'
+  | 'unsettled'
   | keyof Dues
   | keyof Sums
   | keyof Books
@@ -146,7 +152,6 @@ function queriesOf(query: Ask): Queries {
 
     commitmentsOf: (userId, filter, page) =>
       query('commitment', queries.commitmentsOf(userId, filter, page)),
-    unsettled: (id, version, limit) => query('commitment', queries.unsettledOf(id, version, limit)),
     commitmentsIn: (id, after, limit) =>
       query('commitment', queries.commitmentsIn(id, after, limit)),
 
