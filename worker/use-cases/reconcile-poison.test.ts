@@ -22,6 +22,8 @@ import { walletOf } from '../test/shop.ts'
 
 const HALF = { doubleValue: 1.5 } as never
 const NULL = { nullValue: null } as const
+const map = (fields: Fields) => ({ mapValue: { fields } })
+const RICH = { availableTokens: integer(1_000_000) }
 const FAR = { timestampValue: '9999-01-01T00:00:00Z' }
 const ROW = /^transactions\/commit_user-1_/
 const BALANCE = /^balances\/user-1$/
@@ -34,6 +36,9 @@ const POISON: readonly (readonly [string, RegExp, Fields])[] = [
   ['more tokens than a number holds', BALANCE, { availableTokens: integer(2 ** 53 - 1) }],
   ['a balance without a total', BALANCE, { owedTokens: NULL }],
   ['holds that are none', BALANCE, { holds: text('x') }],
+  // Were it right in all else, it would be put on hold where these stand.
+  ['a forged balance with a hold that is none', BALANCE, { ...RICH, holds: map({ ledger: NULL }) }],
+  ['a forged balance with a hold of no time', BALANCE, { ...RICH, holds: map({ ledger: map({}) }) }],
   ['a double in a row', ROW, { dAvailable: HALF }],
   ['a sum that nothing holds', ROW, { dAvailable: integer(2 ** 53 - 1) }],
   ['no number in a row', ROW, { dStripe: NULL }],

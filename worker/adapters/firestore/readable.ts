@@ -10,6 +10,7 @@ import {
   SessionId,
   UserId,
 } from '../../../shared/ids.ts'
+import { areHolds } from '../../domain/holds.ts'
 
 const whole = z.int()
 const count = whole.min(0)
@@ -35,7 +36,7 @@ const Wallet = all(TOTALS, count).extend({
   userId: UserId,
   headHash: text,
   lastUpdated: count,
-  holds: z.looseObject({}),
+  holds: z.custom(areHolds),
 })
 
 const some = text.optional()
