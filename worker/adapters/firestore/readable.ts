@@ -148,11 +148,17 @@ const Flag = z.looseObject({
   earlier: z.array(z.looseObject({ facts: text, createdAt: count })),
 })
 
+const Alert = z.looseObject({
+  ...{ id: text, cause: text, facts: text, token: text },
+  ...{ at: count, rungAt: count },
+})
+
 /** As much as its message needs. */
 const Event = z.looseObject({ id: text, type: text, objectId: text, createdAt: count })
 
 const SHAPES = {
   event: Event,
+  alert: Alert,
   flag: Flag,
   checkpoint: Checkpoint,
   wallet: Wallet,
