@@ -38,7 +38,11 @@ const POISON: readonly (readonly [string, RegExp, Fields])[] = [
   ['holds that are none', BALANCE, { holds: text('x') }],
   // Were it right in all else, it would be put on hold where these stand.
   ['a forged balance with a hold that is none', BALANCE, { ...RICH, holds: map({ ledger: NULL }) }],
-  ['a forged balance with a hold of no time', BALANCE, { ...RICH, holds: map({ ledger: map({}) }) }],
+  [
+    'a forged balance with a hold of no time',
+    BALANCE,
+    { ...RICH, holds: map({ ledger: map({}) }) },
+  ],
   ['a double in a row', ROW, { dAvailable: HALF }],
   ['a sum that nothing holds', ROW, { dAvailable: integer(2 ** 53 - 1) }],
   ['no number in a row', ROW, { dStripe: NULL }],
