@@ -1,7 +1,7 @@
 // What differs becomes a case for people and an alert. Whose books can't be trusted may spend
 // nothing until somebody has looked.
-import type { DifferenceKind } from '../../shared/difference-kind.ts'
 import { FlagId, PurchaseId, UserId } from '../../shared/ids.ts'
+import { type Check, kindsOf } from '../domain/checked-by.ts'
 import { breaksTrust, caseIdOf, type Difference, type Found } from '../domain/difference.ts'
 import { type Flag, goneBy, metAgain, openFlag } from '../domain/flag.ts'
 import type { Micros } from '../domain/ledger.ts'
@@ -117,31 +117,27 @@ async function lookAround(s: Needs, differences: readonly Difference[]) {
 }
 
 /**
- * A person's books are whole: what was explained about them is news when it comes again. Answers
- * with the calls it took.
+ * A person's books are whole: what was explained about them is news when it comes again. Of what
+ * other checks look at nothing is known by that. Answers with the calls it took.
  */
 export async function forgetExplained(s: Forgetting, userId: UserId): Promise<number> {
   const page = { limit: CLOSED_MAX, after: null }
   const closed = await s.store.flags({ state: 'closed', userId }, page)
-  return forget(s, closed)
+  const kinds = new Set<string>(kindsOf('person'))
+  return forget(
+    s,
+    closed.filter(({ reason }) => kinds.has(reason)),
+  )
 }
 
-const OF_NOBODY: readonly DifferenceKind[] = [
-  'payout_sums',
-  'payout_outcome',
-  'payout_missing',
-  'payout_unreadable',
-  'prediction_unreadable',
-  'adjustment_row',
-  'adjustment_unreadable',
-]
-
-/** The same of documents that are nobody's alone. */
+/** The same of what another check finds whole, by the names of its documents. */
 export async function forgetAbout(
   s: Forgetting,
   ids: readonly string[],
-  kinds = OF_NOBODY,
+  check: Exclude<Check, 'person'>,
 ): Promise<number> {
+  if (ids.length === 0) return 0
+  const kinds = kindsOf(check)
   const names = ids.flatMap((id) => kinds.map((kind) => caseIdOf({ kind, id }, s.hash.sha256)))
   const refs = Object.fromEntries(names.map((name) => [name, { kind: 'flag', id: name } as const]))
   const looked: Readonly<Record<string, Found<Flag> | null>> = await s.store.look(refs)
