@@ -1,5 +1,6 @@
 // How far the nightly check has come: a seventh of the people in full, everybody's heads. Pure.
 import type { Micros, Sha256 } from './ledger.ts'
+import { isSilent } from './turn.ts'
 
 const PARTS = 7
 
@@ -66,9 +67,9 @@ export const noNight = (now: Micros): Night => ({
   finishedAt: now,
 })
 
-/** A day and an hour. A time to come was written by a clock that is wrong. */
+/** A day and an hour. */
 export const isOverdue = ({ startedAt }: Night, now: Micros): boolean =>
-  Math.abs(now - startedAt) > OVERDUE_MICROS
+  isSilent(startedAt, OVERDUE_MICROS, now)
 const OVERDUE_MICROS: Micros = 25 * 3_600 * 1_000_000
 
 /** Null: everybody was looked at, or is being, for what is known since then. */

@@ -19,6 +19,9 @@ export function isTurn(
   silent: { readonly now: Micros; readonly max: Micros },
 ): boolean {
   if (asked !== null) return asked === step
-  // Moved in time to come: by a clock that is wrong.
-  return !isUnderWay || Math.abs(silent.now - movedAt) > silent.max
+  return !isUnderWay || isSilent(movedAt, silent.max, silent.now)
 }
+
+/** Also since a time to come, of a clock that is wrong, and since what is no time at all. */
+export const isSilent = (since: Micros, most: Micros, now: Micros): boolean =>
+  !(Math.abs(now - since) <= most)

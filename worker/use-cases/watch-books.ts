@@ -4,6 +4,7 @@ import type { Found } from '../domain/difference.ts'
 import type { Micros } from '../domain/ledger.ts'
 import { type LedgerSums, SUMS_REF } from '../domain/ledger-sums.ts'
 import { isOverdue, NIGHT_REF, type Night, noNight } from '../domain/night.ts'
+import { isSilent } from '../domain/turn.ts'
 import { behindOf, STRIPE_REF, type StripeWatch } from '../domain/windows.ts'
 import type { ReconcilePart, Services } from '../ports.ts'
 import { nowMicros } from './now.ts'
@@ -47,9 +48,8 @@ async function driveNight(s: Needs, night: Found<Night> | null, now: Micros): Pr
   } else if (night.value && isOverdue(night.value, now)) await beginNight(s)
 }
 
-/** A time to come was written by a clock that is wrong: nothing is known by it. */
 const isStill = ({ movedAt }: { readonly movedAt: Micros }, most: Micros, now: Micros): boolean =>
-  Math.abs(now - movedAt) > most
+  isSilent(movedAt, most, now)
 
 /** One that can't be read stands still for good. */
 function ofNight(night: Found<Night> | null, now: Micros): Cause[] {
