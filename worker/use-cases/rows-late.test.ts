@@ -1,16 +1,19 @@
 // A row that the quarter-hour has not added may be late: nobody waits for a payout because of it.
 // One that was added and is gone was taken out: a bet that never was, once its outcome is known.
 import { describe, expect, test } from 'vitest'
+import { UserId } from '../../shared/ids.ts'
 import type { Fields } from '../adapters/firestore/values.ts'
 import { EVERY_QUARTER, tick } from '../jobs/cron.ts'
 import { endow, openTo, place } from '../test/betting.ts'
 import { casesOf, fieldsOf, pathOf, QUARTER_MS, quarter, startBooks } from '../test/books.ts'
 import { byHand, integer } from '../test/by-hand.ts'
 import type { Harness } from '../test/harness.ts'
+import { drainQueue } from '../test/payouts.ts'
 import { must } from '../test/shop.ts'
 import { ADMIN, ALICE, BOB, startHarness } from '../test/start.ts'
 import { thawLedger } from './freeze-ledger.ts'
 
+const CAROL = UserId.parse('carol')
 const LAG_MS = 10 * 60_000
 const SUMS = 'system/sums'
 
@@ -23,8 +26,8 @@ async function stateOf({ services }: Harness) {
 }
 
 /** Written now, by a clock that is behind. */
-const endowLate = ({ services, clock }: Harness, behindMs: number) =>
-  endow({ ...services, clock: { now: () => clock.now() - behindMs } }, ALICE, 100)
+const endowLate = ({ services, clock }: Harness, behindMs: number, userId = ALICE) =>
+  endow({ ...services, clock: { now: () => clock.now() - behindMs } }, userId, 100)
 
 /** As sums were before rows were counted. */
 async function uncount(harness: Harness): Promise<void> {
@@ -77,7 +80,10 @@ describe('a bet that is taken back after it was added up', () => {
     await tick(harness.services, EVERY_QUARTER)
     expect((await stateOf(harness)).sums?.counted).toBe(4)
     await takeBack()
-    await quarter(harness)
+    // Rows that are too new to be added make up for nothing.
+    harness.clock.advance(QUARTER_MS)
+    for (let n = 0; n < 2; n += 1) await endow(harness.services, BOB, 5)
+    await tick(harness.services, EVERY_QUARTER)
     expect((await stateOf(harness)).isFrozen).toBe(true)
   })
 
@@ -126,6 +132,18 @@ describe('a row from a clock that is behind', () => {
       await isWhole(harness)
     },
   )
+
+  test('freezes nobody where the stretch ends with a row', async () => {
+    const { harness } = await betting()
+    await quarter(harness)
+    for (const userId of [ALICE, BOB]) must(await place(harness.services, 'more', {}, userId))
+    harness.clock.advance(LAG_MS)
+    await endowLate(harness, 2 * QUARTER_MS, CAROL)
+    await tick(harness.services, EVERY_QUARTER)
+    expect(harness.recorder.warnings()).toEqual(['rows_late'])
+    await drainQueue(harness)
+    await isWhole(harness)
+  })
 
   // It lands once its place in them is behind: of many rows that takes many messages.
   test.each([['for the first time'], ['anew, after a thaw']])(
