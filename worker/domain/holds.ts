@@ -13,7 +13,7 @@ export interface Hold {
 export type Holds = Readonly<Record<string, Hold>>
 
 /** Whether the product may have written them: a balance can be changed by hand. */
-export function areHolds(holds: unknown): holds is Holds {
+function areHolds(holds: unknown): holds is Holds {
   if (typeof holds !== 'object' || holds === null || Array.isArray(holds)) return false
   return Object.values(holds).every(isHold)
 }

@@ -10,7 +10,6 @@ import {
   SessionId,
   UserId,
 } from '../../../shared/ids.ts'
-import { areHolds } from '../../domain/holds.ts'
 
 const whole = z.int()
 const count = whole.min(0)
@@ -32,11 +31,18 @@ const DELTAS = [
   'dAdjust',
 ] as const
 
+/** Of any other the product lets nothing be spent: `domain/holds.ts`. */
+const Hold = z.looseObject({
+  scope: z.enum(['purchases', 'commitments', 'all']),
+  at: whole,
+  endsAt: whole.nullable(),
+})
+
 const Wallet = all(TOTALS, count).extend({
   userId: UserId,
   headHash: text,
   lastUpdated: count,
-  holds: z.custom(areHolds),
+  holds: z.record(text, Hold),
 })
 
 const some = text.optional()
