@@ -88,6 +88,8 @@ export interface Books {
   openStakes(userId: UserId): Promise<number>
   /** What rows newer than `since` moved and what everybody has, at one moment; null: it is gone. */
   supplySince(since: Micros, shards: number): Promise<Moment | null>
+  /** Rows until then, itself included, as many as there are now. */
+  countRowsUntil(until: Micros, shards: number): Promise<number>
 }
 
 /** What a cron has to see to, soonest first. */

@@ -24,6 +24,20 @@ test.each([
   expect(restrictionAt(holds, 10)).toBe(restriction)
 })
 
+// The checks put nobody on hold where holds are not ours: then nothing is spent from it at all.
+test.each([
+  [null],
+  ['x'],
+  [[]],
+  [5],
+  [{ ledger: null }],
+  [{ ledger: { scope: 'none', at: 1, endsAt: 5 } }],
+  [{ ledger: { scope: 'all', at: 'x', endsAt: 5 } }],
+  [{ ledger: { scope: 'all', at: 1 } }],
+])('holds that nobody can read forbid everything: %j', (holds) => {
+  expect(restrictionAt(holds as never, 10)).toBe('all')
+})
+
 test('lifting one leaves the other, and is remembered', () => {
   const both = held(held(wallet, 'dispute_1', hold('purchases')), 'admin_1', hold('all'))
   const one = lifted(both, 'admin_1', 5)

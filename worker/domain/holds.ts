@@ -12,8 +12,24 @@ export interface Hold {
 /** By cause: `dispute_{id}`, `warning_{id}`, `ledger`, or the hold an admin made. */
 export type Holds = Readonly<Record<string, Hold>>
 
-/** What all of them together forbid. */
+/** Whether the product may have written them: a balance can be changed by hand. */
+function areHolds(holds: unknown): holds is Holds {
+  if (typeof holds !== 'object' || holds === null || Array.isArray(holds)) return false
+  return Object.values(holds).every(isHold)
+}
+
+function isHold(hold: Partial<Hold> | null): hold is Hold {
+  const { scope, at, endsAt } = hold ?? {}
+  const isScope = scope === 'all' || scope === 'purchases' || scope === 'commitments'
+  return isScope && Number.isSafeInteger(at) && (endsAt === null || Number.isSafeInteger(endsAt))
+}
+
+/**
+ * What all of them together forbid. Ones that nobody can read forbid everything: the checks can
+ * put nobody on hold there.
+ */
 export function restrictionAt(holds: Holds, now: Micros): Restriction {
+  if (!areHolds(holds)) return 'all'
   const scopes = new Set(
     Object.values(holds)
       .filter((each) => isLive(each, now))

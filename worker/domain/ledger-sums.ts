@@ -12,6 +12,8 @@ export interface LedgerSums {
   /** The last row added in it. */
   readonly after: { readonly at: Micros; readonly tie: string } | null
   readonly sums: Deltas
+  /** All rows that are in it; null: from before they were counted. */
+  readonly counted: number | null
   /** Of the days that it adds rows to; 0: from before days were kept. */
   readonly epoch: number
   /** Counts its steps: of two that do the same step, one is dropped. */
@@ -34,6 +36,7 @@ export const NO_SUMS: LedgerSums = {
   to: null,
   after: null,
   sums: NOTHING,
+  counted: 0,
   epoch: 1,
   step: 0,
   movedAt: 0,

@@ -64,7 +64,11 @@ export async function checkNewRows(
 }
 
 function addRow(sums: LedgerSums, row: TokenTransaction | null, days: Days): LedgerSums {
-  const counted = { ...sums, rows: sums.rows + 1 }
+  const counted = {
+    ...sums,
+    rows: sums.rows + 1,
+    counted: sums.counted === null ? null : sums.counted + 1,
+  }
   const added = row && addDeltas(sums.sums, row.deltas)
   // What no sum can hold is left out, and then the sums don't agree.
   const fits = added !== null && Object.values(added).every(Number.isSafeInteger)

@@ -36,6 +36,9 @@ const caseOf = async ({ services }: Harness, id: string) =>
     (flag) => flag.id === id,
   )
 
+const CAUSE = 'recon_balance_rows'
+const FORGED = { kind: 'balance_rows', id: FORGER, userId: FORGER } as const
+
 const alertsOf = (harness: Harness): number => harness.recorder.errors().length
 
 // Whoever may write to the database once may do so again, to the letter.
@@ -147,6 +150,27 @@ test('a case of one kind is one, and its alert rings each day while it is open',
   await week(harness)
   expect(await openCasesOf(harness)).toHaveLength(2)
   expect(alertsOf(harness)).toBeGreaterThan(told)
+})
+
+// Whoever forges a balance could write beforehand that people have heard of it.
+test('an alert from before the case keeps nobody from hearing of it, once', async () => {
+  const harness = await startBooks()
+  const told = () => harness.recorder.lines.filter(({ fields }) => fields.cause === CAUSE).length
+  await openCases(harness.services, [{ kind: 'balance_rows', id: 'x', userId: FORGER, facts: {} }])
+  expect(told()).toBe(1)
+  const fields = await fieldsOf(harness, await pathOf(harness, /^alerts\/recon_balance_rows/))
+  for (let day = 15; day < 25; day += 1) {
+    await byHand(harness, 'PATCH', `alerts/${CAUSE}_2026-01-${day}`, fields)
+  }
+  harness.clock.advance(60_000)
+  await byHand(harness, 'PATCH', BALANCE, { availableTokens: integer(1_000_000) })
+  await quarter(harness)
+  expect(told()).toBe(2)
+  for (let n = 0; n < 3; n += 1) {
+    harness.clock.advance(60_000)
+    await openCases(harness.services, [{ ...FORGED, facts: { n } }])
+  }
+  expect(told()).toBe(2)
 })
 
 // A list that can't be shown hides all cases.

@@ -1,9 +1,10 @@
 // What differs becomes a case for people and an alert. Whose books can't be trusted may spend
 // nothing until somebody has looked.
-import type { DifferenceKind } from '../../shared/difference-kind.ts'
 import { FlagId, PurchaseId, UserId } from '../../shared/ids.ts'
+import { type Check, kindsOf } from '../domain/checked-by.ts'
 import { breaksTrust, caseIdOf, type Difference, type Found } from '../domain/difference.ts'
 import { type Flag, goneBy, metAgain, openFlag } from '../domain/flag.ts'
+import type { Micros } from '../domain/ledger.ts'
 import { heldForLedger } from '../domain/ledger-hold.ts'
 import type { Change, Ref, Services } from '../ports.ts'
 import { nowMicros } from './now.ts'
@@ -22,16 +23,18 @@ export const callsToOpen = (count: number): number =>
 
 /** The same differences again open nothing anew; what a person has explained rings no more. */
 export async function openCases(s: Needs, differences: readonly Difference[]): Promise<void> {
-  const open: Difference[] = []
+  const open: Waiting[] = []
   for (let start = 0; start < differences.length; start += CASES_A_COMMIT_MAX) {
     open.push(...(await openSome(s, differences.slice(start, start + CASES_A_COMMIT_MAX))))
   }
   const kinds = [...new Set(open.map((each) => each.kind))]
   const causes = kinds.map((kind): Cause => {
-    const ids = open.filter((each) => each.kind === kind).map(({ id }) => id)
+    const own = open.filter((each) => each.kind === kind)
+    const ids = own.map(({ id }) => id)
     return {
       cause: `recon_${kind}`,
       facts: { count: ids.length, ids: ids.slice(0, ALERT_IDS_MAX) },
+      since: Math.max(...own.map(({ since }) => since)),
     }
   })
   await raiseAlerts(s, causes)
@@ -39,8 +42,10 @@ export async function openCases(s: Needs, differences: readonly Difference[]): P
 
 const ALERT_IDS_MAX = 10
 
-/** Those whose case waits for people. */
-async function openSome(s: Needs, differences: readonly Difference[]): Promise<Difference[]> {
+/** Whose case waits for people, and since when. */
+type Waiting = Difference & { readonly since: Micros }
+
+async function openSome(s: Needs, differences: readonly Difference[]): Promise<Waiting[]> {
   const now = nowMicros(s.clock)
   const { readable, idOf } = await lookAround(s, differences)
   const refs: Record<string, Ref<'flag'> | Ref<'wallet'>> = {}
@@ -49,7 +54,7 @@ async function openSome(s: Needs, differences: readonly Difference[]): Promise<D
   return s.store.atomically(refs, (seen) => {
     const flags = new Map<string, Flag>()
     const changes = new Map<string, Change>()
-    const open: Difference[] = []
+    const open: Waiting[] = []
     for (const each of differences) {
       const id = idOf(each)
       const before = flags.get(id) ?? flagIn(seen[id])
@@ -57,7 +62,7 @@ async function openSome(s: Needs, differences: readonly Difference[]): Promise<D
       flags.set(id, flag)
       if (flag !== before) changes.set(id, { ref: { kind: 'flag', id }, value: flag })
       if (flag.state === 'closed') continue
-      open.push(each)
+      open.push({ ...each, since: flag.createdAt })
       if (!breaksTrust(each) || each.userId === null) continue
       const place = `wallet ${each.userId}`
       const wallet = walletIn(changes.get(place)?.value ?? seen[place])
@@ -112,31 +117,27 @@ async function lookAround(s: Needs, differences: readonly Difference[]) {
 }
 
 /**
- * A person's books are whole: what was explained about them is news when it comes again. Answers
- * with the calls it took.
+ * A person's books are whole: what was explained about them is news when it comes again. Of what
+ * other checks look at nothing is known by that. Answers with the calls it took.
  */
 export async function forgetExplained(s: Forgetting, userId: UserId): Promise<number> {
   const page = { limit: CLOSED_MAX, after: null }
   const closed = await s.store.flags({ state: 'closed', userId }, page)
-  return forget(s, closed)
+  const kinds = new Set<string>(kindsOf('person'))
+  return forget(
+    s,
+    closed.filter(({ reason }) => kinds.has(reason)),
+  )
 }
 
-const OF_NOBODY: readonly DifferenceKind[] = [
-  'payout_sums',
-  'payout_outcome',
-  'payout_missing',
-  'payout_unreadable',
-  'prediction_unreadable',
-  'adjustment_row',
-  'adjustment_unreadable',
-]
-
-/** The same of documents that are nobody's alone. */
+/** The same of what another check finds whole, by the names of its documents. */
 export async function forgetAbout(
   s: Forgetting,
   ids: readonly string[],
-  kinds = OF_NOBODY,
+  check: Exclude<Check, 'person'>,
 ): Promise<number> {
+  if (ids.length === 0) return 0
+  const kinds = kindsOf(check)
   const names = ids.flatMap((id) => kinds.map((kind) => caseIdOf({ kind, id }, s.hash.sha256)))
   const refs = Object.fromEntries(names.map((name) => [name, { kind: 'flag', id: name } as const]))
   const looked: Readonly<Record<string, Found<Flag> | null>> = await s.store.look(refs)

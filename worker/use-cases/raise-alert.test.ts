@@ -2,6 +2,9 @@
 import { expect, test } from 'vitest'
 import { EVERY_FIVE_MINUTES, tick } from '../jobs/cron.ts'
 import type { Services } from '../ports.ts'
+import { bentWays } from '../test/bends.ts'
+import { fieldsOf, night, openCasesOf, pathOf, startBooks } from '../test/books.ts'
+import { byHand, integer } from '../test/by-hand.ts'
 import { startHarness } from '../test/start.ts'
 import { raiseAlert } from './raise-alert.ts'
 
@@ -21,6 +24,8 @@ function start(hears: boolean) {
 }
 
 const MINUTE_MS = 60_000
+const HEARD = '2026-01-15T11:00:00Z'
+const HALF = { doubleValue: 1.5 } as never
 
 test('what was heard rings once a cause and day', async () => {
   const { harness, rung, s } = start(true)
@@ -58,4 +63,41 @@ test('one whose teller died before it rang is rung by the next tick', async () =
   harness.clock.advance(2 * MINUTE_MS)
   await tick(s, EVERY_FIVE_MINUTES)
   expect(rung).toEqual(['recon_supply'])
+})
+
+// Whoever steals could ruin the alert first: nobody would hear of it, nor of anything after it.
+test('one that was made unreadable rings under another name, whatever is in it', async () => {
+  const { harness, rung, s } = start(true)
+  await raiseAlert(s, CAUSE)
+  const path = await pathOf(harness, /^alerts\//)
+  const as = (name: string) => `alerts/${name}_${path.slice(path.lastIndexOf('_') + 1)}`
+  const fields = { ...(await fieldsOf(harness, path)), rungAt: { timestampValue: HEARD } }
+  const silent: string[] = []
+  for (const [n, way] of bentWays(fields).entries()) {
+    const [told, cause] = [rung.length, `cause-${n}`]
+    await byHand(harness, 'PATCH', as(cause), way.fields)
+    await raiseAlert(s, { cause, facts: {} })
+    await raiseAlert(s, { cause, facts: {} })
+    // A text that is another text says nothing wrong.
+    const isText = /^(?:id|cause|facts|token): \{"stringValue/.test(way.what)
+    if (rung.length !== told + (isText ? 0 : 1)) silent.push(way.what)
+    // Ruined again, it has no name left that a hand could foresee.
+    for (const each of Object.keys(await harness.documents())) {
+      if (each.startsWith(as(cause))) await byHand(harness, 'PATCH', each, { at: HALF })
+    }
+    await raiseAlert(s, { cause, facts: {} })
+    if (rung.length <= told) silent.push(`${way.what}, twice`)
+  }
+  expect(silent).toEqual([])
+})
+
+test('one that was made unreadable keeps no night from its end', async () => {
+  const harness = await startBooks()
+  for (let day = 15; day < 25; day += 1) {
+    await byHand(harness, 'PATCH', `alerts/recon_balance_rows_2026-01-${day}`, { at: HALF })
+  }
+  await byHand(harness, 'PATCH', 'balances/user-1', { availableTokens: integer(1_000_000) })
+  for (let n = 0; n < 8; n += 1) await night(harness)
+  expect(await openCasesOf(harness)).toEqual(['recon_balance_rows_user-1'])
+  expect(await fieldsOf(harness, 'system/night')).toMatchObject({ part: integer(0) })
 })

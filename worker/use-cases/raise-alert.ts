@@ -1,6 +1,7 @@
 // Tells people, once a cause and day: a document, a line in the log, and the alarm. What nobody
 // could be told of rings again until somebody is.
 import { type Alert, alertOf, isUnheard } from '../domain/alert.ts'
+import type { Micros } from '../domain/ledger.ts'
 import type { Ref, Services } from '../ports.ts'
 import { nowMicros } from './now.ts'
 
@@ -11,18 +12,21 @@ export interface Cause {
   readonly facts: object
   /** Where several of one cause and day are news. */
   readonly occasion?: number | string | null
+  /** Since when it is so: an alert that was written before could not tell of it. */
+  readonly since?: Micros
 }
 
 /** Firestore calls at most, however many there are. */
-export const ALERT_CALLS = 4
+export const ALERT_CALLS = 6
 
 /** The document is the lock: of two who meet a cause at once, one tells. */
 export async function raiseAlerts(s: Needs, causes: readonly Cause[]): Promise<void> {
   if (causes.length === 0) return
   const [token, now] = [s.random.uuid(), nowMicros(s.clock)]
-  const alerts = causes.map(({ cause, facts, occasion = null }) =>
-    alertOf(cause, facts, token, now, occasion),
-  )
+  const wanted = causes.map(({ cause, facts, occasion = null, since = 0 }) => {
+    return { alert: alertOf(cause, facts, token, now, occasion), since }
+  })
+  const alerts = await withNames(s, wanted)
   const unheard = await s.store.atomically(refsOf(alerts), (seen) => {
     const isNew = ({ id }: Alert): boolean => !seen[id]
     const changes = alerts.filter(isNew).map((value) => ({ ref: refOf(value), value }))
@@ -35,6 +39,32 @@ export async function raiseAlerts(s: Needs, causes: readonly Cause[]): Promise<v
     if (by === token) s.log.error('alert', { cause, alertId: id, facts: JSON.parse(facts) })
   }
   await ring(s, unheard)
+}
+
+/**
+ * Whoever makes an alert unreadable, or as if it had been heard, before anybody raises it must not
+ * keep it from being heard: it has another name then. By the database's word for when that was.
+ */
+async function withNames(
+  { store }: Pick<Needs, 'store'>,
+  wanted: readonly { readonly alert: Alert; readonly since: Micros }[],
+): Promise<Alert[]> {
+  const found = await store.look(refsOf(wanted.map(({ alert }) => alert)))
+  const named = wanted.map(({ alert, since }): Alert => {
+    const { value, writtenAt = '' } = found[alert.id] ?? { value: alert }
+    if (!value) return { ...alert, id: `${alert.id}_${writtenAt}` }
+    return Date.parse(writtenAt) < since / 1000 - 1
+      ? { ...alert, id: `${alert.id}_${since}` }
+      : alert
+  })
+  const renamed = named.filter(({ id }) => !(id in found))
+  if (renamed.length === 0) return named
+  const again = await store.look(refsOf(renamed))
+  // Nobody can know this one before.
+  const isBent = ({ id }: Alert): boolean => again[id]?.value === null
+  return named.map((alert) =>
+    isBent(alert) ? { ...alert, id: `${alert.id}_${alert.token}` } : alert,
+  )
 }
 
 export const raiseAlert = (s: Needs, cause: Cause): Promise<void> => raiseAlerts(s, [cause])

@@ -3,7 +3,7 @@
 import { reasonOf } from '../../shared/failure.ts'
 import { type DayRefs, dayFrom, dayName, dayRef, dayRefs, withRows } from '../domain/daily-stats.ts'
 import type { Difference } from '../domain/difference.ts'
-import { SHARDS } from '../domain/ledger.ts'
+import { type Micros, SHARDS } from '../domain/ledger.ts'
 import {
   anew,
   closed,
@@ -66,12 +66,15 @@ export async function reconcileLedger(s: Needs, step: number | null = null): Pro
   const supply = isLast ? await compareSupply(s, sums) : NOT_COMPARED
   differences.push(...supply.differences)
   await openCases(s, differences)
+  sums = await withCount(s, sums, supply)
   sums = { ...sums, differences: sums.differences + differences.length }
   const isLate = supply.state === 'late_rows'
   const next = isLate ? { sums: anew(before, now), days: new Map() } : { sums, days }
   const isOver = isLast && !isLate
   const isOurs = await keep(s, before, next, isOver ? supply.state : null)
   if (isOver || !isOurs) return
+  // Late again already: clocks that go on being behind would have it begin without end.
+  if (isLate && before.until === 0) return
   await s.queue.send([{ v: 1, kind: 'reconcile', part: 'ledger', step: before.step + 1 }])
 }
 
@@ -122,36 +125,54 @@ interface Compared {
 const NOT_COMPARED: Compared = { state: 'not_compared', differences: [] }
 
 /** Told twice before anybody is kept waiting for it; then it is searched for whose it is. */
-async function compareSupply(s: Needs, { to, until, sums }: LedgerSums): Promise<Compared> {
+async function compareSupply(s: Needs, sums: LedgerSums): Promise<Compared> {
   let broken: readonly Difference[] | null = null
   for (let looks = 0; looks < SUPPLY_LOOKS_MAX; looks += 1) {
-    const moment = await s.store.supplySince(to ?? until, SHARDS)
+    const moment = await s.store.supplySince(endOf(sums), SHARDS)
     if (!moment) continue
-    const rows = plus(supplyOf(sums), moment.rows)
-    const differences = faultsOfSupply(rows, moment.balances, sumOf(sums))
+    const rows = plus(supplyOf(sums.sums), moment.rows)
+    const differences = faultsOfSupply(rows, moment.balances, sumOf(sums.sums))
     if (differences.length === 0) return { state: 'agrees', differences: [] }
-    if (broken) {
-      if (until > 0 && (await agreesFromTheFirst(s, sumOf(sums)))) return LATE_ROWS
-      await searchEverybody(s, await freezeLedger(s, 'supply', differences[0]?.facts ?? {}))
-      return { state: 'broken', differences }
-    }
+    if (broken) return lateOrBroken(s, sums, differences)
     broken = differences
   }
   return NOT_COMPARED
 }
 
-const LATE_ROWS: Compared = { state: 'late_rows', differences: [] }
+const endOf = ({ to, until }: LedgerSums): Micros => to ?? until
 
 /**
  * A row may be written later than our sums wait for it, by a clock that is behind: it is in no sum
- * of ours, and would freeze everybody's payouts for nothing.
+ * of ours, and would freeze everybody's payouts for nothing. But rows are only ever added: where
+ * there are no more than were counted, none is late, and where there are fewer, one was taken out.
  */
+async function lateOrBroken(
+  s: Needs,
+  sums: LedgerSums,
+  differences: readonly Difference[],
+): Promise<Compared> {
+  const found = await s.store.countRowsUntil(endOf(sums), SHARDS)
+  const { counted, until } = sums
+  const mayBeLate = counted === null ? until > 0 : found > counted
+  if (mayBeLate && (await agreesFromTheFirst(s, sumOf(sums.sums)))) {
+    s.log.warn('rows_late', { counted, found })
+    return { state: 'late_rows', differences: [] }
+  }
+  const told = differences.map((each) => ({ ...each, facts: { ...each.facts, counted, found } }))
+  await searchEverybody(s, await freezeLedger(s, 'supply', told[0]?.facts ?? {}))
+  return { state: 'broken', differences: told }
+}
+
 async function agreesFromTheFirst(s: Needs, sum: number): Promise<boolean> {
   const moment = await s.store.supplySince(0, SHARDS)
   const differences = moment && faultsOfSupply(moment.rows, moment.balances, sum)
-  const agrees = differences?.length === 0
-  if (agrees) s.log.warn('rows_late')
-  return agrees
+  return differences?.length === 0
+}
+
+/** Those from before rows were counted, once they agree. */
+async function withCount(s: Needs, sums: LedgerSums, supply: Compared): Promise<LedgerSums> {
+  if (sums.counted !== null || supply.state !== 'agrees') return sums
+  return { ...sums, counted: await s.store.countRowsUntil(endOf(sums), SHARDS) }
 }
 
 const plus = (a: Supply, b: Supply): Supply => ({

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Fields } from '../adapters/firestore/values.ts'
 import { restrictionAt } from '../domain/holds.ts'
-import { EVERY_FIVE_MINUTES, EVERY_QUARTER, tick } from '../jobs/cron.ts'
+import { EVERY_FIVE_MINUTES, EVERY_NIGHT, EVERY_QUARTER, tick } from '../jobs/cron.ts'
 import {
   casesOf,
   fieldsOf,
@@ -17,11 +17,15 @@ import {
 } from '../test/books.ts'
 import { byHand, integer, text } from '../test/by-hand.ts'
 import type { Harness } from '../test/harness.ts'
-import { personOf } from '../test/payouts.ts'
+import { drainQueue, personOf } from '../test/payouts.ts'
 import { walletOf } from '../test/shop.ts'
 
 const HALF = { doubleValue: 1.5 } as never
 const NULL = { nullValue: null } as const
+const map = (fields: Fields) => ({ mapValue: { fields } })
+const SOON = { timestampValue: '2026-01-15T12:16:00Z' }
+const TIME = { timestampValue: expect.any(String) }
+const RICH = { availableTokens: integer(1_000_000) }
 const FAR = { timestampValue: '9999-01-01T00:00:00Z' }
 const ROW = /^transactions\/commit_user-1_/
 const BALANCE = /^balances\/user-1$/
@@ -34,6 +38,13 @@ const POISON: readonly (readonly [string, RegExp, Fields])[] = [
   ['more tokens than a number holds', BALANCE, { availableTokens: integer(2 ** 53 - 1) }],
   ['a balance without a total', BALANCE, { owedTokens: NULL }],
   ['holds that are none', BALANCE, { holds: text('x') }],
+  // Were it right in all else, it would be put on hold where these stand.
+  ['a forged balance with a hold that is none', BALANCE, { ...RICH, holds: map({ ledger: NULL }) }],
+  [
+    'a forged balance with a hold of no time',
+    BALANCE,
+    { ...RICH, holds: map({ ledger: map({}) }) },
+  ],
   ['a double in a row', ROW, { dAvailable: HALF }],
   ['a sum that nothing holds', ROW, { dAvailable: integer(2 ** 53 - 1) }],
   ['no number in a row', ROW, { dStripe: NULL }],
@@ -131,5 +142,27 @@ describe('checks that stand still', () => {
     expect(await fieldsOf(harness, (await alertsOf(harness))[0] ?? '')).toMatchObject({
       cause: text('recon_behind'),
     })
+  })
+
+  // One word in their own documents would end them for good, in silence.
+  test.each<[string, string, Fields]>([
+    ['sums that moved', 'system/sums', { to: SOON, startedAt: SOON, movedAt: text('x') }],
+    ['a night that moved', 'system/night', { movedAt: text('x') }],
+    ['a night that began', 'system/night', { finishedAt: SOON, startedAt: text('x') }],
+  ])('go on after %s at no time', async (_, path, fields) => {
+    const harness = await startBooks()
+    await quarter(harness)
+    // Its message is lost.
+    await tick(harness.services, EVERY_NIGHT)
+    harness.queue.take()
+    const { step } = await fieldsOf(harness, path)
+    await byHand(harness, 'PATCH', path, fields)
+    for (const cron of [EVERY_QUARTER, EVERY_FIVE_MINUTES]) {
+      harness.clock.advance(QUARTER_MS)
+      await tick(harness.services, cron)
+      await drainQueue(harness)
+    }
+    expect(await fieldsOf(harness, path)).toMatchObject({ movedAt: TIME, startedAt: TIME })
+    expect((await fieldsOf(harness, path)).step).not.toEqual(step)
   })
 })

@@ -3,6 +3,7 @@
 // archive. How far it has come
 // is a document, so messages may be lost, doubled and reordered.
 import type { Difference } from '../domain/difference.ts'
+import { headOf } from '../domain/heads.ts'
 import { isOfTurn, NIGHT_REF, type Night, nextNight } from '../domain/night.ts'
 import { faultsOfRow } from '../domain/reconcile-row.ts'
 import { type Report, reportIdOf } from '../domain/report.ts'
@@ -174,8 +175,13 @@ async function readHeads(s: Needs, turn: Turn): Promise<void> {
 }
 
 async function heads(s: Needs, turn: Turn): Promise<void> {
-  const { rest, differences, calls } = await compareHeads(s, turn.night.pending)
-  turn.calls += calls
+  const { pending } = turn.night
+  const { rest, differences, calls } = await compareHeads(s, pending)
+  const named = new Set(differences.map(({ id }) => id))
+  const looked = pending.slice(0, pending.length - rest.length)
+  const ids = looked.flatMap((line) => headOf(line)?.id ?? [])
+  const whole = ids.filter((id) => !named.has(id))
+  turn.calls += calls + (await forgetAbout(s, whole, 'heads'))
   turn.differences.push(...differences)
   turn.night = { ...turn.night, pending: rest }
 }
@@ -219,7 +225,7 @@ async function document(s: Needs, turn: Turn, stage: DocumentStage, id: string):
   const differences = await check(s, id)
   turn.differences.push(...differences)
   turn.calls += calls
-  if (differences.length === 0) turn.calls += await forgetAbout(s, [id])
+  if (differences.length === 0) turn.calls += await forgetAbout(s, [id], stage)
   const { pending, payouts } = turn.night
   const counted = stage === 'payouts' ? payouts + 1 : payouts
   turn.night = { ...turn.night, pending: pending.slice(1), payouts: counted }
@@ -234,7 +240,7 @@ async function keepAudit(s: Needs, night: Night): Promise<number> {
 async function audit(s: Needs, turn: Turn): Promise<void> {
   const { differences, whole, calls } = await checkAuditHeads(s, turn.night.startedAt)
   turn.differences.push(...differences)
-  turn.calls += calls + (await forgetAbout(s, whole, ['audit_chain']))
+  turn.calls += calls + (await forgetAbout(s, whole, 'audit'))
   turn.night = { ...turn.night, stage: 'over' }
 }
 

@@ -73,7 +73,7 @@ export const finderOf = (ask: AskDocuments) =>
     return (await ask(kind, query)).map((document) => foundFrom(kind, document, order))
   }
 
-function addedUp(add: Add): Pick<Books, 'openStakes' | 'supplySince'> {
+function addedUp(add: Add): Pick<Books, 'openStakes' | 'supplySince' | 'countRowsUntil'> {
   return {
     async openStakes(userId) {
       const wanted = ['tokensCommitted']
@@ -91,6 +91,11 @@ function addedUp(add: Add): Pick<Books, 'openStakes' | 'supplySince'> {
         if (error instanceof FirestoreRefusal && GONE.has(error.status)) return null
         throw error
       }
+    },
+
+    async countRowsUntil(until, shards) {
+      // With the sums it needs no index of its own.
+      return (await add('row', queries.rowsUntil(until, shards), [...ROW_SUMS])).count
     },
   }
 }

@@ -125,8 +125,8 @@ function decodeDay(fields: Fields): DayStats {
   }
 }
 
-/** Sums from before there were days. */
-const DAYLESS: Pick<LedgerSums, 'epoch'> = { epoch: 0 }
+/** Sums from before there were days, and before their rows were counted. */
+const DAYLESS: Pick<LedgerSums, 'epoch' | 'counted'> = { epoch: 0, counted: null }
 
 /** A purchase from before anything could be taken back. */
 function decodeOrder(fields: Fields): Order {

@@ -74,6 +74,15 @@ export const rulingsAbout = (purchaseIds: readonly string[], limit: number): Que
   limit,
 })
 
+/** Exactly those that are read by stretches from the first one until then. */
+export const rowsUntil = (until: Micros, shards: number): Added => ({
+  where: and(
+    everyShard(shards),
+    field('timestamp', 'GREATER_THAN', at(0)),
+    field('timestamp', 'LESS_THAN_OR_EQUAL', at(until)),
+  ),
+})
+
 export const rowsSince = (since: Micros, shards: number): Added => ({
   where: and(everyShard(shards), field('timestamp', 'GREATER_THAN', at(since))),
 })

@@ -31,11 +31,18 @@ const DELTAS = [
   'dAdjust',
 ] as const
 
+/** Of any other the product lets nothing be spent: `domain/holds.ts`. */
+const Hold = z.looseObject({
+  scope: z.enum(['purchases', 'commitments', 'all']),
+  at: whole,
+  endsAt: whole.nullable(),
+})
+
 const Wallet = all(TOTALS, count).extend({
   userId: UserId,
   headHash: text,
   lastUpdated: count,
-  holds: z.looseObject({}),
+  holds: z.record(text, Hold),
 })
 
 const some = text.optional()
@@ -147,11 +154,17 @@ const Flag = z.looseObject({
   earlier: z.array(z.looseObject({ facts: text, createdAt: count })),
 })
 
+const Alert = z.looseObject({
+  ...{ id: text, cause: text, facts: text, token: text },
+  ...{ at: count, rungAt: count },
+})
+
 /** As much as its message needs. */
 const Event = z.looseObject({ id: text, type: text, objectId: text, createdAt: count })
 
 const SHAPES = {
   event: Event,
+  alert: Alert,
   flag: Flag,
   checkpoint: Checkpoint,
   wallet: Wallet,

@@ -255,6 +255,10 @@ const QUESTIONS: Questions = {
     [MIDDLE, SHARDS],
     [0, SHARDS],
   ],
+  countRowsUntil: [
+    [MIDDLE, SHARDS],
+    [0, SHARDS],
+  ],
   countOrders: [
     [MIDDLE - 20_000_000, MIDDLE + 20_000_000, SHARDS],
     [0, MIDDLE, SHARDS],
