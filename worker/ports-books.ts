@@ -68,6 +68,8 @@ export interface Books {
   firstRows(after: string | null, limit: number): Promise<Found<TokenTransaction>[]>
   /** The first of what each admin did. */
   firstEntries(limit: number): Promise<Found<AuditEntry>[]>
+  /** Whatever was done to any of these, up to 30, in no promised order. */
+  entriesAbout(targets: readonly string[], limit: number): Promise<Found<AuditEntry>[]>
   checkpointsOf(userId: UserId): Promise<Found<Checkpoint>[]>
   /** Stored, and nobody was told. */
   alertsUnheard(limit: number): Promise<Alert[]>

@@ -108,7 +108,7 @@ export function faultsOfCommitment(
   sha256: Sha256,
 ): Difference[] {
   const { id, value: commitment, owner = null, writtenAt = '' } = found
-  if (commitment?.id !== id) return [unreadable({ id, writtenAt }, owner)]
+  if (commitment?.id !== id) return [unreadableCommitment({ id, writtenAt }, owner)]
   const wrong = misfitsOfCommitment(commitment, rows, sha256)
   if (wrong.length === 0) return []
   // Another change of the same one is another occurrence.
@@ -125,7 +125,7 @@ export function faultsOfCommitRow(
   const own = commitment && commitRowIdOf(userId, commitment.id) === id
   const { commitmentId: named } = metadata
   if (!own) return [fault('row_without_commitment', id, userId, { commitment: named ?? null })]
-  if (!commitment.value) return [unreadable(commitment, userId)]
+  if (!commitment.value) return [unreadableCommitment(commitment, userId)]
   if (commitment.value.userId === userId && commitment.value.id === commitment.id) return []
   return [fault('commitment_row', commitment.id, userId, { wrong: 'owner', row: id })]
 }
@@ -140,7 +140,7 @@ const fault = (
   facts: Facts,
 ): Difference => ({ kind, id, userId, facts })
 
-const unreadable = (
+export const unreadableCommitment = (
   { id, writtenAt = '' }: Pick<Found<never>, 'id' | 'writtenAt'>,
   userId: UserId | null,
 ): Difference => fault('commitment_unreadable', id, userId, { writtenAt })

@@ -128,6 +128,7 @@ const OF_NOBODY: readonly DifferenceKind[] = [
   'payout_unreadable',
   'prediction_unreadable',
   'adjustment_row',
+  'adjustment_undecided',
   'adjustment_unreadable',
 ]
 

@@ -138,6 +138,7 @@ const QUESTIONS: Questions = {
   pendingOrdersOf: [FEW, ALL].map((limit) => [PackageId.parse('starter'), limit] as const),
   eventsKept: [[FEW], [ALL]],
   firstEntries: [[ALL]],
+  entriesAbout: [[['starter', 'none'], ALL]],
   rulingsFound: [
     [[orderIdOf(1), orderIdOf(2)], ALL],
     [[orderIdOf(3)], FEW],
