@@ -18,8 +18,6 @@ export interface OwnRows {
   readonly settled: Row
   /** Of the resolution after that one: it must not be there. */
   readonly later: Row
-  /** Old rows of this person are in the archive: those that are missing may be there. */
-  readonly archived?: boolean
 }
 
 /** Empty: it is what its rows say. */
@@ -36,8 +34,8 @@ export function misfitsOfCommitment(
 
 /** Everything of it that never changes, as the row recorded it. */
 function misfitsIn(commitment: Commitment, rows: OwnRows, sha256: Sha256): string[] {
-  const { made: row, archived = false } = rows
-  if (!row) return archived ? [] : ['row']
+  const { made: row } = rows
+  if (!row) return ['row']
   const { id, userId, predictionId, tokensCommitted, committedAt } = commitment
   const { metadata } = row
   const claims: Record<string, boolean> = {
@@ -62,14 +60,14 @@ const winningIn = ({ amount, metadata: { oddsBps = 0, potentialWinning } }: Toke
   potentialWinning ?? winningOf(amount, oddsBps)
 
 function unsettledIn(commitment: Commitment, rows: OwnRows, sha256: Sha256): string[] {
-  const { settled, later, archived = false } = rows
+  const { settled, later } = rows
   const { status, payout, settledVersion, resolvedAt } = commitment
   const isLast: [string, boolean] = ['version', later === null]
   if (settledVersion === 0) {
     const isOpen = status === 'active' && payout === 0 && resolvedAt === null
     return namesOf(Object.fromEntries([isLast, ['settled', isOpen]]))
   }
-  if (!settled) return archived ? [] : ['settlement']
+  if (!settled) return ['settlement']
   const claims: Record<string, boolean> = {
     settlement:
       isWritten(settled, sha256) && settled.id === settleRowId(commitment.id, settledVersion),

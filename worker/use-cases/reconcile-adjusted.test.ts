@@ -2,7 +2,9 @@
 // admin alone, or a hand in the database, could else give away as much as they like.
 import { expect, test } from 'vitest'
 import { AdjustmentId } from '../../shared/ids.ts'
+import { toInstant } from '../../shared/instant.ts'
 import type { Adjustment } from '../domain/adjustment.ts'
+import { auditHash } from '../domain/audit.ts'
 import { adjustRowId } from '../domain/keys.ts'
 import { availableOf, post } from '../domain/ledger.ts'
 import { endow } from '../test/betting.ts'
@@ -100,5 +102,21 @@ test.each([
 test('an entry that no chain leads to is none', async () => {
   const { harness, id } = await start('approve')
   await byHand(harness, 'PATCH', `auditHeads/${ADMIN2}`, { seq: integer(0) })
+  expect(await fullCheck(harness)).toContain(`adjustment_undecided ${id}`)
+})
+
+// Made to say something else, hash and all: what came after it remembers what it was.
+test('an entry that the next one does not follow is none', async () => {
+  const { harness, s, id, proposed } = await start('approve')
+  must(await proposed('b'))
+  const name = `${ADMIN}_1`
+  const { entry } = await s.store.read({ entry: { kind: 'audit', id: name } })
+  if (!entry) throw new Error('nobody proposed it')
+  const at = entry.at - 1
+  const fields = {
+    at: { timestampValue: toInstant(at) },
+    hash: text(auditHash({ ...entry, at }, s.hash.sha256)),
+  }
+  await byHand(harness, 'PATCH', `auditLog/${name}`, fields)
   expect(await fullCheck(harness)).toContain(`adjustment_undecided ${id}`)
 })
