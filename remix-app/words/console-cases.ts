@@ -74,8 +74,8 @@ const OF_BOOKS = {
     text: 'Chains can’t be compared with it: find out who wrote to the archive’s bucket.',
   },
   checkpoint_unfit: {
-    name: 'An archived part of a history does not fit',
-    text: 'Find out who wrote to the archive, and restore what it held; then close the case.',
+    name: 'A history that says it is archived',
+    text: 'Nothing archives rows: find out who wrote the document and delete it, then close the case.',
   },
   payout_missing: {
     name: 'A prediction without its payout',

@@ -153,7 +153,7 @@ describe('a checkpoint', () => {
     const harness = await startBooks()
     await night(harness)
     await rewriteChain(harness)
-    await write(harness)
+    await write(harness, { version: 99 })
     expect(await fullCheck(harness)).toContain(`head_lost ${FORGER}`)
     await week(harness)
     expect(await casesOf(harness)).toContain(`recon_head_lost_${FORGER}`)

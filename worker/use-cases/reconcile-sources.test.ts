@@ -6,7 +6,8 @@ import { CommitmentId, PredictionId } from '../../shared/ids.ts'
 import { settleRowId } from '../domain/keys.ts'
 import { availableOf, type Movement, post } from '../domain/ledger.ts'
 import { endow, RAIN } from '../test/betting.ts'
-import { casesOf, fullCheck, night, quarter, startBooks, week } from '../test/books.ts'
+import { casesOf, fullCheck, night, pathOf, quarter, startBooks, week } from '../test/books.ts'
+import { byHand } from '../test/by-hand.ts'
 import { bloatNewest, forgeRow, LOOT } from '../test/forged.ts'
 import type { Harness } from '../test/harness.ts'
 import { correctRain, drainQueue, personOf } from '../test/payouts.ts'
@@ -82,7 +83,16 @@ describe('a bet that was settled', () => {
     expect(inAWeek).toContain(`recon_row_without_source_${id}`)
   })
 
-  // Whoever is settled anew was taken back first.
+  test('anew was taken back before, or is named', async () => {
+    const harness = await startBooks()
+    must(await correctRain(harness.services, 'no'))
+    await drainQueue(harness)
+    const path = await pathOf(harness, /^transactions\/reverse_settle_/)
+    await byHand(harness, 'DELETE', path)
+    const settled = path.slice('transactions/reverse_'.length)
+    expect(await fullCheck(harness)).toContain(`row_without_source ${settled}`)
+  })
+
   test('and corrected is in order, however often', async () => {
     const harness = await startBooks()
     for (const [at, outcome] of (['no', 'void', 'yes'] as const).entries()) {
