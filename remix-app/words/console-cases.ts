@@ -75,7 +75,7 @@ const OF_BOOKS = {
   },
   checkpoint_unfit: {
     name: 'A history that says it is archived',
-    text: 'Nothing archives rows: find out who wrote the document and delete it, then close the case.',
+    text: 'Nothing archives rows: find out who wrote it, delete the document, close the case.',
   },
   payout_missing: {
     name: 'A prediction without its payout',

@@ -1,5 +1,5 @@
-// What a row comes from says the same, or somebody was paid for nothing; and nobody is accused whose
-// rows are as the product writes them.
+// What a row comes from says the same, or somebody was paid for nothing; and nobody is accused
+// whose rows are as the product writes them.
 import { describe, expect, test } from 'vitest'
 import { CommitmentId } from '../../shared/ids.ts'
 import { tokens } from '../../shared/tokens.ts'

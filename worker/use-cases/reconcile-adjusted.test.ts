@@ -6,7 +6,7 @@ import { toInstant } from '../../shared/instant.ts'
 import type { Adjustment } from '../domain/adjustment.ts'
 import { auditHash } from '../domain/audit.ts'
 import { adjustRowId } from '../domain/keys.ts'
-import { availableOf, post } from '../domain/ledger.ts'
+import { availableOf, type Movement, post } from '../domain/ledger.ts'
 import { endow } from '../test/betting.ts'
 import { casesOf, fullCheck, night, week } from '../test/books.ts'
 import { byHand, integer, text } from '../test/by-hand.ts'
@@ -76,10 +76,10 @@ test('one that nobody ever proposed, with row, chain and balance, is found', asy
   const { one } = await s.store.read({ one: { kind: 'adjustment', id } })
   const own = AdjustmentId.parse(`adj_${'d'.repeat(20)}`)
   const forged = { ...one, id: own, tokens: LOOT } as Adjustment
-  const row = {
-    ...{ id: adjustRowId(own), type: 'adjustment', metadata: { cause: 'goodwill' } },
+  const row: Partial<Movement> = {
+    ...({ id: adjustRowId(own), type: 'adjustment', metadata: { cause: 'goodwill' } } as const),
     primary: post('house:adjust', availableOf(ALICE), LOOT),
-  } as const
+  }
   const change = { ref: { kind: 'adjustment', id: own }, value: forged } as const
   await forgeRow(harness, ALICE, row, [change])
   await isNamed(harness, own)

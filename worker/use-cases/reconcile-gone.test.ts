@@ -1,5 +1,5 @@
-// An order that somebody deleted before it was credited: its buyer may have paid for it, and nothing
-// asks for it any more but what speaks of it.
+// An order that somebody deleted before it was credited: its buyer may have paid for it, and
+// nothing asks for it any more but what speaks of it.
 import { expect, test } from 'vitest'
 import { casesOf, fullCheck, week } from '../test/books.ts'
 import { byHand, text } from '../test/by-hand.ts'
@@ -52,7 +52,7 @@ test('a slot that nothing can have taken is named, and ends no night', async () 
   expect(night?.finishedAt).not.toBeNull()
 })
 
-test('orders that wait, were cancelled, are in review or were released are missed by nothing', async () => {
+test('one that waits, was cancelled, is in review or released is missed by nothing', async () => {
   const waiting = startHarness()
   await order(waiting)
   const other = await order(waiting, 'key-2')
