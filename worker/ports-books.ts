@@ -70,6 +70,8 @@ export interface Books {
   firstEntries(limit: number): Promise<Found<AuditEntry>[]>
   /** Of whoever asked for any of these, up to 30, in no promised order. */
   entriesAsking(requestHashes: readonly string[], limit: number): Promise<Found<AuditEntry>[]>
+  /** Whatever was done to any of these, up to 30, in no promised order. */
+  entriesAbout(targets: readonly string[], limit: number): Promise<Found<AuditEntry>[]>
   checkpointsOf(userId: UserId): Promise<Found<Checkpoint>[]>
   /** Stored, and nobody was told. */
   alertsUnheard(limit: number): Promise<Alert[]>

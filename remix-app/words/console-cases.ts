@@ -26,12 +26,17 @@ const OF_BOOKS = {
   row_missing: { name: 'Rows of the ledger are missing', text: GIVE_BACK },
   row_double: { name: 'Two rows have one number', text: GIVE_BACK },
   row_unreadable: { name: 'A row can’t be read', text: GIVE_BACK },
+  row_without_source: { name: 'A row that comes from nothing', text: GIVE_BACK },
   row_without_order: { name: 'A row without its purchase', text: GIVE_BACK },
   balance_rows: { name: 'A balance is not what its rows say', text: GIVE_BACK },
   balance_held: { name: 'Held tokens lie in no commitment', text: GIVE_BACK },
   balance_missing: { name: 'A balance is missing', text: GIVE_BACK },
   balance_unreadable: { name: 'A balance can’t be read', text: GIVE_BACK },
   head_lost: { name: 'A whole chain was rewritten', text: GIVE_BACK },
+  order_missing: {
+    name: 'A purchase is gone',
+    text: `It may be paid at Stripe, and nobody would see it. ${GIVE_BACK}`,
+  },
   order_row: { name: 'A purchase and its row differ', text: GIVE_BACK },
   order_taken: { name: 'What was taken back differs', text: GIVE_BACK },
   order_without_row: { name: 'A purchase without its row', text: GIVE_BACK },
@@ -53,6 +58,12 @@ const OF_BOOKS = {
   commitment_row: { name: 'A commitment and its row differ', text: GIVE_BACK },
   commitment_unreadable: { name: 'A commitment can’t be read', text: GIVE_BACK },
   adjustment_row: { name: 'An adjustment and its row differ', text: GIVE_BACK },
+  adjustment_undecided: {
+    name: 'An adjustment that no two admins decided',
+    text:
+      'Look in the audit log who proposed and who approved it. If it was one person, or nobody, ' +
+      'take back with an adjustment of your own what it moved; then close the case.',
+  },
   adjustment_unreadable: { name: 'An adjustment can’t be read', text: GIVE_BACK },
   order_snapshot: {
     name: 'A purchase was changed before it was paid',
@@ -63,8 +74,8 @@ const OF_BOOKS = {
     text: 'Chains can’t be compared with it: find out who wrote to the archive’s bucket.',
   },
   checkpoint_unfit: {
-    name: 'An archived part of a history does not fit',
-    text: 'Find out who wrote to the archive, and restore what it held; then close the case.',
+    name: 'A history that says it is archived',
+    text: 'Nothing archives rows: find out who wrote it, delete the document, close the case.',
   },
   payout_missing: {
     name: 'A prediction without its payout',

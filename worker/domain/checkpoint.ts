@@ -1,5 +1,5 @@
-// What a person's rows up to a number amount to, for when those rows are in the archive: whoever
-// adds up rows begins here. Pure.
+// What a person's rows up to a number amount to, for when those rows are in the archive. Nothing
+// archives any yet: whatever is called so was written by a hand. Pure.
 import type { UserId } from '../../shared/ids.ts'
 import type { Totals } from './ledger.ts'
 
@@ -10,6 +10,3 @@ export interface Checkpoint extends Totals {
   readonly userId: UserId
   readonly headHash: string
 }
-
-export const checkpointIdOf = ({ userId, version }: Pick<Checkpoint, 'userId' | 'version'>) =>
-  `${userId}_${version}`

@@ -1,7 +1,6 @@
 // A person's rows from the newest back to the first: each must be what the one after it, or the
 // balance, says came before. What has to be known of the rows so far fits into one place. Pure.
 import type { UserId } from '../../shared/ids.ts'
-import type { Checkpoint } from './checkpoint.ts'
 import { type Difference, type Facts, readably } from './difference.ts'
 import type { TokenTransaction, Wallet } from './ledger.ts'
 
@@ -98,40 +97,15 @@ export function stepBack(place: Place, row: TokenTransaction): Step {
 
 const atOf = ({ seq }: TokenTransaction): Facts => ({ seq })
 
-/**
- * No row is older, or none below the checkpoint counts: the place must be where rows begin, or what
- * the checkpoint says. One that doesn't fit is told, and everything goes on as if it weren't there.
- */
-export function atTheBeginning(
-  place: Place,
-  userId: UserId,
-  checkpoint: Checkpoint | null = null,
-): Difference[] {
-  if (checkpoint && place.seq <= checkpoint.version) {
-    return fits(place, checkpoint)
-      ? []
-      : [unfit(checkpoint, saidBy(place)), ...atTheBeginning(place, userId)]
-  }
-  if (place.seq > 0) return gap(place, checkpoint?.version ?? 0, userId)
+/** No row is older: the place must be where rows begin. */
+export function atTheBeginning(place: Place, userId: UserId): Difference[] {
+  if (place.seq > 0) return gap(place, 0, userId)
   const nothing = { available: 0, committed: 0, owed: 0, totalEarned: 0, totalSpent: 0 }
   return [
     ...(place.hash === '' ? [] : [chainFault(place, userId, NOTHING_BEFORE)]),
     ...(follows(place, nothing) ? [] : [totalsFault(place, userId, NOTHING_BEFORE, nothing)]),
   ]
 }
-
-/** Whether rows may be added up from it. */
-export const fits = (place: Place, checkpoint: Checkpoint): boolean =>
-  place.seq === checkpoint.version &&
-  place.hash === checkpoint.headHash &&
-  follows(place, checkpoint)
-
-export const unfit = (
-  { id, userId }: Pick<Checkpoint, 'id' | 'userId'>,
-  facts: Facts,
-): Difference => ({ kind: 'checkpoint_unfit', id, userId, facts })
-
-export const saidBy = ({ id, seq, hash }: Place): Facts => ({ by: id, seq, hash })
 
 function gap(place: Place, after: number, userId: UserId): Difference[] {
   const facts = { from: after + 1, to: place.seq }

@@ -21,8 +21,6 @@ export interface OwnRows {
   readonly settled: Row
   /** Of the resolution after that one: it must not be there. */
   readonly later: Row
-  /** Old rows of this person are in the archive: those that are missing may be there. */
-  readonly archived?: boolean
 }
 
 /** Empty: it is what its rows say. */
@@ -39,8 +37,8 @@ export function misfitsOfCommitment(
 
 /** Everything of it that never changes, as the row recorded it. */
 function misfitsIn(commitment: Commitment, rows: OwnRows, sha256: Sha256): string[] {
-  const { made: row, archived = false } = rows
-  if (!row) return archived ? [] : ['row']
+  const { made: row } = rows
+  if (!row) return ['row']
   const { id, userId, predictionId, tokensCommitted, committedAt } = commitment
   const { metadata } = row
   const claims: Record<string, boolean> = {
@@ -65,14 +63,14 @@ const winningIn = ({ amount, metadata: { oddsBps = 0, potentialWinning } }: Toke
   potentialWinning ?? winningOf(amount, oddsBps)
 
 function unsettledIn(commitment: Commitment, rows: OwnRows, sha256: Sha256): string[] {
-  const { settled, later, archived = false } = rows
+  const { settled, later } = rows
   const { status, payout, settledVersion, resolvedAt } = commitment
   const isLast: [string, boolean] = ['version', later === null]
   if (settledVersion === 0) {
     const isOpen = status === 'active' && payout === 0 && resolvedAt === null
     return namesOf(Object.fromEntries([isLast, ['settled', isOpen]]))
   }
-  if (!settled) return archived ? [] : ['settlement']
+  if (!settled) return ['settlement']
   const claims: Record<string, boolean> = {
     settlement:
       isWritten(settled, sha256) && settled.id === settleRowId(commitment.id, settledVersion),
@@ -119,7 +117,7 @@ export function faultsOfCommitment(
   sha256: Sha256,
 ): Difference[] {
   const { id, value: commitment, owner = null, writtenAt = '' } = found
-  if (commitment?.id !== id) return [unreadable({ id, writtenAt }, owner)]
+  if (commitment?.id !== id) return [unreadableCommitment({ id, writtenAt }, owner)]
   const own = misfitsOfCommitment(commitment, rows, sha256)
   const wrong = [...own, ...(isByOutcome(commitment, rows, around) ? [] : ['outcome'])]
   const missing = faultsOfWhatItIsOn(commitment, around)
@@ -168,7 +166,7 @@ export function faultsOfCommitRow(
   const own = commitment && commitRowIdOf(userId, commitment.id) === id
   const { commitmentId: named } = metadata
   if (!own) return [fault('row_without_commitment', id, userId, { commitment: named ?? null })]
-  if (!commitment.value) return [unreadable(commitment, userId)]
+  if (!commitment.value) return [unreadableCommitment(commitment, userId)]
   if (commitment.value.userId === userId && commitment.value.id === commitment.id) return []
   return [fault('commitment_row', commitment.id, userId, { wrong: 'owner', row: id })]
 }
@@ -183,7 +181,7 @@ const fault = (
   facts: Facts,
 ): Difference => ({ kind, id, userId, facts })
 
-const unreadable = (
+export const unreadableCommitment = (
   { id, writtenAt = '' }: Pick<Found<never>, 'id' | 'writtenAt'>,
   userId: UserId | null,
 ): Difference => fault('commitment_unreadable', id, userId, { writtenAt })

@@ -1,9 +1,11 @@
 // An order against its ledger rows, both ways. Pure.
 import type { DifferenceKind } from '../../shared/difference-kind.ts'
+import type { UserId } from '../../shared/ids.ts'
 import { canonicalJson } from './canonical.ts'
 import { type Difference, type Facts, type Found, readably } from './difference.ts'
 import type { Sha256, TokenTransaction } from './ledger.ts'
 import type { Order } from './purchase.ts'
+import { isPosted } from './reconcile-source.ts'
 import type { Refund } from './refund.ts'
 import type { Ruling } from './ruling.ts'
 import { creditHashOf } from './settlement.ts'
@@ -11,15 +13,18 @@ import { snapshotOf, snapshotSent } from './snapshot.ts'
 
 const FINGERPRINT_DIGITS = 16
 
+export const unreadableOrder = (
+  { id, writtenAt = '' }: Pick<Found<never>, 'id' | 'writtenAt'>,
+  userId: UserId | null,
+): Difference => ({ kind: 'order_unreadable', id, userId, facts: { writtenAt } })
+
 /** Order and row as they were found at one moment. */
 export function faultsOfOrder(
   { id, value: order, owner = null, writtenAt = '' }: Found<Order>,
   row: TokenTransaction | null,
   sha256: Sha256,
 ): Difference[] {
-  const unreadable: Difference[] = [
-    { kind: 'order_unreadable', id, userId: owner, facts: { writtenAt } },
-  ]
+  const unreadable = [unreadableOrder({ id, writtenAt }, owner)]
   if (!order) return unreadable
   const fault = (kind: DifferenceKind, facts: Facts = {}): Difference[] => [
     { kind, id, userId: order.userId, purchaseId: order.id, facts },
@@ -60,14 +65,13 @@ function wrongIn(order: Order, row: TokenTransaction, sha256: Sha256): string[] 
   const primary = [
     { from: 'world:stripe', to: own, amount: tokens },
     { from: 'house:promo', to: own, amount: bonusTokens },
-  ].filter(({ amount }) => amount > 0)
-  const first = row.postings.slice(0, primary.length)
+  ]
   const claims: Record<string, boolean> = {
     owner: row.userId === userId,
     purchase: row.relatedId === id,
     type: row.type === 'purchase',
     amount: row.amount === tokens + bonusTokens,
-    postings: canonicalJson(first) === canonicalJson(primary),
+    postings: isPosted(row, primary),
     package: row.metadata.packageId === order.packageId,
     name: row.metadata.packageName === order.packageName,
     bonus: row.metadata.bonusTokens === bonusTokens,

@@ -1,5 +1,4 @@
 // Whether one row is as it was written and stands where it belongs, by its neighbours. Pure.
-import type { Checkpoint } from './checkpoint.ts'
 import type { Found } from './difference.ts'
 import type { Sha256, TokenTransaction, Wallet } from './ledger.ts'
 import {
@@ -27,13 +26,11 @@ export interface Surrounded {
   readonly newer: Found<TokenTransaction> | null
   /** No older than `row`, and no newer than `newer`. */
   readonly wallet: Wallet | null
-  /** What stands for the rows before it, if those are in the archive. */
-  readonly checkpoint: Checkpoint | null
 }
 
 /** Null: it was changed into something that can't be judged. */
 export function chainOf(
-  { row, older, newer, wallet, checkpoint }: Surrounded,
+  { row, older, newer, wallet }: Surrounded,
   sha256: Sha256,
 ): ChainVerdict | null {
   const kinds = faultsOfRow({ id: row.id, value: row }, sha256).map(({ kind }) => kind)
@@ -48,7 +45,7 @@ export function chainOf(
     sums: !kinds.includes('row_postings') && !kinds.includes('row_totals'),
     link: older
       ? !!before && follows(placeBefore(row), before, row)
-      : atTheBeginning(placeBefore(row), row.userId, checkpoint).length === 0,
+      : atTheBeginning(placeBefore(row), row.userId).length === 0,
     next: !!after && follows(after, row, behind ?? wallet),
   }
 }

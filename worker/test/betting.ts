@@ -8,7 +8,7 @@ import { emptyWallet, type Wallet } from '../domain/ledger.ts'
 import { GATES, gateOf, type Prediction } from '../domain/prediction.ts'
 import type { Change, Services } from '../ports.ts'
 import { type CommitReceipt, commitTokens } from '../use-cases/commit-tokens.ts'
-import { adjusted } from './adjusted.ts'
+import { adjusted, giversOf, headsOf } from './adjusted.ts'
 import { ALICE } from './people.ts'
 import { keyOf } from './start.ts'
 
@@ -66,17 +66,24 @@ export async function endow(
   amount: number,
   changes: Partial<Wallet> = {},
 ): Promise<void> {
-  const refs = { wallet: { kind: 'wallet', id: userId } } as const
-  await s.store.atomically(refs, ({ wallet }) => {
+  const [one, two] = giversOf('giver').ids
+  const refs = {
+    wallet: { kind: 'wallet', id: userId },
+    one: { kind: 'auditHead', id: one },
+    two: { kind: 'auditHead', id: two },
+  } as const
+  await s.store.atomically(refs, ({ wallet, ...heads }) => {
     const before = { ...(wallet ?? emptyWallet(userId)), ...changes }
     const now = s.clock.now() * 1000
-    const given = adjusted(before, 'add', amount, now)
+    const givers = giversOf('giver', [heads.one, heads.two])
+    const given = adjusted(before, { direction: 'add', amount }, now, givers)
     return {
       answer: null,
       changes: [
         { ref: refs.wallet, value: given.wallet },
         { ref: { kind: 'row', id: given.row.id }, value: given.row },
-        given.change,
+        ...given.changes,
+        ...headsOf(givers),
       ],
     }
   })

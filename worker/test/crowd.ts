@@ -14,7 +14,7 @@ import {
 } from '../domain/ledger.ts'
 import { gateOf, type Prediction } from '../domain/prediction.ts'
 import type { Change, Services } from '../ports.ts'
-import { adjusted } from './adjusted.ts'
+import { adjusted, type Given, type Givers, giversOf, headsOf } from './adjusted.ts'
 import { ODDS, openTo, RAIN } from './betting.ts'
 import { sha256 } from './movements.ts'
 import { personOf } from './payouts.ts'
@@ -44,7 +44,8 @@ export async function gather(s: Services, options: CrowdOptions): Promise<Predic
   const prediction = await openTo(s, { id: predictionId })
   const now = s.clock.now() * 1000
   const random = seeded(seed)
-  const crowd = Array.from({ length: people }, (_, at) => newPerson(at, options, now))
+  const givers = giversOf(`giver-${predictionId}`)
+  const crowd = Array.from({ length: people }, (_, at) => newPerson(at, options, now, givers))
   for (let at = 0; at < commitments; at += 1) {
     const person = crowd[at % people]
     if (person) place(person, at, prediction, { stake: 1 + Math.floor(random() * STAKE_MAX), now })
@@ -52,27 +53,29 @@ export async function gather(s: Services, options: CrowdOptions): Promise<Predic
   crowd.forEach((person, at) => {
     const owes = options.owingEvery && at % options.owingEvery === 0
     // More than there is, so that some of it is owed.
-    if (owes) adjust(person, 'take', person.wallet.available + 25, now)
+    const amount = person.wallet.available + 25
+    if (owes) adjust(person, { direction: 'take', amount }, now, givers)
   })
-  await write(s, crowd)
+  await write(s, crowd, givers)
   return prediction
 }
 
 /** One who gets a commitment in although the betting is over: that must never happen. */
 export async function slipIn(s: Services, prediction: Prediction, at: number): Promise<UserId> {
   const now = s.clock.now() * 1000
-  const person = newPerson(at, { people: 1, commitments: 1 }, now)
+  const givers = giversOf(`giver-${at}`)
+  const person = newPerson(at, { people: 1, commitments: 1 }, now, givers)
   place(person, at, { ...prediction, status: 'open' }, { stake: 10, now })
-  await write(s, [person])
+  await write(s, [person], givers)
   return person.wallet.userId
 }
 
-function newPerson(at: number, options: CrowdOptions, now: number): Person {
+function newPerson(at: number, options: CrowdOptions, now: number, givers: Givers): Person {
   const userId = personOf(at)
   const closing = options.closingEvery && at % options.closingEvery === 1
   const person: Person = { wallet: emptyWallet(userId), rows: [], commitments: [], adjustments: [] }
   const share = Math.ceil(options.commitments / options.people) * STAKE_MAX
-  adjust(person, 'add', share + 1_000, now)
+  adjust(person, { direction: 'add', amount: share + 1_000 }, now, givers)
   if (closing) person.wallet = { ...person.wallet, state: 'closing' }
   return person
 }
@@ -105,11 +108,11 @@ function place(
   person.commitments.push(commitment)
 }
 
-function adjust(person: Person, direction: 'add' | 'take', amount: number, now: number): void {
-  const { wallet, row, change } = adjusted(person.wallet, direction, amount, now)
+function adjust(person: Person, given: Given, now: number, givers: Givers): void {
+  const { wallet, row, changes } = adjusted(person.wallet, given, now, givers)
   person.wallet = wallet
   person.rows.push(row)
-  person.adjustments.push(change)
+  person.adjustments.push(...changes)
 }
 
 function book(person: Person, movement: Movement, now: number): void {
@@ -118,13 +121,14 @@ function book(person: Person, movement: Movement, now: number): void {
   person.rows.push(booked.row)
 }
 
-async function write({ store }: Services, crowd: readonly Person[]): Promise<void> {
+async function write({ store }: Services, crowd: readonly Person[], givers: Givers): Promise<void> {
   const changes = crowd.flatMap(({ wallet, rows, commitments, adjustments }): Change[] => [
     ...adjustments,
     { ref: { kind: 'wallet', id: wallet.userId }, value: wallet },
     ...rows.map((value): Change => ({ ref: { kind: 'row', id: value.id }, value })),
     ...commitments.map((value): Change => ({ ref: { kind: 'commitment', id: value.id }, value })),
   ])
+  changes.push(...headsOf(givers))
   for (let start = 0; start < changes.length; start += WRITES_MAX) {
     const some = changes.slice(start, start + WRITES_MAX)
     await store.atomically({}, () => ({ answer: null, changes: some }))

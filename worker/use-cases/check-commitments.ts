@@ -28,11 +28,7 @@ export async function checkCommitments(s: Needs, ids: readonly string[]): Promis
   return { ...checked, calls: 1 + checked.calls }
 }
 
-export async function checkFound(
-  s: Needs,
-  found: readonly Found<Commitment>[],
-  archived = false,
-): Promise<Checked> {
+export async function checkFound(s: Needs, found: readonly Found<Commitment>[]): Promise<Checked> {
   const differences: Difference[] = []
   let left = found
   let calls = 0
@@ -42,7 +38,7 @@ export async function checkFound(
     for (const before of left) {
       const after = (now[`commitment ${before.id}`] as Found<Commitment> | null) ?? before
       const isSame = versionOf(after) === versionOf(before)
-      if (isSame) differences.push(...faultsIn(s, after, { now, archived }))
+      if (isSame) differences.push(...faultsIn(s, after, now))
       else moved.push(after)
     }
     left = moved
@@ -82,11 +78,7 @@ function rowIdsOf({ id, userId, settledVersion: version }: Commitment): string[]
   return [commitRowId(userId, id), ...settled.map((each) => settleRowId(id, each))]
 }
 
-function faultsIn(
-  { hash }: Needs,
-  found: Found<Commitment>,
-  { now, archived }: { readonly now: Looked; readonly archived: boolean },
-): Difference[] {
+function faultsIn({ hash }: Needs, found: Found<Commitment>, now: Looked): Difference[] {
   const row = (id: string) => (now[id]?.value ?? null) as TokenTransaction | null
   const { id, value } = found
   const version = value?.settledVersion ?? 0
@@ -94,7 +86,6 @@ function faultsIn(
     made: value && row(commitRowId(value.userId, value.id)),
     settled: row(settleRowId(id as CommitmentId, version)),
     later: row(settleRowId(id as CommitmentId, version + 1)),
-    archived,
   }
   return faultsOfCommitment(found, rows, aroundOf(value, now), hash.sha256)
 }

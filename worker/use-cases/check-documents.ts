@@ -1,12 +1,8 @@
 // What a night looks at that is no one person's: by stage, each document by its name.
 import type { Difference } from '../domain/difference.ts'
 import type { Services, Walked } from '../ports.ts'
-import {
-  checkAdjustment,
-  checkPayout,
-  checkPrediction,
-  PAYOUT_CHECK_CALLS,
-} from './check-payouts.ts'
+import { ADJUSTMENT_CHECK_CALLS, checkAdjustment } from './check-adjustments.ts'
+import { checkPayout, checkPrediction, PAYOUT_CHECK_CALLS } from './check-payouts.ts'
 
 type Needs = Pick<Services, 'store' | 'hash'>
 export type DocumentStage = 'payouts' | 'predictions' | 'adjustments'
@@ -38,5 +34,10 @@ export const DOCUMENTS: Readonly<Record<DocumentStage, Documents>> = {
       return checkPrediction(s, found ?? { id, value: null })
     },
   },
-  adjustments: { kind: 'adjustment', calls: 2, next: 'audit', check: checkAdjustment },
+  adjustments: {
+    kind: 'adjustment',
+    calls: ADJUSTMENT_CHECK_CALLS,
+    next: 'audit',
+    check: checkAdjustment,
+  },
 }

@@ -1,11 +1,7 @@
-// Payouts against the rows they wrote and what admins decided, predictions against their payouts,
-// and what two people decided against the row that moved it.
-import type { Adjustment } from '../domain/adjustment.ts'
+// Payouts against the rows they wrote and what admins decided, predictions against their payouts.
 import type { Difference, Found } from '../domain/difference.ts'
-import { adjustRowId } from '../domain/keys.ts'
 import type { PayoutJob } from '../domain/payout-job.ts'
 import type { Prediction } from '../domain/prediction.ts'
-import { faultsOfAdjustment } from '../domain/reconcile-adjustment.ts'
 import { faultsOfJob, faultsOfPrediction, versionsOf } from '../domain/reconcile-payout.ts'
 import type { Services } from '../ports.ts'
 import { isDecided, OUTCOME_CHECK_CALLS } from './check-outcome.ts'
@@ -47,20 +43,4 @@ export async function checkPrediction(
     now,
     jobs.map((job) => payouts[job.id] ?? null),
   )
-}
-
-/** Both as they are at one moment. */
-export async function checkAdjustment(
-  { store }: Pick<Services, 'store'>,
-  id: string,
-): Promise<Difference[]> {
-  const found = await store.look({
-    adjustment: { kind: 'adjustment', id },
-    row: { kind: 'row', id: adjustRowId(id as Adjustment['id']) },
-  })
-  const owner = found.adjustment?.owner ?? null
-  if (!found.adjustment) return []
-  // In the archive, with all rows up to a checkpoint: the chain of whose it is tells of others.
-  if (!found.row && owner && (await store.checkpointsOf(owner)).length > 0) return []
-  return faultsOfAdjustment(found.adjustment, found.row?.value ?? null)
 }

@@ -2,23 +2,20 @@
 // commitments, and what they hold. It only reads; what it has to remember between pages fits into a
 // document.
 import { UserId } from '../../shared/ids.ts'
-import { type Checkpoint, checkpointIdOf } from '../domain/checkpoint.ts'
 import type { Difference, Facts, Found } from '../domain/difference.ts'
 import type { TokenTransaction, Wallet } from '../domain/ledger.ts'
 import {
   atTheBeginning,
   faultsOfHeld,
-  fits,
   type Place,
   placeOfBalance,
   rowAhead,
-  saidBy,
   stepBack,
-  unfit,
 } from '../domain/reconcile-chain.ts'
 import { faultsOfRow } from '../domain/reconcile-row.ts'
 import type { Page, Ref, Services } from '../ports.ts'
 import { checkFound } from './check-commitments.ts'
+import { checkNamedOrders, NAMED_ORDERS_CALLS } from './check-named-orders.ts'
 import { checkOrders } from './check-orders.ts'
 import { checkSources } from './check-sources.ts'
 
@@ -34,8 +31,6 @@ export interface PersonWork {
   readonly after: Page['after']
   readonly version: number
   readonly place: Place
-  /** Rows up to it are not looked at. */
-  readonly checkpoint: Checkpoint | null
   /** A row newer than the balance. */
   readonly ahead: string | null
   /** So far. */
@@ -58,7 +53,6 @@ export const beginPerson = (wallet: Wallet): PersonWork => ({
   after: null,
   version: wallet.version,
   place: placeOfBalance(wallet),
-  checkpoint: null,
   ahead: null,
   agrees: true,
 })
@@ -98,21 +92,22 @@ const STAGES = {
   held: heldBy,
 } as const
 
-/** The newest that can be read. */
+/**
+ * Nothing archives rows yet, so nothing of ours writes one: whatever it says, it vouches for no
+ * balance and excuses no row.
+ */
 async function checkpointOf({ store }: Needs, work: PersonWork): Promise<PersonStep> {
-  const found = await store.checkpointsOf(work.userId)
-  const isOwn = ({ id, value }: Found<Checkpoint>): boolean =>
-    value?.userId === work.userId && id === checkpointIdOf(value)
-  const newest = found
-    .filter(isOwn)
-    .flatMap(({ value }) => value ?? [])
-    .sort((a, b) => b.version - a.version)
-  const odd = found.filter((each) => !isOwn(each))
-  const differences = odd.map(({ id, writtenAt = '' }) =>
-    unfit({ id, userId: work.userId }, { writtenAt }),
+  const { userId } = work
+  const found = await store.checkpointsOf(userId)
+  const differences = found.map(
+    ({ id, writtenAt = '' }): Difference => ({
+      kind: 'checkpoint_unfit',
+      id,
+      userId,
+      facts: { writtenAt },
+    }),
   )
-  const next: PersonWork = { ...work, stage: 'rows', checkpoint: newest[0] ?? null }
-  return { work: next, differences, calls: 1, rows: 0 }
+  return { work: { ...work, stage: 'rows' }, differences, calls: 1, rows: 0 }
 }
 
 async function rowsOf(s: Needs, work: PersonWork, room: number): Promise<PersonStep> {
@@ -123,16 +118,11 @@ async function rowsOf(s: Needs, work: PersonWork, room: number): Promise<PersonS
   )
   const differences: Difference[] = []
   const looked: TokenTransaction[] = []
-  let { place, ahead, after, checkpoint } = work
+  let { place, ahead, after } = work
   let count = 0
   for (const each of found) {
     const row = each.value
     if (differences.length >= room && after !== work.after) break
-    if (checkpoint && row && row.seq <= checkpoint.version && row.seq <= place.seq) {
-      if (fits(place, checkpoint)) break
-      differences.push(unfit(checkpoint, saidBy(place)))
-      checkpoint = null
-    }
     count += 1
     after = each.at ?? after
     differences.push(...faultsOfRow(each, s.hash.sha256))
@@ -149,11 +139,10 @@ async function rowsOf(s: Needs, work: PersonWork, room: number): Promise<PersonS
   const sources = await checkSources(s, looked)
   differences.push(...sources.differences)
   const step = { calls: 1 + sources.calls, rows: count }
-  const isDown = checkpoint ? fits(place, checkpoint) : false
   const isLast = count === found.length && (found.length < ROWS_PAGE_MAX || after === work.after)
-  const next = { ...work, place, ahead, checkpoint }
-  if (!isDown && !isLast) return { ...step, work: { ...next, after }, differences }
-  if (!isDown) differences.push(...atTheBeginning(place, work.userId, checkpoint))
+  const next = { ...work, place, ahead }
+  if (!isLast) return { ...step, work: { ...next, after }, differences }
+  differences.push(...atTheBeginning(place, work.userId))
   return { ...step, work: { ...next, stage: 'orders', after: null }, differences }
 }
 
@@ -172,7 +161,7 @@ async function ordersOf(s: Needs, work: PersonWork): Promise<PersonStep> {
 async function commitmentsOf(s: Needs, work: PersonWork): Promise<PersonStep> {
   const page = { limit: COMMITMENTS_PAGE_MAX, after: work.after }
   const found = await s.store.commitmentsFound(work.userId, page)
-  const { differences, calls } = await checkFound(s, found, work.checkpoint !== null)
+  const { differences, calls } = await checkFound(s, found)
   const last = found.findLast(({ at }) => at)?.at ?? null
   const step = { differences, calls: 1 + calls, rows: 0 }
   if (found.length < COMMITMENTS_PAGE_MAX || !last) {
@@ -190,6 +179,8 @@ async function heldBy({ store }: Needs, work: PersonWork): Promise<PersonStep> {
   const end = { work: null, rows: 0 }
   let calls = 1
   let before = (await store.look(refs)).wallet?.value ?? null
+  const orders = before ? await checkNamedOrders({ store }, before) : []
+  if (before) calls += NAMED_ORDERS_CALLS
   for (let looks = 0; looks < LOOKS_MAX; looks += 1) {
     const stakes = await store.openStakes(work.userId)
     const after = (await store.look(refs)).wallet?.value ?? null
@@ -197,9 +188,9 @@ async function heldBy({ store }: Needs, work: PersonWork): Promise<PersonStep> {
     if (before && after && before.version === after.version) {
       const isAhead = work.ahead !== null && after.version === work.version
       const ahead = isAhead ? [rowAhead(after, work.ahead ?? '')] : []
-      return { ...end, calls, differences: [...ahead, ...faultsOfHeld(after, stakes)] }
+      return { ...end, calls, differences: [...orders, ...ahead, ...faultsOfHeld(after, stakes)] }
     }
     before = after
   }
-  return { ...end, calls, differences: [] }
+  return { ...end, calls, differences: orders }
 }

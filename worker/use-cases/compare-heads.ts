@@ -1,8 +1,7 @@
 // Heads that were archived on an earlier night against today's chains. Whoever rewrites a whole
 // chain, hashes and all, can't rewrite those; and who has a head has a balance.
-import type { UserId } from '../../shared/ids.ts'
 import type { Difference } from '../domain/difference.ts'
-import { type Head, headOf, readPiece } from '../domain/heads.ts'
+import { headOf, readPiece } from '../domain/heads.ts'
 import type { Micros } from '../domain/ledger.ts'
 import { isOfTurn, type Turn } from '../domain/night.ts'
 import type { Services } from '../ports.ts'
@@ -17,8 +16,6 @@ const DAYS_MAX = 14
 /** As many hashes as one query may ask for. */
 const HEADS_MAX = 30
 const HEADS_CALLS = 2
-/** One for each head that is not found. */
-const LOST_CALLS_MAX = 10
 
 /**
  * The last pieces of the nights that are kept for this, the oldest night first, `youngest` days ago
@@ -91,34 +88,14 @@ export async function compareHeads(
   const found =
     chained.length > 0 ? await s.store.rowsWithHashes(chained.map(({ hash }) => hash)) : []
   const differences: Difference[] = []
-  let calls = HEADS_CALLS
-  let compared = 0
-  for (const head of heads) {
-    if (calls >= HEADS_CALLS + LOST_CALLS_MAX) break
-    compared += 1
-    const { id, seq, hash } = head
+  for (const { id, seq, hash } of heads) {
     if (!wallets[id]) differences.push(balanceMissing(id, { version: seq }))
     if (seq === 0) continue
     // What can't be read is named as such.
     const isThere = found.some(
       ({ owner, value }) => owner === id && (!value || (value.seq === seq && value.hash === hash)),
     )
-    if (isThere) continue
-    calls += 1
-    if (await isArchived(s, id, head)) continue
-    differences.push({ kind: 'head_lost', id, userId: id, facts: { seq, hash } })
+    if (!isThere) differences.push({ kind: 'head_lost', id, userId: id, facts: { seq, hash } })
   }
-  return { rest: lines.slice(compared), differences, calls }
-}
-
-/** Its row may be gone for good, with all up to a checkpoint. */
-async function isArchived(
-  { store }: Pick<Needs, 'store'>,
-  userId: UserId,
-  { seq, hash }: Head,
-): Promise<boolean> {
-  const found = await store.checkpointsOf(userId)
-  return found.some(({ value }) => {
-    return value && (value.version > seq || (value.version === seq && value.headHash === hash))
-  })
+  return { rest: lines.slice(HEADS_MAX), differences, calls: HEADS_CALLS }
 }

@@ -11,7 +11,6 @@ import {
   UserId,
 } from '../../shared/ids.ts'
 import type { Adjustment } from '../domain/adjustment.ts'
-import { checkpointIdOf } from '../domain/checkpoint.ts'
 import type { Commitment } from '../domain/commitment.ts'
 import type { Flag } from '../domain/flag.ts'
 import { payoutJobIdOf } from '../domain/keys.ts'
@@ -52,9 +51,9 @@ export async function readAnyStory(s: Needs, id: RowId): Promise<Result<AnyStory
   const row = found.value
   if (!row) return unreadable(s, id)
   // The balance before the neighbours: a row that is booked meanwhile is then among them.
-  const { wallet, checkpoint, reversal, adjustment, ...about } = await lookAround(s, row)
+  const { wallet, reversal, adjustment, ...about } = await lookAround(s, row)
   const neighbours = await s.store.neighboursFound(row)
-  const chain = chainOf({ row, ...neighbours, wallet, checkpoint }, s.hash.sha256)
+  const chain = chainOf({ row, ...neighbours, wallet }, s.hash.sha256)
   if (!chain) return unreadable(s, id)
   const { predictionId, resolutionVersion: version } = row
   const [adjusted = null] = await withWords(s, 'adjustments', adjustment ? [adjustment] : [])
@@ -75,13 +74,11 @@ const unreadable = (s: Needs, id: RowId): Result<never> =>
   refuse('TRANSACTION_UNREADABLE', '', { caseId: unreadableCaseOf(s, id) })
 
 async function lookAround({ store }: Needs, row: TokenTransaction) {
-  const { id, userId, seq, relatedId, predictionId, metadata } = row
+  const { id, userId, relatedId, predictionId, metadata } = row
   const adjustmentId = id.startsWith(ADJUSTS) ? id.slice(ADJUSTS.length) : null
   const isOwned = UserId.safeParse(userId).success
-  const before = checkpointIdOf({ userId, version: seq - 1 })
   const found = await store.look({
     wallet: { kind: 'wallet', id: isOwned ? userId : 'none' },
-    checkpoint: { kind: 'checkpoint', id: isOwned ? before : 'none' },
     reversal: { kind: 'row', id: `${REVERSES}${id}` },
     order: refOf('order', PurchaseId, relatedId),
     commitment: refOf('commitment', CommitmentId, metadata?.commitmentId),
@@ -90,7 +87,6 @@ async function lookAround({ store }: Needs, row: TokenTransaction) {
   })
   return {
     wallet: found.wallet?.value ?? null,
-    checkpoint: found.checkpoint?.value ?? null,
     reversal: found.reversal?.value ?? null,
     order: found.order?.value ?? null,
     commitment: found.commitment?.value ?? null,

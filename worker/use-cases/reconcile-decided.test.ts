@@ -59,8 +59,14 @@ test.each([
   [
     'that one person decided',
     'PATCH',
-    { decidedBy: text('admin') },
+    { decidedBy: text('giver') },
     `adjustment_row ${ADJUSTMENT}`,
+  ],
+  [
+    'that the other one did not',
+    'PATCH',
+    { decidedBy: text('admin') },
+    `adjustment_undecided ${ADJUSTMENT}`,
   ],
   ['of no direction', 'PATCH', { direction: text('up') }, `adjustment_unreadable ${ADJUSTMENT}`],
 ] as const)('an adjustment %s is named', async (_, method, fields, named) => {

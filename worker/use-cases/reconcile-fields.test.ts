@@ -52,9 +52,7 @@ const UNNAMED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'commitment that won': all('its place in lists; earlier than its row', [
     ...['committedAt', 'resolvedAt'],
   ]),
-  adjustment: all(OF_PEOPLE, [
-    ...['createdAt', 'decidedAt', 'decidedBy', 'private', 'proposedBy', 'rejection'],
-  ]),
+  adjustment: all(OF_PEOPLE, ['createdAt', 'decidedAt', 'private', 'rejection']),
   'prediction that is paid out': {
     ...all(DECIDED_ALREADY, ['closesAt', 'lockedAt', 'maxTokens', 'minTokens', 'oddsBps']),
     ...all(OF_PEOPLE, ['category', 'createdAt', 'description', 'earlierWords', 'title']),

@@ -44,6 +44,7 @@ export function booksOf({ client, pacing, ask, add }: Reading): Books {
     rulingsFound: (ids, limit) => found('ruling', queries.rulingsAbout(ids, limit)),
     firstEntries: (limit) => found('audit', queries.firstEntries(limit)),
     entriesAsking: (hashes, limit) => found('audit', queries.entriesAsking(hashes, limit)),
+    entriesAbout: (targets, limit) => found('audit', queries.entriesAbout(targets, limit)),
     eventsKept: (limit) => found('event', eventsKept(limit)),
     checkpointsOf: (userId) => found('checkpoint', queries.checkpointsOf(userId)),
     flags: async (filter, page) => {

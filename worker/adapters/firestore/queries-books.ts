@@ -47,6 +47,12 @@ export const entriesAsking = (requestHashes: readonly string[], limit: number): 
   limit,
 })
 
+/** The field has its automatic index. */
+export const entriesAbout = (targets: readonly string[], limit: number): Query => ({
+  where: and(field('target', 'IN', list(targets.map(text)))),
+  limit,
+})
+
 /** Far more than one person's history is archived in parts. */
 const CHECKPOINTS_MAX = 100
 export const checkpointsOf = (userId: UserId): Query => ({

@@ -142,6 +142,7 @@ const QUESTIONS: Questions = {
     [['a'], FEW],
     [['a', 'none'], ALL],
   ],
+  entriesAbout: [[['starter', 'none'], ALL]],
   rulingsFound: [
     [[orderIdOf(1), orderIdOf(2)], ALL],
     [[orderIdOf(3)], FEW],
