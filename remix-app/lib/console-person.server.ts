@@ -6,6 +6,7 @@ import {
   type FlagView,
   HoldUser,
   Reason,
+  type UnreadableUser,
   type UserAdminView,
   type UserList,
 } from '../../shared/api/users.ts'
@@ -27,7 +28,7 @@ export async function readPerson(visit: Visit, id: string) {
   const name = new URLSearchParams({ q: id })
   const [person, account, transactions, purchases, commitments, cases, adjustments] =
     await Promise.all([
-      callApi<UserAdminView>(visit, one).then((answer) => section(answer)),
+      callApi<UserAdminView | UnreadableUser>(visit, one).then((answer) => section(answer)),
       callApi<UserList>(visit, `/api/admin/users?${name}`),
       part<AdminTransactionView>('transactions'),
       part<AdminPurchaseView>('purchases'),

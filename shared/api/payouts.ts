@@ -30,6 +30,7 @@ export const PayoutJobView = z.object({
 })
 export type PayoutJobView = z.infer<typeof PayoutJobView>
 export const PayoutJobList = z.object({ items: z.array(PayoutJobView), unreadable })
+export type PayoutJobList = z.infer<typeof PayoutJobList>
 const PayoutJobQuery = z.strictObject({
   state: z.enum(PAYOUT_STATES).optional(),
   predictionId: PredictionId.optional(),

@@ -50,6 +50,7 @@ export async function readPredictionCase(
   const { proposalId } = read.value.prediction
   if (proposalId === null) return ok({ ...read.value, proposal: null })
   const { last } = await s.store.look({ last: { kind: 'resolution', id: proposalId } })
-  const [proposal = null] = await withWords(s, 'resolutions', last?.value ? [last.value] : [])
+  const own = last?.value?.id === proposalId ? [last.value] : []
+  const [proposal = null] = await withWords(s, 'resolutions', own)
   return ok({ ...read.value, proposal })
 }

@@ -35,7 +35,8 @@ export function consoleReadsOf({ ask, query, add }: Reading): ConsoleReads {
     },
 
     async oldestParked() {
-      const [oldest] = await found('deadLetter', asked.oldestParked(), ['parkedAt', 'id'])
+      // Only when, whatever else it says.
+      const [oldest] = await found('deadLetter', asked.oldestParked(), ['parkedAt', 'parkedAt'])
       return oldest?.at?.at ?? null
     },
 

@@ -1,11 +1,9 @@
 // Whoever edits the database by hand may leave anything in any field. An admin who can't see a list
 // because of one document in it sees to nobody on it.
 import { expect, test } from 'vitest'
-import type { Fields, Value } from '../../adapters/firestore/values.ts'
 import { payoutJobIdOf } from '../../domain/keys.ts'
 import type { Change, Kind, Stored } from '../../ports.ts'
-import { fieldsOf } from '../../test/books.ts'
-import { byHand, integer, text } from '../../test/by-hand.ts'
+import { bentBy } from '../../test/bent.ts'
 import { startIsolate } from '../../test/faults/isolate.ts'
 import { orderOf } from '../../test/orders.ts'
 import {
@@ -85,15 +83,6 @@ const LISTS: readonly List[] = [
   { api: 'audit', collection: 'auditHeads', made: heads },
 ]
 
-const BENDS: readonly Value[] = [
-  { doubleValue: 1.5 } as never,
-  text('x'),
-  { nullValue: null },
-  integer(-7),
-  { mapValue: { fields: { toString: text('x') } } },
-  { timestampValue: '1960-01-01T00:00:00Z' },
-]
-
 interface Page {
   readonly items: readonly Readonly<Record<string, unknown>>[]
   readonly unreadable: readonly { readonly id: string }[]
@@ -114,17 +103,6 @@ async function start(made: readonly Change[]) {
 
 const nameOf = (item: Page['items'][number]) =>
   item.id ?? item.purchaseId ?? item.userId ?? item.actor
-
-async function* bentBy(harness: Awaited<ReturnType<typeof start>>['harness'], path: string) {
-  const fields = (await fieldsOf(harness, path)) as Fields
-  for (const [name, was] of Object.entries(fields)) {
-    for (const bend of BENDS) {
-      await byHand(harness, 'PATCH', path, { [name]: bend })
-      yield { name, what: `${name}: ${JSON.stringify(bend)}` }
-    }
-    await byHand(harness, 'PATCH', path, { [name]: was })
-  }
-}
 
 const cases = LISTS.map((list) => [list.api, list] as const)
 
