@@ -1,6 +1,6 @@
 // Proposing an adjustment, in two steps: what it would do to the balance, then proposing it.
 import { type AdjustmentView, ProposeAdjustment } from '../../shared/api/adjustments.ts'
-import { Reason, type UnreadableUser, type UserAdminView } from '../../shared/api/users.ts'
+import { type AnyUser, Reason } from '../../shared/api/users.ts'
 import { CONSOLE } from '../words/console.ts'
 import { PROPOSE } from '../words/console-adjustments.ts'
 import { effectOf, type Standing, standingOf } from './adjustment-effect.ts'
@@ -38,7 +38,7 @@ export function proposeOn(visit: Visit, form: FormData) {
 
 async function lookAt(visit: Visit, asked: ProposeAdjustment): Promise<Answer<AdjustmentQuote>> {
   const path = `/api/admin/users/${encodeURIComponent(asked.userId)}`
-  const answer = await callApi<UserAdminView | UnreadableUser>(visit, path)
+  const answer = await callApi<AnyUser>(visit, path)
   if (!answer.ok) return answer
   // Nobody can adjust what nobody can read; the person's page says more.
   if ('unreadable' in answer.value) {

@@ -43,6 +43,8 @@ export const UnreadableUser = z.object({
   signIn,
 })
 export type UnreadableUser = z.infer<typeof UnreadableUser>
+export const AnyUser = z.union([UserAdminView, UnreadableUser])
+export type AnyUser = z.infer<typeof AnyUser>
 
 export const UserSummary = z.object({
   userId: UserId,
@@ -152,7 +154,7 @@ export const USER_OPERATIONS = [
     limit: 'admin',
     params: UserParams,
     status: 200,
-    answer: z.union([UserAdminView, UnreadableUser]),
+    answer: AnyUser,
     failures: ['USER_NOT_FOUND', 'IDENTITY_UNAVAILABLE'],
   },
   {

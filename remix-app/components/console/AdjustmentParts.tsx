@@ -1,6 +1,6 @@
 // One adjustment: what was proposed, and the decision about it.
 import type { AdjustmentView } from '../../../shared/api/adjustments.ts'
-import type { UnreadableUser, UserAdminView } from '../../../shared/api/users.ts'
+import type { AnyUser, UserAdminView } from '../../../shared/api/users.ts'
 import { effectOf, standingOf } from '../../lib/adjustment-effect.ts'
 import type { Section } from '../../lib/api.server.ts'
 import { CONSOLE_PATHS } from '../../lib/console-paths.ts'
@@ -49,7 +49,7 @@ export function AdjustmentFacts({ adjustment }: { adjustment: AdjustmentView }) 
 
 interface DecidePanelProps {
   readonly adjustment: AdjustmentView
-  readonly person: Section<UserAdminView | UnreadableUser>
+  readonly person: Section<AnyUser>
   readonly viewerId: string
   readonly formKey: string
   readonly sent: ConsoleSent | null

@@ -1,6 +1,8 @@
 // Whoever edits the database by hand may leave anything in any field. An admin who can't see a list
 // because of one document in it sees to nobody on it.
 import { expect, test } from 'vitest'
+import { OPERATIONS } from '../../../shared/api/contract.ts'
+import type { Operation } from '../../../shared/api/operation.ts'
 import { payoutJobIdOf } from '../../domain/keys.ts'
 import type { Change, Kind, Stored } from '../../ports.ts'
 import { bentBy } from '../../test/bent.ts'
@@ -101,6 +103,15 @@ async function start(made: readonly Change[]) {
   return { harness, get }
 }
 
+/** What the contract says of the list. */
+const shapeOf = (api: string) => {
+  const path = `/api/admin/${api.split('?')[0]}`
+  const list: Operation | undefined = OPERATIONS.find((each) => {
+    return each.path === path && each.method === 'GET'
+  })
+  return list?.answer
+}
+
 const nameOf = (item: Page['items'][number]) =>
   item.id ?? item.purchaseId ?? item.userId ?? item.actor
 
@@ -119,6 +130,7 @@ test.each(cases)(
     for await (const { name, what } of bentBy(harness, `${collection}/${bent}`)) {
       const { status, body } = await get(api)
       expect([what, status]).toEqual([what, 200])
+      expect([what, shapeOf(api)?.safeParse(body).error]).toEqual([what, undefined])
       const others = body.items.map(nameOf).filter((id) => id !== bent)
       expect([what, others.toSorted()]).toEqual([what, ids.filter((id) => id !== bent).toSorted()])
       const named = [...body.items.map(nameOf), ...body.unreadable.map(({ id }) => id)]
