@@ -45,7 +45,8 @@ export const PERSON = {
   wallet: 'Wallet',
   unreadable: 'Their balance can’t be read',
   unreadableText:
-    'Somebody changed it past the product. It can’t be spent from, frozen or adjusted until it says again what their transactions say. Their cases, below, tell what the checks of the books found.',
+    'Somebody changed it past the product. It can’t be spent from, frozen or adjusted until it ' +
+    'says again what their transactions say. Their cases, below, tell what the checks found.',
   total: 'Total',
   movements: 'Movements so far',
   earned: 'Won so far',

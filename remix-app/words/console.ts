@@ -42,6 +42,8 @@ export const UNREADABLE = {
     one: 'entry can’t be read',
     other: 'entries can’t be read',
   } satisfies Plural,
-  text: 'What is stored there was changed past the product. It hides nothing else. The checks of the books open a case for what concerns tokens or money; the runbook says how to put it right.',
+  text:
+    'What is stored there was changed past the product. It hides nothing else. The checks of ' +
+    'the books open a case for what concerns money; the runbook says how to put it right.',
   cases: 'Open cases',
 } as const

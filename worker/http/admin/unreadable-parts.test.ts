@@ -32,7 +32,7 @@ async function start(changes: readonly Change[], harness = startHarness()) {
   return { harness, get }
 }
 
-test('a person whose balance can\u2019t be read is told by what else is known of them', async () => {
+test('a person whose balance nobody can read is told by what else is known of them', async () => {
   const { harness, get } = await start([
     { ref: { kind: 'wallet', id: ALICE }, value: SAMPLES.wallet },
   ])
@@ -52,7 +52,7 @@ test('a person whose balance can\u2019t be read is told by what else is known of
   }
 })
 
-test('a prediction is shown though what was proposed about it can\u2019t be read', async () => {
+test('a prediction is shown though nobody can read what was proposed about it', async () => {
   const harness = await startLocked()
   const { id } = await proposed(harness.services)
   const { get } = await start([], harness)
@@ -86,7 +86,7 @@ test('a chain is shown though an entry says nothing readable: it is the broken o
   }
 })
 
-test('the overview is shown without what can\u2019t be read, names it, and is not green', async () => {
+test('the overview is shown without what nobody can read, names it, and is not green', async () => {
   const harness = startHarness()
   const now = harness.clock.now() * 1000
   const day = dayIdOf(dayNumber(now))

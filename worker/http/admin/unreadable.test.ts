@@ -35,14 +35,14 @@ interface List {
 
 /** Three of a kind, the middle one of them to be bent. */
 const three = <K extends Kind>(kind: K, idOf: (n: number) => string, more: object = {}) =>
-  [0, 1, 2].map((n) => {
+  [0, 1, 2].map((n): Change => {
     const time = AT + n * 1_000_000
     const times = { createdAt: time, requestedAt: time, committedAt: time }
     const own = { ...SAMPLES[kind], parkedAt: time, finishedAt: time }
     const known = Object.keys(SAMPLES[kind])
     const set = Object.entries({ ...own, ...times }).filter(([name]) => known.includes(name))
-    const value = { ...Object.fromEntries(set), ...more, id: idOf(n) } as unknown as Stored[K]
-    return { ref: { kind, id: idOf(n) }, value } as unknown as Change
+    const value = { ...Object.fromEntries(set), ...more, id: idOf(n) }
+    return { ref: { kind, id: idOf(n) }, value } as never
   })
 
 const orders = three('order', orderIdOf, { ...orderOf({ status: 'mismatch' }) })

@@ -29,7 +29,7 @@ export const statesOf = (): readonly PageState[] => [
   admin(`/people/${ID.regular}`, 'person, lists could not be read', 'could not be loaded', {
     broken: away('firestore', 'runQuery'),
   }),
-  admin(`/people/${RUINED_PERSON}`, 'person whose balance can’t be read', 'It can’t be spent from'),
+  admin(`/people/${RUINED_PERSON}`, 'person whose balance can’t be read', 'It can’t be spent'),
   admin('/people/nobody-at-all', 'no such person', 'There is nobody', { refused: true }),
   admin(`/people/${ID.regular}/commitments`, 'commitments of a person', 'Their commitments'),
 ]
