@@ -12,7 +12,7 @@ import type { Past } from './services.ts'
 export const RUINED_ROW = 'purchase_cs_test_ruined'
 export const FORGED_ROW = 'purchase_cs_test_forged'
 
-export const RUINED_REFUND = `rfd_${'f'.repeat(40)}`
+const RUINED_REFUND = `rfd_${'f'.repeat(40)}`
 export const RUINED_PERSON = UserId.parse('states-ruined')
 
 export const FORGER = UserId.parse('states-forger')
