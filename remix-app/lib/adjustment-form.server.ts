@@ -1,6 +1,6 @@
 // Proposing an adjustment, in two steps: what it would do to the balance, then proposing it.
 import { type AdjustmentView, ProposeAdjustment } from '../../shared/api/adjustments.ts'
-import { Reason, type UserAdminView } from '../../shared/api/users.ts'
+import { type AnyUser, Reason } from '../../shared/api/users.ts'
 import { CONSOLE } from '../words/console.ts'
 import { PROPOSE } from '../words/console-adjustments.ts'
 import { effectOf, type Standing, standingOf } from './adjustment-effect.ts'
@@ -8,6 +8,7 @@ import { type Answer, callApi, type Visit } from './api.server.ts'
 import { askForm, sendForm } from './console-form.server.ts'
 import { CONSOLE_PATHS } from './console-paths.ts'
 import { textOf, wholeOf } from './form.server.ts'
+import { advised } from './problem.ts'
 
 export interface AdjustmentQuote {
   readonly asked: ProposeAdjustment
@@ -37,8 +38,14 @@ export function proposeOn(visit: Visit, form: FormData) {
 
 async function lookAt(visit: Visit, asked: ProposeAdjustment): Promise<Answer<AdjustmentQuote>> {
   const path = `/api/admin/users/${encodeURIComponent(asked.userId)}`
-  const answer = await callApi<UserAdminView>(visit, path)
+  const answer = await callApi<AnyUser>(visit, path)
   if (!answer.ok) return answer
+  // Nobody can adjust what nobody can read; the person's page says more.
+  if ('unreadable' in answer.value) {
+    const { requestId } = visit.context
+    const failed = { code: 'INTERNAL', status: 500, detail: '', retryAfterSeconds: null } as const
+    return { ok: false, problem: advised({ ...failed, requestId }, 'admin') }
+  }
   const before = standingOf(answer.value.balance)
   return { ...answer, value: { asked, before, after: effectOf(before, asked) } }
 }

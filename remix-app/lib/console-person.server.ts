@@ -3,10 +3,10 @@ import type { AdjustmentView } from '../../shared/api/adjustments.ts'
 import type { AdminPurchaseView, AdminTransactionView } from '../../shared/api/ledger.ts'
 import type { CommitmentView } from '../../shared/api/predictions.ts'
 import {
+  type AnyUser,
   type FlagView,
   HoldUser,
   Reason,
-  type UserAdminView,
   type UserList,
 } from '../../shared/api/users.ts'
 import { PERSON_HINTS } from '../words/console-people.ts'
@@ -27,7 +27,7 @@ export async function readPerson(visit: Visit, id: string) {
   const name = new URLSearchParams({ q: id })
   const [person, account, transactions, purchases, commitments, cases, adjustments] =
     await Promise.all([
-      callApi<UserAdminView>(visit, one).then((answer) => section(answer)),
+      callApi<AnyUser>(visit, one).then((answer) => section(answer)),
       callApi<UserList>(visit, `/api/admin/users?${name}`),
       part<AdminTransactionView>('transactions'),
       part<AdminPurchaseView>('purchases'),

@@ -43,6 +43,7 @@ const statsOf = (days: Day[]): StatsView => ({
     oldestDeadLetterAt: null,
     reconciledSecondsAgo: 60,
   },
+  unreadable: [],
 })
 
 const orders = (created: number, credited: number) => ({

@@ -9,6 +9,7 @@ import { FunnelPanel } from '../components/console/FunnelPanel.tsx'
 import { HealthPanel } from '../components/console/HealthPanel.tsx'
 import { NeedsYou } from '../components/console/NeedsYou.tsx'
 import { MoneyPanel, SupplyPanel } from '../components/console/SupplyPanels.tsx'
+import { Unreadable } from '../components/console/Unreadable.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { ProblemNotice } from '../components/Notice.tsx'
 import { callApi, mapSection, requireAdmin, section } from '../lib/api.server.ts'
@@ -66,6 +67,7 @@ export default function OverviewPage() {
 function Panels(all: OverviewView) {
   return (
     <>
+      <Unreadable entries={all.unreadable} />
       <NeedsYou {...all} />
       <div className="console-halves">
         <SupplyPanel {...all} />

@@ -12,6 +12,7 @@ export const PEOPLE = {
     text: 'A wallet comes to be with the first purchase.',
   },
   person: 'Person',
+  email: 'E-mail',
   signIn: 'Sign-in',
   signIns: {
     active: 'Active',
@@ -42,6 +43,10 @@ export const PEOPLE = {
 export const PERSON = {
   subject: 'This person',
   wallet: 'Wallet',
+  unreadable: 'Their balance can’t be read',
+  unreadableText:
+    'Somebody changed it past the product. It can’t be spent from, frozen or adjusted until it ' +
+    'says again what their transactions say. Their cases, below, tell what the checks found.',
   total: 'Total',
   movements: 'Movements so far',
   earned: 'Won so far',

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { PayoutJobId, PredictionId } from '../ids.ts'
 import { Tokens } from '../tokens.ts'
 import type { Operation } from './operation.ts'
+import { unreadable } from './pages.ts'
 import { OUTCOMES } from './predictions.ts'
 import { Instant } from './tokens.ts'
 
@@ -28,7 +29,8 @@ export const PayoutJobView = z.object({
   finishedAt: Instant.nullable(),
 })
 export type PayoutJobView = z.infer<typeof PayoutJobView>
-export const PayoutJobList = z.object({ items: z.array(PayoutJobView) })
+export const PayoutJobList = z.object({ items: z.array(PayoutJobView), unreadable })
+export type PayoutJobList = z.infer<typeof PayoutJobList>
 const PayoutJobQuery = z.strictObject({
   state: z.enum(PAYOUT_STATES).optional(),
   predictionId: PredictionId.optional(),

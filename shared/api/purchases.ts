@@ -3,10 +3,10 @@ import * as z from 'zod'
 import { PurchaseId, RefundId, UserId } from '../ids.ts'
 import { AdminPurchaseView, AdminTransactionView, PurchaseCases, PurchaseEvents } from './ledger.ts'
 import type { Operation } from './operation.ts'
-import { pageOf } from './pages.ts'
+import { consolePageOf } from './pages.ts'
 import { Instant, PurchaseQuery } from './tokens.ts'
 
-export const AdminPurchaseList = pageOf(AdminPurchaseView)
+export const AdminPurchaseList = consolePageOf(AdminPurchaseView)
 export type AdminPurchaseList = z.infer<typeof AdminPurchaseList>
 
 /** As it is in the books. */

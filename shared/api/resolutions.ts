@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { PayoutJobId, PredictionId, ResolutionId } from '../ids.ts'
 import { Tokens } from '../tokens.ts'
 import type { Operation } from './operation.ts'
+import { consolePageOf, unreadable } from './pages.ts'
 import { PayoutJobView } from './payouts.ts'
 import { AdminPrediction, OUTCOMES, PredictionParams, words } from './predictions.ts'
 import { PROPOSAL_FIELDS, ProposalQuery } from './proposals.ts'
@@ -52,10 +53,7 @@ export const ProposedResolution = z.object({
   payoutJobId: PayoutJobId.nullable().describe('Its payout, once it was approved'),
 })
 export type ProposedResolution = z.infer<typeof ProposedResolution>
-export const ProposedResolutionList = z.object({
-  items: z.array(ProposedResolution),
-  nextCursor: z.string().nullable(),
-})
+export const ProposedResolutionList = consolePageOf(ProposedResolution)
 export type ProposedResolutionList = z.infer<typeof ProposedResolutionList>
 
 /** What a resolution answers: the preview of a dry run, or the prediction and what came of it. */
@@ -70,6 +68,7 @@ export type Resolution = z.infer<typeof Resolution>
 export const PredictionCase = z.object({
   prediction: AdminPrediction,
   proposal: ProposedResolution.nullable().describe('The last outcome that needed a second admin'),
+  unreadable,
 })
 export type PredictionCase = z.infer<typeof PredictionCase>
 

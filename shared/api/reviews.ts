@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { PackageId, PurchaseId, RefundId, RowId, RulingId, SessionId, UserId } from '../ids.ts'
 import { Tokens, UsdCents } from '../tokens.ts'
 import type { Operation } from './operation.ts'
-import { pageOf } from './pages.ts'
+import { consolePageOf } from './pages.ts'
 import { limit } from './predictions.ts'
 import { PROPOSAL_FIELDS, ProposalQuery, proposalText } from './proposals.ts'
 import { Cursor, Instant, PURCHASE_STATUSES } from './tokens.ts'
@@ -53,7 +53,7 @@ export const RulingView = z.object({
   rowId: RowId.nullable().describe('The movement, once it was released'),
 })
 export type RulingView = z.infer<typeof RulingView>
-export const RulingList = pageOf(RulingView)
+export const RulingList = consolePageOf(RulingView)
 export type RulingList = z.infer<typeof RulingList>
 
 /** Our side of it. */
@@ -72,7 +72,7 @@ export const ReviewView = z.object({
   createdAt: Instant,
 })
 export type ReviewView = z.infer<typeof ReviewView>
-export const ReviewList = pageOf(ReviewView)
+export const ReviewList = consolePageOf(ReviewView)
 export type ReviewList = z.infer<typeof ReviewList>
 
 /** One session, as Stripe has it now. */

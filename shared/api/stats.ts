@@ -1,6 +1,7 @@
 // The numbers of the business, for admins: read from what is added up already, never from rows.
 import * as z from 'zod'
 import type { Operation } from './operation.ts'
+import { unreadable } from './pages.ts'
 import { ReportView } from './reconciliations.ts'
 import { HealthView } from './session.ts'
 import { Instant } from './tokens.ts'
@@ -93,6 +94,7 @@ export const StatsView = z.object({
     night: ReportView.nullable().describe('The last nightly look'),
   }),
   health: HealthView,
+  unreadable: unreadable.describe('What can’t be read is not in these numbers'),
 })
 export type StatsView = z.infer<typeof StatsView>
 

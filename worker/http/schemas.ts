@@ -20,6 +20,7 @@ import {
 } from '../../shared/api/packages.ts'
 import { PayoutJobList, PayoutJobView } from '../../shared/api/payouts.ts'
 import {
+  AdminCommitmentList,
   AdminPrediction,
   AdminPredictionList,
   CommitmentList,
@@ -73,12 +74,14 @@ import {
   WebhookAnswer,
 } from '../../shared/api/tokens.ts'
 import {
+  AnyUser,
   FlagCase,
   FlagList,
   FlagView,
   HoldUser,
   HoldView,
   Reason,
+  UnreadableUser,
   UserAdminView,
   UserList,
   UserSummary,
@@ -124,6 +127,7 @@ const NAMED = {
   CommitAnswer,
   CommitmentView,
   CommitmentList,
+  AdminCommitmentList,
   Odds,
   PredictionView,
   PredictionList,
@@ -160,6 +164,8 @@ const NAMED = {
   RulingView,
   RulingList,
   UserAdminView,
+  UnreadableUser,
+  AnyUser,
   HoldView,
   HoldUser,
   Reason,

@@ -1,4 +1,5 @@
 // Payouts for the admin who watches them.
+import type { Found } from '../domain/difference.ts'
 import type { PayoutJob } from '../domain/payout-job.ts'
 import type { PayoutJobFilter, Services } from '../ports.ts'
 
@@ -8,6 +9,6 @@ const LISTED_MAX = 50
 export function listPayoutJobs(
   s: Pick<Services, 'store'>,
   filter: PayoutJobFilter,
-): Promise<PayoutJob[]> {
+): Promise<Found<PayoutJob>[]> {
   return s.store.payoutJobs(filter, LISTED_MAX)
 }

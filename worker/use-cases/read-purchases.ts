@@ -3,6 +3,7 @@ import type { PurchaseView } from '../../shared/api/tokens.ts'
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { PurchaseId, UserId } from '../../shared/ids.ts'
 import { addTokens } from '../../shared/tokens.ts'
+import type { Found } from '../domain/difference.ts'
 import { SHARDS } from '../domain/ledger.ts'
 import type { Order, OrderStatus } from '../domain/purchase.ts'
 import { totalOf } from '../domain/reversal.ts'
@@ -91,11 +92,11 @@ export function listAllPurchases(
   s: Pick<Services, 'store'>,
   {
     userId,
-    ...query
+    status,
+    page,
   }: Parameters<typeof listPurchases>[2] & { readonly userId?: UserId | undefined },
-): Promise<Order[]> {
-  if (userId !== undefined) return listPurchases(s, userId, query)
-  return s.store.ordersAmong(query.status ? STATUSES[query.status] : [], query.page, SHARDS)
+): Promise<Found<Order>[]> {
+  return s.store.ordersAmong({ userId, statuses: status ? STATUSES[status] : [] }, page, SHARDS)
 }
 
 /** Which of the two took the money back, and the tokens after it. */

@@ -165,9 +165,10 @@ async function purchasesOf(
 /** Somebody who signed up and has no wallet yet, or an e-mail address. */
 async function people(s: Needs, q: string): Promise<SearchHit[]> {
   const { items } = await findPeople(s, q)
-  return items.map(({ wallet: { userId }, account }) => {
+  return items.map(({ id, value }) => {
+    const account = value?.account ?? null
     const email = account !== 'unknown' ? account?.email : null
-    return personOf(userId, email ?? userId)
+    return personOf(id, email ?? id)
   })
 }
 

@@ -208,7 +208,11 @@ export const deadLettersBy = ({ state }: DeadLetterFilter, page: Page): Query =>
 })
 
 export const oldestParked = (): Query => ({
-  where: and(field('state', 'EQUAL', text('parked'))),
+  // What is no time comes before all times.
+  where: and(
+    field('state', 'EQUAL', text('parked')),
+    field('parkedAt', 'GREATER_THAN_OR_EQUAL', at(0)),
+  ),
   orderBy: [by('parkedAt', 'ASCENDING')],
   limit: 1,
 })

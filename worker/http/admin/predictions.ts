@@ -1,9 +1,10 @@
 // Admins draft, open, change and lock predictions.
 import type { Exposure } from '../../../shared/api/exposure.ts'
-import type {
-  AdminPredictionList,
-  CreatePrediction,
-  EditPrediction,
+import {
+  AdminPrediction,
+  type AdminPredictionList,
+  type CreatePrediction,
+  type EditPrediction,
 } from '../../../shared/api/predictions.ts'
 import type { Result } from '../../../shared/failure.ts'
 import { tokens } from '../../../shared/tokens.ts'
@@ -14,10 +15,10 @@ import { editPrediction } from '../../use-cases/edit-prediction.ts'
 import { lockPrediction } from '../../use-cases/lock-prediction.ts'
 import { openPrediction } from '../../use-cases/open-prediction.ts'
 import { type ExposedSide, readExposure } from '../../use-cases/read-exposure.ts'
-import { listPredictions, readTotals } from '../../use-cases/read-predictions.ts'
+import { listAllPredictions, readTotals } from '../../use-cases/read-predictions.ts'
 import type { AppContext } from '../app-env.ts'
 import { toMicros } from '../instant.ts'
-import { listPage } from '../list.ts'
+import { consolePage } from '../list.ts'
 import type { HandlersOf } from '../mount.ts'
 import { adminPredictionView } from '../prediction-views.ts'
 import { refused } from '../problem.ts'
@@ -36,11 +37,11 @@ export const adminPredictionHandlers: HandlersOf<Ids> = {
     const { limit, cursor, ...filters } = query
     const secret = c.var.settings.CURSOR_SECRET
     const scope = { secret, userId: user.userId, list: 'all-predictions', filters }
-    const page = await listPage(
+    const page = await consolePage(
       { limit, cursor, scope },
-      (page) => listPredictions(c.var.services, { ...filters, sort: 'newest' }, page),
-      ({ prediction }) => ({ at: prediction.createdAt, tie: prediction.id }),
+      (page) => listAllPredictions(c.var.services, { ...filters, sort: 'newest' }, page),
       ({ prediction, totals }) => adminPredictionView(prediction, totals),
+      AdminPrediction,
     )
     if (!page.ok) return refused(c, page.failure)
     return c.json(page.value satisfies AdminPredictionList, 200)

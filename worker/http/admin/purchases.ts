@@ -1,4 +1,5 @@
 // Admins look at everybody's purchases, and at their payments.
+import { AdminPurchaseView } from '../../../shared/api/ledger.ts'
 import type { AdminPurchaseList, PaymentView, PurchaseCase } from '../../../shared/api/purchases.ts'
 import { RefundId } from '../../../shared/ids.ts'
 import { toInstant } from '../../../shared/instant.ts'
@@ -10,7 +11,7 @@ import {
 import { listAllPurchases } from '../../use-cases/read-purchases.ts'
 import { modeOf } from '../app-env.ts'
 import { adminPurchaseView, adminTransactionView, caseViews, eventViews } from '../ledger-views.ts'
-import { listPage } from '../list.ts'
+import { consolePage } from '../list.ts'
 import type { HandlersOf } from '../mount.ts'
 import { refused } from '../problem.ts'
 
@@ -21,11 +22,11 @@ export const adminPurchaseHandlers: HandlersOf<Ids> = {
     const { limit, cursor, ...filters } = query
     const secret = c.var.settings.CURSOR_SECRET
     const scope = { secret, userId: user.userId, list: 'all-purchases', filters }
-    const page = await listPage(
+    const page = await consolePage(
       { limit, cursor, scope },
       (page) => listAllPurchases(c.var.services, { ...filters, page }),
-      ({ createdAt, id }) => ({ at: createdAt, tie: id }),
       adminPurchaseView,
+      AdminPurchaseView,
     )
     if (!page.ok) return refused(c, page.failure)
     return c.json(page.value satisfies AdminPurchaseList, 200)

@@ -1,10 +1,10 @@
 // Admins look at orders in review, propose to release or refuse them, and decide.
-import type {
-  ReviewCase,
-  ReviewedPayment,
-  ReviewList,
+import {
+  type ReviewCase,
+  type ReviewedPayment,
+  type ReviewList,
   ReviewView,
-  RulingList,
+  type RulingList,
   RulingView,
 } from '../../../shared/api/reviews.ts'
 import type { Result } from '../../../shared/failure.ts'
@@ -26,7 +26,7 @@ import {
   rowOfRuling,
 } from '../../use-cases/rule-order.ts'
 import type { AppContext } from '../app-env.ts'
-import { listPage } from '../list.ts'
+import { consolePage } from '../list.ts'
 import type { HandlersOf } from '../mount.ts'
 import { refused } from '../problem.ts'
 import { proposalView } from '../proposal-view.ts'
@@ -42,11 +42,11 @@ export const adminReviewHandlers: HandlersOf<Reviews | Rulings> = {
     const { limit, cursor, ...filters } = query
     const secret = c.var.settings.CURSOR_SECRET
     const scope = { secret, userId: user.userId, list: 'reviews', filters }
-    const page = await listPage(
+    const page = await consolePage(
       { limit, cursor, scope },
       (page) => listReviews(c.var.services, filters, page),
-      ({ createdAt, id }) => ({ at: createdAt, tie: id }),
       reviewView,
+      ReviewView,
     )
     if (!page.ok) return refused(c, page.failure)
     return c.json(page.value satisfies ReviewList, 200)
@@ -68,11 +68,11 @@ export const adminReviewHandlers: HandlersOf<Reviews | Rulings> = {
     const { limit, cursor, ...filters } = query
     const secret = c.var.settings.CURSOR_SECRET
     const scope = { secret, userId: user.userId, list: 'rulings', filters }
-    const page = await listPage(
+    const page = await consolePage(
       { limit, cursor, scope },
       (page) => listRulings(c.var.services, filters, page),
-      ({ createdAt, id }) => ({ at: createdAt, tie: id }),
       (ruling) => rulingView(c, ruling),
+      RulingView,
     )
     if (!page.ok) return refused(c, page.failure)
     return c.json(page.value satisfies RulingList, 200)

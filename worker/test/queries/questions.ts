@@ -120,6 +120,15 @@ const FLAG_FILTERS = combinations<FlagFilter>({
 const ORDER_STATUSES = [[], ['credited'], ['creating', 'pending']] as const
 const NOBODYS: PredictionId = predictionIdOf(99)
 
+const PREDICTIONS = PREDICTION_FILTERS.flatMap((filter) =>
+  pages(predictionIdOf(30)).map((page) => [filter, page] as const),
+)
+const COMMITMENTS = COMMITMENT_FILTERS.flatMap((filter) =>
+  pages(commitmentIdOf(30)).map((page) => [ALICE, filter, page] as const),
+)
+const FLAGS = FLAG_FILTERS.flatMap((filter) =>
+  pages(flagIdOf(30)).map((page) => [filter, page] as const),
+)
 const QUESTIONS: Questions = {
   packages: [[]],
   rowsOf: ROW_FILTERS.flatMap((filter) => pages(30).map((page) => [ALICE, filter, page] as const)),
@@ -147,17 +156,15 @@ const QUESTIONS: Questions = {
     [[orderIdOf(1), orderIdOf(2)], ALL],
     [[orderIdOf(3)], FEW],
   ],
-  predictions: PREDICTION_FILTERS.flatMap((filter) =>
-    pages(predictionIdOf(30)).map((page) => [filter, page] as const),
-  ),
+  predictions: PREDICTIONS,
+  predictionsAmong: PREDICTIONS,
   predictionsDue: [
     [MIDDLE, FEW],
     [DONE, ALL],
     [0, FEW],
   ],
-  commitmentsOf: COMMITMENT_FILTERS.flatMap((filter) =>
-    pages(commitmentIdOf(30)).map((page) => [ALICE, filter, page] as const),
-  ),
+  commitmentsOf: COMMITMENTS,
+  commitmentsAmong: COMMITMENTS,
   unsettled: [
     [RAIN, 1, FEW],
     [RAIN, 2, ALL],
@@ -202,9 +209,8 @@ const QUESTIONS: Questions = {
     pages(letterIdOf(30)).map((page) => [filter, page] as const),
   ),
   oldestParked: [[]],
-  flags: FLAG_FILTERS.flatMap((filter) =>
-    pages(flagIdOf(30)).map((page) => [filter, page] as const),
-  ),
+  flags: FLAGS,
+  flagsAmong: FLAGS,
   payoutJobsDue: [
     [MIDDLE, FEW],
     [DONE, ALL],
@@ -236,7 +242,9 @@ const QUESTIONS: Questions = {
     [FEW, ALL].map((most) => [filter, most, SHARDS] as const),
   ),
   ordersAmong: ORDER_STATUSES.flatMap((statuses) =>
-    pages(orderIdOf(30)).map((page) => [statuses, page, SHARDS] as const),
+    pages(orderIdOf(30)).flatMap((page) =>
+      [undefined, ALICE].map((userId) => [{ statuses, userId }, page, SHARDS] as const),
+    ),
   ),
   eventsOf: [[orderIdOf(1), ALL]],
   flagsAbout: [[orderIdOf(1), ALL]],

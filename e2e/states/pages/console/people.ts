@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core'
 import { admin } from '../../console.ts'
 import { emailOf, ID } from '../../people.ts'
+import { RUINED_PERSON } from '../../ruined.ts'
 import { away, type PageState } from '../../state.ts'
 
 const opens = (text: string) => (page: Page) => page.getByText(text).first().click()
@@ -28,6 +29,7 @@ export const statesOf = (): readonly PageState[] => [
   admin(`/people/${ID.regular}`, 'person, lists could not be read', 'could not be loaded', {
     broken: away('firestore', 'runQuery'),
   }),
+  admin(`/people/${RUINED_PERSON}`, 'person whose balance can’t be read', 'It can’t be spent'),
   admin('/people/nobody-at-all', 'no such person', 'There is nobody', { refused: true }),
   admin(`/people/${ID.regular}/commitments`, 'commitments of a person', 'Their commitments'),
 ]
