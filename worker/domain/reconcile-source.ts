@@ -1,12 +1,10 @@
-// What a row says it comes from: nothing moves by itself. A settlement has its commitment and its
-// resolution, what takes it back has the settlement, and what follows money that went back has its
-// order. Pure.
-import { CommitmentId, PayoutJobId, PredictionId, PurchaseId } from '../../shared/ids.ts'
+// What a row says it comes from: nothing moves by itself. A settlement has its commitment, which
+// has its resolution; what takes it back has the settlement, and what follows money that went back
+// has its order. Pure.
+import { CommitmentId, PurchaseId } from '../../shared/ids.ts'
 import type { Commitment } from './commitment.ts'
 import type { Difference, Found } from './difference.ts'
 import type { TokenTransaction } from './ledger.ts'
-import type { PayoutJob } from './payout-job.ts'
-import type { Prediction } from './prediction.ts'
 import type { Order } from './purchase.ts'
 
 /** By its id alone. */
@@ -46,32 +44,20 @@ export function sourceOf({ id, type }: TokenTransaction): Source | null {
 const SETTLEMENTS: ReadonlySet<string> = new Set(['win', 'loss', 'refund'])
 const RETURNS: ReadonlySet<string> = new Set(['refund', 'reinstate'])
 
-/** The resolution that a settlement, or what takes it back, says it follows; null: none can be. */
-export function resolutionOf({ predictionId, resolutionVersion }: TokenTransaction) {
-  const prediction = PredictionId.safeParse(predictionId)
-  const job = PayoutJobId.safeParse(`${predictionId}_v${resolutionVersion}`)
-  if (!prediction.success || !job.success) return null
-  return { predictionId: prediction.data, jobId: job.data }
-}
-
-/** As they were found after the row: each of them comes with its row, and none ever goes back. */
-export interface Resolved {
-  readonly commitment: Found<Commitment> | null
-  readonly prediction: Found<Prediction> | null
-  readonly job: Found<PayoutJob> | null
-}
-
 export const faultOfSource = (row: TokenTransaction, wrong: readonly string[]): Difference[] => {
   const { id, userId, type } = row
   const facts = { type, wrong: wrong.join(' ') }
   return wrong.length === 0 ? [] : [{ kind: 'row_without_source', id, userId, facts }]
 }
 
-/** `version`: of the settlement that its id names. */
+/**
+ * `version`: of the settlement that its id names. The commitment was found after the row, with
+ * which it comes, and never goes back.
+ */
 export function wrongInSettlement(
   row: TokenTransaction,
   version: number,
-  { commitment: found, ...decided }: Resolved,
+  found: Found<Commitment> | null,
 ): string[] {
   // What can't be read is named by itself.
   const commitment = found?.value
@@ -80,7 +66,7 @@ export function wrongInSettlement(
   return namesOf({
     ...ownClaims(row, commitment),
     version: row.resolutionVersion === version && commitment.settledVersion >= version,
-    resolution: predictionId === row.predictionId && isDecided(version, decided),
+    prediction: predictionId === row.predictionId,
     amount: row.amount === (row.type === 'win' ? potentialWinning : stake),
     postings: isPosted(row, settling(row, commitment)),
   })
@@ -90,11 +76,8 @@ export function wrongInSettlement(
 export function wrongInUndoing(
   row: TokenTransaction,
   version: number,
-  {
-    commitment: found,
-    settled,
-    ...decided
-  }: Resolved & { settled: Found<TokenTransaction> | null },
+  found: Found<Commitment> | null,
+  settled: Found<TokenTransaction> | null,
 ): string[] {
   const commitment = found?.value
   if (!commitment || !settled) {
@@ -105,7 +88,7 @@ export function wrongInUndoing(
   return namesOf({
     ...ownClaims(row, commitment),
     version: by > version && commitment.settledVersion >= by,
-    resolution: commitment.predictionId === row.predictionId && isDecided(by, decided),
+    prediction: commitment.predictionId === row.predictionId,
     ...(before && {
       settlement: before.userId === row.userId && before.amount === row.amount,
       postings: isPosted(row, settling(before, commitment).map(turned)),
@@ -117,12 +100,6 @@ const ownClaims = (row: TokenTransaction, { id, userId }: Commitment) => ({
   owner: row.userId === userId,
   id: row.metadata.commitmentId === id,
 })
-
-/** Each of the two is compared with the other, and with what admins did, by checks of its own. */
-function isDecided(version: number, { prediction, job }: Omit<Resolved, 'commitment'>): boolean {
-  if (job) return true
-  return prediction !== null && (prediction.value?.resolutionVersion ?? version) >= version
-}
 
 export function wrongInReturn(row: TokenTransaction, number: number, order: Order): string[] {
   const { metadata, amount, userId } = row

@@ -26,7 +26,6 @@ const NOW = 1_700_000_000_000_000
 const id = CommitmentId.parse(`cmt_${'a'.repeat(40)}`)
 const PREDICTION = { ...predictionOf(NOW), resolutionVersion: 2 }
 const found = <T extends { readonly id: string }>(value: T) => ({ id: value.id, value })
-const DECIDED = { prediction: found(PREDICTION), job: null }
 
 const WON: Verdict = { status: 'won', payout: tokens(61) }
 const LOST: Verdict = { status: 'lost', payout: tokens(0) }
@@ -59,7 +58,7 @@ function settled(verdicts: readonly Verdict[], more: { readonly owed?: number } 
 }
 
 const wrongIn = (row: TokenTransaction, commitment: Commitment, version = 1): string[] =>
-  wrongInSettlement(row, version, { ...DECIDED, commitment: found(commitment) })
+  wrongInSettlement(row, version, found(commitment))
 
 describe('a settlement', () => {
   test.each([
@@ -80,24 +79,11 @@ describe('a settlement', () => {
     ['another bet', 'id', { metadata: {} }, {}],
     ['a version to come', 'version', {}, { settledVersion: 0 }],
     ['another version', 'version', { resolutionVersion: 2 }, {}],
-    ['another prediction', 'resolution', {}, { predictionId: 'prd-x' as never }],
+    ['another prediction', 'prediction', {}, { predictionId: 'prd-x' as never }],
     ['more', 'amount postings', { amount: tokens(62) }, {}],
   ])('of %s is named', (_, wrong, row, commitment) => {
     const { rows, commitment: made } = settled([WON])
     expect(wrongIn({ ...rows[0], ...row }, { ...made, ...commitment }).join(' ')).toBe(wrong)
-  })
-
-  test('that no resolution made is named', () => {
-    const { rows, commitment } = settled([WON])
-    const open = { ...PREDICTION, resolutionVersion: 0 }
-    const beside = { commitment: found(commitment), job: null }
-    expect(wrongInSettlement(rows[0], 1, { ...beside, prediction: found(open) })).toEqual([
-      'resolution',
-    ])
-    expect(wrongInSettlement(rows[0], 1, { ...beside, prediction: null })).toEqual(['resolution'])
-    // What can't be read is named by itself.
-    const bent = { id: PREDICTION.id, value: null }
-    expect(wrongInSettlement(rows[0], 1, { ...beside, prediction: bent })).toEqual([])
   })
 })
 
@@ -109,10 +95,7 @@ describe('what takes a settlement back', () => {
     return { before, row, commitment }
   }
   const wrong = (row: TokenTransaction, before: TokenTransaction | null, commitment: Commitment) =>
-    wrongInUndoing(row, 1, {
-      ...{ ...DECIDED, commitment: found(commitment) },
-      settled: before && found(before),
-    })
+    wrongInUndoing(row, 1, found(commitment), before && found(before))
 
   test.each([WON, LOST, LATE])('is in order: $status', (verdict) => {
     const { before, row, commitment } = undoing(verdict)

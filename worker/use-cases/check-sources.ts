@@ -5,8 +5,6 @@ import type { Adjustment } from '../domain/adjustment.ts'
 import type { Commitment } from '../domain/commitment.ts'
 import type { Difference, Found } from '../domain/difference.ts'
 import type { TokenTransaction } from '../domain/ledger.ts'
-import type { PayoutJob } from '../domain/payout-job.ts'
-import type { Prediction } from '../domain/prediction.ts'
 import type { Order } from '../domain/purchase.ts'
 import { faultsOfAdjustmentRow } from '../domain/reconcile-adjustment.ts'
 import { faultsOfCommitRow, unreadableCommitment } from '../domain/reconcile-commitment.ts'
@@ -15,7 +13,6 @@ import {
   faultOfSource,
   holding,
   isPosted,
-  resolutionOf,
   sourceOf,
   wrongInReturn,
   wrongInSettlement,
@@ -77,17 +74,8 @@ function refsOfSource(row: TokenTransaction): Ref[] {
   if (!source) return []
   if (source.kind === 'returned') return [{ kind: 'order', id: source.purchaseId }]
   const { commitmentId: id } = source
-  const decided = resolutionOf(row)
-  return [
-    { kind: 'commitment', id },
-    ...(source.kind === 'undone' ? [{ kind: 'row', id: source.rowId } as const] : []),
-    ...(decided
-      ? ([
-          { kind: 'prediction', id: decided.predictionId },
-          { kind: 'payoutJob', id: decided.jobId },
-        ] as const)
-      : []),
-  ]
+  const undone = source.kind === 'undone' ? [{ kind: 'row', id: source.rowId } as const] : []
+  return [{ kind: 'commitment', id }, ...undone]
 }
 
 function faultsIn(row: TokenTransaction, looked: Looked): Difference[] {
@@ -117,19 +105,13 @@ function faultsOfSource(row: TokenTransaction, looked: Looked): Difference[] {
     const wrong = order?.value ? wrongInReturn(row, source.number, order.value) : ['order']
     return faultOfSource(row, wrong)
   }
-  const decided = resolutionOf(row)
-  const resolved = {
-    commitment: read<Commitment>(looked, 'commitment', source.commitmentId),
-    prediction: read<Prediction>(looked, 'prediction', decided?.predictionId),
-    job: read<PayoutJob>(looked, 'payoutJob', decided?.jobId),
-  }
-  const { commitment } = resolved
+  const commitment = read<Commitment>(looked, 'commitment', source.commitmentId)
   if (commitment && !commitment.value) return [unreadableCommitment(commitment, row.userId)]
   if (source.kind === 'settled') {
-    return faultOfSource(row, wrongInSettlement(row, source.version, resolved))
+    return faultOfSource(row, wrongInSettlement(row, source.version, commitment))
   }
   const settled = read<TokenTransaction>(looked, 'row', source.rowId)
-  return faultOfSource(row, wrongInUndoing(row, source.version, { ...resolved, settled }))
+  return faultOfSource(row, wrongInUndoing(row, source.version, commitment, settled))
 }
 
 /** Whatever a later resolution settled anew was taken back before. */
