@@ -102,6 +102,6 @@ export const PURCHASE_OPERATIONS = [
     params,
     status: 200,
     answer: AdminPurchaseView,
-    failures: ['PURCHASE_NOT_FOUND', 'PAYMENTS_UNAVAILABLE'],
+    failures: ['ACCOUNT_DISABLED', 'PURCHASE_NOT_FOUND', 'PAYMENTS_UNAVAILABLE'],
   },
 ] as const satisfies readonly Operation[]

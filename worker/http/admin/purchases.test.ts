@@ -105,8 +105,7 @@ test('a payment that nobody told us of is shown, and granted once an admin asks'
   const { harness, placed } = await startPaid()
   const { send } = startIsolate(harness)
   const at = `/api/admin/purchases/${placed.id}`
-  const read = async () =>
-    (await (await send(`${at}/payment`, { headers })).json()) as PaymentView
+  const read = async () => (await (await send(`${at}/payment`, { headers })).json()) as PaymentView
   expect((await read()).payment).toMatchObject({ chargedCents: 999, refundedCents: 0 })
   for (const times of ['once', 'twice']) {
     const answer = await send(`${at}/settle`, { method: 'POST', headers })
