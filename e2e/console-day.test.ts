@@ -198,6 +198,9 @@ async function replaysLetter(): Promise<void> {
   await follow(admin, /^[0-9a-f]{64}$/)
   await press(admin, 'Do it now')
   await admin.getByText('It is done').waitFor()
+  const cameOfIt = admin.getByRole('region', { name: 'What it is about, as it is now' })
+  await cameOfIt.getByRole('link', { name: 'Tokens bought' }).waitFor()
+  await cameOfIt.getByRole('link', { name: 'user2' }).waitFor()
   await spendable(bob).toEqual([805, 0])
 }
 

@@ -16,15 +16,17 @@ export function UnpaidScene({
   purchase,
   back,
   canChoose,
+  isAsked,
 }: Of<'unpaid' | 'left' | 'declined'>) {
   const format = useFormat()
   const { purchaseId, checkoutUrl, failureReason, expiresAt, priceUsdCents } = purchase
   const isDeclined = scene === 'declined'
   const pay = isDeclined ? UNPAID.payOther : UNPAID.pay
+  const known = isAsked ? UNPAID.nothing : UNPAID.unknown
   return (
     <Stage icon={isDeclined ? 'alert' : 'clock'} tone="wait" title={UNPAID.titles[scene]}>
       <p>
-        {failureReason ? declineAdvice(failureReason) : UNPAID.nothing}{' '}
+        {failureReason ? declineAdvice(failureReason) : known}{' '}
         {checkoutUrl ? (
           <>
             {UNPAID.until} <Time at={expiresAt} />. {UNPAID.untilEnd}

@@ -69,6 +69,7 @@ export const UNPAID = {
     declined: 'The payment did not go through',
   },
   nothing: 'Nothing was charged.',
+  unknown: 'No payment is known so far.',
   until: 'You can pay until',
   untilEnd: 'If you do not pay, this purchase ends by itself then.',
   preparing: 'The payment page is being prepared.',
