@@ -66,6 +66,20 @@ test('one whose teller died before it rang is rung by the next tick', async () =
 })
 
 // Whoever steals could ruin the alert first: nobody would hear of it, nor of anything after it.
+// A chat may refuse for its size what ten long names are in, for good.
+test('those that nobody ever hears keep no other from being heard', async () => {
+  const { harness, rung, s } = start(false)
+  const refused = ['recon_a1', 'recon_a2', 'recon_a3']
+  for (const cause of [...refused, CAUSE.cause]) await raiseAlert(s, { ...CAUSE, cause })
+  rung.length = 0
+  for (let n = 0; n < 2; n += 1) {
+    harness.clock.advance(5 * MINUTE_MS)
+    await tick(s, EVERY_FIVE_MINUTES)
+  }
+  expect(rung).toContain(CAUSE.cause)
+  expect(rung).toHaveLength(6)
+})
+
 test('one that was made unreadable rings under another name, whatever is in it', async () => {
   const { harness, rung, s } = start(true)
   await raiseAlert(s, CAUSE)

@@ -22,6 +22,8 @@ const SILENT_MICROS_MAX = 10 * 60 * 1_000_000
 /** Four ticks of the quarter-hour. */
 const BEHIND_MICROS_MAX = 60 * 60 * 1_000_000
 const ALERTS_MAX = 3
+const UNHEARD_MAX = 50
+const TICK_MICROS: Micros = 5 * 60 * 1_000_000
 
 export async function watchBooks(s: Needs): Promise<void> {
   const now = nowMicros(s.clock)
@@ -30,11 +32,20 @@ export async function watchBooks(s: Needs): Promise<void> {
   // Told first: what keeps a check from its work may keep it from being sent again as well.
   await raiseAlerts(s, [...ofNight(night, now), ...ofLedger(sums, now), ...ofStripe(watch, now)])
   await driveNight(s, night, now)
-  const unheard = await s.store.alertsUnheard(ALERTS_MAX)
+  const unheard = await s.store.alertsUnheard(UNHEARD_MAX)
   await ring(
     s,
-    unheard.filter((alert) => isUnheard(alert, now)),
+    inTurn(
+      unheard.filter((alert) => isUnheard(alert, now)),
+      now,
+    ),
   )
+}
+
+/** Some each tick, the next ones at the next: what is never heard keeps no other from its turn. */
+function inTurn<T>(all: readonly T[], now: Micros): T[] {
+  const start = (Math.floor(now / TICK_MICROS) * ALERTS_MAX) % Math.max(all.length, 1)
+  return [...all.slice(start), ...all.slice(0, start)].slice(0, ALERTS_MAX)
 }
 
 /** By its state, for crons may not fire: what a lost message left, and what nobody has begun. */
