@@ -23,6 +23,8 @@ import { Onward, Row, Stage, Stopped } from './Stage.tsx'
 export interface SceneProps extends AfterPurchase {
   readonly scene: Scene
   readonly purchase: PurchaseView
+  /** Whether what is unpaid is so by Stripe's own word. */
+  readonly asked: boolean
   /** Where somebody was about to use the tokens. */
   readonly back: string | null
   /** For buying the same again. */

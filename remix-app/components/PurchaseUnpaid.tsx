@@ -14,6 +14,7 @@ type Of<Some extends Scene> = SceneProps & { readonly scene: Some }
 export function UnpaidScene({
   scene,
   purchase,
+  asked,
   back,
   canChoose,
 }: Of<'unpaid' | 'left' | 'declined'>) {
@@ -24,7 +25,7 @@ export function UnpaidScene({
   return (
     <Stage icon={isDeclined ? 'alert' : 'clock'} tone="wait" title={UNPAID.titles[scene]}>
       <p>
-        {failureReason ? declineAdvice(failureReason) : UNPAID.nothing}{' '}
+        {failureReason ? declineAdvice(failureReason) : asked ? UNPAID.nothing : null}{' '}
         {checkoutUrl ? (
           <>
             {UNPAID.until} <Time at={expiresAt} />. {UNPAID.untilEnd}
@@ -33,6 +34,7 @@ export function UnpaidScene({
           UNPAID.preparing
         )}
       </p>
+      {checkoutUrl && !asked ? <p>{UNPAID.unknown}</p> : null}
       <Row>
         {checkoutUrl ? (
           <a href={checkoutUrl} className="btn btn-primary">
@@ -43,7 +45,7 @@ export function UnpaidScene({
             {PURCHASE.reload}
           </Link>
         )}
-        {canChoose ? <Other back={back} /> : null}
+        {canChoose && asked ? <Other back={back} /> : null}
         <CancelPurchase purchaseId={purchaseId} className="btn btn-quiet w-full sm:w-auto">
           {UNPAID.cancel}
         </CancelPurchase>

@@ -47,3 +47,12 @@ test('what can not be refunded says why', () => {
   expect(whyOf(paid, undefined, 'boss')).toBe('unknown')
   expect(whyOf({ ...paid, dispute: 'lost' }, undefined, 'boss')).toBe('disputed')
 })
+
+// "Nothing was paid", of money that Stripe has: whoever asks for it back is sent away.
+test('what is paid at Stripe and not credited here is not called unpaid', () => {
+  for (const status of ['pending', 'awaiting_payment', 'expired', 'failed'] as const) {
+    expect(whyOf({ ...paid, status }, payment, 'boss')).toBe('unheard')
+    expect(whyOf({ ...paid, status }, null, 'boss')).toBe('unpaid')
+    expect(whyOf({ ...paid, status }, { ...payment, chargedCents: 0 }, 'boss')).toBe('unpaid')
+  }
+})

@@ -6,7 +6,15 @@ export type Refundable =
   | { readonly may: true; readonly mostCents: number }
   | { readonly may: false; readonly why: Hindrance }
 
-export type Hindrance = 'own' | 'disputed' | 'underWay' | 'review' | 'unpaid' | 'all' | 'unknown'
+export type Hindrance =
+  | 'own'
+  | 'disputed'
+  | 'underWay'
+  | 'review'
+  | 'unpaid'
+  | 'unheard'
+  | 'all'
+  | 'unknown'
 
 const not = (why: Hindrance): Refundable => ({ may: false, why })
 
@@ -18,6 +26,7 @@ export function refundableOf(
 ): Refundable {
   const { status, userId, dispute, refunding } = purchase
   if (status === 'review' || status === 'refused') return not('review')
+  if (isUnheard(status, payment)) return not('unheard')
   if (status !== 'credited' || payment === null) return not('unpaid')
   if (userId === viewerId) return not('own')
   const disputes = payment?.disputes.map(({ state }) => state) ?? [dispute]
@@ -28,3 +37,11 @@ export function refundableOf(
   const mostCents = chargedCents - refundedCents - withdrawnCents
   return mostCents > 0 ? { may: true, mostCents } : not('all')
 }
+
+/** Paid at Stripe, and nobody has told us. */
+export const isUnheard = (
+  status: AdminPurchaseView['status'],
+  payment: PaymentView['payment'] | undefined,
+): boolean => !HEARD.has(status) && (payment?.chargedCents ?? 0) > 0
+
+const HEARD: ReadonlySet<AdminPurchaseView['status']> = new Set(['credited', 'review', 'refused'])

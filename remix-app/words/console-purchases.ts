@@ -45,6 +45,12 @@ export const ORDER = {
   payment: 'Its payment at Stripe',
   paymentNote: 'Asked of Stripe just now.',
   noPayment: 'Stripe has no payment for it.',
+  unheard: 'It is paid at Stripe and not credited',
+  unheardText:
+    'Its tokens come by themselves with the next look at what waits, within minutes or a day. ' +
+    'You can have it looked at now: what Stripe says decides, and nothing is credited twice.',
+  lookNow: 'Look at it now',
+  looked: 'Stripe was asked. This is what came of it.',
   intent: 'Payment',
   left: 'Left of it',
   atStripe: 'Open the payment at Stripe',
@@ -158,6 +164,7 @@ export const REFUND = {
     ownText: 'Another admin must refund it.',
     all: 'All of it went back already.',
     unpaid: 'Nothing was paid that could go back.',
+    unheard: 'It is not credited yet: have it looked at first.',
     review: 'It is in review: whoever decides about it refunds it there.',
     unknown: 'What is left of it can’t be told before Stripe answers.',
   },

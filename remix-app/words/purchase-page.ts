@@ -69,6 +69,9 @@ export const UNPAID = {
     declined: 'The payment did not go through',
   },
   nothing: 'Nothing was charged.',
+  unknown:
+    'The payment service could not be asked just now. If you have paid already, do not pay ' +
+    'again: your tokens arrive by themselves.',
   until: 'You can pay until',
   untilEnd: 'If you do not pay, this purchase ends by itself then.',
   preparing: 'The payment page is being prepared.',

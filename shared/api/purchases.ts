@@ -92,4 +92,16 @@ export const PURCHASE_OPERATIONS = [
     answer: PaymentView,
     failures: ['PURCHASE_NOT_FOUND', 'PAYMENTS_UNAVAILABLE'],
   },
+  {
+    id: 'settleAnyPurchase',
+    method: 'POST',
+    path: '/api/admin/purchases/{id}/settle',
+    summary: 'Ask Stripe about it now, as its five-minute look does, and do what follows',
+    caller: 'admin',
+    limit: 'admin',
+    params,
+    status: 200,
+    answer: AdminPurchaseView,
+    failures: ['ACCOUNT_DISABLED', 'PURCHASE_NOT_FOUND', 'PAYMENTS_UNAVAILABLE'],
+  },
 ] as const satisfies readonly Operation[]

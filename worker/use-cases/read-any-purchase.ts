@@ -55,21 +55,33 @@ async function rowsOf(
 }
 
 export interface AnyPayment {
-  readonly order: Order
+  /** Of its session while nothing was granted; null: its session has none. */
+  readonly paymentIntentId: string | null
   /** null: nothing was paid, as far as we know. */
   readonly payment: (PaymentFacts & Paid) | null
 }
 
-/** Of the payment that was granted. Refuses PURCHASE_NOT_FOUND. Throws PAYMENTS_UNAVAILABLE. */
+/**
+ * Of the payment that was granted, or else of the order's own session: it may be paid, and nobody
+ * told us. Refuses PURCHASE_NOT_FOUND. Throws PAYMENTS_UNAVAILABLE.
+ */
 export async function readAnyPayment(
   s: Pick<Services, 'store' | 'payments'>,
   id: PurchaseId,
 ): Promise<Result<AnyPayment>> {
   const order = await orderOf(s, id)
   if (!order) return noPurchase()
-  const { paymentIntentId } = order
+  const paymentIntentId = order.paymentIntentId ?? (await intentOf(s, order))
   const facts = paymentIntentId === null ? null : await s.payments.reversals(paymentIntentId)
-  return ok({ order, payment: facts && { ...facts, ...paidOf(facts) } })
+  return ok({ paymentIntentId, payment: facts && { ...facts, ...paidOf(facts) } })
+}
+
+async function intentOf(
+  { payments }: Pick<Services, 'payments'>,
+  { sessionId }: Order,
+): Promise<string | null> {
+  const session = sessionId === null ? null : await payments.session(sessionId)
+  return session?.intent?.id ?? null
 }
 
 const noPurchase = () => refuse('PURCHASE_NOT_FOUND', 'Check the id of the purchase.')

@@ -8,13 +8,14 @@ import {
   readAnyPurchase,
 } from '../../use-cases/read-any-purchase.ts'
 import { listAllPurchases } from '../../use-cases/read-purchases.ts'
+import { settleOrder } from '../../use-cases/settle-order.ts'
 import { modeOf } from '../app-env.ts'
 import { adminPurchaseView, adminTransactionView, caseViews, eventViews } from '../ledger-views.ts'
 import { listPage } from '../list.ts'
 import type { HandlersOf } from '../mount.ts'
 import { refused } from '../problem.ts'
 
-type Ids = 'listAllPurchases' | 'getAnyPurchase' | 'getPayment'
+type Ids = 'listAllPurchases' | 'getAnyPurchase' | 'getPayment' | 'settleAnyPurchase'
 
 export const adminPurchaseHandlers: HandlersOf<Ids> = {
   listAllPurchases: async (c, { user, query }) => {
@@ -48,10 +49,15 @@ export const adminPurchaseHandlers: HandlersOf<Ids> = {
   getPayment: async (c, { params }) => {
     const found = await readAnyPayment(c.var.services, params.id)
     if (!found.ok) return refused(c, found.failure)
-    const { order, payment } = found.value
-    const { paymentIntentId } = order
+    const { paymentIntentId, payment } = found.value
     const view: PaymentView = { paymentIntentId, payment: payment && factsView(payment) }
     return c.json(view, 200)
+  },
+
+  settleAnyPurchase: async (c, { params }) => {
+    const settled = await settleOrder(c.var.services, params.id)
+    if (!settled.ok) return refused(c, settled.failure)
+    return c.json(adminPurchaseView(settled.value), 200)
   },
 }
 
