@@ -74,9 +74,8 @@ function Panels(all: OverviewView) {
           <FunnelPanel {...all} />
         </div>
       </div>
-      <FlowPanel {...all} />
+      {all.asOf === null ? null : <FlowPanel {...all} />}
       <HealthPanel {...all} />
-      {all.asOf ? null : <p className="text-sm text-soft">{OVERVIEW.notYet}</p>}
     </>
   )
 }

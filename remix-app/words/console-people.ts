@@ -45,11 +45,11 @@ export const PERSON = {
   total: 'Total',
   movements: 'Movements so far',
   earned: 'Won so far',
-  spent: 'Lost so far',
+  spent: 'Committed in all',
   breakUntil: 'On a break until',
   holds: 'Holds',
   holdsNote: 'What keeps them from buying or committing. Each cause holds by itself.',
-  noHolds: 'Nothing ever held them.',
+  noHolds: 'Nothing holds them. What ended together with its cause stands in the cases.',
   cause: 'Cause',
   causes: {
     admin: 'An admin',

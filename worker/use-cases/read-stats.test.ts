@@ -153,10 +153,13 @@ describe('after a life of everything', () => {
     must(await thawLedger(harness.services, { adminId: ADMIN, reason: 'Explained.' }))
     const between = await stats()
     expect(between.supply.availableTokens).toBe(0)
+    // Nobody may take that zero for what people have.
+    expect([between.asOf, between.liability?.liabilityCents]).toEqual([null, null])
     expect(between.days.every(({ types }) => types.purchase.rows === 0)).toBe(true)
     await quarter()
     const view = await stats()
     await expectTrue(view)
+    expect(view.asOf).not.toBeNull()
     expect(view.books).toMatchObject({ state: 'green', frozen: null })
   })
 

@@ -11,7 +11,7 @@ import {
 } from '../domain/daily-stats.ts'
 import type { Deltas, Micros } from '../domain/ledger.ts'
 import { LEDGER_REF, type LedgerState } from '../domain/ledger-state.ts'
-import { addedUntil, NO_SUMS, SUMS_REF, secondsSinceMoved } from '../domain/ledger-sums.ts'
+import { addedUntil, isWhole, NO_SUMS, SUMS_REF, secondsSinceMoved } from '../domain/ledger-sums.ts'
 import { WAITS_MICROS_MAX } from '../domain/proposal.ts'
 import { subtractDeltas } from '../domain/reconcile-row.ts'
 import type { Report } from '../domain/report.ts'
@@ -23,7 +23,7 @@ export interface Day extends Tally, Pick<DayStats, 'id' | 'orders'> {
   readonly after: Deltas
 }
 export interface Stats {
-  /** Rows until then are added up; null: none. */
+  /** Rows until then are added up; null: not all from the first on. */
   readonly asOf: Micros | null
   readonly supply: Deltas
   /** null: never. */
@@ -55,7 +55,7 @@ export async function readStats(
   const { sums, epoch } = seen.sums ?? NO_SUMS
   const found = ids.map((id) => dayFrom(id, seen[dayName(id)]))
   return {
-    asOf: seen.sums && addedUntil(seen.sums),
+    asOf: seen.sums && isWhole(seen.sums) ? addedUntil(seen.sums) : null,
     supply: sums,
     reconciledSecondsAgo: seen.sums && secondsSinceMoved(seen.sums, now),
     days: withAfter(found, sums, epoch),
