@@ -19,6 +19,7 @@ import { CancelPurchase } from './CancelPurchase.tsx'
 import { TokenCount } from './Figures.tsx'
 import { OverScene, UnpaidScene } from './PurchaseUnpaid.tsx'
 import { Onward, Row, Stage, Stopped } from './Stage.tsx'
+import { SupportLink } from './SupportLink.tsx'
 
 export interface SceneProps extends AfterPurchase {
   readonly scene: Scene
@@ -68,6 +69,7 @@ export function PurchaseScene(props: SceneProps) {
       return (
         <Stage {...LOOKS[scene]} title={CHECKED[scene].title}>
           <p>{CHECKED[scene].text}</p>
+          {scene === 'refused' ? <SupportLink /> : null}
           <Row>
             <Onward back={back} />
           </Row>
@@ -81,7 +83,8 @@ const LOOKS = {
   refused: { icon: 'alert', tone: 'bad' },
 } as const
 
-function Credited({ purchase, available, owed, repaid, stopped, canChoose, back }: SceneProps) {
+function Credited({ purchase, available, owed, repaid, ...rest }: SceneProps) {
+  const { stopped, canChoose, usable, back } = rest
   const format = useFormat()
   const { tokens, bonusTokens } = purchase
   const total = totalOf(purchase)
@@ -94,7 +97,7 @@ function Credited({ purchase, available, owed, repaid, stopped, canChoose, back 
       <p>
         {bonusTokens > 0
           ? CREDITED.withBonus(format.tokens(tokens), format.tokens(bonusTokens))
-          : repaid < total
+          : repaid < total && usable
             ? CREDITED.plain
             : null}
       </p>

@@ -53,6 +53,18 @@ test('whoever may buy is offered it', async () => {
   expect(await look('credited')).toMatchObject({ titles: [], canChoose: true, available: 10 })
 })
 
+// "They can be used right away", above "This wallet is paused".
+test('what can not be committed is not called usable', async () => {
+  for (const [restriction, usable] of [
+    ['none', true],
+    ['purchases', true],
+    ['commitments', false],
+    ['all', false],
+  ] as const) {
+    expect(await look('credited', { balance: { restriction } })).toMatchObject({ usable })
+  }
+})
+
 test.each([
   [{ restriction: 'purchases' }, 'Purchases are paused'],
   [{ restriction: 'all' }, 'This wallet is paused'],

@@ -71,6 +71,7 @@ export function balanceView(wallet: Wallet, barred: Barred): BalanceView {
     totalEarned: wallet.totalEarned,
     totalSpent: wallet.totalSpent,
     restriction: barred.restriction,
+    restrictedUntil: toInstantOrNull(barred.restrictedUntil),
     excludedUntil: toInstantOrNull(barred.excludedUntil),
     closing: barred.closing,
     version: wallet.version,
