@@ -55,12 +55,24 @@ export function ResolutionPreview({ outcome, preview, draft, errors }: Resolutio
           </Notice>
         </div>
       ) : null}
-      <Confirm
-        outcome={outcome}
-        draft={draft}
-        errors={errors}
-        needsSecond={preview.needsSecondAdmin}
-      />
+      {preview.isHeld ? (
+        <div className="mt-4">
+          <Notice tone="bad" title={RESOLVE.held}>
+            <p>{RESOLVE.heldText}</p>
+            <Link to="/admin/reports" className="link link-block">
+              {RESOLVE.toReports}
+            </Link>
+          </Notice>
+        </div>
+      ) : null}
+      {preview.isHeld && !preview.needsSecondAdmin ? null : (
+        <Confirm
+          outcome={outcome}
+          draft={draft}
+          errors={errors}
+          needsSecond={preview.needsSecondAdmin}
+        />
+      )}
     </section>
   )
 }

@@ -21,6 +21,9 @@ const PURCHASE = PurchaseView.parse({
   failureReason: null,
   takenBack: 'none',
   takenBackBy: null,
+  takenBackTokens: 0,
+  returnedUsdCents: 0,
+  refundReturned: false,
   card: null,
 })
 

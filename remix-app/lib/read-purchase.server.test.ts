@@ -19,6 +19,9 @@ const SEEN = PurchaseView.parse({
   failureReason: null,
   takenBack: 'none',
   takenBackBy: null,
+  takenBackTokens: 0,
+  returnedUsdCents: 0,
+  refundReturned: false,
   card: null,
 })
 

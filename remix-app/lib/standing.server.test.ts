@@ -30,9 +30,15 @@ test('a pause tells when it ends, and leads to support', () => {
   const paused = (restrictedUntil: string | null) =>
     standingOf(wallet({ restriction: 'all', restrictedUntil }), format, SUPPORT)
   expect(paused(until)).toMatchObject([
-    { until: { word: 'Until', at: until }, to: SUPPORT, text: expect.stringMatching(/^nothing can .* sooner\.$/) },
+    {
+      until: { word: 'Until', at: until },
+      to: SUPPORT,
+      text: expect.stringMatching(/^nothing can .* sooner\.$/),
+    },
   ])
-  expect(paused(null)).toMatchObject([{ to: SUPPORT, text: expect.stringMatching(/^Nothing can .* lift the pause\.$/) }])
+  expect(paused(null)).toMatchObject([
+    { to: SUPPORT, text: expect.stringMatching(/^Nothing can .* lift the pause\.$/) },
+  ])
   expect(paused(null)[0]).not.toHaveProperty('until')
 })
 

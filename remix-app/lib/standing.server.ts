@@ -47,13 +47,18 @@ export function standingAgainst(
   supportUrl: string,
 ): StandingNotice[] {
   if (!value) return []
-  return standingOf(value, format, supportUrl).filter(({ stops }) => stops === what || stops === 'all')
+  return standingOf(value, format, supportUrl).filter(
+    ({ stops }) => stops === what || stops === 'all',
+  )
 }
 
 type Pause = Pick<BalanceView, 'restriction' | 'restrictedUntil'>
 
 /** With the way to whoever can lift it, and its end if it has one. */
-export function pausedBy({ restriction, restrictedUntil: at }: Pause, to: string): StandingNotice[] {
+export function pausedBy(
+  { restriction, restrictedUntil: at }: Pause,
+  to: string,
+): StandingNotice[] {
   if (restriction === 'none') return []
   const { title, text } = STANDING.paused[restriction]
   const { until: word, lift, sooner, way } = STANDING.pause

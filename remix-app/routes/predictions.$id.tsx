@@ -158,7 +158,11 @@ export default function PredictionPage() {
   return (
     <div className="page">
       <div className={COLUMNS}>
-        <PredictionHead prediction={prediction} now={now} odds={!own || own.receipt !== null || own.stopped.length > 0} />
+        <PredictionHead
+          prediction={prediction}
+          now={now}
+          odds={!own || own.receipt !== null || own.stopped.length > 0}
+        />
         <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <CommitPanel
             key={prediction.id}

@@ -19,6 +19,11 @@ export const OVERVIEW = {
   proposalText: 'One admin proposed it, another decides. What nobody decides ends by itself.',
   letters: { one: 'dead letter', other: 'dead letters' } satisfies Plural,
   lettersText: 'Work that was given up: somebody may wait for tokens or for money.',
+  stopped: {
+    one: 'package is not sold',
+    other: 'packages are not sold',
+  } satisfies Plural,
+  stoppedText: 'Its Price at Stripe no longer agrees. It is for sale again once both do.',
   oldest: 'The oldest waits since',
   tokens: 'Where the tokens are',
   available: 'Available',

@@ -57,6 +57,8 @@ export const PERSON = {
     warning: 'A warning of fraud by Stripe',
     ledger: 'The books did not agree',
   } as Record<string, string>,
+  madeBy: 'Who made it, and why, stands with that admin, at the time since when it holds:',
+  toAudit: 'who changed something',
   scope: 'What it stops',
   scopes: {
     purchases: 'Purchases',

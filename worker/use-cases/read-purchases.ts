@@ -7,12 +7,15 @@ import { SHARDS } from '../domain/ledger.ts'
 import type { Order, OrderStatus } from '../domain/purchase.ts'
 import { totalOf } from '../domain/reversal.ts'
 import type { CheckoutSession, Page, Services, WrappedKey } from '../ports.ts'
+import { CASES_MAX } from './ask-payments.ts'
 import { privatePlaceOf } from './grant-purchase.ts'
 
 export type Card = NonNullable<CheckoutSession['personal']['card']>
 export interface ReadPurchase {
   readonly order: Order
   readonly card: Card | null
+  /** It was refused, and the bank returned what was sent back of it. */
+  readonly refundReturned: boolean
 }
 
 /** Another user's purchase is not found, as if it weren't there. */
@@ -28,7 +31,14 @@ export async function readPurchase(
   if (order?.userId !== userId) {
     return refuse('PURCHASE_NOT_FOUND', 'Check the address, or look at your purchases.')
   }
-  return ok({ order, card: openCard(s, order, dataKey) })
+  const refundReturned = order.status === 'refused' && (await isReturned(s, id))
+  return ok({ order, card: openCard(s, order, dataKey), refundReturned })
+}
+
+/** As its case says, until somebody has sent it once more and closed it. */
+async function isReturned({ store }: Pick<Services, 'store'>, id: PurchaseId): Promise<boolean> {
+  const flags = await store.flagsAbout(id, CASES_MAX)
+  return flags.some(({ reason, state }) => reason === 'refund_returned' && state === 'open')
 }
 
 export interface Paid {

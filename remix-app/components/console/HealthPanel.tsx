@@ -1,11 +1,11 @@
 // Whether the money is right, and whether what looks after it is at work.
 import type { ReactNode } from 'react'
 import type { StatsView } from '../../../shared/api/stats.ts'
+import { type BooksSeen, seenOf } from '../../lib/books-seen.ts'
 import { plural } from '../../lib/format.ts'
 import { useFormat } from '../../lib/locale.ts'
 import type { Tone } from '../../lib/predictions.ts'
 import { OVERVIEW } from '../../words/console-overview.ts'
-import { type BooksSeen, seenOf } from '../../lib/books-seen.ts'
 import { Badge } from '../Figures.tsx'
 import { Panel } from './ConsolePage.tsx'
 import { Facts, Id, When } from './Facts.tsx'
