@@ -34,7 +34,7 @@ export function UnpaidScene({
           UNPAID.preparing
         )}
       </p>
-      {checkoutUrl && !asked ? <p>{UNPAID.unknown}</p> : null}
+      {checkoutUrl && !asked ? <p className="mt-2">{UNPAID.unknown}</p> : null}
       <Row>
         {checkoutUrl ? (
           <a href={checkoutUrl} className="btn btn-primary">

@@ -55,16 +55,7 @@ export function ResolutionPreview({ outcome, preview, draft, errors }: Resolutio
           </Notice>
         </div>
       ) : null}
-      {preview.isHeld ? (
-        <div className="mt-4">
-          <Notice tone="bad" title={RESOLVE.held}>
-            <p>{RESOLVE.heldText}</p>
-            <Link to="/admin/reports" className="link link-block">
-              {RESOLVE.toReports}
-            </Link>
-          </Notice>
-        </div>
-      ) : null}
+      {preview.isHeld ? <Held /> : null}
       {preview.isHeld && !preview.needsSecondAdmin ? null : (
         <Confirm
           outcome={outcome}
@@ -76,6 +67,17 @@ export function ResolutionPreview({ outcome, preview, draft, errors }: Resolutio
     </section>
   )
 }
+
+const Held = () => (
+  <div className="mt-4">
+    <Notice tone="bad" title={RESOLVE.held}>
+      <p>{RESOLVE.heldText}</p>
+      <Link to="/admin/reports" className="link link-block">
+        {RESOLVE.toReports}
+      </Link>
+    </Notice>
+  </div>
+)
 
 type ConfirmProps = Pick<ResolutionPreviewProps, 'outcome' | 'draft' | 'errors'>
 

@@ -87,7 +87,7 @@ test('an address that was edited shows the usual days', () => {
 })
 
 // Nobody can buy it, and nothing else tells: sales only stop.
-test('a package that is for sale and not sold is counted; one that was taken off sale is not', () => {
+test('a package for sale that nobody can buy is counted, one taken off sale is not', () => {
   const one = (isActive: boolean, outOfSync: boolean) => ({ isActive, outOfSync }) as AdminPackage
   const items = [one(true, true), one(true, false), one(false, true), one(false, false)]
   expect(stoppedOf({ items })).toBe(1)

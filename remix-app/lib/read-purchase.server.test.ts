@@ -70,7 +70,7 @@ test('nobody is asked about what is over, or has no page to pay at', async () =>
   expect(await look({ seen: { checkoutUrl: null } })).toMatchObject({ asked: 0, isAsked: false })
 })
 
-test("an earlier card's decline says nothing of the payment that just brought them back", async () => {
+test("an earlier card's decline says nothing of the payment that brought them back", async () => {
   const declined = { failureReason: 'card_declined' } as const
   expect((await look({ seen: declined, result: 'paid' })).value?.failureReason).toBeNull()
   expect((await look({ seen: declined })).value?.failureReason).toBe('card_declined')

@@ -66,7 +66,8 @@ const LiabilityView = z.object({
     .describe(
       'What it would cost to give everybody their money: (available + committed) x ' +
         'creditedCents / boughtTokens, rounded up. Every token counts at what bought ones cost ' +
-        'on average, won and given ones too; debts are not taken off. null: nothing was sold, or not all rows were added up yet',
+        'on average, won and given ones too; debts are not taken off. null: nothing was sold, ' +
+        'or not all rows were added up yet',
     ),
 })
 

@@ -10,6 +10,7 @@ const ONE = `/api/tokens/purchases/${PURCHASE_ID}`
 
 const storeOf = (order: Order | null) => ({
   read: async () => ({ order, tokenPackage: null, dataKey: null }) as never,
+  flagsAbout: async () => [],
 })
 const hash = { sha256: () => 'ab'.repeat(32) }
 

@@ -13,10 +13,9 @@ import { addTokens, NO_TOKENS, tokens } from '../../shared/tokens.ts'
 import type { Account, TokenTransaction, Totals, Wallet } from '../domain/ledger.ts'
 import type { Caps } from '../domain/limits.ts'
 import type { Order, OrderStatus, TokenPackage } from '../domain/purchase.ts'
-import { totalOf } from '../domain/reversal.ts'
 import type { CheckedPrice } from '../use-cases/check-prices.ts'
 import type { LimitsNow } from '../use-cases/limits.ts'
-import { takenBackBy, takenBackOf } from '../use-cases/read-purchases.ts'
+import { takenBackBy, takenBackOf, takenBackTokensOf } from '../use-cases/read-purchases.ts'
 import type { Story } from '../use-cases/read-story.ts'
 import type { Barred } from '../use-cases/read-wallet.ts'
 
@@ -53,7 +52,7 @@ export function purchaseView(order: Order, besides: Besides = {}): PurchaseView 
     failureReason,
     takenBack: takenBackOf(order),
     takenBackBy: takenBackBy(order),
-    takenBackTokens: totalOf(order.taken),
+    takenBackTokens: takenBackTokensOf(order),
     returnedUsdCents: order.paid.refundedCents + order.paid.withdrawnCents,
     ...{ refundReturned: false, card: null, ...besides },
   }

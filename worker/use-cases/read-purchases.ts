@@ -2,7 +2,7 @@
 import type { PurchaseView } from '../../shared/api/tokens.ts'
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { PurchaseId, UserId } from '../../shared/ids.ts'
-import { addTokens } from '../../shared/tokens.ts'
+import { addTokens, type Tokens } from '../../shared/tokens.ts'
 import { SHARDS } from '../domain/ledger.ts'
 import type { Order, OrderStatus } from '../domain/purchase.ts'
 import { totalOf } from '../domain/reversal.ts'
@@ -116,9 +116,11 @@ export function takenBackBy(order: Order): PurchaseView['takenBackBy'] {
   return refundedCents > 0 ? 'both' : 'dispute'
 }
 
+export const takenBackTokensOf = ({ taken }: Order): Tokens => totalOf(taken)
+
 /** How it looks to its owner. */
 export function takenBackOf(order: Order): 'none' | 'partial' | 'full' {
-  const taken = totalOf(order.taken)
+  const taken = takenBackTokensOf(order)
   if (taken === 0) return 'none'
   return taken < addTokens(order.tokens, order.bonusTokens) ? 'partial' : 'full'
 }

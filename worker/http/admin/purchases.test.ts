@@ -100,7 +100,7 @@ test('one shows its movements and its payment as Stripe has it, and is cheap', a
 })
 
 // Told "Stripe has no payment for it", an admin sends somebody who has paid away.
-test('a payment that nobody told us of is found by its session, and granted when asked', async () => {
+test('a payment nobody told us of is found by its session, and granted when asked', async () => {
   const { harness, placed } = await startUnheard()
   const { send } = startIsolate(harness)
   const one = `/api/admin/purchases/${placed.id}`
