@@ -34,9 +34,9 @@ export async function proposeOn(visit: Visit, form: FormData) {
   }
   if (isLook) {
     const { locale, zone } = visit.context
-    const tokens = PROPOSE.tokensHint(formatFor(locale, zone).tokens(bound ?? AMOUNT_MAX))
-    const fits = (asked: ProposeAdjustment) => asked.tokens <= (bound ?? AMOUNT_MAX)
-    const schema = ProposeAdjustment.refine(fits, { path: ['tokens'] })
+    const most = bound ?? AMOUNT_MAX
+    const tokens = PROPOSE.tokensHint(formatFor(locale, zone).tokens(most))
+    const schema = ProposeAdjustment.extend({ tokens: ProposeAdjustment.shape.tokens.max(most) })
     const hints = { ...PROPOSE.hints, tokens }
     const look = (asked: ProposeAdjustment) => lookAt(visit, asked)
     return askForm(form, { body: { schema, value }, hints, look })

@@ -1,5 +1,7 @@
 // What an owner must know of the own wallet before trying anything. Made on the server.
 
+import { SUPPORT } from './support.ts'
+
 export const STANDING = {
   paused: {
     purchases: {
@@ -21,7 +23,7 @@ export const STANDING = {
     until: 'Until',
     lift: 'KAI support can lift the pause.',
     sooner: 'KAI support can lift the pause sooner.',
-    way: 'Contact KAI support',
+    way: SUPPORT.way,
   },
   onBreak: {
     title: 'You are taking a break',
