@@ -51,7 +51,7 @@ export const PROPOSE = {
   verb: 'Propose it',
   tokensHint: (most: string) => `A whole number from 1 to ${most}.`,
   hints: {
-    userId: 'The id of a user, as the list of people shows it.',
+    userId: 'The id of a user, as the list of people shows it, or their e-mail.',
     direction: 'Choose one.',
     tokens: 'A whole number.',
     reason: 'Choose one.',
