@@ -16,11 +16,12 @@ import type { Past } from './services.ts'
 const HOUR = 3_600_000_000
 const OTHER_ADMIN = UserId.parse('states-other-boss')
 
-/** One about a purchase that Stripe and we know, one about nothing, one that is none. */
-export const lettersAbout = ({ partlyRefunded = '' }: Purchases) => ({
+/** One about a purchase that Stripe and we know, one about nothing, one that is none, one done. */
+export const lettersAbout = ({ partlyRefunded = '', refundable = '' }: Purchases) => ({
   known: letterOf('PAYMENTS_UNAVAILABLE', orderMessage(partlyRefunded.split('/').at(-1))),
   lost: letterOf('TypeError', orderMessage(`pur_${'7'.repeat(40)}`)),
   unreadable: letterOf('unreadable', { v: 9 }),
+  done: letterOf('STORE_BUSY', orderMessage(refundable.split('/').at(-1))),
 })
 
 const orderMessage = (purchaseId = '') => ({ v: 1, kind: 'order', purchaseId })
@@ -59,12 +60,14 @@ export async function makeTroubles(past: Past, purchases: Purchases): Promise<vo
       closed: byCode(OTHER_ADMIN, now - HOUR, 'won'),
     },
   ]
-  const letters = Object.values(lettersAbout(purchases)).map(
-    (letter): DeadLetter => ({
-      ...letter,
-      ...{ attempts: 6, parkedAt: now - 5 * HOUR, state: 'parked', decided: null },
-    }),
-  )
+  const { done, ...parked } = lettersAbout(purchases)
+  const since = { attempts: 6, parkedAt: now - 5 * HOUR }
+  const waits = { ...since, state: 'parked', decided: null } as const
+  const decided = byCode(OTHER_ADMIN, now - HOUR, 'replayed')
+  const letters: DeadLetter[] = [
+    ...Object.values(parked).map((letter) => ({ ...letter, ...waits })),
+    { ...done, ...since, state: 'driven', decided },
+  ]
   const id = RulingId.parse(`rul_${'5'.repeat(20)}`)
   const { dataKey } = await s.store.read({ dataKey: { kind: 'dataKey', id: ID.buyer } })
   const place = { userId: ID.buyer, dataKey, place: placeOf('rulings', id) }

@@ -1,5 +1,6 @@
 // A stage on which everything has happened already.
 import { openStage } from '../stage.ts'
+import { makeMisfits } from './misfits.ts'
 import { makePurchases } from './orders.ts'
 import { makePast } from './past.ts'
 import { makeAccounts } from './people.ts'
@@ -17,7 +18,9 @@ export async function openWorld() {
   await makeAccounts(stage.stack)
   const orders = await makePurchases(past, stage.url)
   await makePast(past)
-  const purchases = { ...orders, ...(await makeRefunds(past, stage.url)) }
+  // Before a dispute puts the same person on hold.
+  const misfits = await makeMisfits(past, stage)
+  const purchases = { ...orders, ...misfits, ...(await makeRefunds(past, stage.url)) }
   await makeTroubles(past, purchases)
   await past.addUp()
   await ruinBooks(past, stage.stack)

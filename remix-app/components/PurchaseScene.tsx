@@ -24,8 +24,8 @@ import { SupportLink } from './SupportLink.tsx'
 export interface SceneProps extends AfterPurchase {
   readonly scene: Scene
   readonly purchase: PurchaseView
-  /** Whether what is unpaid is so by Stripe's own word. */
-  readonly asked: boolean
+  /** Stripe said so just now. */
+  readonly isAsked: boolean
   /** Where somebody was about to use the tokens. */
   readonly back: string | null
   /** For buying the same again. */

@@ -14,9 +14,9 @@ type Of<Some extends Scene> = SceneProps & { readonly scene: Some }
 export function UnpaidScene({
   scene,
   purchase,
-  asked,
   back,
   canChoose,
+  isAsked,
 }: Of<'unpaid' | 'left' | 'declined'>) {
   const format = useFormat()
   const { purchaseId, checkoutUrl, failureReason, expiresAt, priceUsdCents } = purchase
@@ -25,7 +25,7 @@ export function UnpaidScene({
   return (
     <Stage icon={isDeclined ? 'alert' : 'clock'} tone="wait" title={UNPAID.titles[scene]}>
       <p>
-        {failureReason ? declineAdvice(failureReason) : asked ? UNPAID.nothing : null}{' '}
+        {failureReason ? declineAdvice(failureReason) : isAsked ? UNPAID.nothing : null}{' '}
         {checkoutUrl ? (
           <>
             {UNPAID.until} <Time at={expiresAt} />. {UNPAID.untilEnd}
@@ -34,7 +34,7 @@ export function UnpaidScene({
           UNPAID.preparing
         )}
       </p>
-      {checkoutUrl && !asked ? <p className="mt-2">{UNPAID.unknown}</p> : null}
+      {checkoutUrl && !isAsked ? <p className="mt-2">{UNPAID.unknown}</p> : null}
       <Row>
         {checkoutUrl ? (
           <a href={checkoutUrl} className="btn btn-primary">
@@ -45,7 +45,7 @@ export function UnpaidScene({
             {PURCHASE.reload}
           </Link>
         )}
-        {canChoose && asked ? <Other back={back} /> : null}
+        {canChoose && isAsked ? <Other back={back} /> : null}
         <CancelPurchase purchaseId={purchaseId} className="btn btn-quiet w-full sm:w-auto">
           {UNPAID.cancel}
         </CancelPurchase>

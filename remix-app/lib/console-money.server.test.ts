@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { decideOn, proposeOn } from './adjustment-form.server.ts'
 import { actOnPerson, readPerson } from './console-person.server.ts'
 import { refundOn } from './refund-form.server.ts'
+import { actOnReview } from './review-form.server.ts'
 import { balanceAt, visitTo } from './testing.ts'
 
 const KEY = '00000000-0000-4000-8000-000000000001'
@@ -109,6 +110,23 @@ test('a refund is a dry run until what it does was seen, and then that or nothin
   expect(answer.headers.get('location')).toBe(`/admin/refunds/${REFUND}?done=refund`)
   const body = { ...SENT, dryRun: false, quote: 'q0t77' }
   expect(books.calls).toEqual([{ path, call: { method: 'POST', idempotencyKey: KEY, body } }])
+})
+
+// Of two payments the wrong one would take tokens from somebody who paid for them.
+test('beside its order the payment that is named goes back, once that was looked at', async () => {
+  const sessionId = `cs_test_${'c'.repeat(20)}`
+  const quote = { quote: 'q1t0', cents: 699 }
+  const look = visit({ quote, refund: null })
+  await actOnReview(look, PURCHASE, form({ intent: `look ${sessionId}`, ...ASK }))
+  const dry = { ...SENT, sessionId, dryRun: true }
+  expect(look.calls).toMatchObject([{ path: '/api/admin/refunds', call: { body: dry } }])
+
+  const books = visit({ quote: null, refund: { id: REFUND } })
+  const sent = form({ intent: `refund ${sessionId}`, ...ASK, quote: 'q1t0' })
+  const answer = (await actOnReview(books, PURCHASE, sent)) as Response
+  expect(answer.headers.get('location')).toBe(`/admin/refunds/${REFUND}?done=refund`)
+  const body = { ...SENT, sessionId, dryRun: false, quote: 'q1t0' }
+  expect(books.calls).toMatchObject([{ path: '/api/admin/refunds', call: { body } }])
 })
 
 test('a refund without what was seen is not sent', async () => {

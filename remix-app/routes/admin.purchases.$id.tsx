@@ -6,20 +6,18 @@ import type { RefundList, RefundQuote } from '../../shared/api/refunds.ts'
 import { ConsolePage } from '../components/console/ConsolePage.tsx'
 import { CASE_COLUMNS, MOVEMENT_COLUMNS } from '../components/console/DeedColumns.tsx'
 import { Id } from '../components/console/Facts.tsx'
-import { LookNow } from '../components/console/LookNow.tsx'
 import { PartList } from '../components/console/PartList.tsx'
 import { REFUND_COLUMNS } from '../components/console/PurchaseColumns.tsx'
-import { OrderPanel, PaymentPanel } from '../components/console/PurchaseParts.tsx'
+import { OrderPanel, PaidAgain, PaymentPanel } from '../components/console/PurchaseParts.tsx'
 import { RefundPanel } from '../components/console/RefundPanel.tsx'
 import { EVENT_COLUMNS } from '../components/console/StripeTables.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { callApi, orPage, requireAdmin, section } from '../lib/api.server.ts'
-import { sendForm } from '../lib/console-form.server.ts'
 import { CONSOLE_PATHS } from '../lib/console-paths.ts'
 import { quotedIn, sentBy } from '../lib/console-sent.ts'
-import { newFormKey, textOf } from '../lib/form.server.ts'
-import { refundOn } from '../lib/refund-form.server.ts'
-import { isUnheard, refundableOf } from '../lib/refundable.ts'
+import { newFormKey } from '../lib/form.server.ts'
+import { actOnPurchase } from '../lib/refund-form.server.ts'
+import { refundableOf } from '../lib/refundable.ts'
 import { useSent } from '../lib/sent.ts'
 import { CONSOLE } from '../words/console.ts'
 import { ORDER, PURCHASE_LIST } from '../words/console-purchases.ts'
@@ -30,7 +28,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const visit = { request, context }
   const { userId: viewerId } = requireAdmin(visit)
   const id = params.id ?? ''
-  const one = apiPathOf(id)
+  const one = `/api/admin/purchases/${encodeURIComponent(id)}`
   const refundsOf = `/api/admin/refunds?${new URLSearchParams({ purchaseId: id })}`
   const [answer, payment, refunds] = await Promise.all([
     callApi<PurchaseCase>(visit, one),
@@ -47,33 +45,25 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
       payment.ok ? payment.value.payment : undefined,
       viewerId,
     ),
-    unheard: isUnheard(found.purchase.status, payment.ok ? payment.value.payment : undefined),
-    isDone: new URL(request.url).searchParams.get('done') === 'settle',
+    done: new URL(request.url).searchParams.get('done'),
     formKey: newFormKey(),
+    askKey: newFormKey(),
   }
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const visit = { request, context }
   requireAdmin(visit)
-  const id = params.id ?? ''
-  const form = await request.formData()
-  if (textOf(form, 'intent') !== 'settle') return refundOn(visit, id, form)
-  return sendForm<unknown>(visit, form, {
-    api: `${apiPathOf(id)}/settle`,
-    to: () => `${CONSOLE_PATHS.purchase(id)}?done=settle`,
-  })
+  return actOnPurchase(visit, params.id ?? '', await request.formData())
 }
-
-const apiPathOf = (id: string): string => `/api/admin/purchases/${encodeURIComponent(id)}`
 
 export { clientAction } from '../lib/lost.ts'
 export { shouldRevalidate } from '../lib/revalidate.ts'
 
 export default function PurchasePage() {
-  const loaded = useLoaderData<typeof loader>()
-  const { found, payment, refunds, refundable, unheard, isDone, formKey } = loaded
+  const { found, payment, refunds, refundable, ...keys } = useLoaderData<typeof loader>()
   const sent = useSent<typeof action>() ?? null
+  const refund = sentBy(sent, 'settle') ? null : sent
   const { purchase, mode } = found
   const { purchaseId, packageName, refunding } = purchase
   const here = CONSOLE_PATHS.purchase(purchaseId)
@@ -81,20 +71,21 @@ export default function PurchasePage() {
     <ConsolePage
       title={packageName}
       note={<Id id={purchaseId} />}
-      done={isDone && !sent ? ORDER.looked : null}
+      done={keys.done && !sent ? (ORDER.settled[purchase.status] ?? ORDER.settledElse) : null}
     >
+      <PaidAgain found={found} />
       <div className="console-halves">
         <OrderPanel purchase={purchase} />
-        <PaymentPanel payment={payment} mode={mode} retryTo={here} />
+        <PaymentPanel {...{ purchase, payment, mode, sent }} formKey={keys.askKey} retryTo={here} />
       </div>
-      {unheard ? <LookNow formKey={formKey} sent={sentBy(sent, 'settle')} /> : null}
       <RefundPanel
         refundable={refundable}
         purchaseId={purchaseId}
         refunding={refunding}
-        formKey={formKey}
-        sent={sent}
-        quoted={quotedIn<RefundQuote>(sent)}
+        refunds={refunds.value?.items ?? []}
+        formKey={keys.formKey}
+        sent={refund}
+        quoted={quotedIn<RefundQuote>(refund)}
       />
       <PartList
         title={ORDER.refunds}

@@ -18,7 +18,7 @@ import { callApi, orPage, requireViewer, section } from '../lib/api.server.ts'
 import { newFormKey } from '../lib/form.server.ts'
 import { backFrom } from '../lib/purchase-back.server.ts'
 import { parseResult, type ReturnResult, type Scene, sceneOf } from '../lib/purchases.ts'
-import { purchasePath, readPurchase } from '../lib/read-purchase.server.ts'
+import { purchaseApi, readPurchase } from '../lib/read-purchase.server.ts'
 import { useSent } from '../lib/sent.ts'
 import { type Pace, useWatch } from '../lib/watch-purchase.ts'
 import { PURCHASE } from '../words/purchase-page.ts'
@@ -40,20 +40,20 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const visit = { request, context }
   requireViewer(visit)
   const result = parseResult(new URL(request.url).searchParams.get('result'))
-  const { answer, asked } = await readPurchase(visit, params.id ?? '', result)
+  const { answer, isAsked } = await readPurchase(visit, params.id ?? '', result)
   const purchase = orPage(answer)
   const [after, back] = await Promise.all([
     afterPurchase(visit, purchase, sceneOf(purchase, result)),
     backFrom(request, purchase.purchaseId),
   ])
-  return { purchase, result, asked, ...after, back, formKey: newFormKey() }
+  return { purchase, result, isAsked, ...after, back, formKey: newFormKey() }
 }
 
 /** The one thing to send here is the wish to cancel. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const visit = { request, context }
   requireViewer(visit)
-  const path = `${purchasePath(params.id ?? '')}/cancel`
+  const path = `${purchaseApi(params.id ?? '')}/cancel`
   const answer = await callApi<PurchaseView>(visit, path, { method: 'POST' })
   const { value, problem } = section(answer)
   if (problem) return data({ problem }, { status: problem.status })

@@ -71,8 +71,8 @@ export const UNPAID = {
   },
   nothing: 'Nothing was charged.',
   unknown:
-    'The payment service could not be asked just now. If you have paid already, do not pay ' +
-    'again: your tokens arrive by themselves.',
+    'No payment is known so far. If you have paid already, do not pay again: your tokens arrive ' +
+    'by themselves.',
   until: 'You can pay until',
   untilEnd: 'If you do not pay, this purchase ends by itself then.',
   preparing: 'The payment page is being prepared.',

@@ -22,7 +22,7 @@ export type PurchaseCase = z.infer<typeof PurchaseCase>
 const cents = z.int().min(0).describe('US cents')
 
 export const PaymentView = z.object({
-  paymentIntentId: z.string().nullable(),
+  paymentIntentId: z.string().nullable().describe("The granted one, or its own page's if paid"),
   payment: z
     .object({
       chargedCents: cents,
@@ -96,7 +96,7 @@ export const PURCHASE_OPERATIONS = [
     id: 'settleAnyPurchase',
     method: 'POST',
     path: '/api/admin/purchases/{id}/settle',
-    summary: 'Ask Stripe about it now, as its five-minute look does, and do what follows',
+    summary: 'Ask Stripe about it now, and do what follows, as its event would have',
     caller: 'admin',
     limit: 'admin',
     params,

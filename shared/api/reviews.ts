@@ -68,6 +68,7 @@ export const ReviewView = z.object({
   bonusTokens: Tokens,
   priceUsdCents: UsdCents,
   sessionId: SessionId.nullable().describe("The order's own"),
+  paymentIntentId: z.string().nullable().describe('Once decided: of which payment it was'),
   refunding: RefundId.nullable().describe('The refund that is being sent'),
   createdAt: Instant,
 })

@@ -55,15 +55,14 @@ async function rowsOf(
 }
 
 export interface AnyPayment {
-  /** Of its session while nothing was granted; null: its session has none. */
-  readonly paymentIntentId: string | null
-  /** null: nothing was paid, as far as we know. */
+  readonly intentId: string | null
+  /** null: nothing was paid, as far as Stripe knows. */
   readonly payment: (PaymentFacts & Paid) | null
 }
 
 /**
- * Of the payment that was granted, or else of the order's own session: it may be paid, and nobody
- * told us. Refuses PURCHASE_NOT_FOUND. Throws PAYMENTS_UNAVAILABLE.
+ * Of the payment that was granted; before that, of the order's own page: its event may be lost.
+ * Refuses PURCHASE_NOT_FOUND. Throws PAYMENTS_UNAVAILABLE.
  */
 export async function readAnyPayment(
   s: Pick<Services, 'store' | 'payments'>,
@@ -71,17 +70,14 @@ export async function readAnyPayment(
 ): Promise<Result<AnyPayment>> {
   const order = await orderOf(s, id)
   if (!order) return noPurchase()
-  const paymentIntentId = order.paymentIntentId ?? (await intentOf(s, order))
-  const facts = paymentIntentId === null ? null : await s.payments.reversals(paymentIntentId)
-  return ok({ paymentIntentId, payment: facts && { ...facts, ...paidOf(facts) } })
+  const intentId = order.paymentIntentId ?? (await ownIntentOf(s, order))
+  const facts = intentId === null ? null : await s.payments.reversals(intentId)
+  return ok({ intentId, payment: facts && { ...facts, ...paidOf(facts) } })
 }
 
-async function intentOf(
-  { payments }: Pick<Services, 'payments'>,
-  { sessionId }: Order,
-): Promise<string | null> {
+async function ownIntentOf({ payments }: Pick<Services, 'payments'>, { sessionId }: Order) {
   const session = sessionId === null ? null : await payments.session(sessionId)
-  return session?.intent?.id ?? null
+  return session?.paid ? (session.intent?.id ?? null) : null
 }
 
 const noPurchase = () => refuse('PURCHASE_NOT_FOUND', 'Check the id of the purchase.')

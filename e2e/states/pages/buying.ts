@@ -131,7 +131,7 @@ export const buyingStates = (paths: Purchases): readonly PageState[] => [
     name: 'purchase: unpaid as far as we know',
     path: paths.unpaid ?? '',
     broken: away('stripe'),
-    shows: 'could not be asked just now',
+    shows: 'do not pay again',
   },
   {
     as: 'frozen',

@@ -3,8 +3,11 @@ import type { RulingView } from '../../../shared/api/reviews.ts'
 import { CONSOLE_PATHS } from '../../lib/console-paths.ts'
 import { type ConsoleSent, sentBy } from '../../lib/console-sent.ts'
 import { useFormat } from '../../lib/locale.ts'
+import { moneyIn } from '../../lib/money.ts'
+import type { stillHere } from '../../lib/refundable.ts'
 import { PROPOSALS } from '../../words/console-proposals.ts'
 import { REVIEWS } from '../../words/console-reviews.ts'
+import { Notice } from '../Notice.tsx'
 import { ActForm, ReasonField } from './ActForm.tsx'
 import { Panel } from './ConsolePage.tsx'
 import { Facts, Id, When } from './Facts.tsx'
@@ -13,12 +16,14 @@ interface RulingProps {
   readonly ruling: RulingView
   /** What is granted when it is released. */
   readonly tokens: number
+  /** What was paid and has not gone back. */
+  readonly left: ReturnType<typeof stillHere>
   readonly adminId: string
   readonly formKey: string
   readonly sent: ConsoleSent | undefined
 }
 
-export function Ruling({ ruling, tokens, adminId, formKey, sent }: RulingProps) {
+export function Ruling({ ruling, adminId, ...more }: RulingProps) {
   const { id, verdict, state, proposedBy } = ruling
   return (
     <Panel title={REVIEWS.verdicts[verdict]} id={id} note={REVIEWS.states[state]}>
@@ -26,7 +31,7 @@ export function Ruling({ ruling, tokens, adminId, formKey, sent }: RulingProps) 
       {state === 'proposed' ? (
         <div className="mt-4 grid gap-3">
           {proposedBy === adminId ? <p>{REVIEWS.own}</p> : null}
-          <Deciding {...{ ruling, tokens, formKey, sent }} isOwn={proposedBy === adminId} />
+          <Deciding {...more} ruling={ruling} isOwn={proposedBy === adminId} />
         </div>
       ) : null}
     </Panel>
@@ -55,32 +60,50 @@ function RulingFacts({ ruling }: { ruling: RulingView }) {
 
 type DecidingProps = Omit<RulingProps, 'adminId'> & { readonly isOwn: boolean }
 
-function Deciding({ ruling, tokens, formKey, sent, isOwn }: DecidingProps) {
+function Deciding({ ruling, tokens, left, formKey, sent, isOwn }: DecidingProps) {
   const format = useFormat()
   const [approve, reject] = [`approve ${ruling.id}`, `reject ${ruling.id}`]
-  const what =
-    ruling.verdict === 'release' ? REVIEWS.approveText(format.count(tokens)) : REVIEWS.approveRefuse
+  const releases = ruling.verdict === 'release'
+  const mayApprove = releases || left.length === 0
   return (
     <>
+      {releases ? null : <Left left={left} />}
       {isOwn ? null : (
         <ActForm
           intent={approve}
-          text={what}
+          text={releases ? REVIEWS.approveText(format.count(tokens)) : REVIEWS.approveRefuse}
           verb={REVIEWS.approve}
           formKey={formKey}
           sent={sentBy(sent, approve)}
-          isMain
+          isMain={mayApprove}
         />
       )}
       <ActForm
         intent={reject}
         text={REVIEWS.rejectText}
-        verb={REVIEWS.reject}
+        verb={isOwn ? REVIEWS.takeBack : REVIEWS.reject}
         formKey={formKey}
         sent={sentBy(sent, reject)}
       >
         <ReasonField intent={`reject-${ruling.id}`} sent={sentBy(sent, reject)} />
       </ActForm>
     </>
+  )
+}
+
+/** An order is refused once all of its money went back: each part leads to where it is sent. */
+function Left({ left }: Pick<RulingProps, 'left'>) {
+  const format = useFormat()
+  if (left.length === 0) return <p>{REVIEWS.nothingLeft}</p>
+  return (
+    <Notice tone="warn" title={REVIEWS.leftTitle}>
+      {left.map(({ sessionId, cents, currency }) => (
+        <p key={sessionId}>
+          <a href={`#${sessionId}`} className="link link-block">
+            {REVIEWS.refundFirst(moneyIn(format, cents, currency))}
+          </a>
+        </p>
+      ))}
+    </Notice>
   )
 }

@@ -49,7 +49,7 @@ export const adminPurchaseHandlers: HandlersOf<Ids> = {
   getPayment: async (c, { params }) => {
     const found = await readAnyPayment(c.var.services, params.id)
     if (!found.ok) return refused(c, found.failure)
-    const { paymentIntentId, payment } = found.value
+    const { intentId: paymentIntentId, payment } = found.value
     const view: PaymentView = { paymentIntentId, payment: payment && factsView(payment) }
     return c.json(view, 200)
   },

@@ -118,11 +118,12 @@ function rulingView(c: AppContext, ruling: WithText<Ruling>): RulingView {
 }
 
 function reviewView(order: Order): ReviewView {
-  const { userId, sessionId, refunding, mismatch: misfit } = order
+  const { userId, sessionId, paymentIntentId, refunding, mismatch: misfit } = order
   const { purchaseId, status, packageId, packageName, ...view } = purchaseView(order)
   const { tokens, bonusTokens, priceUsdCents, createdAt } = view
   const bought = { packageId, packageName, tokens, bonusTokens, priceUsdCents }
-  return { purchaseId, userId, status, misfit, ...bought, sessionId, refunding, createdAt }
+  const paid = { sessionId, paymentIntentId, refunding }
+  return { purchaseId, userId, status, misfit, ...bought, ...paid, createdAt }
 }
 
 function paymentView({ sessionId, flag, session, misfits, payment }: Payment): ReviewedPayment {

@@ -47,7 +47,7 @@ export const statesOf = (at: Purchases): readonly PageState[] => {
     admin(to('partlyRefunded'), 'purchase, partly refunded', 'Refunds at Stripe'),
     admin(to('refunding'), 'purchase, refund under way', 'A refund of it is being sent'),
     admin(to('disputed'), 'purchase, disputed', 'Its money is in the hands of the bank'),
-    admin('/purchases', 'purchase, paid and not credited', 'Look at it now', {
+    admin('/purchases', 'purchase, paid and not credited', 'Ask Stripe now', {
       before: paysUnheard,
       act: (page) => page.getByRole('link', { name: /^pur_/ }).first().click(),
     }),
