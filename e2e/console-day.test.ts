@@ -192,6 +192,9 @@ async function replaysLetter(): Promise<void> {
   const message = { v: 1, kind: 'order', purchaseId }
   const died = { message, reason: 'order_unreadable', attempts: 6 }
   await parkDeadLetter(openPast(stage.stack).services, died)
+  // Nobody is told that Stripe has nothing of it.
+  await admin.goto(`/admin/purchases/${purchaseId}`)
+  await admin.getByText('Ask Stripe now').waitFor()
   await admin.goto('/admin')
   await follow(admin, '1 dead letter')
   await admin.getByText('Confirm a purchase').waitFor()

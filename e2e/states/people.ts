@@ -21,6 +21,8 @@ const SITUATIONS = [
   'noPurchases',
   'noCommitments',
   'paused',
+  /** Until tomorrow. */
+  'frozen',
   'closing',
   'onBreak',
   'limited',

@@ -35,6 +35,7 @@ export const CASES = {
   dispute: 'dispute_du_1StatesOfPages',
   row: 'row_states_of_pages',
   closed: 'warning_issfr_1StatesOfPages',
+  returned: 'returned_pi_3StatesOfPages',
 } as const
 
 export async function makeTroubles(past: Past, purchases: Purchases): Promise<void> {
@@ -46,7 +47,10 @@ export async function makeTroubles(past: Past, purchases: Purchases): Promise<vo
   const about = { userId: ID.buyer, purchaseId, ...intent, createdAt: now - 3 * HOUR }
   const dispute = JSON.stringify({ disputeId: 'du_1StatesOfPages', cents: 999, reason: 'general' })
   const row = JSON.stringify({ document: 'tokenTransactions/3_1', expected: 'a1', found: 'b2' })
+  const returned = PurchaseId.parse(purchases.refundReturned?.split('/').at(-1))
+  const back = { ...about, purchaseId: returned, sessionId: null, reason: 'refund_returned' }
   const flags: Flag[] = [
+    openFlag({ ...back, id: CASES.returned, facts: JSON.stringify({ failed: ['re_1States'] }) }),
     openFlag({ ...about, id: orderCaseId(purchaseId, sessionId), reason: 'subtotal' }),
     openFlag({ ...about, id: CASES.dispute, reason: 'dispute', facts: dispute }),
     openFlag({ id: CASES.row, userId: ID.paused, reason: 'row_hash', facts: row, createdAt: now }),

@@ -1,6 +1,7 @@
 // What is kept about a person, and how to have a copy of it or an end of it.
 import { Link } from '@remix-run/react'
 import { DATA } from '../words/account.ts'
+import { SupportLink } from './SupportLink.tsx'
 
 export function OwnData() {
   return (
@@ -25,6 +26,7 @@ export function OwnData() {
       <div>
         <h3 className="text-lg">{DATA.erase}</h3>
         <p className="mt-1 text-soft">{DATA.eraseText}</p>
+        <SupportLink />
       </div>
     </div>
   )

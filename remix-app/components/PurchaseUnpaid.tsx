@@ -22,11 +22,10 @@ export function UnpaidScene({
   const { purchaseId, checkoutUrl, failureReason, expiresAt, priceUsdCents } = purchase
   const isDeclined = scene === 'declined'
   const pay = isDeclined ? UNPAID.payOther : UNPAID.pay
-  const known = isAsked ? UNPAID.nothing : UNPAID.unknown
   return (
     <Stage icon={isDeclined ? 'alert' : 'clock'} tone="wait" title={UNPAID.titles[scene]}>
       <p>
-        {failureReason ? declineAdvice(failureReason) : known}{' '}
+        {failureReason ? declineAdvice(failureReason) : isAsked ? UNPAID.nothing : null}{' '}
         {checkoutUrl ? (
           <>
             {UNPAID.until} <Time at={expiresAt} />. {UNPAID.untilEnd}
@@ -35,6 +34,7 @@ export function UnpaidScene({
           UNPAID.preparing
         )}
       </p>
+      {checkoutUrl && !isAsked ? <p className="mt-2">{UNPAID.unknown}</p> : null}
       <Row>
         {checkoutUrl ? (
           <a href={checkoutUrl} className="btn btn-primary">
@@ -45,7 +45,7 @@ export function UnpaidScene({
             {PURCHASE.reload}
           </Link>
         )}
-        {canChoose ? <Other back={back} /> : null}
+        {canChoose && isAsked ? <Other back={back} /> : null}
         <CancelPurchase purchaseId={purchaseId} className="btn btn-quiet w-full sm:w-auto">
           {UNPAID.cancel}
         </CancelPurchase>

@@ -67,6 +67,8 @@ export async function actOnPerson(visit: Visit, id: string, form: FormData) {
     reason,
     ...(endsAt && { endsAt: instantOf(endsAt) }),
   }
-  const body = { schema: HoldUser, value }
+  // The API refuses it too, and can't say which field it was.
+  const isAhead = ({ endsAt }: HoldUser) => !endsAt || Date.parse(endsAt) > visit.context.now
+  const body = { schema: HoldUser.refine(isAhead, { path: ['endsAt'] }), value }
   return sendForm(visit, form, { api, body, hints: PERSON_HINTS, to: done('freeze') })
 }

@@ -3,6 +3,7 @@ import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { Link, useLoaderData, useRevalidator } from '@remix-run/react'
 import { useCallback } from 'react'
 import type { StatsView } from '../../shared/api/stats.ts'
+import type { AdminPackageList } from '../../shared/api/tokens.ts'
 import { ConsolePage } from '../components/console/ConsolePage.tsx'
 import { FlowPanel } from '../components/console/FlowPanels.tsx'
 import { FunnelPanel } from '../components/console/FunnelPanel.tsx'
@@ -20,6 +21,7 @@ import {
   RANGES,
   type Range,
   rangeOf,
+  stoppedOf,
 } from '../lib/overview.server.ts'
 import { usePoll } from '../lib/poll.ts'
 import { CONSOLE } from '../words/console.ts'
@@ -36,13 +38,17 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const visit = { request, context }
   requireAdmin(visit)
   const days = rangeOf(new URL(request.url).searchParams)
-  const answer = await callApi<StatsView>(visit, `/api/admin/tokens/stats?days=${days}`)
+  const [answer, packages] = await Promise.all([
+    callApi<StatsView>(visit, `/api/admin/tokens/stats?days=${days}`),
+    callApi<AdminPackageList>(visit, '/api/admin/tokens/packages'),
+  ])
   const ranges = RANGES.map((range) => ({ range, isShown: range === days }))
-  return { days, ranges, stats: mapSection(section(answer), overviewOf) }
+  const stopped = packages.ok ? stoppedOf(packages.value) : 0
+  return { days, ranges, stopped, stats: mapSection(section(answer), overviewOf) }
 }
 
 export default function OverviewPage() {
-  const { days, ranges, stats } = useLoaderData<typeof loader>()
+  const { days, ranges, stopped, stats } = useLoaderData<typeof loader>()
   const { revalidate, state } = useRevalidator()
   usePoll(
     true,
@@ -58,13 +64,13 @@ export default function OverviewPage() {
           retryTo={`${PATH}?days=${days}`}
         />
       ) : (
-        <Panels {...stats.value} />
+        <Panels {...stats.value} stopped={stopped} />
       )}
     </ConsolePage>
   )
 }
 
-function Panels(all: OverviewView) {
+function Panels(all: OverviewView & { readonly stopped: number }) {
   return (
     <>
       <Unreadable entries={all.unreadable} />
@@ -76,9 +82,8 @@ function Panels(all: OverviewView) {
           <FunnelPanel {...all} />
         </div>
       </div>
-      <FlowPanel {...all} />
+      {all.asOf === null ? null : <FlowPanel {...all} />}
       <HealthPanel {...all} />
-      {all.asOf ? null : <p className="text-sm text-soft">{OVERVIEW.notYet}</p>}
     </>
   )
 }

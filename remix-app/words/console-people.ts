@@ -50,11 +50,11 @@ export const PERSON = {
   total: 'Total',
   movements: 'Movements so far',
   earned: 'Won so far',
-  spent: 'Lost so far',
+  spent: 'Committed in all',
   breakUntil: 'On a break until',
   holds: 'Holds',
   holdsNote: 'What keeps them from buying or committing. Each cause holds by itself.',
-  noHolds: 'Nothing ever held them.',
+  noHolds: 'Nothing holds them. What ended together with its cause stands in the cases.',
   cause: 'Cause',
   causes: {
     admin: 'An admin',
@@ -62,6 +62,8 @@ export const PERSON = {
     warning: 'A warning of fraud by Stripe',
     ledger: 'The books did not agree',
   } as Record<string, string>,
+  madeBy: 'Who made it, and why, stands with that admin, at the time since when it holds:',
+  toAudit: 'who changed something',
   scope: 'What it stops',
   scopes: {
     purchases: 'Purchases',

@@ -11,7 +11,11 @@ import { ROW_TYPES, TransactionStory, TransactionView } from './wallet.ts'
 
 const cents = z.int().min(0).describe('US cents')
 
-export const AdminPurchaseView = PurchaseView.omit({ checkoutUrl: true, card: true }).extend({
+export const AdminPurchaseView = PurchaseView.omit({
+  checkoutUrl: true,
+  card: true,
+  refundReturned: true,
+}).extend({
   userId: UserId,
   sessionId: SessionId.nullable(),
   paymentIntentId: z.string().nullable(),

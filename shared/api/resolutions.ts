@@ -37,6 +37,9 @@ export const ResolutionPreview = z.object({
   owed: Tokens.describe('What people would owe who spent what is taken back'),
   owedIsPartial: z.boolean().describe('Too many commitments to add all of it up here'),
   needsSecondAdmin: z.boolean().describe('More is at stake than one admin decides about'),
+  isHeld: z
+    .boolean()
+    .describe('Payouts are frozen: nobody is paid, and it is refused until a thaw'),
 })
 export type ResolutionPreview = z.infer<typeof ResolutionPreview>
 

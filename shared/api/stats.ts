@@ -47,7 +47,7 @@ const DayView = z.object({
       created: count,
       credited: count.describe('Paid'),
       expired: count.describe('Nobody paid in time'),
-      failed: count.describe('Declined, cancelled, or refused by Stripe'),
+      failed: count.describe('Declined, cancelled, refused by Stripe, or sent back whole'),
       open: count.describe('Not over yet, or waiting for two people'),
       countedAt: Instant,
     })
@@ -67,12 +67,13 @@ const LiabilityView = z.object({
     .describe(
       'What it would cost to give everybody their money: (available + committed) x ' +
         'creditedCents / boughtTokens, rounded up. Every token counts at what bought ones cost ' +
-        'on average, won and given ones too; debts are not taken off. null: nothing was sold',
+        'on average, won and given ones too; debts are not taken off. null: nothing was sold, ' +
+        'or not all rows were added up yet',
     ),
 })
 
 export const StatsView = z.object({
-  asOf: Instant.nullable().describe('Rows until then are in here; null: none was added up yet'),
+  asOf: Instant.nullable().describe('Rows until then are in here; null: not all were added up yet'),
   supply: SupplyView,
   liability: LiabilityView.nullable().describe('null: not counted in these days'),
   days: z.array(DayView).describe('Oldest first; the last one is today'),

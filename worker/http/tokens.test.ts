@@ -10,6 +10,7 @@ const ONE = `/api/tokens/purchases/${PURCHASE_ID}`
 
 const storeOf = (order: Order | null) => ({
   read: async () => ({ order, tokenPackage: null, dataKey: null }) as never,
+  flagsAbout: async () => [],
 })
 const hash = { sha256: () => 'ab'.repeat(32) }
 
@@ -54,6 +55,9 @@ test('a replayed purchase answers as the first time, whatever became of it', asy
     creditedAt: null,
     takenBack: 'none',
     takenBackBy: null,
+    takenBackTokens: 0,
+    returnedUsdCents: 0,
+    refundReturned: false,
   })
 })
 
@@ -107,7 +111,8 @@ test.each([
     const { send } = startEdge({ fakes: { store: storeOf(order) } })
     return PurchaseView.parse(await (await send(ONE, { headers: asClient('ann') })).json())
   }
-  expect(await viewOf({ taken })).toMatchObject({ takenBack: 'partial', takenBackBy })
+  const sums = { takenBackTokens: 100, returnedUsdCents: 100 }
+  expect(await viewOf({ taken })).toMatchObject({ takenBack: 'partial', takenBackBy, ...sums })
   expect(await viewOf({})).toMatchObject({ takenBack: 'none', takenBackBy: null })
 })
 

@@ -2,18 +2,21 @@
 import type { PurchaseView } from '../../shared/api/tokens.ts'
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { PurchaseId, UserId } from '../../shared/ids.ts'
-import { addTokens } from '../../shared/tokens.ts'
+import { addTokens, type Tokens } from '../../shared/tokens.ts'
 import type { Found } from '../domain/difference.ts'
 import { SHARDS } from '../domain/ledger.ts'
 import type { Order, OrderStatus } from '../domain/purchase.ts'
 import { totalOf } from '../domain/reversal.ts'
 import type { CheckoutSession, Page, Services, WrappedKey } from '../ports.ts'
+import { CASES_MAX } from './ask-payments.ts'
 import { privatePlaceOf } from './grant-purchase.ts'
 
 export type Card = NonNullable<CheckoutSession['personal']['card']>
 export interface ReadPurchase {
   readonly order: Order
   readonly card: Card | null
+  /** It was refused, and the bank returned what was sent back of it. */
+  readonly refundReturned: boolean
 }
 
 /** Another user's purchase is not found, as if it weren't there. */
@@ -29,7 +32,14 @@ export async function readPurchase(
   if (order?.userId !== userId) {
     return refuse('PURCHASE_NOT_FOUND', 'Check the address, or look at your purchases.')
   }
-  return ok({ order, card: openCard(s, order, dataKey) })
+  const refundReturned = order.status === 'refused' && (await isReturned(s, id))
+  return ok({ order, card: openCard(s, order, dataKey), refundReturned })
+}
+
+/** As its case says, until somebody has sent it once more and closed it. */
+async function isReturned({ store }: Pick<Services, 'store'>, id: PurchaseId): Promise<boolean> {
+  const flags = await store.flagsAbout(id, CASES_MAX)
+  return flags.some(({ reason, state }) => reason === 'refund_returned' && state === 'open')
 }
 
 export interface Paid {
@@ -107,9 +117,11 @@ export function takenBackBy(order: Order): PurchaseView['takenBackBy'] {
   return refundedCents > 0 ? 'both' : 'dispute'
 }
 
+export const takenBackTokensOf = ({ taken }: Order): Tokens => totalOf(taken)
+
 /** How it looks to its owner. */
 export function takenBackOf(order: Order): 'none' | 'partial' | 'full' {
-  const taken = totalOf(order.taken)
+  const taken = takenBackTokensOf(order)
   if (taken === 0) return 'none'
   return taken < addTokens(order.tokens, order.bonusTokens) ? 'partial' : 'full'
 }

@@ -15,6 +15,7 @@ import type { Deltas, Micros } from '../domain/ledger.ts'
 import { LEDGER_REF, type LedgerState } from '../domain/ledger-state.ts'
 import {
   addedUntil,
+  isWhole,
   type LedgerSums,
   NO_SUMS,
   SUMS_REF,
@@ -32,7 +33,7 @@ export interface Day extends Tally, Pick<DayStats, 'id' | 'orders'> {
 }
 /** What can't be read of it is in no number. */
 export interface Stats {
-  /** Rows until then are added up; null: none. */
+  /** Rows until then are added up; null: not all from the first on. */
   readonly asOf: Micros | null
   readonly supply: Deltas
   /** null: never. */
@@ -69,7 +70,7 @@ export async function readStats(
   const days = found.map(({ day }) => day)
   const bentDays = found.filter(({ isBent }) => isBent).map(({ day }) => `dailyStats/${day.id}`)
   return {
-    asOf: added && addedUntil(added),
+    asOf: added && isWhole(added) ? addedUntil(added) : null,
     supply: sums,
     reconciledSecondsAgo: added && secondsSinceMoved(added, now),
     days: withAfter(days, sums, epoch),

@@ -39,7 +39,7 @@ function Fields({ userId, sent }: Pick<ProposePanelProps, 'userId' | 'sent'>) {
     <>
       <Field
         {...of('userId')}
-        label={ADJUSTMENTS.user}
+        label={PROPOSE.user}
         defaultValue={sent?.values.userId ?? userId}
         autoComplete="off"
         autoCapitalize="none"
@@ -81,6 +81,7 @@ function Effect({ quoted }: { quoted: Quoted<AdjustmentQuote> }) {
       intent="propose"
       verb={PROPOSE.verb}
       quoted={quoted}
+      more={{ userId: asked.userId }}
     >
       <p className="text-soft">{PROPOSE.nothingYet}</p>
       <BalanceChange before={before} after={after} />

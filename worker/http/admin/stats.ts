@@ -64,7 +64,7 @@ function dayView({ id, types, moved, after, cents, orders }: Day): StatsView['da
   }
 }
 
-function liabilityView({ takings, supply }: Stats): StatsView['liability'] {
+function liabilityView({ takings, supply, asOf }: Stats): StatsView['liability'] {
   if (!takings) return null
   const { creditedCents, refundedCents, withdrawnCents, boughtTokens, countedAt } = takings
   const held = Math.max(0, supply.dAvailable + supply.dCommitted)
@@ -72,7 +72,8 @@ function liabilityView({ takings, supply }: Stats): StatsView['liability'] {
     countedAt: toInstant(countedAt),
     ...{ creditedCents, refundedCents, withdrawnCents, boughtTokens },
     takingsCents: creditedCents - refundedCents - withdrawnCents,
-    liabilityCents: boughtTokens === 0 ? null : share(held, creditedCents, boughtTokens),
+    liabilityCents:
+      asOf === null || boughtTokens === 0 ? null : share(held, creditedCents, boughtTokens),
   }
 }
 

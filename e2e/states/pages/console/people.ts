@@ -19,6 +19,15 @@ export const statesOf = (): readonly PageState[] => [
   admin(`/people/${ID.paused}`, 'person, about to lift a hold', 'This hold ends at once', {
     act: opens('Lift…'),
   }),
+  admin(`/people/${ID.frozen}`, 'person, held by an admin', 'stands with that admin'),
+  admin(`/people/${ID.regular}`, 'person, frozen until yesterday', 'in the future', {
+    refused: true,
+    act: async (page) => {
+      await opens('Freeze…')(page)
+      await page.getByLabel('Ends at').fill('2020-01-01T00:00')
+      await page.getByRole('button', { name: 'Freeze now' }).click()
+    },
+  }),
   admin(`/people/${ID.regular}`, 'person, frozen without a reason', 'Say why', {
     refused: true,
     act: async (page) => {
