@@ -14,8 +14,13 @@ export interface Givers {
   heads: readonly [AuditHead | null, AuditHead | null]
 }
 
-export const giversOf = (name: string, heads: Givers['heads'] = [null, null]): Givers => ({
-  ids: [UserId.parse(name), UserId.parse(`${name}-2`)],
+const GIVER = 'giver'
+/** What they did came before a test. */
+export const isGiver = (actor: string): boolean => actor.startsWith(GIVER)
+
+/** `suffix`: of chains that nothing else adds to. */
+export const giversOf = (suffix = '', heads: Givers['heads'] = [null, null]): Givers => ({
+  ids: [UserId.parse(`${GIVER}${suffix}`), UserId.parse(`${GIVER}${suffix}-2`)],
   heads,
 })
 

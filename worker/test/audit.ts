@@ -3,6 +3,7 @@ import { SPELLINGS } from '../adapters/firestore/documents.ts'
 import type { AuditEntry, AuditHead } from '../domain/audit.ts'
 import { canonicalJson } from '../domain/canonical.ts'
 import type { Kind, Stored } from '../ports.ts'
+import { isGiver } from './adjusted.ts'
 import type { Documents } from './faults/books.ts'
 import { sha256 } from './movements.ts'
 
@@ -17,7 +18,10 @@ export function allOf<K extends Kind>(documents: Documents, kind: K): Stored[K][
     })
 }
 
-/** `actor action target`, each actor's in their order. Throws when a chain does not verify. */
+/**
+ * `actor action target`, each actor's in their order, but nothing of givers. Throws when a chain
+ * does not verify.
+ */
 export function auditIn(documents: Documents): string[] {
   const entries = allOf(documents, 'audit').sort((a, b) => a.seq - b.seq)
   const heads = allOf(documents, 'auditHead')
@@ -26,7 +30,7 @@ export function auditIn(documents: Documents): string[] {
     const own = entries.filter((entry) => entry.actor === actor)
     const head = heads.find((each) => each.actor === actor)
     if (!verifies(own, head)) throw new Error(`the audit chain of ${actor} is broken`)
-    return own.map(({ action, target }) => `${actor} ${action} ${target}`)
+    return isGiver(actor) ? [] : own.map(({ action, target }) => `${actor} ${action} ${target}`)
   })
 }
 

@@ -66,7 +66,7 @@ export async function endow(
   amount: number,
   changes: Partial<Wallet> = {},
 ): Promise<void> {
-  const [one, two] = giversOf('giver').ids
+  const [one, two] = giversOf().ids
   const refs = {
     wallet: { kind: 'wallet', id: userId },
     one: { kind: 'auditHead', id: one },
@@ -75,7 +75,7 @@ export async function endow(
   await s.store.atomically(refs, ({ wallet, ...heads }) => {
     const before = { ...(wallet ?? emptyWallet(userId)), ...changes }
     const now = s.clock.now() * 1000
-    const givers = giversOf('giver', [heads.one, heads.two])
+    const givers = giversOf('', [heads.one, heads.two])
     const given = adjusted(before, { direction: 'add', amount }, now, givers)
     return {
       answer: null,

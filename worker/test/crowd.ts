@@ -44,7 +44,7 @@ export async function gather(s: Services, options: CrowdOptions): Promise<Predic
   const prediction = await openTo(s, { id: predictionId })
   const now = s.clock.now() * 1000
   const random = seeded(seed)
-  const givers = giversOf(`giver-${predictionId}`)
+  const givers = giversOf(`-${predictionId}`)
   const crowd = Array.from({ length: people }, (_, at) => newPerson(at, options, now, givers))
   for (let at = 0; at < commitments; at += 1) {
     const person = crowd[at % people]
@@ -63,7 +63,7 @@ export async function gather(s: Services, options: CrowdOptions): Promise<Predic
 /** One who gets a commitment in although the betting is over: that must never happen. */
 export async function slipIn(s: Services, prediction: Prediction, at: number): Promise<UserId> {
   const now = s.clock.now() * 1000
-  const givers = giversOf(`giver-${at}`)
+  const givers = giversOf(`-${at}`)
   const person = newPerson(at, { people: 1, commitments: 1 }, now, givers)
   place(person, at, { ...prediction, status: 'open' }, { stake: 10, now })
   await write(s, [person], givers)
