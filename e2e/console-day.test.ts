@@ -194,7 +194,7 @@ async function replaysLetter(): Promise<void> {
   await parkDeadLetter(openPast(stage.stack).services, died)
   // Nobody is told that Stripe has nothing of it.
   await admin.goto(`/admin/purchases/${purchaseId}`)
-  await admin.getByText('Ask Stripe now').waitFor()
+  await admin.getByRole('button', { name: 'Ask Stripe now' }).waitFor()
   await admin.goto('/admin')
   await follow(admin, '1 dead letter')
   await admin.getByText('Confirm a purchase').waitFor()
