@@ -192,18 +192,12 @@ async function replaysLetter(): Promise<void> {
   const message = { v: 1, kind: 'order', purchaseId }
   const died = { message, reason: 'order_unreadable', attempts: 6 }
   await parkDeadLetter(openPast(stage.stack).services, died)
-  // Nobody is told that Stripe has nothing of it.
-  await admin.goto(`/admin/purchases/${purchaseId}`)
-  await admin.getByRole('button', { name: 'Ask Stripe now' }).waitFor()
   await admin.goto('/admin')
   await follow(admin, '1 dead letter')
   await admin.getByText('Confirm a purchase').waitFor()
   await follow(admin, /^[0-9a-f]{64}$/)
   await press(admin, 'Do it now')
   await admin.getByText('It is done').waitFor()
-  const cameOfIt = admin.getByRole('region', { name: 'What it is about, as it is now' })
-  await cameOfIt.getByRole('link', { name: 'Tokens bought' }).waitFor()
-  await cameOfIt.getByRole('link', { name: 'user2' }).waitFor()
   await spendable(bob).toEqual([805, 0])
 }
 

@@ -118,9 +118,6 @@ function moneyLines(rows: readonly Row[], orders: readonly Order[]): string[] {
   const facts = [
     [OVERVIEW.takings, credited - refunded - withdrawn],
     [OVERVIEW.liability, Math.ceil(wallets * each)],
-    [OVERVIEW.credited, credited],
-    [OVERVIEW.refunded, refunded],
-    [OVERVIEW.withdrawn, withdrawn],
     [OVERVIEW.credited, ofRows('cents')],
     [OVERVIEW.refunded, ofRows('refundedCents')],
     [OVERVIEW.withdrawn, ofRows('withdrawnCents')],
@@ -133,9 +130,9 @@ function funnelLines(orders: readonly Order[]): string[] {
   const counts = {
     created: orders.length,
     credited: of('credited'),
-    open: of('creating', 'pending', 'awaiting_payment', 'mismatch'),
+    open: of('creating', 'pending', 'awaiting_payment', 'mismatch', 'refused'),
     expired: of('expired'),
-    failed: of('failed', 'refused'),
+    failed: of('failed'),
   }
   return Object.entries(counts).map(([step, count]) => {
     const share = format.percent(Math.round((100 * count) / orders.length))

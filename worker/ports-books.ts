@@ -77,6 +77,8 @@ export interface Books {
   alertsUnheard(limit: number): Promise<Alert[]>
   /** Newest first; one that can't be read hides no other. */
   flags(filter: FlagFilter, page: Page): Promise<Flag[]>
+  /** Newest first. */
+  reports(filter: ReportFilter, page: Page): Promise<Report[]>
   /** About any of these orders, up to 30, in no promised order. */
   rulingsFound(ids: readonly string[], limit: number): Promise<Found<Ruling>[]>
   /** Kept by a version of the product that could not handle them. */

@@ -130,6 +130,7 @@ export interface Store extends Books, ConsoleReads, Counts {
   ordersOf(userId: UserId, statuses: readonly Order['status'][], page: Page): Promise<Order[]>
   /** Orders whose next look at Stripe is due, soonest first; an equal share of each shard. */
   ordersDue(now: Micros, shards: number, limit: number): Promise<Due<PurchaseId>>
+  ordersReviewed(status: 'mismatch' | 'refused', page: Page): Promise<Order[]>
   pendingOrdersOf(packageId: PackageId, limit: number): Promise<PurchaseId[]>
 
   predictions(filter: PredictionFilter, page: Page): Promise<Prediction[]>
@@ -145,11 +146,19 @@ export interface Store extends Books, ConsoleReads, Counts {
   stakesIn(id: PredictionId, side: 'yes' | 'no'): Promise<SideStakes>
   /** What the rows of one resolution add up to. */
   settledRows(id: PredictionId, version: number): Promise<PayoutSums>
+  payoutJobs(filter: PayoutJobFilter, limit: number): Promise<PayoutJob[]>
   payoutJobsDue(now: Micros, limit: number): Promise<Due<PayoutJobId>>
 
+  refunds(filter: RefundFilter, page: Page): Promise<Refund[]>
   refundsDue(now: Micros, limit: number): Promise<Due<RefundId>>
+  adjustments(filter: AdjustmentFilter, page: Page): Promise<Adjustment[]>
+  rulings(filter: RulingFilter, page: Page): Promise<Ruling[]>
+  resolutions(filter: ResolutionFilter, page: Page): Promise<ProposedResolution[]>
   /** In no promised order. */
   rulingsOf(id: PurchaseId, limit: number): Promise<Ruling[]>
+  deadLetters(filter: DeadLetterFilter, page: Page): Promise<DeadLetter[]>
+  /** When the one that has waited longest was parked; null: none waits. */
+  oldestParked(): Promise<Micros | null>
 }
 export type Neighbours = Readonly<Record<'older' | 'newer', TokenTransaction | null>>
 export interface SideStakes {

@@ -24,7 +24,6 @@ const STATES: Readonly<Record<string, Partial<Order>>> = {
   failed: { status: 'failed', failureReason: 'bank_payment_failed' },
   review: { status: 'mismatch', mismatch: 'subtotal' },
   refused: { status: 'refused' },
-  refundReturned: { status: 'refused' },
 }
 
 /** Their paths by state. */
@@ -52,7 +51,6 @@ export async function makePurchases(past: Past, returnTo: string): Promise<Purch
     keep(person, order)
   }
   keep('credited', await buys(s, ID.buyer))
-  keep('unusable', await buys(s, ID.frozen))
   const part = await buys(s, ID.buyer)
   await goesBack(s, part, { refundedCents: 300 })
   keep('partlyTakenBack', part)

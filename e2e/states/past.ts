@@ -161,15 +161,7 @@ async function situations(past: Past): Promise<void> {
   const { services: s } = past
   past.daysAgo(2)
   const open = await opens(s, 'prd-film', 'The film takes a billion at the box office')
-  for (const person of [
-    'spent',
-    'paused',
-    'frozen',
-    'closing',
-    'onBreak',
-    'limited',
-    'hasty',
-  ] as const) {
+  for (const person of ['spent', 'paused', 'closing', 'onBreak', 'limited', 'hasty'] as const) {
     await buys(s, ID[person], { name: 'Starter', tokens: 500, bonus: 0, cents: 499 })
   }
   await commits(s, ID.spent, open, 'yes', 500)
@@ -178,9 +170,6 @@ async function situations(past: Past): Promise<void> {
   const caps = { purchaseCentsPerDay: null, commitTokensPerDay: null, wished: null }
   const at = Date.now() * 1000
   await marks(s, ID.paused, { holds: { admin: { scope: 'all', at, endsAt: null } } })
-  const endsAt = at + 26 * HOUR
-  const cause = `admin_${'5'.repeat(20)}`
-  await marks(s, ID.frozen, { holds: { [cause]: { scope: 'commitments', at, endsAt } } })
   await marks(s, ID.closing, { state: 'closing' })
   const excludedUntil = Date.now() * 1000 + 9 * 24 * HOUR
   await marks(s, ID.onBreak, { limits: { ...caps, excludedUntil } })

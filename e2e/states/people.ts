@@ -21,8 +21,6 @@ const SITUATIONS = [
   'noPurchases',
   'noCommitments',
   'paused',
-  /** Until tomorrow. */
-  'frozen',
   'closing',
   'onBreak',
   'limited',

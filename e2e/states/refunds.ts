@@ -20,7 +20,7 @@ const PAYS_AND_DISPUTES = '4000000000000259'
 /** Paths under /admin, by what is the matter. */
 export async function makeRefunds(past: Past, returnTo: string): Promise<Purchases> {
   const { services: s } = past
-  const buy = (key: string, card?: string) => pays(past, returnTo, key, card)
+  const buy = (key: string, card = PAYS) => pays(past, returnTo, key, card)
   const open = await buy('refund-open')
   const spent = await opens(s, 'prd-lantern', 'The lantern festival is held in the old town')
   await commits(s, ID.returning, spent, 'yes', 900)
@@ -40,8 +40,7 @@ export async function makeRefunds(past: Past, returnTo: string): Promise<Purchas
   }
 }
 
-/** Bought and credited. */
-export async function pays({ services }: Past, returnTo: string, key: string, card = PAYS) {
+async function pays({ services }: Past, returnTo: string, key: string, card: string) {
   const wish = { userId: ID.returning, packageId: PackageId.parse('popular'), returnTo }
   const { order } = must(await startPurchase(services, { ...wish, key: keyOf(key) }))
   const body = new URLSearchParams({ card_number: card })

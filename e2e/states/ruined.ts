@@ -12,28 +12,20 @@ import type { Past } from './services.ts'
 export const RUINED_ROW = 'purchase_cs_test_ruined'
 export const FORGED_ROW = 'purchase_cs_test_forged'
 
-const RUINED_REFUND = `rfd_${'f'.repeat(40)}`
-export const RUINED_PERSON = UserId.parse('states-ruined')
-
 export const FORGER = UserId.parse('states-forger')
 
 export async function ruinBooks(past: Past, stack: Stack): Promise<void> {
   await ruinRows(past, stack)
   await forgeEntry(past)
-  await patch(stack, `refunds/${RUINED_REFUND}`, {
-    ...{ id: text(RUINED_REFUND), cents: text('all of it') },
-    ...{ state: text('failed'), requestedAt: now() },
-  })
-  await patch(stack, `balances/${RUINED_PERSON}`, { userId: text(RUINED_PERSON) })
 }
 
 async function ruinRows({ services }: Past, stack: Stack): Promise<void> {
   await buys(services, ID.locked, {}, { sessionId: SessionId.parse('cs_test_forged') })
-  await patch(stack, `transactions/${FORGED_ROW}`, { requestHash: text('forged') })
-  await patch(stack, `transactions/${RUINED_ROW}`, {
+  await patch(stack, FORGED_ROW, { requestHash: text('forged') })
+  await patch(stack, RUINED_ROW, {
     id: text(RUINED_ROW),
     userId: text(ID.locked),
-    timestamp: now(),
+    timestamp: { timestampValue: new Date().toISOString() },
     shard: integer(0),
   })
 }
@@ -53,12 +45,10 @@ function forgeEntry({ services: s }: Past): Promise<unknown> {
   ])
 }
 
-const now = () => ({ timestampValue: new Date().toISOString() })
-
-async function patch({ services }: Stack, path: string, fields: Fields): Promise<void> {
+async function patch({ services }: Stack, id: string, fields: Fields): Promise<void> {
   const documents = `projects/${PROJECT_ID}/databases/(default)/documents`
   const mask = Object.keys(fields).map((name) => `updateMask.fieldPaths=${name}`)
-  const url = `${services.firestoreUrl}/v1/${documents}/${path}?${mask.join('&')}`
+  const url = `${services.firestoreUrl}/v1/${documents}/transactions/${id}?${mask.join('&')}`
   const headers = { authorization: 'Bearer owner', 'content-type': 'application/json' }
   const answer = await fetch(url, { method: 'PATCH', headers, body: JSON.stringify({ fields }) })
   if (!answer.ok) throw new Error(await answer.text())

@@ -16,12 +16,11 @@ import type { Past } from './services.ts'
 const HOUR = 3_600_000_000
 const OTHER_ADMIN = UserId.parse('states-other-boss')
 
-/** One about a purchase that Stripe and we know, one about nothing, one that is none, one done. */
-export const lettersAbout = ({ partlyRefunded = '', refundable = '' }: Purchases) => ({
+/** One about a purchase that Stripe and we know, one about nothing, one that is none. */
+export const lettersAbout = ({ partlyRefunded = '' }: Purchases) => ({
   known: letterOf('PAYMENTS_UNAVAILABLE', orderMessage(partlyRefunded.split('/').at(-1))),
   lost: letterOf('TypeError', orderMessage(`pur_${'7'.repeat(40)}`)),
   unreadable: letterOf('unreadable', { v: 9 }),
-  done: letterOf('STORE_BUSY', orderMessage(refundable.split('/').at(-1))),
 })
 
 const orderMessage = (purchaseId = '') => ({ v: 1, kind: 'order', purchaseId })
@@ -35,7 +34,6 @@ export const CASES = {
   dispute: 'dispute_du_1StatesOfPages',
   row: 'row_states_of_pages',
   closed: 'warning_issfr_1StatesOfPages',
-  returned: 'returned_pi_3StatesOfPages',
 } as const
 
 export async function makeTroubles(past: Past, purchases: Purchases): Promise<void> {
@@ -47,10 +45,7 @@ export async function makeTroubles(past: Past, purchases: Purchases): Promise<vo
   const about = { userId: ID.buyer, purchaseId, ...intent, createdAt: now - 3 * HOUR }
   const dispute = JSON.stringify({ disputeId: 'du_1StatesOfPages', cents: 999, reason: 'general' })
   const row = JSON.stringify({ document: 'tokenTransactions/3_1', expected: 'a1', found: 'b2' })
-  const returned = PurchaseId.parse(purchases.refundReturned?.split('/').at(-1))
-  const back = { ...about, purchaseId: returned, sessionId: null, reason: 'refund_returned' }
   const flags: Flag[] = [
-    openFlag({ ...back, id: CASES.returned, facts: JSON.stringify({ failed: ['re_1States'] }) }),
     openFlag({ ...about, id: orderCaseId(purchaseId, sessionId), reason: 'subtotal' }),
     openFlag({ ...about, id: CASES.dispute, reason: 'dispute', facts: dispute }),
     openFlag({ id: CASES.row, userId: ID.paused, reason: 'row_hash', facts: row, createdAt: now }),
@@ -60,14 +55,12 @@ export async function makeTroubles(past: Past, purchases: Purchases): Promise<vo
       closed: byCode(OTHER_ADMIN, now - HOUR, 'won'),
     },
   ]
-  const { done, ...parked } = lettersAbout(purchases)
-  const since = { attempts: 6, parkedAt: now - 5 * HOUR }
-  const waits = { ...since, state: 'parked', decided: null } as const
-  const decided = byCode(OTHER_ADMIN, now - HOUR, 'replayed')
-  const letters: DeadLetter[] = [
-    ...Object.values(parked).map((letter) => ({ ...letter, ...waits })),
-    { ...done, ...since, state: 'driven', decided },
-  ]
+  const letters = Object.values(lettersAbout(purchases)).map(
+    (letter): DeadLetter => ({
+      ...letter,
+      ...{ attempts: 6, parkedAt: now - 5 * HOUR, state: 'parked', decided: null },
+    }),
+  )
   const id = RulingId.parse(`rul_${'5'.repeat(20)}`)
   const { dataKey } = await s.store.read({ dataKey: { kind: 'dataKey', id: ID.buyer } })
   const place = { userId: ID.buyer, dataKey, place: placeOf('rulings', id) }

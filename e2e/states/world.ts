@@ -1,6 +1,5 @@
 // A stage on which everything has happened already.
 import { openStage } from '../stage.ts'
-import { makeMisfits } from './misfits.ts'
 import { makePurchases } from './orders.ts'
 import { makePast } from './past.ts'
 import { makeAccounts } from './people.ts'
@@ -18,9 +17,7 @@ export async function openWorld() {
   await makeAccounts(stage.stack)
   const orders = await makePurchases(past, stage.url)
   await makePast(past)
-  // Before a dispute puts the same person on hold.
-  const misfits = await makeMisfits(past, stage)
-  const purchases = { ...orders, ...misfits, ...(await makeRefunds(past, stage.url)) }
+  const purchases = { ...orders, ...(await makeRefunds(past, stage.url)) }
   await makeTroubles(past, purchases)
   await past.addUp()
   await ruinBooks(past, stage.stack)

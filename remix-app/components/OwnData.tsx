@@ -1,7 +1,6 @@
 // What is kept about a person, and how to have a copy of it or an end of it.
 import { Link } from '@remix-run/react'
 import { DATA } from '../words/account.ts'
-import { SupportLink } from './SupportLink.tsx'
 
 export function OwnData() {
   return (
@@ -26,7 +25,6 @@ export function OwnData() {
       <div>
         <h3 className="text-lg">{DATA.erase}</h3>
         <p className="mt-1 text-soft">{DATA.eraseText}</p>
-        <SupportLink />
       </div>
     </div>
   )

@@ -19,13 +19,10 @@ import { CancelPurchase } from './CancelPurchase.tsx'
 import { TokenCount } from './Figures.tsx'
 import { OverScene, UnpaidScene } from './PurchaseUnpaid.tsx'
 import { Onward, Row, Stage, Stopped } from './Stage.tsx'
-import { SupportLink } from './SupportLink.tsx'
 
 export interface SceneProps extends AfterPurchase {
   readonly scene: Scene
   readonly purchase: PurchaseView
-  /** Stripe said so just now. */
-  readonly isAsked: boolean
   /** Where somebody was about to use the tokens. */
   readonly back: string | null
   /** For buying the same again. */
@@ -66,25 +63,15 @@ export function PurchaseScene(props: SceneProps) {
       return <OverScene {...props} scene={scene} />
     case 'review':
     case 'refused':
-      return <Checked scene={scene} {...{ purchase, back }} />
+      return (
+        <Stage {...LOOKS[scene]} title={CHECKED[scene].title}>
+          <p>{CHECKED[scene].text}</p>
+          <Row>
+            <Onward back={back} />
+          </Row>
+        </Stage>
+      )
   }
-}
-
-type CheckedProps = Pick<SceneProps, 'purchase' | 'back'> & {
-  readonly scene: 'review' | 'refused'
-}
-
-function Checked({ scene, purchase, back }: CheckedProps) {
-  const { title, text } = CHECKED[purchase.refundReturned ? 'refundReturned' : scene]
-  return (
-    <Stage {...LOOKS[scene]} title={title}>
-      <p>{text}</p>
-      {scene === 'refused' ? <SupportLink /> : null}
-      <Row>
-        <Onward back={back} />
-      </Row>
-    </Stage>
-  )
 }
 
 const LOOKS = {
@@ -92,8 +79,7 @@ const LOOKS = {
   refused: { icon: 'alert', tone: 'bad' },
 } as const
 
-function Credited({ purchase, available, owed, repaid, ...rest }: SceneProps) {
-  const { stopped, canChoose, usable, back } = rest
+function Credited({ purchase, available, owed, repaid, stopped, canChoose, back }: SceneProps) {
   const format = useFormat()
   const { tokens, bonusTokens } = purchase
   const total = totalOf(purchase)
@@ -106,7 +92,7 @@ function Credited({ purchase, available, owed, repaid, ...rest }: SceneProps) {
       <p>
         {bonusTokens > 0
           ? CREDITED.withBonus(format.tokens(tokens), format.tokens(bonusTokens))
-          : repaid < total && usable
+          : repaid < total
             ? CREDITED.plain
             : null}
       </p>
@@ -137,11 +123,9 @@ interface TakenBackProps extends SceneProps {
 function TakenBack({ scene, purchase, available, owed }: TakenBackProps) {
   const format = useFormat()
   const { title, text } = TAKEN_BACK[scene]
-  const { takenBackBy, takenBackTokens, returnedUsdCents } = purchase
-  const [count, taken] = [format.count(totalOf(purchase)), format.count(takenBackTokens)]
   return (
     <Stage icon="minus" tone="bad" title={title}>
-      <p>{text(count, HOW[takenBackBy ?? 'both'], format.usd(returnedUsdCents), taken)}</p>
+      <p>{text(format.count(totalOf(purchase)), HOW[purchase.takenBackBy ?? 'both'])}</p>
       {owed > 0 ? <p>{TAKEN_BACK.owed(format.count(owed))}</p> : null}
       <Available count={available} />
       <Row>

@@ -16,7 +16,6 @@ export function UnpaidScene({
   purchase,
   back,
   canChoose,
-  isAsked,
 }: Of<'unpaid' | 'left' | 'declined'>) {
   const format = useFormat()
   const { purchaseId, checkoutUrl, failureReason, expiresAt, priceUsdCents } = purchase
@@ -25,7 +24,7 @@ export function UnpaidScene({
   return (
     <Stage icon={isDeclined ? 'alert' : 'clock'} tone="wait" title={UNPAID.titles[scene]}>
       <p>
-        {failureReason ? declineAdvice(failureReason) : isAsked ? UNPAID.nothing : null}{' '}
+        {failureReason ? declineAdvice(failureReason) : UNPAID.nothing}{' '}
         {checkoutUrl ? (
           <>
             {UNPAID.until} <Time at={expiresAt} />. {UNPAID.untilEnd}
@@ -34,7 +33,6 @@ export function UnpaidScene({
           UNPAID.preparing
         )}
       </p>
-      {checkoutUrl && !isAsked ? <p className="mt-2">{UNPAID.unknown}</p> : null}
       <Row>
         {checkoutUrl ? (
           <a href={checkoutUrl} className="btn btn-primary">
@@ -45,7 +43,7 @@ export function UnpaidScene({
             {PURCHASE.reload}
           </Link>
         )}
-        {canChoose && isAsked ? <Other back={back} /> : null}
+        {canChoose ? <Other back={back} /> : null}
         <CancelPurchase purchaseId={purchaseId} className="btn btn-quiet w-full sm:w-auto">
           {UNPAID.cancel}
         </CancelPurchase>

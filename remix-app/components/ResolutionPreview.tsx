@@ -55,29 +55,15 @@ export function ResolutionPreview({ outcome, preview, draft, errors }: Resolutio
           </Notice>
         </div>
       ) : null}
-      {preview.isHeld ? <Held /> : null}
-      {preview.isHeld && !preview.needsSecondAdmin ? null : (
-        <Confirm
-          outcome={outcome}
-          draft={draft}
-          errors={errors}
-          needsSecond={preview.needsSecondAdmin}
-        />
-      )}
+      <Confirm
+        outcome={outcome}
+        draft={draft}
+        errors={errors}
+        needsSecond={preview.needsSecondAdmin}
+      />
     </section>
   )
 }
-
-const Held = () => (
-  <div className="mt-4">
-    <Notice tone="bad" title={RESOLVE.held}>
-      <p>{RESOLVE.heldText}</p>
-      <Link to="/admin/reports" className="link link-block">
-        {RESOLVE.toReports}
-      </Link>
-    </Notice>
-  </div>
-)
 
 type ConfirmProps = Pick<ResolutionPreviewProps, 'outcome' | 'draft' | 'errors'>
 

@@ -1,12 +1,10 @@
 // What the account page reads, and what its forms do.
 import { data, redirect } from '@remix-run/cloudflare'
 import type { LimitsView, ProfileView } from '../../shared/api/account.ts'
-import type { BalanceView } from '../../shared/api/wallet.ts'
 import { type Answer, callApi, orPage, requireViewer, section, type Visit } from './api.server.ts'
 import { textOf } from './form.server.ts'
 import { draftOfLimits, draftOfView, readBreak, readCaps } from './limits-form.server.ts'
 import { readProfile } from './profile-form.server.ts'
-import { pausedBy } from './standing.server.ts'
 
 const LIMITS_PATH = '/api/account/limits'
 const PROFILE_PATH = '/api/account/profile'
@@ -14,10 +12,9 @@ const SAVED = ['name', 'limits', 'later', 'break'] as const
 
 export async function accountLoader(visit: Visit) {
   const viewer = requireViewer(visit)
-  const [limits, profile, balance] = await Promise.all([
+  const [limits, profile] = await Promise.all([
     callApi<LimitsView>(visit, LIMITS_PATH),
     callApi<ProfileView>(visit, PROFILE_PATH),
-    callApi<BalanceView>(visit, '/api/wallet/balance'),
   ])
   const query = new URL(visit.request.url).searchParams
   const known = orPage(limits)
@@ -26,7 +23,6 @@ export async function accountLoader(visit: Visit) {
     // While the sign-in service is away, its part of the page is; the limits hold nevertheless.
     profile: section(profile),
     limits: known,
-    paused: balance.ok ? pausedBy(balance.value, visit.context.supportUrl) : [],
     draft: draftOfView(known),
     saved: SAVED.find((each) => each === query.get('saved')) ?? null,
     failed: query.get('failed') === 'everywhere',

@@ -21,9 +21,6 @@ const PURCHASE = PurchaseView.parse({
   failureReason: null,
   takenBack: 'none',
   takenBackBy: null,
-  takenBackTokens: 0,
-  returnedUsdCents: 0,
-  refundReturned: false,
   card: null,
 })
 
@@ -54,18 +51,6 @@ async function look(scene: Scene, { balance = {}, cap = null }: Told = {}) {
 test('whoever may buy is offered it', async () => {
   expect(await look('expired')).toMatchObject({ titles: [], canChoose: true })
   expect(await look('credited')).toMatchObject({ titles: [], canChoose: true, available: 10 })
-})
-
-// "They can be used right away", above "This wallet is paused".
-test('what can not be committed is not called usable', async () => {
-  for (const [restriction, usable] of [
-    ['none', true],
-    ['purchases', true],
-    ['commitments', false],
-    ['all', false],
-  ] as const) {
-    expect(await look('credited', { balance: { restriction } })).toMatchObject({ usable })
-  }
 })
 
 test.each([

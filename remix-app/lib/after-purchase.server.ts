@@ -6,7 +6,6 @@ import type { BalanceView } from '../../shared/api/wallet.ts'
 import { callApi, section, type Visit } from './api.server.ts'
 import { formatFor } from './format.ts'
 import { centsLeft } from './limits-left.server.ts'
-import { isPaused } from './paused.ts'
 import type { Scene } from './purchases.ts'
 import { repaidBy } from './repaid.server.ts'
 import { overLimit, type StandingNotice, standingAgainst } from './standing.server.ts'
@@ -20,8 +19,6 @@ export interface AfterPurchase {
   readonly stopped: readonly StandingNotice[]
   /** Whether another one may be. */
   readonly canChoose: boolean
-  /** Whether what is available may be committed. */
-  readonly usable: boolean
 }
 
 const UNKNOWN: AfterPurchase = {
@@ -30,7 +27,6 @@ const UNKNOWN: AfterPurchase = {
   repaid: 0,
   stopped: [],
   canChoose: true,
-  usable: true,
 }
 const OVER: ReadonlySet<Scene> = new Set(['cancelled', 'expired', 'failed'])
 /** Who waits is offered nothing; such a page looks again every few seconds. */
@@ -54,13 +50,12 @@ export async function afterPurchase(
     OVER.has(scene) ? callApi<LimitsView>(visit, '/api/account/limits') : null,
   ])
   const { availableTokens = null, owedTokens = 0 } = balance.ok ? balance.value : {}
-  const { locale, zone, supportUrl } = visit.context
+  const { locale, zone } = visit.context
   const format = formatFor(locale, zone)
-  const standing = standingAgainst('purchases', section(balance), format, supportUrl)
+  const standing = standingAgainst('purchases', section(balance), format)
   const left = limits?.ok ? centsLeft(limits.value) : null
   const isTooMuch = left !== null && left < purchase.priceUsdCents
   const stopped = standing.length === 0 && isTooMuch ? [overLimit(left, format)] : standing
   const canChoose = standing.length === 0
-  const usable = !balance.ok || !isPaused(balance.value, 'commitments')
-  return { available: availableTokens, owed: owedTokens, repaid, stopped, canChoose, usable }
+  return { available: availableTokens, owed: owedTokens, repaid, stopped, canChoose }
 }

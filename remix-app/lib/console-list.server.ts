@@ -3,8 +3,6 @@ import { callApi, listSection, type Section, type Visit } from './api.server.ts'
 
 export interface Page<Row> {
   readonly items: Row[]
-  /** What belongs on it and can't be shown. */
-  readonly unreadable?: readonly { readonly id: string }[] | undefined
   readonly nextCursor: string | null
 }
 

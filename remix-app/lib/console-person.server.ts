@@ -3,10 +3,10 @@ import type { AdjustmentView } from '../../shared/api/adjustments.ts'
 import type { AdminPurchaseView, AdminTransactionView } from '../../shared/api/ledger.ts'
 import type { CommitmentView } from '../../shared/api/predictions.ts'
 import {
-  type AnyUser,
   type FlagView,
   HoldUser,
   Reason,
+  type UserAdminView,
   type UserList,
 } from '../../shared/api/users.ts'
 import { PERSON_HINTS } from '../words/console-people.ts'
@@ -27,7 +27,7 @@ export async function readPerson(visit: Visit, id: string) {
   const name = new URLSearchParams({ q: id })
   const [person, account, transactions, purchases, commitments, cases, adjustments] =
     await Promise.all([
-      callApi<AnyUser>(visit, one).then((answer) => section(answer)),
+      callApi<UserAdminView>(visit, one).then((answer) => section(answer)),
       callApi<UserList>(visit, `/api/admin/users?${name}`),
       part<AdminTransactionView>('transactions'),
       part<AdminPurchaseView>('purchases'),
@@ -67,8 +67,6 @@ export async function actOnPerson(visit: Visit, id: string, form: FormData) {
     reason,
     ...(endsAt && { endsAt: instantOf(endsAt) }),
   }
-  // The API refuses it too, and can't say which field it was.
-  const isAhead = ({ endsAt }: HoldUser) => !endsAt || Date.parse(endsAt) > visit.context.now
-  const body = { schema: HoldUser.refine(isAhead, { path: ['endsAt'] }), value }
+  const body = { schema: HoldUser, value }
   return sendForm(visit, form, { api, body, hints: PERSON_HINTS, to: done('freeze') })
 }

@@ -1,9 +1,8 @@
 // The numbers that admins decide by: what the page says of its days is the sum of those days.
 import { expect, test } from 'vitest'
 import type { StatsView } from '../../shared/api/stats.ts'
-import type { AdminPackage } from '../../shared/api/tokens.ts'
 import { ROW_TYPES } from '../../shared/api/wallet.ts'
-import { overviewOf, rangeOf, stoppedOf } from './overview.server.ts'
+import { overviewOf, rangeOf } from './overview.server.ts'
 
 type Day = StatsView['days'][number]
 
@@ -44,7 +43,6 @@ const statsOf = (days: Day[]): StatsView => ({
     oldestDeadLetterAt: null,
     reconciledSecondsAgo: 60,
   },
-  unreadable: [],
 })
 
 const orders = (created: number, credited: number) => ({
@@ -85,11 +83,4 @@ test('purchases are summed over the days that were counted, and unknown when non
 test('an address that was edited shows the usual days', () => {
   expect(rangeOf(new URLSearchParams('days=90'))).toBe('90')
   expect(rangeOf(new URLSearchParams('days=9000'))).toBe('30')
-})
-
-// Nobody can buy it, and nothing else tells: sales only stop.
-test('a package for sale that nobody can buy is counted, one taken off sale is not', () => {
-  const one = (isActive: boolean, outOfSync: boolean) => ({ isActive, outOfSync }) as AdminPackage
-  const items = [one(true, true), one(true, false), one(false, true), one(false, false)]
-  expect(stoppedOf({ items })).toBe(1)
 })

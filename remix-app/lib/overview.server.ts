@@ -1,7 +1,6 @@
 // The first page of the console, made ready on the server: sums of the days shown, pictures, and
 // the numbers behind them.
 import type { StatsView } from '../../shared/api/stats.ts'
-import type { AdminPackageList } from '../../shared/api/tokens.ts'
 import { ROW_TYPES, type RowType } from '../../shared/api/wallet.ts'
 import { type DayBars, dayBars } from './day-bars.server.ts'
 import { FUNNEL_ORDER, type FunnelStep } from './funnel.ts'
@@ -62,10 +61,6 @@ function funnelOf(counted: readonly NonNullable<Day['orders']>[]): Record<Funnel
   )
   return Object.fromEntries(sums) as Record<FunnelStep, number>
 }
-
-/** Packages that are for sale here, and that nobody can buy: Stripe's Price no longer agrees. */
-export const stoppedOf = ({ items }: AdminPackageList): number =>
-  items.filter(({ isActive, outOfSync }) => isActive && outOfSync).length
 
 export const RANGES = ['7', '30', '90'] as const
 export type Range = (typeof RANGES)[number]

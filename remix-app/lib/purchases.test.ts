@@ -20,9 +20,6 @@ function purchase(status: PurchaseStatus, failureReason: PurchaseView['failureRe
     failureReason,
     takenBack: 'none',
     takenBackBy: null,
-    takenBackTokens: 0,
-    returnedUsdCents: 0,
-    refundReturned: false,
     card: null,
   })
 }

@@ -1,5 +1,4 @@
 // Refunding a purchase, in two steps: what it would do, then sending it.
-import type { AdminPurchaseView } from '../../shared/api/ledger.ts'
 import { type RefundAnswer, type RefundQuote, RequestRefund } from '../../shared/api/refunds.ts'
 import { REFUND } from '../words/console-purchases.ts'
 import { type Answer, callApi, type Visit } from './api.server.ts'
@@ -10,23 +9,11 @@ import { centsOf } from './package-form.server.ts'
 
 const API = '/api/admin/refunds'
 
-/** On the page of a purchase: Stripe is asked about it, or its granted payment refunded. */
-export function actOnPurchase(visit: Visit, purchaseId: string, form: FormData) {
-  if (textOf(form, 'intent') !== 'settle') return refundOn(visit, purchaseId, form)
-  return sendForm<AdminPurchaseView>(visit, form, {
-    api: `/api/admin/purchases/${encodeURIComponent(purchaseId)}/settle`,
-    to: () => `${CONSOLE_PATHS.purchase(purchaseId)}?done=settle`,
-  })
-}
-
-/** The intent names the payment where it is not the one that was granted: `refund cs_...`. */
 export function refundOn(visit: Visit, purchaseId: string, form: FormData) {
-  const [act, sessionId] = textOf(form, 'intent').split(' ')
-  const dryRun = act !== 'refund'
+  const dryRun = textOf(form, 'intent') !== 'refund'
   const quote = textOf(form, 'quote')
   const value = {
     purchaseId,
-    ...(sessionId && { sessionId }),
     cents: centsOf(textOf(form, 'cents')),
     reason: textOf(form, 'reason'),
     text: textOf(form, 'text'),

@@ -1,4 +1,4 @@
-// What admins do about an order and its payments: refund one, propose, approve, turn down.
+// What admins do about an order in review: propose, approve, turn down.
 import { ProposeRuling, type RulingView } from '../../shared/api/reviews.ts'
 import { Reason } from '../../shared/api/users.ts'
 import { CONSOLE } from '../words/console.ts'
@@ -6,7 +6,6 @@ import { REVIEWS } from '../words/console-reviews.ts'
 import type { Visit } from './api.server.ts'
 import { sendForm } from './console-form.server.ts'
 import { textOf } from './form.server.ts'
-import { refundOn } from './refund-form.server.ts'
 
 const HINTS = {
   text: REVIEWS.textError,
@@ -33,7 +32,6 @@ export function actOnReview(visit: Visit, purchaseId: string, form: FormData) {
   }
   // `approve rul_...`: several may wait at once.
   const [act = '', id = ''] = intent.split(' ')
-  if (act === 'look' || act === 'refund') return refundOn(visit, purchaseId, form)
   const verb = act === 'approve' ? 'approve' : 'reject'
   const api = `/api/admin/rulings/${encodeURIComponent(id)}/${verb}`
   const reason = { schema: Reason, value: { reason: textOf(form, 'reason') } }

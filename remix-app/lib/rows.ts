@@ -30,16 +30,12 @@ export function wordsFor(row: TransactionView, format: Format): RowWords {
   const { packageName, predictionTitle } = row.metadata
   const direction = directionOf(row)
   return {
-    title: row.type === 'refund' ? refundName(direction) : TYPE_NAMES[row.type],
+    title: row.type === 'refund' && direction === 'out' ? MOVEMENT.takenBack : TYPE_NAMES[row.type],
     subject: packageName ?? predictionTitle ?? causeOf(row),
     direction,
     note: noteFor(row, direction, format),
   }
 }
-
-/** One kind: a stake that came back, or what was bought with money that went back. */
-const refundName = (direction: RowWords['direction']): string =>
-  direction === 'out' ? MOVEMENT.takenBack : MOVEMENT.refunded
 
 function directionOf(row: TransactionView): RowWords['direction'] {
   if (row.balanceAfter > row.balanceBefore) return 'in'

@@ -44,20 +44,3 @@ test('amounts are dollars and times are times, whoever wrote them', () => {
     { name: 'Seq', value: '1795773600000001', kind: 'text' },
   ])
 })
-
-test('of sums that differ only those are told that do, each by its name, with the row', () => {
-  const facts = {
-    document: 'ann',
-    before: 'adjust_adj_1',
-    what: 'totals',
-    says: '1700 0 0 0 0',
-    is: '1600 0 0 0 0',
-  }
-  expect(factsOf(facts)).toEqual([
-    { name: 'Document', value: 'ann', kind: 'text' },
-    { name: 'Row before it', value: 'adjust_adj_1', kind: 'row' },
-    { name: 'By the document: available', value: '1700', kind: 'text' },
-    { name: 'By the row: available', value: '1600', kind: 'text' },
-  ])
-  expect(factsOf({ ...facts, what: 'hash' }).map(({ name }) => name)).toContain('Says')
-})

@@ -1,6 +1,5 @@
 // What was written for machines, as text: facts of cases, messages, objects of Stripe.
 import { toInstant } from '../../shared/instant.ts'
-import { SUMS } from '../words/console-cases.ts'
 
 const DEPTH_MAX = 3
 
@@ -13,8 +12,8 @@ export function spellOut(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** `cents`: hundredths of a dollar; `time`: an instant; `user`: who has a wallet; `row`: a row. */
-export type FactKind = 'cents' | 'time' | 'user' | 'row' | 'text'
+/** `cents`: hundredths of a dollar; `time`: an instant; `user`: who has a wallet. */
+export type FactKind = 'cents' | 'time' | 'user' | 'text'
 export interface SpelledFact {
   readonly name: string
   readonly value: string
@@ -24,42 +23,15 @@ export interface SpelledFact {
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
 const MICROS = /^1\d{15}$/
 
-const NUMBERS = /^-?\d+(?: -?\d+){4}$/
-
-/** A difference between sums: which document says what, and what the row before it came to. */
-function sumsApart(facts: object): SpelledFact[] | null {
-  const { document, before, what, says, is, ...more } = facts as Readonly<Record<string, unknown>>
-  const [said, found] = [String(says), String(is)]
-  if (what !== 'totals' || !NUMBERS.test(said) || !NUMBERS.test(found)) return null
-  const [saidAll, foundAll] = [said.split(' '), found.split(' ')]
-  const apart = SUMS.totals.flatMap((name, at): SpelledFact[] => {
-    const [one = '', other = ''] = [saidAll[at], foundAll[at]]
-    if (one === other) return []
-    return [
-      { name: SUMS.byDocument(name), value: one, kind: 'text' },
-      { name: SUMS.byRow(name), value: other, kind: 'text' },
-    ]
-  })
-  return [...factsOf({ document }), ...rowOf(before), ...apart, ...factsOf(more)]
-}
-const rowOf = (id: unknown): SpelledFact[] =>
-  typeof id === 'string' && id ? [{ name: SUMS.rowBefore, value: id, kind: 'row' }] : []
-
-/** All of it, as names and values. */
-export function factsOf(facts: unknown): SpelledFact[] {
-  if (typeof facts !== 'object' || facts === null) return []
-  return sumsApart(facts) ?? allOf(facts)
-}
-
-/** One under the other; what lies deeper is named by its way there. */
-function allOf(facts: unknown, way = '', depth = 0): SpelledFact[] {
+/** Names and values, one under the other; what lies deeper is named by its way there. */
+export function factsOf(facts: unknown, way = '', depth = 0): SpelledFact[] {
   if (typeof facts !== 'object' || facts === null) return []
   return Object.entries(facts).flatMap(([key, value]): SpelledFact[] => {
     const name = spellOut(key)
     const here = way ? `${way}: ${name.toLowerCase()}` : name
     if (value === null || value === undefined || value === '') return []
     if (typeof value !== 'object') return [spelled(key, here, value)]
-    if (depth < DEPTH_MAX) return allOf(value, here, depth + 1)
+    if (depth < DEPTH_MAX) return factsOf(value, here, depth + 1)
     return [{ name: here, value: JSON.stringify(value), kind: 'text' }]
   })
 }

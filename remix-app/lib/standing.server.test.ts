@@ -7,12 +7,11 @@ import { isPaused } from './paused.ts'
 import { canBuy, standingAgainst, standingOf } from './standing.server.ts'
 import { balanceAt } from './testing.ts'
 
-const SUPPORT = 'https://help.example'
 const format = formatFor('en-US', 'UTC')
 const until = '2026-12-06T12:00:00.000000Z'
 const wallet = (changes: Partial<BalanceView>): BalanceView => ({ ...balanceAt(1), ...changes })
 const titles = (changes: Partial<BalanceView>) =>
-  standingOf(wallet(changes), format, SUPPORT).map(({ title }) => title)
+  standingOf(wallet(changes), format).map(({ title }) => title)
 
 test('a wallet with nothing in its way says nothing', () => {
   expect(titles({})).toEqual([])
@@ -20,26 +19,9 @@ test('a wallet with nothing in its way says nothing', () => {
 })
 
 test('a break tells when it ends and leads to the limits', () => {
-  const [notice] = standingOf(wallet({ excludedUntil: until }), format, SUPPORT)
+  const [notice] = standingOf(wallet({ excludedUntil: until }), format)
   expect(notice?.until?.at).toBe(until)
   expect(notice?.to).toBe('/account#limits')
-})
-
-// A pause without its end, and without the way to whoever can lift it, is for ever.
-test('a pause tells when it ends, and leads to support', () => {
-  const paused = (restrictedUntil: string | null) =>
-    standingOf(wallet({ restriction: 'all', restrictedUntil }), format, SUPPORT)
-  expect(paused(until)).toMatchObject([
-    {
-      until: { word: 'Until', at: until },
-      to: SUPPORT,
-      text: expect.stringMatching(/^nothing can .* sooner\.$/),
-    },
-  ])
-  expect(paused(null)).toMatchObject([
-    { to: SUPPORT, text: expect.stringMatching(/^Nothing can .* lift the pause\.$/) },
-  ])
-  expect(paused(null)[0]).not.toHaveProperty('until')
 })
 
 // Nobody can lift a pause for an account that is going away.
@@ -66,7 +48,7 @@ describe('what is in the way of buying and of committing', () => {
     const section = { value: wallet(changes), problem: null }
     const stopped = (what: 'purchases' | 'commitments') => [
       isPaused(section.value, what),
-      standingAgainst(what, section, format, SUPPORT).length > 0,
+      standingAgainst(what, section, format).length > 0,
     ]
     expect(stopped('purchases')).toEqual([purchases, purchases])
     expect(stopped('commitments')).toEqual([commitments, commitments])

@@ -12,7 +12,7 @@ export interface StandingNotice {
   /** Begins the text; written in the browser, which knows the zone. */
   readonly until?: { readonly word: string; readonly at: string }
   readonly text: string
-  /** Where it goes on from here; also KAI support, which is elsewhere. */
+  /** Where it goes on from here. */
   readonly to?: string
   readonly way?: string
   /** What can't be done meanwhile. */
@@ -24,17 +24,15 @@ export const canBuy = (balance: Answer<BalanceView>): boolean =>
   !balance.ok || !isPaused(balance.value, 'purchases')
 
 /** The weightiest first. */
-export function standingOf(
-  balance: BalanceView,
-  format: Format,
-  supportUrl: string,
-): StandingNotice[] {
-  const { excludedUntil, closing, owedTokens } = balance
+export function standingOf(balance: BalanceView, format: Format): StandingNotice[] {
+  const { restriction, excludedUntil, closing, owedTokens } = balance
   return [
     ...(closing ? [CLOSING] : []),
     ...(excludedUntil ? [onBreak(excludedUntil)] : []),
     // Whoever is told to ask support to lift it must not be stopped by a closing all the same.
-    ...(closing ? [] : pausedBy(balance, supportUrl)),
+    ...(restriction === 'none' || closing
+      ? []
+      : [{ kind: 'paused' as const, ...STANDING.paused[restriction], stops: restriction }]),
     ...(owedTokens > 0 ? [owes(format.count(owedTokens))] : []),
   ]
 }
@@ -44,27 +42,9 @@ export function standingAgainst(
   what: Spending,
   { value }: Section<BalanceView>,
   format: Format,
-  supportUrl: string,
 ): StandingNotice[] {
   if (!value) return []
-  return standingOf(value, format, supportUrl).filter(
-    ({ stops }) => stops === what || stops === 'all',
-  )
-}
-
-type Pause = Pick<BalanceView, 'restriction' | 'restrictedUntil'>
-
-/** With the way to whoever can lift it, and its end if it has one. */
-export function pausedBy(
-  { restriction, restrictedUntil: at }: Pause,
-  to: string,
-): StandingNotice[] {
-  if (restriction === 'none') return []
-  const { title, text } = STANDING.paused[restriction]
-  const { until: word, lift, sooner, way } = STANDING.pause
-  const told = at ? `${text.charAt(0).toLowerCase()}${text.slice(1)} ${sooner}` : `${text} ${lift}`
-  const until = at ? { until: { word, at } } : {}
-  return [{ kind: 'paused', title, ...until, text: told, to, way, stops: restriction }]
+  return standingOf(value, format).filter(({ stops }) => stops === what || stops === 'all')
 }
 
 const CLOSING: StandingNotice = {

@@ -44,7 +44,6 @@ export const balanceAt = (version: number, userId = 'ann'): BalanceView => ({
   totalEarned: tokens(0),
   totalSpent: tokens(0),
   restriction: 'none',
-  restrictedUntil: null,
   excludedUntil: null,
   closing: false,
   version,

@@ -26,9 +26,6 @@ const purchase = (over: Partial<PurchaseView> = {}): PurchaseView => ({
   failureReason: 'bank_payment_failed',
   takenBack: 'none',
   takenBackBy: null,
-  takenBackTokens: tokens(0),
-  returnedUsdCents: 0,
-  refundReturned: false,
   card: null,
   ...over,
 })

@@ -6,7 +6,7 @@ import { BreakForm } from '../components/BreakForm.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { LimitsForm } from '../components/LimitsForm.tsx'
 import { LimitsToday } from '../components/LimitsToday.tsx'
-import { DoneNotice, ProblemNotice, StandingNotices } from '../components/Notice.tsx'
+import { DoneNotice, ProblemNotice } from '../components/Notice.tsx'
 import { OwnData } from '../components/OwnData.tsx'
 import { ProfileForm } from '../components/ProfileForm.tsx'
 import { SignOutEverywhere } from '../components/SignOutEverywhere.tsx'
@@ -25,8 +25,7 @@ export { shouldRevalidate } from '../lib/revalidate.ts'
 type Place = keyof typeof ACCOUNT.sections
 
 export default function AccountPage() {
-  const { email, profile, limits, paused, ...rest } = useLoaderData<typeof loader>()
-  const { draft, saved, failed, now } = rest
+  const { email, profile, limits, draft, saved, failed, now } = useLoaderData<typeof loader>()
   const sent = useSent<typeof action>()
   const sentFor = (about: 'profile' | 'limits' | 'break') => (sent?.about === about ? sent : null)
   const isDone = (place: Place) => !sent && saved && (saved === 'name') === (place === 'profile')
@@ -37,7 +36,6 @@ export default function AccountPage() {
       <h1>{ACCOUNT.title}</h1>
       <Contents />
       <div className="account-parts">
-        <StandingNotices notices={paused} />
         <Part place="profile" done={done('profile')}>
           {profile.problem ? (
             <ProblemNotice

@@ -3,14 +3,12 @@ import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { Link, useLoaderData, useRevalidator } from '@remix-run/react'
 import { useCallback } from 'react'
 import type { StatsView } from '../../shared/api/stats.ts'
-import type { AdminPackageList } from '../../shared/api/tokens.ts'
 import { ConsolePage } from '../components/console/ConsolePage.tsx'
 import { FlowPanel } from '../components/console/FlowPanels.tsx'
 import { FunnelPanel } from '../components/console/FunnelPanel.tsx'
 import { HealthPanel } from '../components/console/HealthPanel.tsx'
 import { NeedsYou } from '../components/console/NeedsYou.tsx'
 import { MoneyPanel, SupplyPanel } from '../components/console/SupplyPanels.tsx'
-import { Unreadable } from '../components/console/Unreadable.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { ProblemNotice } from '../components/Notice.tsx'
 import { callApi, mapSection, requireAdmin, section } from '../lib/api.server.ts'
@@ -21,7 +19,6 @@ import {
   RANGES,
   type Range,
   rangeOf,
-  stoppedOf,
 } from '../lib/overview.server.ts'
 import { usePoll } from '../lib/poll.ts'
 import { CONSOLE } from '../words/console.ts'
@@ -38,17 +35,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const visit = { request, context }
   requireAdmin(visit)
   const days = rangeOf(new URL(request.url).searchParams)
-  const [answer, packages] = await Promise.all([
-    callApi<StatsView>(visit, `/api/admin/tokens/stats?days=${days}`),
-    callApi<AdminPackageList>(visit, '/api/admin/tokens/packages'),
-  ])
+  const answer = await callApi<StatsView>(visit, `/api/admin/tokens/stats?days=${days}`)
   const ranges = RANGES.map((range) => ({ range, isShown: range === days }))
-  const stopped = packages.ok ? stoppedOf(packages.value) : 0
-  return { days, ranges, stopped, stats: mapSection(section(answer), overviewOf) }
+  return { days, ranges, stats: mapSection(section(answer), overviewOf) }
 }
 
 export default function OverviewPage() {
-  const { days, ranges, stopped, stats } = useLoaderData<typeof loader>()
+  const { days, ranges, stats } = useLoaderData<typeof loader>()
   const { revalidate, state } = useRevalidator()
   usePoll(
     true,
@@ -64,16 +57,15 @@ export default function OverviewPage() {
           retryTo={`${PATH}?days=${days}`}
         />
       ) : (
-        <Panels {...stats.value} stopped={stopped} />
+        <Panels {...stats.value} />
       )}
     </ConsolePage>
   )
 }
 
-function Panels(all: OverviewView & { readonly stopped: number }) {
+function Panels(all: OverviewView) {
   return (
     <>
-      <Unreadable entries={all.unreadable} />
       <NeedsYou {...all} />
       <div className="console-halves">
         <SupplyPanel {...all} />
@@ -82,8 +74,9 @@ function Panels(all: OverviewView & { readonly stopped: number }) {
           <FunnelPanel {...all} />
         </div>
       </div>
-      {all.asOf === null ? null : <FlowPanel {...all} />}
+      <FlowPanel {...all} />
       <HealthPanel {...all} />
+      {all.asOf ? null : <p className="text-sm text-soft">{OVERVIEW.notYet}</p>}
     </>
   )
 }

@@ -2,7 +2,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import type { AdjustmentView } from '../../shared/api/adjustments.ts'
-import type { AnyUser } from '../../shared/api/users.ts'
+import type { UserAdminView } from '../../shared/api/users.ts'
 import { Change } from '../components/console/AdjustmentColumns.tsx'
 import { AdjustmentFacts, DecidePanel } from '../components/console/AdjustmentParts.tsx'
 import { ConsolePage } from '../components/console/ConsolePage.tsx'
@@ -25,7 +25,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { state, userId } = adjustment
   const person = `/api/admin/users/${encodeURIComponent(userId)}`
   // What it would do is of use only while it can be decided.
-  const open = state === 'proposed' ? section(await callApi<AnyUser>(visit, person)) : null
+  const open = state === 'proposed' ? section(await callApi<UserAdminView>(visit, person)) : null
   const done = new URL(request.url).searchParams.get('done')
   return { adjustment, open, viewerId, done, formKey: newFormKey() }
 }

@@ -1,7 +1,6 @@
 // One case: what it means, what is known, and what was decided.
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { Link, useLoaderData } from '@remix-run/react'
-import type { PurchaseCase } from '../../shared/api/purchases.ts'
 import { type FlagCase, type FlagView, Reason } from '../../shared/api/users.ts'
 import { ActForm, ReasonField } from '../components/console/ActForm.tsx'
 import { ConsolePage, Panel } from '../components/console/ConsolePage.tsx'
@@ -9,9 +8,7 @@ import { Facts, Id, StripeId, When } from '../components/console/Facts.tsx'
 import { RawFacts } from '../components/console/RawFacts.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { Badge } from '../components/Figures.tsx'
-import { Notice } from '../components/Notice.tsx'
-import { callApi, orPage, requireAdmin, type Visit } from '../lib/api.server.ts'
-import { type CaseAdvice, caseAdvice } from '../lib/case-advice.ts'
+import { callApi, orPage, requireAdmin } from '../lib/api.server.ts'
 import { sendForm } from '../lib/console-form.server.ts'
 import { CONSOLE_PATHS } from '../lib/console-paths.ts'
 import { type ConsoleSent, sentBy } from '../lib/console-sent.ts'
@@ -21,7 +18,6 @@ import { spellOut } from '../lib/spell-out.ts'
 import { type StripePaths, stripePaths } from '../lib/stripe-paths.ts'
 import { CONSOLE } from '../words/console.ts'
 import { CASE_WORDS, CASES } from '../words/console-cases.ts'
-import { REVIEWS } from '../words/console-reviews.ts'
 
 export const meta = () => [{ title: CONSOLE.titleOf(CASES.one) }]
 
@@ -31,17 +27,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const visit = { request, context }
   requireAdmin(visit)
   const flag = orPage(await callApi<FlagCase>(visit, apiOf(params.id)))
-  const isDone = new URL(request.url).searchParams.has('done')
-  const purchase = await purchaseOf(visit, flag)
-  return { flag, advice: caseAdvice(flag, purchase), formKey: newFormKey(), isDone }
-}
-
-/** null: there is none, or it can't be read now; the case is shown all the same. */
-async function purchaseOf(visit: Visit, { purchaseId }: FlagCase) {
-  if (purchaseId === null) return null
-  const path = `/api/admin/purchases/${encodeURIComponent(purchaseId)}`
-  const found = await callApi<PurchaseCase>(visit, path)
-  return found.ok ? found.value.purchase : null
+  return { flag, formKey: newFormKey(), isDone: new URL(request.url).searchParams.has('done') }
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -60,24 +46,23 @@ export { clientAction } from '../lib/lost.ts'
 export { shouldRevalidate } from '../lib/revalidate.ts'
 
 export default function CasePage() {
-  const { flag, advice, formKey, isDone } = useLoaderData<typeof loader>()
+  const { flag, formKey, isDone } = useLoaderData<typeof loader>()
   const sent: ConsoleSent | undefined = useSent<typeof action>()
   const words = CASE_WORDS[flag.reason]
+  const close = sentBy(sent, 'close')
   const at = stripePaths(flag.mode)
   return (
     <ConsolePage
       title={words?.name ?? spellOut(flag.reason)}
-      note={<Advice advice={advice} />}
+      note={words?.text ?? CASES.unknown}
       done={isDone && !sent ? CASES.done : null}
     >
       <Panel title={CASES.one}>
         <CaseFacts flag={flag} at={at} />
       </Panel>
-      {MISFITS[flag.reason] && Object.keys(flag.facts).length === 0 ? null : (
-        <Panel title={CASES.facts}>
-          <RawFacts facts={flag.facts} at={at} />
-        </Panel>
-      )}
+      <Panel title={CASES.facts}>
+        <RawFacts facts={flag.facts} at={at} />
+      </Panel>
       {flag.earlier.map((one) => (
         <Panel key={one.closedAt} title={CASES.earlier}>
           <Facts
@@ -93,83 +78,53 @@ export default function CasePage() {
           </div>
         </Panel>
       ))}
-      {flag.state === 'open' ? <Close {...{ advice, formKey, sent }} /> : null}
+      {flag.state === 'open' ? (
+        <Panel title={CASES.close} note={CASES.closeText}>
+          <ActForm intent="close" verb={CASES.close} formKey={formKey} sent={close}>
+            <ReasonField intent="close" sent={close} />
+          </ActForm>
+        </Panel>
+      ) : null}
     </ConsolePage>
   )
-}
-
-interface CloseProps {
-  readonly advice: CaseAdvice
-  readonly formKey: string
-  readonly sent: ConsoleSent | undefined
-}
-
-function Close({ advice: { warning }, formKey, sent }: CloseProps) {
-  const close = sentBy(sent, 'close')
-  return (
-    <Panel title={CASES.close} note={CASES.closeText}>
-      <ActForm
-        intent="close"
-        text={warning ? <Notice tone="warn" title={warning} /> : null}
-        verb={CASES.close}
-        formKey={formKey}
-        sent={close}
-      >
-        <ReasonField intent="close" sent={close} />
-      </ActForm>
-    </Panel>
-  )
-}
-
-function Advice({ advice: { text, way } }: { advice: CaseAdvice }) {
-  return (
-    <>
-      <p>{text}</p>
-      {way ? (
-        <Link to={way.to} className="link link-block">
-          {way.name}
-        </Link>
-      ) : null}
-    </>
-  )
-}
-
-/** What differs, in words: of such a case it is all that is known. */
-const MISFITS: Readonly<Record<string, string>> = {
-  ...REVIEWS.misfits,
-  paid_later: CASES.paidLater,
 }
 
 function CaseFacts({ flag, at }: { flag: FlagView; at: StripePaths }) {
   const { id, userId, purchaseId, sessionId, paymentIntentId, createdAt, state } = flag
   const { closedBy, closedAt, closedReason, goneAt } = flag
   return (
-    <Facts
-      facts={[
-        [
-          CASES.state,
-          <Badge
-            key="state"
-            tone={state === 'open' ? 'wait' : 'quiet'}
-            name={CASES.states[state]}
-          />,
-        ],
-        [CASES.differs, MISFITS[flag.reason]],
-        [CASES.since, <When key="since" at={createdAt} />],
-        [CASES.person, userId && <Id id={userId} to={CONSOLE_PATHS.user(userId)} />],
-        [
-          CASES.purchase,
-          purchaseId && <Id id={purchaseId} to={CONSOLE_PATHS.purchase(purchaseId)} />,
-        ],
-        [CASES.session, sessionId && <Id id={sessionId} />],
-        [CASES.intent, paymentIntentId && <Payment id={paymentIntentId} at={at} />],
-        [CASES.id, <Id key="id" id={id} />],
-        [CASES.closedBy, closedBy && <Id id={closedBy} to={CONSOLE_PATHS.user(closedBy)} />],
-        [CASES.closedAt, closedAt && <When at={closedAt} />],
-        [CASES.closedReason, closedReason],
-        [CASES.goneAt, goneAt && <When at={goneAt} />],
-      ]}
-    />
+    <>
+      <Facts
+        facts={[
+          [
+            CASES.state,
+            <Badge
+              key="state"
+              tone={state === 'open' ? 'wait' : 'quiet'}
+              name={CASES.states[state]}
+            />,
+          ],
+          [CASES.since, <When key="since" at={createdAt} />],
+          [CASES.person, userId && <Id id={userId} to={CONSOLE_PATHS.user(userId)} />],
+          [
+            CASES.purchase,
+            purchaseId && <Id id={purchaseId} to={CONSOLE_PATHS.purchase(purchaseId)} />,
+          ],
+          [CASES.session, sessionId && <Id id={sessionId} />],
+          [CASES.intent, paymentIntentId && <Payment id={paymentIntentId} at={at} />],
+          [CASES.id, <Id key="id" id={id} />],
+          [CASES.closedBy, closedBy && <Id id={closedBy} to={CONSOLE_PATHS.user(closedBy)} />],
+          [CASES.closedAt, closedAt && <When at={closedAt} />],
+          [CASES.closedReason, closedReason],
+          [CASES.goneAt, goneAt && <When at={goneAt} />],
+        ]}
+      />
+      {purchaseId && id.startsWith('order_') ? (
+        <Link to={CONSOLE_PATHS.review(purchaseId)} className="link link-block mt-3">
+          {CASES.review}
+        </Link>
+      ) : null}
+    </>
   )
 }
 

@@ -6,7 +6,6 @@ import { Reason } from '../../shared/api/users.ts'
 import { ActForm, ReasonField } from '../components/console/ActForm.tsx'
 import { ConsolePage, Panel } from '../components/console/ConsolePage.tsx'
 import { Facts, Id, When } from '../components/console/Facts.tsx'
-import { LedToPanel } from '../components/console/LedToPanel.tsx'
 import { LETTER_TONES, LetterReason, taskOf } from '../components/console/letter.tsx'
 import { RawFacts } from '../components/console/RawFacts.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
@@ -17,7 +16,6 @@ import { sendForm } from '../lib/console-form.server.ts'
 import { CONSOLE_PATHS } from '../lib/console-paths.ts'
 import { type ConsoleSent, sentBy } from '../lib/console-sent.ts'
 import { newFormKey, textOf } from '../lib/form.server.ts'
-import { ledTo } from '../lib/led-to.server.ts'
 import { useFormat } from '../lib/locale.ts'
 import { useSent } from '../lib/sent.ts'
 import { type StripePaths, stripePaths } from '../lib/stripe-paths.ts'
@@ -33,13 +31,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   requireAdmin(visit)
   const found = orPage(await callApi<DeadLetterCase>(visit, apiOf(params.id)))
   const done = new URL(request.url).searchParams.get('done')
-  return {
-    ...found,
-    led: await ledTo(visit, found),
-    done,
-    formKey: newFormKey(),
-    otherKey: newFormKey(),
-  }
+  return { ...found, done, formKey: newFormKey(), otherKey: newFormKey() }
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -64,7 +56,7 @@ export { clientAction } from '../lib/lost.ts'
 export { shouldRevalidate } from '../lib/revalidate.ts'
 
 export default function DeadLetterPage() {
-  const { letter, stripe, stripeAnswered, ours, mode, led, done, ...keys } =
+  const { letter, stripe, stripeAnswered, ours, mode, done, ...keys } =
     useLoaderData<typeof loader>()
   const at = stripePaths(mode)
   const sent: ConsoleSent | undefined = useSent<typeof action>()
@@ -75,7 +67,6 @@ export default function DeadLetterPage() {
       note={<Id id={letter.id} />}
       done={done && !sent ? (LETTERS.done[done] ?? null) : null}
     >
-      {led ? <LedToPanel led={led} /> : null}
       <Panel title={LETTERS.one}>
         <LetterFacts letter={letter} />
       </Panel>

@@ -11,7 +11,7 @@ import {
 import { Id } from '../components/console/Facts.tsx'
 import { HoldsPanel } from '../components/console/Holds.tsx'
 import { PartList } from '../components/console/PartList.tsx'
-import { LimitsPanel, UnreadablePanel, WalletPanel } from '../components/console/PersonFacts.tsx'
+import { LimitsPanel, WalletPanel } from '../components/console/PersonFacts.tsx'
 import { PURCHASE_COLUMNS } from '../components/console/PurchaseColumns.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { ProblemNotice } from '../components/Notice.tsx'
@@ -46,7 +46,6 @@ export default function PersonPage() {
   const { id, person, account, parts, isOwn, done, formKey } = useLoaderData<typeof loader>()
   const sent = useSent<typeof action>() ?? null
   const here = CONSOLE_PATHS.user(id)
-  const bent = person.value && 'unreadable' in person.value ? person.value : null
   const ways = (
     <Link
       to={`/admin/adjustments?${new URLSearchParams({ userId: id })}#propose`}
@@ -57,15 +56,13 @@ export default function PersonPage() {
   )
   return (
     <ConsolePage
-      title={(account ?? bent)?.email ?? id}
+      title={account?.email ?? id}
       note={<Id id={id} />}
       ways={ways}
       done={(done && !sent && PERSON.done[done]) || null}
     >
       {person.problem ? (
         <ProblemNotice problem={person.problem} subject={PERSON.subject} retryTo={here} />
-      ) : 'unreadable' in person.value ? (
-        <UnreadablePanel person={person.value} />
       ) : (
         <>
           <div className="console-halves">

@@ -61,7 +61,6 @@ export default function PeoplePage() {
         columns={COLUMNS}
         rowKey={({ userId }) => userId}
         empty={PEOPLE.empty}
-        pathOf={CONSOLE_PATHS.user}
       />
     </ConsolePage>
   )

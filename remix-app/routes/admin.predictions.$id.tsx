@@ -3,10 +3,9 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudfla
 import { Link, useLoaderData, useRevalidator } from '@remix-run/react'
 import { useCallback } from 'react'
 import type { Exposure } from '../../shared/api/exposure.ts'
-import type { PayoutJobList } from '../../shared/api/payouts.ts'
+import type { PayoutJobView } from '../../shared/api/payouts.ts'
 import type { PredictionView } from '../../shared/api/predictions.ts'
 import type { PredictionCase, ProposedResolution } from '../../shared/api/resolutions.ts'
-import { Unreadable } from '../components/console/Unreadable.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { Lifecycle } from '../components/Lifecycle.tsx'
 import { DoneNotice, ProblemNotice } from '../components/Notice.tsx'
@@ -40,7 +39,7 @@ export const meta = () => [{ title: RUN.pageTitle }]
 
 const LOOK_MS = 1_000
 const REFRESH_SECONDS = 3
-type Jobs = Section<PayoutJobList>
+type Jobs = Section<{ items: PayoutJobView[] }>
 
 /** The two are read one after the other: a job may be done beside a prediction that isn't yet. */
 function isPaying({ status }: PredictionView, { value }: Jobs): boolean {
@@ -60,18 +59,17 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const id = params.id ?? ''
   const jobs = `/api/admin/payout-jobs?predictionId=${encodeURIComponent(id)}`
   const path = `/api/admin/predictions/${encodeURIComponent(id)}`
-  const { prediction, proposal, unreadable } = orPage(await callApi<PredictionCase>(visit, path))
+  const { prediction, proposal } = orPage(await callApi<PredictionCase>(visit, path))
   const resolved = prediction.resolutionVersion > 0
   const isEditable = prediction.status === 'draft' || prediction.status === 'open'
   const payouts: Jobs = resolved
-    ? section(await callApi<PayoutJobList>(visit, jobs))
-    : { value: { items: [], unreadable: [] }, problem: null }
+    ? section(await callApi<{ items: PayoutJobView[] }>(visit, jobs))
+    : { value: { items: [] }, problem: null }
   const exposure = isEditable ? section(await callApi<Exposure>(visit, `${path}/exposure`)) : null
   const query = new URL(request.url).searchParams
   return {
     prediction,
     proposal,
-    unreadable,
     isOwn: proposal?.proposedBy === userId,
     before: draftOfPrediction(prediction),
     payouts,
@@ -113,7 +111,6 @@ export default function RunPredictionPage() {
       <DoneNotice title={said} />
       <div className="grid gap-5">
         <PredictionHead prediction={prediction} now={now} />
-        <Unreadable entries={seen.unreadable} />
         {status === 'draft' ? null : (
           <Link to={`/predictions/${id}`} className="link link-block">
             {RUN.asSeen}
@@ -158,15 +155,7 @@ function Payouts({ id, payouts, ...form }: PartProps & { id: string; payouts: Jo
     const retryTo = `/admin/predictions/${id}`
     return <ProblemNotice problem={payouts.problem} subject={PAYOUT.subject} retryTo={retryTo} />
   }
-  const { items, unreadable } = payouts.value
-  return (
-    <>
-      <Unreadable entries={unreadable} />
-      {items.map((job) => (
-        <PayoutProgress key={job.id} job={job} {...form} />
-      ))}
-    </>
-  )
+  return payouts.value.items.map((job) => <PayoutProgress key={job.id} job={job} {...form} />)
 }
 
 interface FormsProps extends PartProps {

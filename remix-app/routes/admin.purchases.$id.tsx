@@ -8,15 +8,15 @@ import { CASE_COLUMNS, MOVEMENT_COLUMNS } from '../components/console/DeedColumn
 import { Id } from '../components/console/Facts.tsx'
 import { PartList } from '../components/console/PartList.tsx'
 import { REFUND_COLUMNS } from '../components/console/PurchaseColumns.tsx'
-import { OrderPanel, PaidAgain, PaymentPanel } from '../components/console/PurchaseParts.tsx'
+import { OrderPanel, PaymentPanel } from '../components/console/PurchaseParts.tsx'
 import { RefundPanel } from '../components/console/RefundPanel.tsx'
 import { EVENT_COLUMNS } from '../components/console/StripeTables.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { callApi, orPage, requireAdmin, section } from '../lib/api.server.ts'
 import { CONSOLE_PATHS } from '../lib/console-paths.ts'
-import { quotedIn, sentBy } from '../lib/console-sent.ts'
+import { quotedIn } from '../lib/console-sent.ts'
 import { newFormKey } from '../lib/form.server.ts'
-import { actOnPurchase } from '../lib/refund-form.server.ts'
+import { refundOn } from '../lib/refund-form.server.ts'
 import { refundableOf } from '../lib/refundable.ts'
 import { useSent } from '../lib/sent.ts'
 import { CONSOLE } from '../words/console.ts'
@@ -45,47 +45,38 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
       payment.ok ? payment.value.payment : undefined,
       viewerId,
     ),
-    done: new URL(request.url).searchParams.get('done'),
     formKey: newFormKey(),
-    askKey: newFormKey(),
   }
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const visit = { request, context }
   requireAdmin(visit)
-  return actOnPurchase(visit, params.id ?? '', await request.formData())
+  return refundOn(visit, params.id ?? '', await request.formData())
 }
 
 export { clientAction } from '../lib/lost.ts'
 export { shouldRevalidate } from '../lib/revalidate.ts'
 
 export default function PurchasePage() {
-  const { found, payment, refunds, refundable, ...keys } = useLoaderData<typeof loader>()
+  const { found, payment, refunds, refundable, formKey } = useLoaderData<typeof loader>()
   const sent = useSent<typeof action>() ?? null
-  const refund = sentBy(sent, 'settle') ? null : sent
   const { purchase, mode } = found
   const { purchaseId, packageName, refunding } = purchase
   const here = CONSOLE_PATHS.purchase(purchaseId)
   return (
-    <ConsolePage
-      title={packageName}
-      note={<Id id={purchaseId} />}
-      done={keys.done && !sent ? (ORDER.settled[purchase.status] ?? ORDER.settledElse) : null}
-    >
-      <PaidAgain found={found} />
+    <ConsolePage title={packageName} note={<Id id={purchaseId} />}>
       <div className="console-halves">
         <OrderPanel purchase={purchase} />
-        <PaymentPanel {...{ purchase, payment, mode, sent }} formKey={keys.askKey} retryTo={here} />
+        <PaymentPanel payment={payment} mode={mode} retryTo={here} />
       </div>
       <RefundPanel
         refundable={refundable}
         purchaseId={purchaseId}
         refunding={refunding}
-        refunds={refunds.value?.items ?? []}
-        formKey={keys.formKey}
-        sent={refund}
-        quoted={quotedIn<RefundQuote>(refund)}
+        formKey={formKey}
+        sent={sent}
+        quoted={quotedIn<RefundQuote>(sent)}
       />
       <PartList
         title={ORDER.refunds}

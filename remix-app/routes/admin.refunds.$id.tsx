@@ -1,8 +1,7 @@
 // One refund, followed until it is decided.
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
-import { Link, useLoaderData, useRevalidator } from '@remix-run/react'
+import { useLoaderData, useRevalidator } from '@remix-run/react'
 import { useCallback } from 'react'
-import type { PurchaseCase } from '../../shared/api/purchases.ts'
 import type { RefundView } from '../../shared/api/refunds.ts'
 import { Usd } from '../components/console/Amounts.tsx'
 import { ConsolePage, Panel } from '../components/console/ConsolePage.tsx'
@@ -11,8 +10,6 @@ import { RefundBadge } from '../components/console/PurchaseColumns.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
 import { callApi, orPage, requireAdmin } from '../lib/api.server.ts'
 import { CONSOLE_PATHS } from '../lib/console-paths.ts'
-import { useFormat } from '../lib/locale.ts'
-import { type Moved, movedBy } from '../lib/moved-by.ts'
 import { usePoll } from '../lib/poll.ts'
 import { stripePaths } from '../lib/stripe-paths.ts'
 import { CONSOLE } from '../words/console.ts'
@@ -33,14 +30,11 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   requireAdmin(visit)
   const path = `/api/admin/refunds/${encodeURIComponent(params.id ?? '')}`
   const refund = orPage(await callApi<RefundView>(visit, path))
-  const order = `/api/admin/purchases/${encodeURIComponent(refund.purchaseId)}`
-  const found = await callApi<PurchaseCase>(visit, order)
-  const isNew = new URL(request.url).searchParams.has('done')
-  return { refund, moved: found.ok ? movedBy(refund, found.value) : null, isNew }
+  return { refund, isNew: new URL(request.url).searchParams.has('done') }
 }
 
 export default function RefundPage() {
-  const { refund, moved, isNew } = useLoaderData<typeof loader>()
+  const { refund, isNew } = useLoaderData<typeof loader>()
   const { revalidate, state } = useRevalidator()
   usePoll(
     refund.state === 'requested',
@@ -52,25 +46,19 @@ export default function RefundPage() {
     <ConsolePage
       title={<Usd cents={refund.cents} />}
       note={<Id id={refund.id} />}
-      done={isNew ? (REFUND.done[refund.state] ?? null) : null}
+      done={isNew ? REFUND.done : null}
     >
       <Panel title={REFUND.one}>
         <p role="status" className="mb-4">
           <RefundBadge state={refund.state} /> {REFUND.says[refund.state]}
         </p>
-        <RefundFacts refund={refund} moved={moved} />
+        <RefundFacts refund={refund} />
       </Panel>
     </ConsolePage>
   )
 }
 
-interface RefundFactsProps {
-  readonly refund: RefundView
-  /** null: not known now. */
-  readonly moved: Moved | null
-}
-
-function RefundFacts({ refund, moved }: RefundFactsProps) {
+function RefundFacts({ refund }: { refund: RefundView }) {
   const { purchaseId, userId, requestedBy, paymentIntentId, stripeRefundId } = refund
   const at = stripePaths(refund.mode)
   const user = (id: string) => <Id key={id} id={id} to={CONSOLE_PATHS.user(id)} />
@@ -81,11 +69,6 @@ function RefundFacts({ refund, moved }: RefundFactsProps) {
         facts={[
           [REFUND.purchase, purchase],
           [REFUND.person, user(userId)],
-          [REFUND.taken, moved && <TokensMoved rows={moved.taken} none={noneOf(refund, moved)} />],
-          [
-            REFUND.givenBack,
-            moved?.given.length ? <TokensMoved key="given" rows={moved.given} /> : null,
-          ],
           [REFUND.reason, REFUND.reasons[refund.reason]],
           [REFUND.requested, <When key="at" at={refund.requestedAt} />],
           [REFUND.requestedBy, user(requestedBy)],
@@ -98,11 +81,6 @@ function RefundFacts({ refund, moved }: RefundFactsProps) {
         ]}
       />
       <p className="flex flex-wrap gap-x-6">
-        {moved?.isGranted === false ? (
-          <Link to={CONSOLE_PATHS.review(purchaseId)} className="link link-block">
-            {REFUND.toOrder}
-          </Link>
-        ) : null}
         {stripeRefundId ? (
           <a href={at.refund(stripeRefundId)} rel="noreferrer" className="link link-block">
             {REFUND.openAtStripe}
@@ -118,21 +96,6 @@ function RefundFacts({ refund, moved }: RefundFactsProps) {
       <p className="wrap-anywhere">{refund.text ?? REFUND.textErased}</p>
     </>
   )
-}
-
-function noneOf({ state }: RefundView, { isGranted }: Moved): string {
-  if (!isGranted) return REFUND.takenNever
-  return state === 'requested' ? REFUND.takenLater : REFUND.takenNone
-}
-
-function TokensMoved({ rows, none }: { rows: Moved['taken']; none?: string }) {
-  const format = useFormat()
-  if (rows.length === 0) return none
-  return rows.map(({ id, amount }) => (
-    <Link key={id} to={CONSOLE_PATHS.transaction(id)} className="link row-link">
-      {format.count(amount)}
-    </Link>
-  ))
 }
 
 export { ErrorPage as ErrorBoundary }

@@ -39,7 +39,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const asked = { api: '/api/admin/reconciliations', path: PATH, filters: ['kind'] }
   const data = await readList<ReportView, ReportList>(visit, asked)
   const isDone = new URL(request.url).searchParams.has('done')
-  return { data, frozen: data.list.value?.ledger?.frozen ?? null, formKey: newFormKey(), isDone }
+  return { data, frozen: data.list.value?.ledger.frozen ?? null, formKey: newFormKey(), isDone }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {

@@ -1,27 +1,22 @@
-// One order beside its payments as Stripe has them now: what two people make of it while it is in
-// review, and the way back of what was paid for nothing, in any state.
+// One order in review beside its payments as Stripe has them now, and what two people make of it.
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
-import type { RefundList } from '../../shared/api/refunds.ts'
-import type { ReviewCase } from '../../shared/api/reviews.ts'
+import type { ReviewCase, ReviewedPayment, ReviewView } from '../../shared/api/reviews.ts'
+import { ActForm } from '../components/console/ActForm.tsx'
+import { Choice } from '../components/console/Choice.tsx'
 import { ConsolePage, Panel } from '../components/console/ConsolePage.tsx'
-import { Id } from '../components/console/Facts.tsx'
-import { PartList } from '../components/console/PartList.tsx'
-import { PaymentBeside } from '../components/console/PaymentBeside.tsx'
-import { ProposeRuling } from '../components/console/ProposeRuling.tsx'
-import { REFUND_COLUMNS } from '../components/console/PurchaseColumns.tsx'
-import { ReviewOrder } from '../components/console/ReviewOrder.tsx'
+import { Facts, Id, When } from '../components/console/Facts.tsx'
 import { Ruling } from '../components/console/Ruling.tsx'
 import { ErrorPage } from '../components/ErrorPage.tsx'
-import { callApi, orPage, requireAdmin, section } from '../lib/api.server.ts'
+import { Field } from '../components/Field.tsx'
+import { callApi, orPage, requireAdmin } from '../lib/api.server.ts'
 import { CONSOLE_PATHS } from '../lib/console-paths.ts'
 import { type ConsoleSent, sentBy } from '../lib/console-sent.ts'
 import { newFormKey } from '../lib/form.server.ts'
-import { stillHere } from '../lib/refundable.ts'
+import { useFormat } from '../lib/locale.ts'
 import { actOnReview } from '../lib/review-form.server.ts'
 import { useSent } from '../lib/sent.ts'
 import { CONSOLE } from '../words/console.ts'
-import { ORDER } from '../words/console-purchases.ts'
 import { REVIEWS } from '../words/console-reviews.ts'
 
 export const meta = () => [{ title: CONSOLE.titleOf(REVIEWS.one) }]
@@ -29,14 +24,10 @@ export const meta = () => [{ title: CONSOLE.titleOf(REVIEWS.one) }]
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const visit = { request, context }
   const { userId: adminId } = requireAdmin(visit)
-  const id = params.id ?? ''
-  const [found, refunds] = await Promise.all([
-    callApi<ReviewCase>(visit, `/api/admin/reviews/${encodeURIComponent(id)}`),
-    callApi<RefundList>(visit, `/api/admin/refunds?${new URLSearchParams({ purchaseId: id })}`),
-  ])
+  const api = `/api/admin/reviews/${encodeURIComponent(params.id ?? '')}`
+  const found = orPage(await callApi<ReviewCase>(visit, api))
   const done = new URL(request.url).searchParams.get('done')
-  const shown = orPage(found)
-  return { ...shown, refunds: section(refunds), adminId, done, formKey: newFormKey() }
+  return { ...found, adminId, done, formKey: newFormKey() }
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -49,51 +40,120 @@ export { clientAction } from '../lib/lost.ts'
 export { shouldRevalidate } from '../lib/revalidate.ts'
 
 export default function ReviewPage() {
-  const { review, payments, rulings, refunds, ...about } = useLoaderData<typeof loader>()
-  const { adminId, done, formKey } = about
+  const { review, payments, rulings, adminId, done, formKey } = useLoaderData<typeof loader>()
   const sent: ConsoleSent | undefined = useSent<typeof action>()
-  const { purchaseId, packageName, status, tokens, bonusTokens } = review
-  const items = refunds.value?.items ?? []
+  const isOpen = review.status === 'review'
   return (
     <ConsolePage
-      title={<bdi>{packageName}</bdi>}
-      note={<Id id={purchaseId} to={CONSOLE_PATHS.purchase(purchaseId)} />}
+      title={<bdi>{review.packageName}</bdi>}
+      note={<Id id={review.purchaseId} to={CONSOLE_PATHS.purchase(review.purchaseId)} />}
       done={done && !sent ? (REVIEWS.done[done] ?? null) : null}
     >
-      <ReviewOrder review={review} payments={payments} />
-      {payments.length === 0 ? <Panel title={REVIEWS.payments}>{REVIEWS.noPayments}</Panel> : null}
-      {payments.map((of) => (
-        <PaymentBeside
-          key={of.sessionId}
-          {...{ review, of, refunds: items, adminId, formKey, sent }}
-        />
-      ))}
+      <Order review={review} />
+      {payments.length === 0 ? (
+        <Panel title={REVIEWS.payments}>{REVIEWS.noPayments}</Panel>
+      ) : (
+        payments.map((payment) => <Payment key={payment.sessionId} of={payment} />)
+      )}
       {rulings.map((ruling) => (
         <Ruling
           key={ruling.id}
-          {...{ ruling, adminId, sent, formKey }}
-          tokens={tokens + bonusTokens}
-          left={stillHere(payments)}
+          {...{ ruling, adminId, sent }}
+          tokens={review.tokens + review.bonusTokens}
+          formKey={formKey}
         />
       ))}
-      {status === 'review' ? (
-        <ProposeRuling
-          // What was proposed is not to be proposed once more.
-          key={rulings.length}
-          {...{ payments, formKey }}
-          waits={rulings.some(({ state }) => state === 'proposed')}
-          sent={sentBy(sent, 'propose')}
-        />
+      {isOpen ? (
+        <Propose payments={payments} formKey={formKey} sent={sentBy(sent, 'propose')} />
       ) : null}
-      <PartList
-        title={ORDER.refunds}
-        list={refunds}
-        columns={REFUND_COLUMNS}
-        rowKey={({ id }) => id}
-        none={ORDER.noRefunds}
-        retryTo={CONSOLE_PATHS.review(purchaseId)}
-      />
     </ConsolePage>
+  )
+}
+
+function Order({ review }: { review: ReviewView }) {
+  const format = useFormat()
+  const { userId, misfit, priceUsdCents, createdAt, tokens, bonusTokens, refunding } = review
+  return (
+    <Panel title={REVIEWS.order}>
+      <Facts
+        facts={[
+          [REVIEWS.ordered, REVIEWS.granted(format.count(tokens + bonusTokens))],
+          [REVIEWS.price, format.usd(priceUsdCents)],
+          [REVIEWS.misfit, misfit && (REVIEWS.misfits[misfit] ?? misfit)],
+          [REVIEWS.person, <Id key="person" id={userId} to={CONSOLE_PATHS.user(userId)} />],
+          [REVIEWS.since, <When key="since" at={createdAt} />],
+          [
+            REVIEWS.returned,
+            refunding && <Id id={refunding} to={CONSOLE_PATHS.refund(refunding)} />,
+          ],
+        ]}
+      />
+    </Panel>
+  )
+}
+
+function Payment({ of }: { of: ReviewedPayment }) {
+  const format = useFormat()
+  const { sessionId, session, misfits, payment, flag } = of
+  const differ = misfits.map((misfit) => REVIEWS.misfits[misfit]).join(', ')
+  return (
+    <Panel title={REVIEWS.payments} note={<Id id={sessionId} />}>
+      <Facts
+        facts={[
+          [REVIEWS.state, session?.paid ? REVIEWS.paid : REVIEWS.unpaid],
+          [REVIEWS.misfit, session ? differ || REVIEWS.fits : null],
+          [REVIEWS.charged, payment && format.usd(payment.chargedCents)],
+          [REVIEWS.returned, payment && format.usd(payment.refundedCents)],
+          [REVIEWS.withdrawn, payment && format.usd(payment.withdrawnCents)],
+          [REVIEWS.dispute, payment && REVIEWS.disputes[payment.dispute]],
+          [REVIEWS.intent, session?.paymentIntentId && <Id id={session.paymentIntentId} />],
+          [REVIEWS.caseOf, flag && <Id id={flag.id} to={CONSOLE_PATHS.case(flag.id)} />],
+        ]}
+      />
+    </Panel>
+  )
+}
+
+interface ProposeProps {
+  readonly payments: readonly ReviewedPayment[]
+  readonly formKey: string
+  readonly sent: ConsoleSent | null
+}
+
+function Propose({ payments, formKey, sent }: ProposeProps) {
+  const choice = (name: string) => ({
+    id: `propose-${name}`,
+    name,
+    value: sent?.values[name],
+    error: sent?.errors[name],
+  })
+  const sessions = payments.map(({ sessionId }) => [sessionId, sessionId] as const)
+  return (
+    <Panel title={REVIEWS.propose} note={REVIEWS.proposeText}>
+      <ActForm intent="propose" verb={REVIEWS.propose} formKey={formKey} sent={sent}>
+        <Choice
+          {...choice('verdict')}
+          label={REVIEWS.verdict}
+          options={Object.entries(REVIEWS.verdicts)}
+        />
+        <Choice {...choice('sessionId')} label={REVIEWS.session} options={sessions} />
+        <Choice
+          {...choice('reason')}
+          label={REVIEWS.reason}
+          options={Object.entries(REVIEWS.reasons)}
+        />
+        <Field
+          id="propose-text"
+          name="text"
+          label={REVIEWS.text}
+          hint={REVIEWS.textHint}
+          error={sent?.errors.text}
+          defaultValue={sent?.values.text ?? ''}
+          maxLength={500}
+          autoComplete="off"
+        />
+      </ActForm>
+    </Panel>
   )
 }
 

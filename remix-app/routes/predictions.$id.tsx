@@ -84,7 +84,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
       balance: section(own.balance),
       commitments: section(own.commitments),
       tokensLeft: own.limits.ok ? tokensLeft(own.limits.value) : null,
-      stopped: standingAgainst('commitments', section(own.balance), format, context.supportUrl),
+      stopped: standingAgainst('commitments', section(own.balance), format),
       receipt: own.commitments.ok
         ? receiptIn(own.commitments.value.items, query.get('receipt'))
         : null,
@@ -158,11 +158,7 @@ export default function PredictionPage() {
   return (
     <div className="page">
       <div className={COLUMNS}>
-        <PredictionHead
-          prediction={prediction}
-          now={now}
-          odds={!own || own.receipt !== null || own.stopped.length > 0}
-        />
+        <PredictionHead prediction={prediction} now={now} odds={!own || own.receipt !== null} />
         <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <CommitPanel
             key={prediction.id}

@@ -53,7 +53,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     ...own,
     owed: balance.ok ? balance.value.owedTokens : 0,
     covers: covering !== null && tokensOf(covering) >= (wish.need ?? 0),
-    stopped: standingAgainst('purchases', section(balance), format, context.supportUrl),
+    stopped: standingAgainst('purchases', section(balance), format),
     formKey: newFormKey(),
   }
 }

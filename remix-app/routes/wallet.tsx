@@ -41,7 +41,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return {
     balance: section(balance),
     notices: [
-      ...(balance.ok ? standingOf(balance.value, format, context.supportUrl) : []),
+      ...(balance.ok ? standingOf(balance.value, format) : []),
       ...(purchases.ok ? unpaidNews(purchases.value.items, format, context.now) : []),
     ],
     canBuy: canBuy(balance),

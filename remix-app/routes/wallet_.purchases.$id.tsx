@@ -14,11 +14,17 @@ import { PurchaseFacts } from '../components/PurchaseFacts.tsx'
 import { PurchaseScene } from '../components/PurchaseScene.tsx'
 import { PurchaseSteps } from '../components/PurchaseSteps.tsx'
 import { afterPurchase } from '../lib/after-purchase.server.ts'
-import { callApi, orPage, requireViewer, section } from '../lib/api.server.ts'
+import {
+  type Answer,
+  callApi,
+  orPage,
+  requireViewer,
+  section,
+  type Visit,
+} from '../lib/api.server.ts'
 import { newFormKey } from '../lib/form.server.ts'
 import { backFrom } from '../lib/purchase-back.server.ts'
 import { parseResult, type ReturnResult, type Scene, sceneOf } from '../lib/purchases.ts'
-import { purchaseApi, readPurchase } from '../lib/read-purchase.server.ts'
 import { useSent } from '../lib/sent.ts'
 import { type Pace, useWatch } from '../lib/watch-purchase.ts'
 import { PURCHASE } from '../words/purchase-page.ts'
@@ -40,20 +46,20 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const visit = { request, context }
   requireViewer(visit)
   const result = parseResult(new URL(request.url).searchParams.get('result'))
-  const { answer, isAsked } = await readPurchase(visit, params.id ?? '', result)
+  const answer = await readPurchase(visit, params.id ?? '', result)
   const purchase = orPage(answer)
   const [after, back] = await Promise.all([
     afterPurchase(visit, purchase, sceneOf(purchase, result)),
     backFrom(request, purchase.purchaseId),
   ])
-  return { purchase, result, isAsked, ...after, back, formKey: newFormKey() }
+  return { purchase, result, ...after, back, formKey: newFormKey() }
 }
 
 /** The one thing to send here is the wish to cancel. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const visit = { request, context }
   requireViewer(visit)
-  const path = `${purchaseApi(params.id ?? '')}/cancel`
+  const path = `${apiPathOf(params.id ?? '')}/cancel`
   const answer = await callApi<PurchaseView>(visit, path, { method: 'POST' })
   const { value, problem } = section(answer)
   if (problem) return data({ problem }, { status: problem.status })
@@ -63,6 +69,23 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 export { clientAction } from '../lib/lost.ts'
 // Also after an outage: the wish to cancel may be known by then, and the page must say so.
 export { shouldRevalidate } from '../lib/revalidate.ts'
+
+const apiPathOf = (id: string): string => `/api/tokens/purchases/${encodeURIComponent(id)}`
+
+// Whoever comes back paid may be faster than Stripe's event: then Stripe is asked. Asking twice
+// credits once, so a reload does no harm; when Stripe does not answer the page waits all the same.
+async function readPurchase(
+  visit: Visit,
+  id: string,
+  result: ReturnResult,
+): Promise<Answer<PurchaseView>> {
+  const path = apiPathOf(id)
+  const seen = await callApi<PurchaseView>(visit, path)
+  if (!seen.ok || seen.value.status !== 'pending' || result !== 'paid') return seen
+  const confirmed = await callApi<PurchaseView>(visit, `${path}/confirm`, { method: 'POST' })
+  // An earlier card's decline says nothing about the payment that just brought them back.
+  return confirmed.ok ? confirmed : { ...seen, value: { ...seen.value, failureReason: null } }
+}
 
 function sceneSeen(seen: unknown): Scene | null {
   if (typeof seen !== 'object' || seen === null || !('purchase' in seen)) return null

@@ -49,7 +49,7 @@ export const ADMIN_WORDS = {
   },
   PURCHASE_NOT_CREDITED: {
     title: 'No tokens were granted for this purchase',
-    text: 'Nothing was sent now. A payment that granted nothing goes back whole.',
+    text: 'Nothing was refunded. A payment that granted nothing goes back whole, by its session.',
     offer: 'none',
   },
   PURCHASE_DISPUTED: {
@@ -64,13 +64,15 @@ export const ADMIN_WORDS = {
   },
   REFUND_EXCEEDS: {
     title: 'That is more than is left of the payment',
-    text: 'Nothing was sent now. What can still go back stands here.',
+    text: 'Nothing was refunded. Choose a smaller amount.',
     offer: 'none',
+    detailed: true,
   },
   REFUND_STALE: {
     title: 'Something changed since you looked',
-    text: 'Nothing was sent now. Look at what the refund would do now, then decide again.',
+    text: 'Nothing was refunded. Look at what the refund would do now, then decide again.',
     offer: 'none',
+    detailed: true,
   },
   REFUND_NOT_FOUND: {
     title: 'No such refund',
@@ -133,6 +135,7 @@ export const ADMIN_WORDS = {
     title: 'Refund the payment first',
     text: 'Nothing was changed. An order is refused once all that was paid for it went back.',
     offer: 'none',
+    detailed: true,
   },
   FLAG_NOT_FOUND: {
     title: 'No such case',

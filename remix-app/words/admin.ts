@@ -133,11 +133,6 @@ export const RESOLVE = {
   fromHouse: (tokens: string) => `${tokens} from the house`,
   toPeople: (tokens: string) => `${tokens} to people`,
   toHouse: (tokens: string) => `${tokens} to the house`,
-  held: 'Payouts are frozen',
-  heldText:
-    'The books do not agree, so nobody can be paid before a person has looked at them and lets ' +
-    'payouts go on.',
-  toReports: 'Look at the reports',
   needsSecond: 'It takes a second admin',
   needsSecondText: (tokens: string) =>
     `${tokens} are at stake. You propose the outcome; nobody is paid until another admin approves.`,

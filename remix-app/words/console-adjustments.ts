@@ -34,7 +34,6 @@ export const PROPOSE = {
   open: 'Propose one',
   title: 'Propose an adjustment',
   note: 'You see what it would do before anything is proposed. Another admin decides then.',
-  user: 'User id or e-mail',
   direction: 'What to do',
   directions: [
     ['add', 'Add tokens'],
@@ -49,11 +48,10 @@ export const PROPOSE = {
   owes: (tokens: string) =>
     `${tokens} of them are not there to be taken: they are owed, and the next tokens repay them.`,
   verb: 'Propose it',
-  tokensHint: (most: string) => `A whole number from 1 to ${most}.`,
   hints: {
-    userId: 'The id of a user, as the list of people shows it, or their e-mail.',
+    userId: 'The id of a user, as the list of people shows it.',
     direction: 'Choose one.',
-    tokens: 'A whole number.',
+    tokens: 'A whole number from 1 to 1,000,000,000.',
     reason: 'Choose one.',
     text: 'Say why, in at most 500 characters.',
   },

@@ -101,36 +101,8 @@ const OF_BOOKS = {
 
 const MISFIT = {
   name: 'A payment that does not fit its purchase',
-  text: 'It stands beside the order, with all that was paid for it.',
+  text: 'Nothing was granted. Two people release or refuse the order: see orders in review.',
 }
-
-/** Of a payment that was not the one of its order, or not as ordered: by the order's state now. */
-export const PAID_CASES = {
-  review: {
-    text:
-      'Nothing was granted. Two people decide beside the payments: grant what was ordered, or ' +
-      'refund it and end the order.',
-    name: 'Look at it beside its payments',
-  },
-  twice: {
-    text:
-      'The order was paid twice: its tokens were granted for another payment. Refund this one; ' +
-      'no token moves. Then close the case.',
-    name: 'Refund this payment',
-  },
-  granted: {
-    text: 'The tokens of the order were granted for this payment. Close the case.',
-    name: 'Look at it beside its payments',
-  },
-  refused: {
-    text:
-      'The order ended without tokens: this payment may not stay with us. Refund it, then close ' +
-      'the case.',
-    name: 'Refund this payment',
-  },
-  unknown: { text: MISFIT.text, name: 'Look at it beside its payments' },
-} satisfies Record<string, { readonly text: string; readonly name: string }>
-
 const OF_MISFITS = {
   livemode: MISFIT,
   reference: MISFIT,
@@ -196,17 +168,6 @@ export const CASES = {
   unknown: 'What to do about it stands in the runbook, under this name.',
   facts: 'What is known',
   review: 'Look at it beside its payments',
-  over: 'It is closed: it asks for nothing any more.',
-  differs: 'What differs',
-  paidLater: 'Paid once more',
-  toLetters: 'To the dead letters',
-  toReports: 'To the reports',
-  toPayment: 'To the payment and its disputes',
-  refund: 'Refund the purchase',
-  refundAgain: 'Refund it once more, beside its order',
-  closesNoDispute:
-    'The dispute is still open: closing the case does not answer it, and the pause stays.',
-  closesNoReview: 'The order still waits for two people: closing the case decides nothing of it.',
   closedBy: 'Closed by',
   closedAt: 'Closed',
   closedReason: 'Why it was closed',
@@ -214,16 +175,7 @@ export const CASES = {
   earlier: 'Decided before it was opened anew',
   close: 'Close it',
   closeText:
-    'No token moves, and holds stay: lift them on the person’s page. The same facts do not open ' +
-    'it again; anything new does.',
+    'No token moves, and holds stay: lift them on the person’s page. For these very facts it ' +
+    'rings no more.',
   done: 'The case is closed.',
-} as const
-
-/** Of sums that differ. */
-export const SUMS = {
-  /** In the order in which a difference writes them. */
-  totals: ['available', 'committed', 'owed', 'earned in all', 'committed in all'],
-  rowBefore: 'Row before it',
-  byDocument: (name: string) => `By the document: ${name}`,
-  byRow: (name: string) => `By the row: ${name}`,
 } as const

@@ -46,16 +46,11 @@ export const LETTERS = {
     'not done twice.',
   close: 'Put it aside',
   closeText: 'Nothing is done, now or later. Somebody may go without tokens or money for it.',
-  led: 'What it is about, as it is now',
-  ledText:
-    'With every transaction of it. What its person holds, owes or may not do is on their page.',
-  ledPage: 'To its page',
-  ledNowhere: 'It has no page of its own.',
   decidedBy: 'Decided by',
   decidedAt: 'Decided',
   decidedReason: 'Why',
   done: {
-    replay: 'It is done: what came of it stands below.',
+    replay: 'It is done.',
     close: 'It is put aside.',
   } as Readonly<Record<string, string>>,
 } as const

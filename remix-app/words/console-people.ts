@@ -12,7 +12,6 @@ export const PEOPLE = {
     text: 'A wallet comes to be with the first purchase.',
   },
   person: 'Person',
-  email: 'E-mail',
   signIn: 'Sign-in',
   signIns: {
     active: 'Active',
@@ -43,18 +42,14 @@ export const PEOPLE = {
 export const PERSON = {
   subject: 'This person',
   wallet: 'Wallet',
-  unreadable: 'Their balance can’t be read',
-  unreadableText:
-    'Somebody changed it past the product. It can’t be spent from, frozen or adjusted until it ' +
-    'says again what their transactions say. Their cases, below, tell what the checks found.',
   total: 'Total',
   movements: 'Movements so far',
   earned: 'Won so far',
-  spent: 'Committed in all',
+  spent: 'Lost so far',
   breakUntil: 'On a break until',
   holds: 'Holds',
   holdsNote: 'What keeps them from buying or committing. Each cause holds by itself.',
-  noHolds: 'Nothing holds them. What ended together with its cause stands in the cases.',
+  noHolds: 'Nothing ever held them.',
   cause: 'Cause',
   causes: {
     admin: 'An admin',
@@ -62,8 +57,6 @@ export const PERSON = {
     warning: 'A warning of fraud by Stripe',
     ledger: 'The books did not agree',
   } as Record<string, string>,
-  madeBy: 'Who made it, and why, stands with that admin, at the time since when it holds:',
-  toAudit: 'who changed something',
   scope: 'What it stops',
   scopes: {
     purchases: 'Purchases',

@@ -8,15 +8,14 @@ export const REVIEWS = {
     title: 'No order waits',
     text: 'Orders that were paid otherwise than ordered stand here until two people decide.',
   },
-  one: 'Order and its payments',
+  one: 'Order in review',
   toRulings: 'What was proposed',
   order: 'Order',
   person: 'Person',
-  ordered: 'What was ordered',
+  ordered: 'Ordered',
   price: 'Price',
   misfit: 'What differs',
-  since: 'Ordered',
-  inReview: 'In review since',
+  since: 'Since',
   state: 'State',
   statuses: { review: 'Waiting', refused: 'Refused' },
   misfits: {
@@ -26,38 +25,15 @@ export const REVIEWS = {
     currency: 'Another currency',
     subtotal: 'Another price',
   } as Readonly<Record<string, string>> & Record<Misfit, string>,
-  /** What came of the tokens, by the state of the order. */
-  became: {
-    review: (tokens: string) => `${tokens}, once it is released`,
-    credited: (tokens: string) => `${tokens}, granted`,
-    refused: (tokens: string) => `${tokens}, not granted`,
-  } as Readonly<Record<string, (tokens: string) => string>>,
-  says: {
-    review:
-      'Nothing was granted so far. Two people decide: grant what was ordered, or send back all ' +
-      'that was paid and end the order.',
-    credited:
-      'Its tokens were granted for one payment. Whatever else was paid for it goes back whole, ' +
-      'from here; no token moves.',
-    refused:
-      'It ended without tokens, so nothing that was paid for it may stay with us. What a bank ' +
-      'returned, or somebody paid later, goes back from here.',
-  } as Readonly<Record<string, string>>,
-  saysElse: 'It is not in review: nothing is known to be paid otherwise than ordered.',
+  granted: (tokens: string) => `${tokens}, once it is released`,
   payments: 'What was paid',
   noPayments: 'No payment is known.',
-  payment: (amount: string) => `Paid: ${amount}`,
-  grantedPayment: (amount: string) => `Paid and granted: ${amount}`,
-  unpaidPage: 'A payment page that nobody paid',
-  paidNamed: (amount: string, end: string) => `${amount}, paid by the session that ends in ${end}`,
-  unknown: 'Stripe knows no such session',
   session: 'Checkout session',
   intent: 'Payment',
   paid: 'Paid',
   unpaid: 'Not paid',
   charged: 'Charged',
   returned: 'Gone back',
-  returning: 'Refund being sent',
   withdrawn: 'Taken by banks',
   dispute: 'Dispute',
   disputes: {
@@ -93,21 +69,16 @@ export const REVIEWS = {
   text: 'In words',
   propose: 'Propose',
   proposeText:
-    'Another admin must approve it within seven days. An order ends without tokens once all that ' +
-    'was paid for it went back: the refund of each payment is above.',
-  proposeElse: 'Propose something else…',
+    'Another admin must approve it within seven days. To refuse, send the money back first: the ' +
+    'refund of this payment is on the page of the purchase.',
   verdict: 'What shall happen',
-  textHint: 'For the other admin. Erased with the data of the person.',
+  textHint: 'For the other admin; sealed with the data of the person.',
   textError: 'Say why, in at most 500 characters.',
   chooseError: 'Choose one.',
   approve: 'Approve',
   approveText: (tokens: string) => `${tokens} are granted at once.`,
-  approveRefuse: 'The order ends without tokens.',
-  nothingLeft: 'All that was paid for it went back.',
-  leftTitle: 'It can’t end before all of its money went back',
-  refundFirst: (amount: string) => `Refund ${amount} first`,
+  approveRefuse: 'The order ends without tokens. All of its money must have gone back.',
   reject: 'Turn it down',
-  takeBack: 'Take it back',
   rejectText: 'Nothing moves; anybody may propose again.',
   own: 'You proposed this: another admin must approve it. You may take it back.',
   done: {

@@ -1,6 +1,4 @@
 // What every page of the console says.
-import type { Plural } from '../lib/format.ts'
-
 export const CONSOLE = {
   menu: 'Menu',
   pages: 'Pages of the console',
@@ -35,15 +33,4 @@ export const CONSOLE = {
   reasonError: 'Say why, in at most 500 characters.',
   fieldError: 'This can’t be right.',
   atStripe: 'Open it at Stripe',
-} as const
-
-export const UNREADABLE = {
-  entries: {
-    one: 'entry can’t be read',
-    other: 'entries can’t be read',
-  } satisfies Plural,
-  text:
-    'What is stored there was changed past the product. It hides nothing else. The checks of ' +
-    'the books open a case for what concerns money; the runbook says how to put it right.',
-  cases: 'Open cases',
 } as const

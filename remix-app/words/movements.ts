@@ -6,7 +6,7 @@ export const TYPE_NAMES: Record<RowType, string> = {
   commit: 'Committed',
   win: 'Won',
   loss: 'Lost',
-  refund: 'Refunded or taken back',
+  refund: 'Refunded',
   reinstate: 'Payment restored',
   reversal: 'Result corrected',
   adjustment: 'Adjusted by KAI',
@@ -29,7 +29,6 @@ export const CAUSES: Record<string, string> = {
 }
 
 export const MOVEMENT = {
-  refunded: 'Refunded',
   takenBack: 'Taken back',
   fromCommitted: 'From your committed tokens',
   termsFromCommitted: (terms: string) => `${terms}, from your committed tokens`,

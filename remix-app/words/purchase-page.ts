@@ -32,9 +32,9 @@ export const HOW = {
 export const TAKEN_BACK = {
   partlyTakenBack: {
     title: 'Some of these tokens were taken back',
-    text: (tokens: string, how: string, money: string, taken: string) =>
-      `${tokens} were credited. Of the payment, ${money} ${how} later, and ${taken} were taken ` +
-      'back for it; the rest stay yours.',
+    text: (tokens: string, how: string) =>
+      `${tokens} were credited. A part of the payment ${how} later, and tokens were taken back ` +
+      'for it; the rest stay yours.',
   },
   takenBack: {
     title: 'These tokens were taken back',
@@ -42,8 +42,7 @@ export const TAKEN_BACK = {
       `The payment ${how} after ${tokens} had been credited, so none of them are left from this ` +
       'purchase.',
   },
-  owed: (tokens: string) =>
-    `For everything together you owe ${tokens} now; the next tokens you get repay it first.`,
+  owed: (tokens: string) => `You owe ${tokens} now; the next tokens you get repay it first.`,
   history: 'See it in your history',
 } as const
 
@@ -70,9 +69,6 @@ export const UNPAID = {
     declined: 'The payment did not go through',
   },
   nothing: 'Nothing was charged.',
-  unknown:
-    'No payment is known so far. If you have paid already, do not pay again: your tokens arrive ' +
-    'by themselves.',
   until: 'You can pay until',
   untilEnd: 'If you do not pay, this purchase ends by itself then.',
   preparing: 'The payment page is being prepared.',
@@ -113,13 +109,6 @@ export const CHECKED = {
       'It did not fit the order, so no tokens were given out, and all of the money was sent ' +
       'back the way it came. Banks can take ten days to show it. If it does not arrive, ' +
       'contact KAI support with the number below.',
-  },
-  refundReturned: {
-    title: 'Your bank did not take the money back',
-    text:
-      'The payment did not fit the order, so no tokens were given out. All of it was sent back, ' +
-      'and your bank returned it to us. It is yours: KAI support sends it once more, and may ' +
-      'ask you for another way. Contact them with the number below.',
   },
 } as const
 

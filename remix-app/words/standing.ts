@@ -1,29 +1,23 @@
 // What an owner must know of the own wallet before trying anything. Made on the server.
 
-import { SUPPORT } from './support.ts'
-
 export const STANDING = {
   paused: {
     purchases: {
       title: 'Purchases are paused',
-      text: 'Nothing can be bought. The tokens you have stay yours and can be committed.',
+      text: 'The tokens you have stay yours and can be committed. KAI support can lift the pause.',
     },
     commitments: {
       title: 'Commitments are paused',
       text:
-        'Nothing can be committed. The tokens you have stay yours, and open commitments are ' +
-        'settled as usual.',
+        'The tokens you have stay yours. Open commitments are settled as usual. KAI support can ' +
+        'lift the pause.',
     },
     all: {
       title: 'This wallet is paused',
-      text: 'Nothing can be bought or committed. Tokens and open commitments stay yours.',
+      text:
+        'Nothing can be bought or committed. Tokens and open commitments stay yours. KAI support ' +
+        'can lift the pause.',
     },
-  },
-  pause: {
-    until: 'Until',
-    lift: 'KAI support can lift the pause.',
-    sooner: 'KAI support can lift the pause sooner.',
-    way: SUPPORT.way,
   },
   onBreak: {
     title: 'You are taking a break',

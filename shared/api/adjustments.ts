@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { AdjustmentId, RowId, UserId } from '../ids.ts'
 import { AMOUNT_MAX, Tokens } from '../tokens.ts'
 import type { Operation } from './operation.ts'
-import { consolePageOf } from './pages.ts'
+import { pageOf } from './pages.ts'
 import { PROPOSAL_FIELDS, ProposalQuery, proposalText } from './proposals.ts'
 import { Reason } from './users.ts'
 
@@ -33,7 +33,7 @@ export const AdjustmentView = z.object({
   rowId: RowId.nullable().describe('The movement, once it was approved'),
 })
 export type AdjustmentView = z.infer<typeof AdjustmentView>
-export const AdjustmentList = consolePageOf(AdjustmentView)
+export const AdjustmentList = pageOf(AdjustmentView)
 export type AdjustmentList = z.infer<typeof AdjustmentList>
 const AdjustmentParams = z.object({ id: AdjustmentId })
 const AdjustmentQuery = ProposalQuery.extend({ userId: UserId.optional() })

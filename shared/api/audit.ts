@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { UserId } from '../ids.ts'
 import type { Operation } from './operation.ts'
-import { consolePageOf } from './pages.ts'
+import { pageOf } from './pages.ts'
 import { limit } from './predictions.ts'
 import { Cursor, Instant } from './tokens.ts'
 
@@ -15,7 +15,7 @@ export const AuditChain = z.object({
   lastAction: z.string().nullable(),
 })
 export type AuditChain = z.infer<typeof AuditChain>
-export const AuditChainList = consolePageOf(AuditChain)
+export const AuditChainList = pageOf(AuditChain)
 export type AuditChainList = z.infer<typeof AuditChainList>
 
 export const AuditEntryView = z.object({

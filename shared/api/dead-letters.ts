@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { DeadLetterId, UserId } from '../ids.ts'
 import type { Operation } from './operation.ts'
-import { consolePageOf } from './pages.ts'
+import { pageOf } from './pages.ts'
 import { limit } from './predictions.ts'
 import { Cursor, Instant } from './tokens.ts'
 import { Reason } from './users.ts'
@@ -22,7 +22,7 @@ export const DeadLetterView = z.object({
   decidedReason: z.string().nullable(),
 })
 export type DeadLetterView = z.infer<typeof DeadLetterView>
-export const DeadLetterList = consolePageOf(DeadLetterView)
+export const DeadLetterList = pageOf(DeadLetterView)
 export type DeadLetterList = z.infer<typeof DeadLetterList>
 
 export const DeadLetterCase = z.object({

@@ -11,11 +11,7 @@ import { ROW_TYPES, TransactionStory, TransactionView } from './wallet.ts'
 
 const cents = z.int().min(0).describe('US cents')
 
-export const AdminPurchaseView = PurchaseView.omit({
-  checkoutUrl: true,
-  card: true,
-  refundReturned: true,
-}).extend({
+export const AdminPurchaseView = PurchaseView.omit({ checkoutUrl: true, card: true }).extend({
   userId: UserId,
   sessionId: SessionId.nullable(),
   paymentIntentId: z.string().nullable(),

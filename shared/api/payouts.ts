@@ -3,7 +3,6 @@ import * as z from 'zod'
 import { PayoutJobId, PredictionId } from '../ids.ts'
 import { Tokens } from '../tokens.ts'
 import type { Operation } from './operation.ts'
-import { unreadable } from './pages.ts'
 import { OUTCOMES } from './predictions.ts'
 import { Instant } from './tokens.ts'
 
@@ -29,8 +28,7 @@ export const PayoutJobView = z.object({
   finishedAt: Instant.nullable(),
 })
 export type PayoutJobView = z.infer<typeof PayoutJobView>
-export const PayoutJobList = z.object({ items: z.array(PayoutJobView), unreadable })
-export type PayoutJobList = z.infer<typeof PayoutJobList>
+export const PayoutJobList = z.object({ items: z.array(PayoutJobView) })
 const PayoutJobQuery = z.strictObject({
   state: z.enum(PAYOUT_STATES).optional(),
   predictionId: PredictionId.optional(),

@@ -6,7 +6,7 @@ import { OddsBps } from '../odds.ts'
 import { POSITIONS, type Position } from '../positions.ts'
 import { AMOUNT_MAX, Tokens } from '../tokens.ts'
 import type { Operation } from './operation.ts'
-import { consolePageOf, pageOf } from './pages.ts'
+import { pageOf } from './pages.ts'
 import { Cursor, Instant } from './tokens.ts'
 
 const amount = z.int().min(1).max(AMOUNT_MAX)
@@ -106,9 +106,6 @@ export const CommitmentView = z.object({
 export type CommitmentView = z.infer<typeof CommitmentView>
 export const CommitmentList = pageOf(CommitmentView)
 export type CommitmentList = z.infer<typeof CommitmentList>
-/** Anybody's, for admins. */
-export const AdminCommitmentList = consolePageOf(CommitmentView)
-export type AdminCommitmentList = z.infer<typeof AdminCommitmentList>
 
 export const CommitTokens = z.strictObject({
   predictionId: PredictionId,
@@ -130,7 +127,7 @@ export const AdminPrediction = PredictionView.extend({
   resolvedAt: Instant.nullable(),
 })
 export type AdminPrediction = z.infer<typeof AdminPrediction>
-export const AdminPredictionList = consolePageOf(AdminPrediction)
+export const AdminPredictionList = pageOf(AdminPrediction)
 export type AdminPredictionList = z.infer<typeof AdminPredictionList>
 const AdminPredictionQuery = z.strictObject({
   status: z.enum(PREDICTION_STATUSES).optional(),

@@ -3,10 +3,10 @@ import * as z from 'zod'
 import { PurchaseId, RefundId, UserId } from '../ids.ts'
 import { AdminPurchaseView, AdminTransactionView, PurchaseCases, PurchaseEvents } from './ledger.ts'
 import type { Operation } from './operation.ts'
-import { consolePageOf } from './pages.ts'
+import { pageOf } from './pages.ts'
 import { Instant, PurchaseQuery } from './tokens.ts'
 
-export const AdminPurchaseList = consolePageOf(AdminPurchaseView)
+export const AdminPurchaseList = pageOf(AdminPurchaseView)
 export type AdminPurchaseList = z.infer<typeof AdminPurchaseList>
 
 /** As it is in the books. */
@@ -22,7 +22,7 @@ export type PurchaseCase = z.infer<typeof PurchaseCase>
 const cents = z.int().min(0).describe('US cents')
 
 export const PaymentView = z.object({
-  paymentIntentId: z.string().nullable().describe("The granted one, or its own page's if paid"),
+  paymentIntentId: z.string().nullable(),
   payment: z
     .object({
       chargedCents: cents,
@@ -91,17 +91,5 @@ export const PURCHASE_OPERATIONS = [
     status: 200,
     answer: PaymentView,
     failures: ['PURCHASE_NOT_FOUND', 'PAYMENTS_UNAVAILABLE'],
-  },
-  {
-    id: 'settleAnyPurchase',
-    method: 'POST',
-    path: '/api/admin/purchases/{id}/settle',
-    summary: 'Ask Stripe about it now, and do what follows, as its event would have',
-    caller: 'admin',
-    limit: 'admin',
-    params,
-    status: 200,
-    answer: AdminPurchaseView,
-    failures: ['ACCOUNT_DISABLED', 'PURCHASE_NOT_FOUND', 'PAYMENTS_UNAVAILABLE'],
   },
 ] as const satisfies readonly Operation[]

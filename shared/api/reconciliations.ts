@@ -2,7 +2,6 @@
 import * as z from 'zod'
 import { ReportId } from '../ids.ts'
 import type { Operation } from './operation.ts'
-import { consolePageOf } from './pages.ts'
 import { limit, words } from './predictions.ts'
 import { Cursor, Instant } from './tokens.ts'
 
@@ -32,8 +31,10 @@ export const ReportView = z.object({
   digest: z.string().nullable().describe('Of the heads in the archive'),
 })
 export type ReportView = z.infer<typeof ReportView>
-export const ReportList = consolePageOf(ReportView).extend({
-  ledger: LedgerView.nullable().describe('null: what says it can’t be read'),
+export const ReportList = z.object({
+  items: z.array(ReportView),
+  nextCursor: z.string().nullable(),
+  ledger: LedgerView,
 })
 export type ReportList = z.infer<typeof ReportList>
 const ReportQuery = z.strictObject({

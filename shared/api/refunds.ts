@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { PurchaseId, RefundId, SessionId, UserId } from '../ids.ts'
 import { Tokens, UsdCents } from '../tokens.ts'
 import type { Operation } from './operation.ts'
-import { consolePageOf } from './pages.ts'
+import { pageOf } from './pages.ts'
 import { limit, words } from './predictions.ts'
 import { Cursor, Instant } from './tokens.ts'
 
@@ -59,7 +59,7 @@ export const RefundView = z.object({
   endedAt: Instant.nullable(),
 })
 export type RefundView = z.infer<typeof RefundView>
-export const RefundList = consolePageOf(RefundView)
+export const RefundList = pageOf(RefundView)
 export type RefundList = z.infer<typeof RefundList>
 
 export const RefundAnswer = z.object({

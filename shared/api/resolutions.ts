@@ -4,7 +4,6 @@ import * as z from 'zod'
 import { PayoutJobId, PredictionId, ResolutionId } from '../ids.ts'
 import { Tokens } from '../tokens.ts'
 import type { Operation } from './operation.ts'
-import { consolePageOf, unreadable } from './pages.ts'
 import { PayoutJobView } from './payouts.ts'
 import { AdminPrediction, OUTCOMES, PredictionParams, words } from './predictions.ts'
 import { PROPOSAL_FIELDS, ProposalQuery } from './proposals.ts'
@@ -37,9 +36,6 @@ export const ResolutionPreview = z.object({
   owed: Tokens.describe('What people would owe who spent what is taken back'),
   owedIsPartial: z.boolean().describe('Too many commitments to add all of it up here'),
   needsSecondAdmin: z.boolean().describe('More is at stake than one admin decides about'),
-  isHeld: z
-    .boolean()
-    .describe('Payouts are frozen: nobody is paid, and it is refused until a thaw'),
 })
 export type ResolutionPreview = z.infer<typeof ResolutionPreview>
 
@@ -56,7 +52,10 @@ export const ProposedResolution = z.object({
   payoutJobId: PayoutJobId.nullable().describe('Its payout, once it was approved'),
 })
 export type ProposedResolution = z.infer<typeof ProposedResolution>
-export const ProposedResolutionList = consolePageOf(ProposedResolution)
+export const ProposedResolutionList = z.object({
+  items: z.array(ProposedResolution),
+  nextCursor: z.string().nullable(),
+})
 export type ProposedResolutionList = z.infer<typeof ProposedResolutionList>
 
 /** What a resolution answers: the preview of a dry run, or the prediction and what came of it. */
@@ -71,7 +70,6 @@ export type Resolution = z.infer<typeof Resolution>
 export const PredictionCase = z.object({
   prediction: AdminPrediction,
   proposal: ProposedResolution.nullable().describe('The last outcome that needed a second admin'),
-  unreadable,
 })
 export type PredictionCase = z.infer<typeof PredictionCase>
 

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { PackageId, PurchaseId, RefundId, RowId, RulingId, SessionId, UserId } from '../ids.ts'
 import { Tokens, UsdCents } from '../tokens.ts'
 import type { Operation } from './operation.ts'
-import { consolePageOf } from './pages.ts'
+import { pageOf } from './pages.ts'
 import { limit } from './predictions.ts'
 import { PROPOSAL_FIELDS, ProposalQuery, proposalText } from './proposals.ts'
 import { Cursor, Instant, PURCHASE_STATUSES } from './tokens.ts'
@@ -53,7 +53,7 @@ export const RulingView = z.object({
   rowId: RowId.nullable().describe('The movement, once it was released'),
 })
 export type RulingView = z.infer<typeof RulingView>
-export const RulingList = consolePageOf(RulingView)
+export const RulingList = pageOf(RulingView)
 export type RulingList = z.infer<typeof RulingList>
 
 /** Our side of it. */
@@ -68,12 +68,11 @@ export const ReviewView = z.object({
   bonusTokens: Tokens,
   priceUsdCents: UsdCents,
   sessionId: SessionId.nullable().describe("The order's own"),
-  paymentIntentId: z.string().nullable().describe('Once decided: of which payment it was'),
   refunding: RefundId.nullable().describe('The refund that is being sent'),
   createdAt: Instant,
 })
 export type ReviewView = z.infer<typeof ReviewView>
-export const ReviewList = consolePageOf(ReviewView)
+export const ReviewList = pageOf(ReviewView)
 export type ReviewList = z.infer<typeof ReviewList>
 
 /** One session, as Stripe has it now. */

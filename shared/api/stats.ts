@@ -1,7 +1,6 @@
 // The numbers of the business, for admins: read from what is added up already, never from rows.
 import * as z from 'zod'
 import type { Operation } from './operation.ts'
-import { unreadable } from './pages.ts'
 import { ReportView } from './reconciliations.ts'
 import { HealthView } from './session.ts'
 import { Instant } from './tokens.ts'
@@ -47,7 +46,7 @@ const DayView = z.object({
       created: count,
       credited: count.describe('Paid'),
       expired: count.describe('Nobody paid in time'),
-      failed: count.describe('Declined, cancelled, refused by Stripe, or sent back whole'),
+      failed: count.describe('Declined, cancelled, or refused by Stripe'),
       open: count.describe('Not over yet, or waiting for two people'),
       countedAt: Instant,
     })
@@ -67,13 +66,12 @@ const LiabilityView = z.object({
     .describe(
       'What it would cost to give everybody their money: (available + committed) x ' +
         'creditedCents / boughtTokens, rounded up. Every token counts at what bought ones cost ' +
-        'on average, won and given ones too; debts are not taken off. null: nothing was sold, ' +
-        'or not all rows were added up yet',
+        'on average, won and given ones too; debts are not taken off. null: nothing was sold',
     ),
 })
 
 export const StatsView = z.object({
-  asOf: Instant.nullable().describe('Rows until then are in here; null: not all were added up yet'),
+  asOf: Instant.nullable().describe('Rows until then are in here; null: none was added up yet'),
   supply: SupplyView,
   liability: LiabilityView.nullable().describe('null: not counted in these days'),
   days: z.array(DayView).describe('Oldest first; the last one is today'),
@@ -95,7 +93,6 @@ export const StatsView = z.object({
     night: ReportView.nullable().describe('The last nightly look'),
   }),
   health: HealthView,
-  unreadable: unreadable.describe('What can’t be read is not in these numbers'),
 })
 export type StatsView = z.infer<typeof StatsView>
 

@@ -72,14 +72,6 @@ export const PurchaseView = z.object({
     .enum(['refund', 'dispute', 'both'])
     .nullable()
     .describe('How its payment went back; null while tokens are not taken back'),
-  takenBackTokens: Tokens.describe('Of it, just now'),
-  returnedUsdCents: z
-    .int()
-    .min(0)
-    .describe('Of its payment, by refunds and disputes: as Stripe has it now'),
-  refundReturned: z
-    .boolean()
-    .describe('Its bank returned what was sent back of it. Only in the answer for one purchase'),
   card: z
     .object({ brand: z.string(), last4: z.string() })
     .nullable()
@@ -105,7 +97,6 @@ export const AdminPackage = PackageView.extend({
 })
 export type AdminPackage = z.infer<typeof AdminPackage>
 export const AdminPackageList = z.object({ items: z.array(AdminPackage) })
-export type AdminPackageList = z.infer<typeof AdminPackageList>
 export const PLACE_MAX = 10_000
 export const SavePackage = z.strictObject({
   id: PackageId.optional().describe('Of the package to update, or wanted for a new one'),

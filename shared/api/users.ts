@@ -4,8 +4,8 @@ import { FlagId, PurchaseId, SessionId, UserId } from '../ids.ts'
 import { Tokens } from '../tokens.ts'
 import { LimitsView } from './account.ts'
 import type { Operation } from './operation.ts'
-import { consolePageOf } from './pages.ts'
-import { AdminCommitmentList, CommitmentQuery, limit, words } from './predictions.ts'
+import { pageOf } from './pages.ts'
+import { CommitmentList, CommitmentQuery, limit, words } from './predictions.ts'
 import { Cursor, Instant } from './tokens.ts'
 import { BalanceView, RESTRICTIONS } from './wallet.ts'
 
@@ -32,24 +32,10 @@ export const UserAdminView = z.object({
 })
 export type UserAdminView = z.infer<typeof UserAdminView>
 
-const signIn = z.enum(['active', 'disabled', 'none', 'unknown'])
-const email = z.string().nullable().describe('null: none, or the sign-in service does not answer')
-
-/** Nobody can spend what nobody can read. */
-export const UnreadableUser = z.object({
-  userId: UserId,
-  unreadable: z.literal(true).describe('Their balance was changed past the product'),
-  email,
-  signIn,
-})
-export type UnreadableUser = z.infer<typeof UnreadableUser>
-export const AnyUser = z.union([UserAdminView, UnreadableUser])
-export type AnyUser = z.infer<typeof AnyUser>
-
 export const UserSummary = z.object({
   userId: UserId,
-  email,
-  signIn,
+  email: z.string().nullable().describe('null: none, or the sign-in service does not answer'),
+  signIn: z.enum(['active', 'disabled', 'none', 'unknown']),
   admin: z.boolean(),
   state: z.enum(USER_STATES),
   restriction: z.enum(RESTRICTIONS),
@@ -59,7 +45,7 @@ export const UserSummary = z.object({
   lastUpdated: Instant.nullable(),
 })
 export type UserSummary = z.infer<typeof UserSummary>
-export const UserList = consolePageOf(UserSummary)
+export const UserList = pageOf(UserSummary)
 export type UserList = z.infer<typeof UserList>
 const UserQuery = z.strictObject({
   q: z.string().trim().min(1).max(320).optional().describe('A whole e-mail address or user id'),
@@ -107,7 +93,7 @@ export const FlagCase = FlagView.extend({
   mode: z.enum(['test', 'live']).describe("Of Stripe's key"),
 })
 export type FlagCase = z.infer<typeof FlagCase>
-export const FlagList = consolePageOf(FlagView)
+export const FlagList = pageOf(FlagView)
 export type FlagList = z.infer<typeof FlagList>
 const FlagQuery = z.strictObject({
   state: z.enum(FLAG_STATES).optional(),
@@ -142,7 +128,7 @@ export const USER_OPERATIONS = [
     limit: 'admin',
     query: CommitmentQuery.extend(ofWhom),
     status: 200,
-    answer: AdminCommitmentList,
+    answer: CommitmentList,
     failures: ['CURSOR_INVALID'],
   },
   {
@@ -154,7 +140,7 @@ export const USER_OPERATIONS = [
     limit: 'admin',
     params: UserParams,
     status: 200,
-    answer: AnyUser,
+    answer: UserAdminView,
     failures: ['USER_NOT_FOUND', 'IDENTITY_UNAVAILABLE'],
   },
   {

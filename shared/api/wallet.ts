@@ -25,9 +25,6 @@ export const BalanceView = z.object({
   totalEarned: Tokens,
   totalSpent: Tokens,
   restriction: z.enum(RESTRICTIONS),
-  restrictedUntil: Instant.nullable().describe(
-    'When the restriction ends or changes by itself; null: none, or until somebody lifts it',
-  ),
   excludedUntil: Instant.nullable().describe('A break: no purchases or commitments before it'),
   closing: z.boolean().describe('The account is being closed: no purchases or commitments'),
   version: z.int().min(0).describe('Rises by one per row of the history'),

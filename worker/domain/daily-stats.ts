@@ -27,7 +27,6 @@ export interface OrderCounts {
   readonly created: number
   readonly credited: number
   readonly expired: number
-  /** Or sent back after a review. */
   readonly failed: number
   readonly countedAt: Micros
 }

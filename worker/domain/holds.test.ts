@@ -2,7 +2,7 @@
 // somebody has looked at.
 import { expect, test } from 'vitest'
 import { UserId } from '../../shared/ids.ts'
-import { type Hold, held, lifted, restrictedUntil, restrictionAt, withdrawn } from './holds.ts'
+import { type Hold, held, lifted, restrictionAt, withdrawn } from './holds.ts'
 import { emptyWallet } from './ledger.ts'
 
 const hold = (scope: Hold['scope'], endsAt: number | null = null): Hold => ({
@@ -36,20 +36,6 @@ test.each([
   [{ ledger: { scope: 'all', at: 1 } }],
 ])('holds that nobody can read forbid everything: %j', (holds) => {
   expect(restrictionAt(holds as never, 10)).toBe('all')
-})
-
-// Told an end that another hold outlives, a person comes back for nothing.
-test.each([
-  [{}, null],
-  [{ a: hold('all') }, null],
-  [{ a: hold('all', 9) }, null],
-  [{ a: hold('all', 20) }, 20],
-  [{ a: hold('all', 20), b: hold('all', 30) }, 30],
-  [{ a: hold('all', 20), b: hold('all') }, null],
-  [{ a: hold('all', 20), b: hold('purchases') }, 20],
-  [{ a: hold('purchases', 20), b: hold('commitments', 30) }, 20],
-] as const)('%j together change by themselves at: %s', (holds, until) => {
-  expect(restrictedUntil(holds, 10)).toBe(until)
 })
 
 test('lifting one leaves the other, and is remembered', () => {

@@ -40,15 +40,6 @@ export function restrictionAt(holds: Holds, now: Micros): Restriction {
   return only
 }
 
-/** When that changes by itself; null = not before somebody lifts something. */
-export function restrictedUntil(holds: Holds, now: Micros): Micros | null {
-  const before = restrictionAt(holds, now)
-  const ends = Object.values(holds).flatMap(({ endsAt }) =>
-    (endsAt ?? 0) > now ? [endsAt ?? 0] : [],
-  )
-  return ends.sort((a, b) => a - b).find((end) => restrictionAt(holds, end) !== before) ?? null
-}
-
 export const isLive = ({ endsAt }: Hold, now: Micros): boolean => endsAt === null || endsAt > now
 
 /**

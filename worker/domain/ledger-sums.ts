@@ -69,9 +69,6 @@ export function openStretch(before: LedgerSums, now: Micros): LedgerSums {
 /** Rows until then are in it. */
 export const addedUntil = ({ until, after }: LedgerSums): Micros => after?.at ?? until
 
-/** Once its first stretch is over: until then rows are missing that were there before it. */
-export const isWhole = ({ until }: LedgerSums): boolean => until > 0
-
 export const closed = (sums: LedgerSums): LedgerSums => ({
   ...sums,
   until: sums.to ?? sums.until,

@@ -3,11 +3,10 @@ import * as z from 'zod'
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { Page } from '../ports.ts'
 
-/** Of an id: of a row it holds its person's, of a case the row's. */
-export const TIE_CHARS_MAX = 320
 const Position = z.strictObject({
   at: z.int().min(0),
-  tie: z.union([z.int().min(0), z.string().max(TIE_CHARS_MAX)]),
+  // An id: of a row it holds its person's, of a case the row's.
+  tie: z.union([z.int().min(0), z.string().max(320)]),
 })
 type Position = NonNullable<Page['after']>
 

@@ -34,7 +34,7 @@ export function foundRowView(c: AppContext, found: FoundRow): ListedTransaction 
 }
 
 export function adminPurchaseView(order: Order): AdminPurchaseView {
-  const { checkoutUrl: _, card: __, refundReturned: ___, ...view } = purchaseView(order)
+  const { checkoutUrl: _, card: __, ...view } = purchaseView(order)
   const { userId, sessionId, paymentIntentId, paid, dispute, refunding, mismatch } = order
   return { ...view, userId, sessionId, paymentIntentId, ...paid, dispute, refunding, mismatch }
 }

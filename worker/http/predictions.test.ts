@@ -39,13 +39,10 @@ function shelf(fakes: Fakes = {}) {
     return all.filter(({ id }) => id > String(page.after?.tie ?? '')).slice(0, page.limit)
   }
   const totalsOf = (n: number, yes: number, no: number) =>
-    [`prd_${n}`, { value: { predictionId: `prd_${n}`, yes, no, at: NOW_MICROS } }] as const
-  const look = async () =>
+    [`prd_${n}`, { predictionId: `prd_${n}`, yes, no, at: NOW_MICROS }] as const
+  const read = async () =>
     Object.fromEntries([totalsOf(1, 0, 0), totalsOf(2, 7, 8), totalsOf(3, 0, 0)]) as never
-  const predictionsAmong = async (...at: Parameters<typeof predictions>) =>
-    (await predictions(...at)).map((value) => ({ id: value.id, value }))
-  const store = { predictions, predictionsAmong, look }
-  return { asked, ...startEdge({ fakes: { store, ...fakes } }) }
+  return { asked, ...startEdge({ fakes: { store: { predictions, read }, ...fakes } }) }
 }
 
 async function pageOf(response: Response): Promise<PredictionList> {
@@ -150,7 +147,7 @@ describe('a search', () => {
 })
 
 test('a prediction that is not there is not found, and that is not kept', async () => {
-  const { send } = startEdge({ fakes: { store: { look: async () => ({}) as never } } })
+  const { send } = startEdge({ fakes: { store: { read: async () => ({}) as never } } })
   const response = await send(`${LIST}/prd_9`)
   expect(response.headers.get('cache-control')).toBe('private, no-store')
   expect(await codeOf(response)).toBe('PREDICTION_NOT_FOUND')
@@ -186,8 +183,8 @@ test.each(['\\ud800', 'a\\u0000b', 'a\\u001b[31m', ' '])('no title can be "%s"',
 test('a change by an admin answers with the whole prediction, at microseconds', async () => {
   const atomically: Services['store']['atomically'] = async (_, decide) =>
     decide({ receipt: null, auditHead: null } as never).answer
-  const look = async () => ({ totals: null }) as never
-  const { send } = startEdge({ fakes: { store: { atomically, look } } })
+  const read = async () => ({ totals: null }) as never
+  const { send } = startEdge({ fakes: { store: { atomically, read } } })
   const body = {
     title: ' Snow ',
     description: 'Yes if it does.',

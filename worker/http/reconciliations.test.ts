@@ -53,7 +53,7 @@ test('a freeze is seen, and ended with a reason', async () => {
   const { send, harness } = await start(0)
   await freezeLedger(harness.services, 'supply', {})
   const list = await send(PATH, { headers: admin })
-  expect(ReportList.parse(await list.json()).ledger?.frozen).toMatchObject({ reason: 'supply' })
+  expect(ReportList.parse(await list.json()).ledger.frozen).toMatchObject({ reason: 'supply' })
   expect(await codeOf(await send('/api/admin/ledger/thaw', json({ reason: '' }, admin)))).toBe(
     'REQUEST_INVALID',
   )

@@ -19,8 +19,8 @@ const sumsView = (sums: OutcomeSums): ProposedView['preview'] => {
 }
 
 function previewView(preview: Preview): ResolutionPreview {
-  const { owed, owedIsPartial, needsSecondAdmin, isHeld } = preview
-  return { ...sumsView(preview), owed, owedIsPartial, needsSecondAdmin, isHeld }
+  const { owed, owedIsPartial, needsSecondAdmin } = preview
+  return { ...sumsView(preview), owed, owedIsPartial, needsSecondAdmin }
 }
 
 export function proposedView(c: AppContext, proposal: ReadResolution): ProposedView {

@@ -20,7 +20,6 @@ import {
 } from '../../shared/api/packages.ts'
 import { PayoutJobList, PayoutJobView } from '../../shared/api/payouts.ts'
 import {
-  AdminCommitmentList,
   AdminPrediction,
   AdminPredictionList,
   CommitmentList,
@@ -74,14 +73,12 @@ import {
   WebhookAnswer,
 } from '../../shared/api/tokens.ts'
 import {
-  AnyUser,
   FlagCase,
   FlagList,
   FlagView,
   HoldUser,
   HoldView,
   Reason,
-  UnreadableUser,
   UserAdminView,
   UserList,
   UserSummary,
@@ -127,7 +124,6 @@ const NAMED = {
   CommitAnswer,
   CommitmentView,
   CommitmentList,
-  AdminCommitmentList,
   Odds,
   PredictionView,
   PredictionList,
@@ -164,8 +160,6 @@ const NAMED = {
   RulingView,
   RulingList,
   UserAdminView,
-  UnreadableUser,
-  AnyUser,
   HoldView,
   HoldUser,
   Reason,

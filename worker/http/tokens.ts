@@ -61,8 +61,7 @@ export const tokenHandlers: HandlersOf<Ids> = {
   getPurchase: async (c, { user, params }) => {
     const result = await readPurchase(c.var.services, user.userId, params.id)
     if (!result.ok) return refused(c, result.failure)
-    const { order, ...besides } = result.value
-    return c.json(purchaseView(order, besides), 200)
+    return c.json(purchaseView(result.value.order, result.value.card), 200)
   },
 
   confirmPurchase: async (c, { user, params }) => {
@@ -78,5 +77,5 @@ async function settledView(c: AppContext, settled: Result<Order>): Promise<Respo
   if (!settled.ok) return refused(c, settled.failure)
   const { card, walletVersion } = await readPaid(c.var.services, settled.value)
   if (walletVersion !== null) moved(c, walletVersion)
-  return c.json(purchaseView(settled.value, { card }), 200)
+  return c.json(purchaseView(settled.value, card), 200)
 }

@@ -9,13 +9,13 @@ import type {
   TransactionView,
 } from '../../shared/api/wallet.ts'
 import { toInstant, toInstantOrNull } from '../../shared/instant.ts'
-import { addTokens, NO_TOKENS, tokens } from '../../shared/tokens.ts'
+import { addTokens, tokens } from '../../shared/tokens.ts'
 import type { Account, TokenTransaction, Totals, Wallet } from '../domain/ledger.ts'
 import type { Caps } from '../domain/limits.ts'
 import type { Order, OrderStatus, TokenPackage } from '../domain/purchase.ts'
 import type { CheckedPrice } from '../use-cases/check-prices.ts'
 import type { LimitsNow } from '../use-cases/limits.ts'
-import { takenBackBy, takenBackOf, takenBackTokensOf } from '../use-cases/read-purchases.ts'
+import { takenBackBy, takenBackOf } from '../use-cases/read-purchases.ts'
 import type { Story } from '../use-cases/read-story.ts'
 import type { Barred } from '../use-cases/read-wallet.ts'
 
@@ -30,10 +30,7 @@ const STATUS: Readonly<Record<OrderStatus, PurchaseView['status']>> = {
   refused: 'refused',
 }
 
-/** What is known of it besides the order; only where one is looked at. */
-type Besides = Partial<Pick<PurchaseView, 'card' | 'refundReturned'>>
-
-export function purchaseView(order: Order, besides: Besides = {}): PurchaseView {
+export function purchaseView(order: Order, card: PurchaseView['card'] = null): PurchaseView {
   const status = STATUS[order.status]
   const { checkoutUrl, failureReason } = order
   return {
@@ -52,19 +49,14 @@ export function purchaseView(order: Order, besides: Besides = {}): PurchaseView 
     failureReason,
     takenBack: takenBackOf(order),
     takenBackBy: takenBackBy(order),
-    takenBackTokens: takenBackTokensOf(order),
-    returnedUsdCents: order.paid.refundedCents + order.paid.withdrawnCents,
-    ...{ refundReturned: false, card: null, ...besides },
+    card,
   }
 }
 
 /** As the first answer said it: a replay repeats that, whatever became of the order since. */
 export function startedView(order: Order): PurchaseView {
   const { checkoutUrl } = order
-  const untouched = {
-    ...({ takenBack: 'none', takenBackBy: null } as const),
-    ...{ takenBackTokens: NO_TOKENS, returnedUsdCents: 0 },
-  }
+  const untouched = { takenBack: 'none', takenBackBy: null } as const
   const then = { status: 'pending', failureReason: null, ...untouched } as const
   return { ...purchaseView(order), ...then, checkoutUrl, creditedAt: null }
 }
@@ -79,7 +71,6 @@ export function balanceView(wallet: Wallet, barred: Barred): BalanceView {
     totalEarned: wallet.totalEarned,
     totalSpent: wallet.totalSpent,
     restriction: barred.restriction,
-    restrictedUntil: toInstantOrNull(barred.restrictedUntil),
     excludedUntil: toInstantOrNull(barred.excludedUntil),
     closing: barred.closing,
     version: wallet.version,

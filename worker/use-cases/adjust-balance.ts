@@ -11,13 +11,11 @@ import {
   noAdjustment,
 } from '../domain/adjustment.ts'
 import { canonicalJson } from '../domain/canonical.ts'
-import type { Found } from '../domain/difference.ts'
 import { adjustmentIdOf, adjustRowId } from '../domain/keys.ts'
 import { append, emptyWallet } from '../domain/ledger.ts'
 import { decided, undecided } from '../domain/proposal.ts'
 import type { AdjustmentFilter, Change, Page, Services } from '../ports.ts'
 import { type AdminAct, adminChange, type Done, receiptOf } from './admin-change.ts'
-import { withRead } from './found.ts'
 import { isKnown } from './known-user.ts'
 import { placeOf, rejectionPlace, type WithText, withWords } from './proposals.ts'
 import { sealText } from './sealing.ts'
@@ -150,9 +148,8 @@ export async function listAdjustments(
   s: Needs,
   filter: AdjustmentFilter,
   page: Page,
-): Promise<Found<WithText<Adjustment>>[]> {
-  const found = await s.store.adjustments(filter, page)
-  return withRead(found, (all) => withWords(s, 'adjustments', all))
+): Promise<WithText<Adjustment>[]> {
+  return withWords(s, 'adjustments', await s.store.adjustments(filter, page))
 }
 
 /** Refuses ADJUSTMENT_NOT_FOUND. */

@@ -17,7 +17,6 @@ import { SAMPLES } from '../test/samples.ts'
 import { codeOf, must, walletOf } from '../test/shop.ts'
 import { ADMIN, ALICE, BOB } from '../test/start.ts'
 import { editPrediction } from './edit-prediction.ts'
-import { readable } from './found.ts'
 import { freezeLedger, thawLedger } from './freeze-ledger.ts'
 import { listResolutions, readPredictionCase } from './read-resolutions.ts'
 
@@ -288,8 +287,7 @@ test('who decides reads why, in list and prediction; the database does not', asy
   const { services } = harness
   const { id } = await proposed(services)
   const waiting = { id, text: 'The gauge at the harbour says so.', proposedBy: ADMIN }
-  const listed = await listResolutions(services, { state: 'proposed' }, NEWEST)
-  expect(readable(listed)).toMatchObject([waiting])
+  expect(await listResolutions(services, { state: 'proposed' }, NEWEST)).toMatchObject([waiting])
   expect(must(await readPredictionCase(services, RAIN)).proposal).toMatchObject(waiting)
   must(await rejectRain(services, id))
   const { proposal } = must(await readPredictionCase(services, RAIN))

@@ -154,7 +154,7 @@ test.each(Object.entries(bent))(
     const putRight = await bend(harness, fields)
     expect(await fullCheck(harness)).toEqual([`audit_chain ${ADMIN}`])
     const { items } = await listChains(harness.services, 'people', { limit: 9, after: null })
-    expect(items.map(({ id }) => id)).toEqual([ADMIN])
+    expect(items.map(({ head }) => head.actor)).toEqual([ADMIN])
     await night(harness)
     expect([await isOver(harness), await openCasesOf(harness)]).toEqual([true, [CASE]])
     await putRight()

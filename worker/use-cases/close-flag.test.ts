@@ -6,7 +6,6 @@ import { chainOf } from '../test/admins.ts'
 import { codeOf, must } from '../test/shop.ts'
 import { ADMIN, ALICE, BOB, startHarness } from '../test/start.ts'
 import { closeFlag, listFlags } from './close-flag.ts'
-import { readable } from './found.ts'
 
 const NEWEST = { limit: 10, after: null }
 const ID = FlagId.parse('order_pur_1_cs_1')
@@ -28,7 +27,7 @@ test('closing tells who, when and why, and is audited', async () => {
   const closed = { by: ADMIN, at: harness.clock.now() * 1000, reason: null }
   expect(must(await close()).value).toMatchObject({ state: 'closed', closed })
   expect(await listFlags(s, { state: 'open' }, NEWEST)).toEqual([])
-  expect(readable(await listFlags(s, { userId: ALICE }, NEWEST))).toMatchObject([
+  expect(await listFlags(s, { userId: ALICE }, NEWEST)).toMatchObject([
     { id: ID, closed, closedReason: 'Refunded.' },
   ])
   expect((await chainOf(s)).map(({ action, target }) => [action, target])).toEqual([

@@ -2,11 +2,9 @@
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { FlagId, UserId } from '../../shared/ids.ts'
 import { type Decided, inWords } from '../domain/decided.ts'
-import type { Found } from '../domain/difference.ts'
 import { closedBy, type Earlier, type Flag } from '../domain/flag.ts'
 import type { FlagFilter, Page, Services } from '../ports.ts'
 import { adminChange, type Changed, type Done, type Unchanged } from './admin-change.ts'
-import { withRead } from './found.ts'
 import { readTexts, reasonIn, sealText } from './sealing.ts'
 
 /** Why it was closed, each time: a code of ours, or what a person wrote. */
@@ -22,8 +20,8 @@ export async function listFlags(
   s: Pick<Services, 'store' | 'vault' | 'log'>,
   filter: FlagFilter,
   page: Page,
-): Promise<Found<ReadFlag>[]> {
-  return withRead(await s.store.flagsAmong(filter, page), (all) => withReasons(s, all))
+): Promise<ReadFlag[]> {
+  return withReasons(s, await s.store.flags(filter, page))
 }
 
 /** Refuses FLAG_NOT_FOUND. */

@@ -36,7 +36,7 @@ function send({ queue }: Pick<Services, 'queue'>, days: readonly number[]): Prom
   return queue.send(days.map((day): Job => ({ v: 1, kind: 'countOrders', day })))
 }
 
-/** Nine calls. Of two at once the one that began to count later is kept. */
+/** Eight calls. Of two at once the one that began to count later is kept. */
 export async function countOrders(
   s: Pick<Services, 'store' | 'clock'>,
   day: number,

@@ -15,7 +15,6 @@ import { SAMPLES } from '../test/samples.ts'
 import { codeOf, must, orderNow, walletOf } from '../test/shop.ts'
 import { sdkFor, startHarness } from '../test/start.ts'
 import { driveRefund } from './drive-refund.ts'
-import { readable } from './found.ts'
 import { quoteRefund, refundPurchase } from './refund-purchase.ts'
 import { closeDeadLetter } from './see-to-dead-letter.ts'
 
@@ -195,9 +194,7 @@ test('that never ends is sent less and less often, then is a case and a dead let
   expect(flags).toMatchObject([
     { id: `refund_${value.id}`, reason: 'refund_stuck', purchaseId: placed.id },
   ])
-  const letters = readable(
-    await s.store.deadLetters({ state: 'parked' }, { limit: 9, after: null }),
-  )
+  const letters = await s.store.deadLetters({ state: 'parked' }, { limit: 9, after: null })
   expect(letters).toMatchObject([{ reason: 'refund_stuck' }])
   expect(JSON.parse(letters[0]?.body ?? '')).toMatchObject({ refundId: value.id })
 })

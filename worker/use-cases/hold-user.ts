@@ -89,13 +89,13 @@ export async function liftHold(
   })
 }
 
-/** null: nobody can read it. Refuses USER_NOT_FOUND. Throws IDENTITY_UNAVAILABLE. */
+/** Refuses USER_NOT_FOUND. Throws IDENTITY_UNAVAILABLE. */
 export async function readUser(
   s: Pick<Services, 'store' | 'identity' | 'clock'>,
   userId: UserId,
-): Promise<Result<Wallet | null>> {
-  const { wallet } = await s.store.look({ wallet: { kind: 'wallet', id: userId } })
-  if (wallet) return ok(wallet.value?.userId === userId ? wallet.value : null)
+): Promise<Result<Wallet>> {
+  const { wallet } = await s.store.read({ wallet: { kind: 'wallet', id: userId } })
+  if (wallet) return ok(wallet)
   const known = await isKnown(s, userId)
   return known ? ok(emptyWallet(userId)) : refuse('USER_NOT_FOUND', 'Nobody has this user id.')
 }

@@ -10,7 +10,6 @@ import type { Harness } from '../test/harness.ts'
 import { must, order, walletOf } from '../test/shop.ts'
 import { ADMIN, startHarness } from '../test/start.ts'
 import { closeFlag, listFlags } from './close-flag.ts'
-import { readable } from './found.ts'
 import { liftHold } from './hold-user.ts'
 import { openCases } from './open-cases.ts'
 
@@ -33,7 +32,7 @@ async function settle(harness: Harness, reason = 'Put right.'): Promise<void> {
 }
 
 const caseOf = async ({ services }: Harness, id: string) =>
-  readable(await listFlags(services, { userId: FORGER }, { limit: 50, after: null })).find(
+  (await listFlags(services, { userId: FORGER }, { limit: 50, after: null })).find(
     (flag) => flag.id === id,
   )
 

@@ -19,7 +19,6 @@ import {
 import { codeOf, must } from '../test/shop.ts'
 import { ADMIN, startHarness } from '../test/start.ts'
 import { NO_NOTICEBOARD, surroundingsOf } from '../test/surroundings.ts'
-import { freezeLedger } from './freeze-ledger.ts'
 import { previewResolution } from './preview-resolution.ts'
 import type { ResolveInput } from './resolve-prediction.ts'
 
@@ -64,15 +63,6 @@ describe.each(['yes', 'no', 'void'] as const)('%s', (outcome) => {
       owedIsPartial: false,
     })
   })
-})
-
-// Led through all steps to a refusal, an admin has promised the result to somebody already.
-test('a look while payouts are frozen says so', async () => {
-  const harness = await locked({ people: 2, commitments: 4, owingEvery: 9 })
-  expect(must(await look(harness, 'yes')).isHeld).toBe(false)
-  await freezeLedger(harness.services, 'supply', {})
-  expect(must(await look(harness, 'yes')).isHeld).toBe(true)
-  expect(codeOf(await resolveRain(harness.services, 'yes'))).toBe('LEDGER_FROZEN')
 })
 
 describe('a correction', () => {

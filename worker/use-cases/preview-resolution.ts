@@ -5,7 +5,6 @@ import type { UserId } from '../../shared/ids.ts'
 import { type Tokens, tokens } from '../../shared/tokens.ts'
 import type { Commitment } from '../domain/commitment.ts'
 import type { Wallet } from '../domain/ledger.ts'
-import { isFrozen, LEDGER_REF } from '../domain/ledger-state.ts'
 import { settleCommitments } from '../domain/payout-page.ts'
 import { lateFrom, type Prediction, resolve } from '../domain/prediction.ts'
 import { sumsOf } from '../domain/resolution.ts'
@@ -26,10 +25,7 @@ type Needs = Pick<Services, 'store' | 'clock' | 'hash'>
 
 /** Writes nothing. Refuses as `resolvePrediction` does. */
 export async function previewResolution(s: Needs, input: ResolveInput): Promise<Result<Preview>> {
-  const [ground, { ledger }] = await Promise.all([
-    groundOf(s, input),
-    s.store.read({ ledger: LEDGER_REF }),
-  ])
+  const ground = await groundOf(s, input)
   if (!ground.ok) return ground
   const { prediction, yes, no } = ground.value
   const resolved = resolve(prediction, input.request, nowMicros(s.clock))
@@ -40,8 +36,7 @@ export async function previewResolution(s: Needs, input: ResolveInput): Promise<
   const totals = { yes: yes.stakes, no: no.stakes }
   const sums = sumsOf(ground.value, outcome)
   const needsSecondAdmin = sums.atStake > input.secondAdminTokens
-  const isHeld = isFrozen(ledger)
-  return ok({ prediction, totals, ...sums, ...debt, needsSecondAdmin, isHeld })
+  return ok({ prediction, totals, ...sums, ...debt, needsSecondAdmin })
 }
 
 type Debt = Pick<ResolutionPreview, 'owed' | 'owedIsPartial'>

@@ -55,29 +55,21 @@ async function rowsOf(
 }
 
 export interface AnyPayment {
-  readonly intentId: string | null
-  /** null: nothing was paid, as far as Stripe knows. */
+  readonly order: Order
+  /** null: nothing was paid, as far as we know. */
   readonly payment: (PaymentFacts & Paid) | null
 }
 
-/**
- * Of the payment that was granted; before that, of the order's own page: its event may be lost.
- * Refuses PURCHASE_NOT_FOUND. Throws PAYMENTS_UNAVAILABLE.
- */
+/** Of the payment that was granted. Refuses PURCHASE_NOT_FOUND. Throws PAYMENTS_UNAVAILABLE. */
 export async function readAnyPayment(
   s: Pick<Services, 'store' | 'payments'>,
   id: PurchaseId,
 ): Promise<Result<AnyPayment>> {
   const order = await orderOf(s, id)
   if (!order) return noPurchase()
-  const intentId = order.paymentIntentId ?? (await ownIntentOf(s, order))
-  const facts = intentId === null ? null : await s.payments.reversals(intentId)
-  return ok({ intentId, payment: facts && { ...facts, ...paidOf(facts) } })
-}
-
-async function ownIntentOf({ payments }: Pick<Services, 'payments'>, { sessionId }: Order) {
-  const session = sessionId === null ? null : await payments.session(sessionId)
-  return session?.paid ? (session.intent?.id ?? null) : null
+  const { paymentIntentId } = order
+  const facts = paymentIntentId === null ? null : await s.payments.reversals(paymentIntentId)
+  return ok({ order, payment: facts && { ...facts, ...paidOf(facts) } })
 }
 
 const noPurchase = () => refuse('PURCHASE_NOT_FOUND', 'Check the id of the purchase.')

@@ -20,7 +20,6 @@ import type { Order } from '../domain/purchase.ts'
 import type { Refund } from '../domain/refund.ts'
 import { type ChainVerdict, chainOf } from '../domain/row-chain.ts'
 import type { EventRecord, Kind, NeighboursFound, Ref, Services } from '../ports.ts'
-import { readable } from './found.ts'
 import { type WithText, withWords } from './proposals.ts'
 import { unreadableCaseOf } from './row-sources.ts'
 
@@ -114,9 +113,5 @@ async function paymentOf({ store }: Needs, order: Order | null) {
     store.eventsOf(order.id, EVENTS_MAX),
     store.flagsAbout(order.id, EVENTS_MAX),
   ])
-  return {
-    refunds: readable(refunds),
-    events: events.sort((a, b) => a.createdAt - b.createdAt),
-    cases,
-  }
+  return { refunds, events: events.sort((a, b) => a.createdAt - b.createdAt), cases }
 }

@@ -3,10 +3,8 @@ import { ok, type Result, refuse } from '../../shared/failure.ts'
 import { UserId } from '../../shared/ids.ts'
 import { type AuditEntry, type AuditHead, auditHash } from '../domain/audit.ts'
 import type { Found } from '../domain/difference.ts'
-import type { Micros } from '../domain/ledger.ts'
 import type { Page, Ref, Services } from '../ports.ts'
 import { wordsIn } from './audit-words.ts'
-import { withRead } from './found.ts'
 import { type Position, type Searched, searchBack } from './search-back.ts'
 
 type Needs = Pick<Services, 'store' | 'hash'>
@@ -31,38 +29,26 @@ export async function listChains(
   { store }: Needs,
   of: 'people' | 'system' | undefined,
   page: Page,
-): Promise<Searched<Found<Chain>>> {
+): Promise<Searched<Chain>> {
   const source = {
     page: ({ limit, after }: Page) =>
       store.walk('auditHead', after ? String(after.tie) : null, limit),
     positionOf: ({ id }: Found<AuditHead>) => ({ at: 0, tie: id }),
-    fits: ({ id }: Found<AuditHead>) => of === undefined || SYSTEM.test(id) === (of === 'system'),
+    fits: ({ id, value }: Found<AuditHead>) =>
+      value !== null && (of === undefined || SYSTEM.test(id) === (of === 'system')),
   }
-  const { items: found, next } = await searchBack(source, page)
-  const named = found.map((one) => ({ ...one, value: namedHead(one)[0] ?? null }))
-  const items = await withRead(named, async (heads) => {
-    const refs = heads.map(({ actor, seq }) => [actor, refOf(actor, seq)] as const)
-    const last = await store.look(Object.fromEntries(refs))
-    return heads.map((head) => ({ head, last: sayingIn(last[head.actor]?.value ?? null) }))
-  })
-  return { items, next }
+  const { items, next } = await searchBack(source, page)
+  const heads = items.flatMap(namedHead)
+  const last = await store.look(
+    Object.fromEntries(heads.map(({ actor, seq }) => [actor, refOf(actor, seq)])),
+  )
+  return { items: heads.map((head) => ({ head, last: last[head.actor]?.value ?? null })), next }
 }
-
-/** What was changed into something that no entry is says nothing, whatever its hash. */
-function sayingIn(entry: AuditEntry | null): AuditEntry | null {
-  if (!entry) return null
-  const { action, target, before, after, prevHash, at } = entry
-  const texts = [action, target, before ?? '', after ?? '', prevHash]
-  return texts.every((text) => typeof text === 'string') && isTime(at) ? entry : null
-}
-
-const isTime = (at: Micros): boolean => Number.isSafeInteger(at) && at >= 0
 
 /** By its document's name, whatever a hand had it call itself. */
 function namedHead({ id, value }: Found<AuditHead>): AuditHead[] {
   const actor = UserId.safeParse(id)
-  const isHead = value !== null && Number.isSafeInteger(value.seq) && value.seq >= 0
-  return isHead && actor.success ? [{ ...value, actor: actor.data }] : []
+  return value && actor.success ? [{ ...value, actor: actor.data }] : []
 }
 
 const refOf = (actor: UserId, seq: number): Ref<'audit'> => ({
@@ -105,13 +91,7 @@ async function verifyChain(
   const [head] = found ? namedHead(found) : []
   if (!head) return refuse('AUDIT_NOT_FOUND')
   const source = {
-    page: async ({ limit, after }: Page) => {
-      const entries = await entriesBefore(s, head, placeOf(head, after), limit)
-      return entries.map(({ seq, sound, entry }): ReadEntry => {
-        const said = sayingIn(entry)
-        return { seq, sound: sound && said !== null, entry: said }
-      })
-    },
+    page: ({ limit, after }: Page) => entriesBefore(s, head, placeOf(head, after), limit),
     positionOf,
     // What is broken is seen whatever is looked for.
     fits: ({ sound, entry }: ReadEntry) =>

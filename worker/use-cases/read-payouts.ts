@@ -1,5 +1,4 @@
 // Payouts for the admin who watches them.
-import type { Found } from '../domain/difference.ts'
 import type { PayoutJob } from '../domain/payout-job.ts'
 import type { PayoutJobFilter, Services } from '../ports.ts'
 
@@ -9,6 +8,6 @@ const LISTED_MAX = 50
 export function listPayoutJobs(
   s: Pick<Services, 'store'>,
   filter: PayoutJobFilter,
-): Promise<Found<PayoutJob>[]> {
+): Promise<PayoutJob[]> {
   return s.store.payoutJobs(filter, LISTED_MAX)
 }

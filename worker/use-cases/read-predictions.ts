@@ -1,12 +1,10 @@
 // Predictions as everybody sees them, with the tokens committed to each side some seconds ago.
 import { Outage, ok, type Result } from '../../shared/failure.ts'
 import type { PredictionId } from '../../shared/ids.ts'
-import type { Found } from '../domain/difference.ts'
 import { payoutJobIdOf } from '../domain/keys.ts'
 import type { Micros } from '../domain/ledger.ts'
 import type { Prediction } from '../domain/prediction.ts'
 import type { Page, PredictionFilter, Services, SideTotals } from '../ports.ts'
-import { withRead } from './found.ts'
 import { nowMicros } from './now.ts'
 import { noPrediction } from './prediction-change.ts'
 
@@ -33,15 +31,6 @@ export async function listPredictions(
   page: Page,
 ): Promise<ReadPrediction[]> {
   return withTotals(s, await s.store.predictions(filter, page))
-}
-
-/** For admins. */
-export async function listAllPredictions(
-  s: Pick<Services, 'store' | 'clock'>,
-  filter: PredictionFilter,
-  page: Page,
-): Promise<Found<ReadPrediction>[]> {
-  return withRead(await s.store.predictionsAmong(filter, page), (all) => withTotals(s, all))
 }
 
 /** Which categories have something in this state, one call: a chip must not lead to nothing. */
@@ -107,10 +96,8 @@ export async function readAnyPrediction(
   id: PredictionId,
 ): Promise<Result<ReadPrediction>> {
   const refs = { prediction: { kind: 'prediction', id }, totals: { kind: 'totals', id } } as const
-  const found = await s.store.look(refs)
-  if (!found.prediction) return noPrediction()
-  const [prediction, totals] = [found.prediction.value, totalsIn(found.totals)]
-  if (!prediction) throw new TypeError('a prediction that says nothing readable')
+  const { prediction, totals } = await s.store.read(refs)
+  if (!prediction) return noPrediction()
   if (prediction.status === 'draft') return ok({ prediction, totals: NOTHING_YET })
   const now = nowMicros(s.clock)
   const isFresh = totals !== null && now - totals.at < TOTALS_MICROS_MAX
@@ -157,15 +144,8 @@ async function addUp(
 
 /** As the last look at it left them. */
 export async function readTotals(s: Pick<Services, 'store'>, id: PredictionId): Promise<Totals> {
-  const { totals } = await s.store.look({ totals: { kind: 'totals', id } })
-  return totalsIn(totals) ?? NOTHING_YET
-}
-
-/** A picture that was changed by hand is as good as none: the next one takes its place. */
-function totalsIn(found: Found<SideTotals> | null | undefined): SideTotals | null {
-  const { yes, no, at } = found?.value ?? {}
-  const isSound = [yes, no, at].every((count) => Number.isSafeInteger(count) && Number(count) >= 0)
-  return isSound ? (found?.value ?? null) : null
+  const { totals } = await s.store.read({ totals: { kind: 'totals', id } })
+  return totals ?? NOTHING_YET
 }
 
 /** A list adds up a few of those looked at longest ago; with the next looks the others follow. */
@@ -175,28 +155,27 @@ async function withTotals(
 ): Promise<ReadPrediction[]> {
   if (predictions.length === 0) return []
   const refs = predictions.map(({ id }) => [id, { kind: 'totals', id } as const] as const)
-  const found = await s.store.look(Object.fromEntries(refs))
-  const seen = (id: PredictionId) => totalsIn(found[id])
+  const seen = await s.store.read(Object.fromEntries(refs))
   const now = nowMicros(s.clock)
   const stale = predictions
-    .filter((prediction) => isStale(prediction, lookAt(seen(prediction.id)), now))
-    .sort((a, b) => lookAt(seen(a.id)) - lookAt(seen(b.id)))
+    .filter((prediction) => isStale(prediction, lookAt(seen[prediction.id]), now))
+    .sort((a, b) => lookAt(seen[a.id]) - lookAt(seen[b.id]))
     .slice(0, LISTED_FRESH_MAX)
   const fresh = new Map(
     await Promise.all(
-      stale.map(async ({ id }) => [id, await addUp(s, id, now, seen(id))] as const),
+      stale.map(async ({ id }) => [id, await addUp(s, id, now, seen[id] ?? null)] as const),
     ),
   )
   return predictions.map((prediction) => ({
     prediction,
-    totals: fresh.get(prediction.id) ?? seen(prediction.id) ?? NOTHING_YET,
+    totals: fresh.get(prediction.id) ?? seen[prediction.id] ?? NOTHING_YET,
   }))
 }
 
-const lookAt = (totals: SideTotals | null): Micros => totals?.at ?? 0
+const lookAt = (totals: SideTotals | null | undefined): Micros => totals?.at ?? 0
 
 /** A draft has none, and after the lock they move no more. */
 function isStale({ status, lockedAt }: Prediction, at: Micros, now: Micros): boolean {
   if (status === 'draft') return false
-  return typeof lockedAt === 'number' ? at <= lockedAt : now - at >= LISTED_MICROS_MAX
+  return lockedAt !== null ? at <= lockedAt : now - at >= LISTED_MICROS_MAX
 }

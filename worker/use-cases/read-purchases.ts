@@ -2,21 +2,17 @@
 import type { PurchaseView } from '../../shared/api/tokens.ts'
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { PurchaseId, UserId } from '../../shared/ids.ts'
-import { addTokens, type Tokens } from '../../shared/tokens.ts'
-import type { Found } from '../domain/difference.ts'
+import { addTokens } from '../../shared/tokens.ts'
 import { SHARDS } from '../domain/ledger.ts'
 import type { Order, OrderStatus } from '../domain/purchase.ts'
 import { totalOf } from '../domain/reversal.ts'
 import type { CheckoutSession, Page, Services, WrappedKey } from '../ports.ts'
-import { CASES_MAX } from './ask-payments.ts'
 import { privatePlaceOf } from './grant-purchase.ts'
 
 export type Card = NonNullable<CheckoutSession['personal']['card']>
 export interface ReadPurchase {
   readonly order: Order
   readonly card: Card | null
-  /** It was refused, and the bank returned what was sent back of it. */
-  readonly refundReturned: boolean
 }
 
 /** Another user's purchase is not found, as if it weren't there. */
@@ -32,14 +28,7 @@ export async function readPurchase(
   if (order?.userId !== userId) {
     return refuse('PURCHASE_NOT_FOUND', 'Check the address, or look at your purchases.')
   }
-  const refundReturned = order.status === 'refused' && (await isReturned(s, id))
-  return ok({ order, card: openCard(s, order, dataKey), refundReturned })
-}
-
-/** As its case says, until somebody has sent it once more and closed it. */
-async function isReturned({ store }: Pick<Services, 'store'>, id: PurchaseId): Promise<boolean> {
-  const flags = await store.flagsAbout(id, CASES_MAX)
-  return flags.some(({ reason, state }) => reason === 'refund_returned' && state === 'open')
+  return ok({ order, card: openCard(s, order, dataKey) })
 }
 
 export interface Paid {
@@ -102,11 +91,11 @@ export function listAllPurchases(
   s: Pick<Services, 'store'>,
   {
     userId,
-    status,
-    page,
+    ...query
   }: Parameters<typeof listPurchases>[2] & { readonly userId?: UserId | undefined },
-): Promise<Found<Order>[]> {
-  return s.store.ordersAmong({ userId, statuses: status ? STATUSES[status] : [] }, page, SHARDS)
+): Promise<Order[]> {
+  if (userId !== undefined) return listPurchases(s, userId, query)
+  return s.store.ordersAmong(query.status ? STATUSES[query.status] : [], query.page, SHARDS)
 }
 
 /** Which of the two took the money back, and the tokens after it. */
@@ -117,11 +106,9 @@ export function takenBackBy(order: Order): PurchaseView['takenBackBy'] {
   return refundedCents > 0 ? 'both' : 'dispute'
 }
 
-export const takenBackTokensOf = ({ taken }: Order): Tokens => totalOf(taken)
-
 /** How it looks to its owner. */
 export function takenBackOf(order: Order): 'none' | 'partial' | 'full' {
-  const taken = takenBackTokensOf(order)
+  const taken = totalOf(order.taken)
   if (taken === 0) return 'none'
   return taken < addTokens(order.tokens, order.bonusTokens) ? 'partial' : 'full'
 }

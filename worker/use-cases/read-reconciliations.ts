@@ -1,6 +1,5 @@
 // What comparing the books found, for admins; and how long ago it was done, for health.
 import { ok, type Result, refuse } from '../../shared/failure.ts'
-import type { Found } from '../domain/difference.ts'
 import { LEDGER_REF, type LedgerState } from '../domain/ledger-state.ts'
 import { SUMS_REF, secondsSinceMoved } from '../domain/ledger-sums.ts'
 import type { Report } from '../domain/report.ts'
@@ -12,13 +11,12 @@ export const listReports = (
   s: Pick<Services, 'store'>,
   filter: ReportFilter,
   page: Page,
-): Promise<Found<Report>[]> => s.store.reports(filter, page)
+): Promise<Report[]> => s.store.reports(filter, page)
 
-/** null: it was never frozen. */
 export async function readLedgerState({
   store,
-}: Pick<Services, 'store'>): Promise<Found<LedgerState> | null> {
-  return (await store.look({ state: LEDGER_REF })).state
+}: Pick<Services, 'store'>): Promise<LedgerState | null> {
+  return (await store.read({ state: LEDGER_REF })).state
 }
 
 export async function readReport(

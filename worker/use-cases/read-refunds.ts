@@ -1,10 +1,8 @@
 // Refunds for the admins who sent them, with what was written about them.
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { RefundId } from '../../shared/ids.ts'
-import type { Found } from '../domain/difference.ts'
 import type { Refund } from '../domain/refund.ts'
 import type { Page, RefundFilter, Services } from '../ports.ts'
-import { withRead } from './found.ts'
 import { readTexts } from './sealing.ts'
 
 type Needs = Pick<Services, 'store' | 'vault' | 'log'>
@@ -18,8 +16,8 @@ export async function listRefunds(
   s: Needs,
   filter: RefundFilter,
   page: Page,
-): Promise<Found<ReadRefund>[]> {
-  return withRead(await s.store.refunds(filter, page), (all) => withTexts(s, all))
+): Promise<ReadRefund[]> {
+  return withTexts(s, await s.store.refunds(filter, page))
 }
 
 export async function readRefund(s: Needs, id: RefundId): Promise<Result<ReadRefund>> {

@@ -1,11 +1,9 @@
 // Outcomes that need a second admin: all of them, and the last one of a prediction.
 import { ok, type Result } from '../../shared/failure.ts'
 import type { PayoutJobId, PredictionId, ResolutionId } from '../../shared/ids.ts'
-import type { Found } from '../domain/difference.ts'
 import { payoutJobIdOf } from '../domain/keys.ts'
 import { noResolution, type ProposedResolution } from '../domain/resolution.ts'
 import type { Page, ResolutionFilter, Services } from '../ports.ts'
-import { withRead } from './found.ts'
 import { type WithText, withWords } from './proposals.ts'
 import { type ReadPrediction, readAnyPrediction } from './read-predictions.ts'
 
@@ -18,9 +16,8 @@ export async function listResolutions(
   s: Needs,
   filter: ResolutionFilter,
   page: Page,
-): Promise<Found<ReadResolution>[]> {
-  const found = await s.store.resolutions(filter, page)
-  return withRead(found, (all) => withWords(s, 'resolutions', all))
+): Promise<ReadResolution[]> {
+  return withWords(s, 'resolutions', await s.store.resolutions(filter, page))
 }
 
 /** Refuses RESOLUTION_NOT_FOUND. */
@@ -36,7 +33,6 @@ export const payoutOf = ({ predictionId, state, corrects }: Approved): PayoutJob
   state === 'approved' ? payoutJobIdOf(predictionId, (corrects ?? 0) + 1) : null
 
 export interface PredictionCase extends ReadPrediction {
-  /** null: there was none, or nobody can read it. */
   readonly proposal: ReadResolution | null
 }
 
@@ -49,8 +45,7 @@ export async function readPredictionCase(
   if (!read.ok) return read
   const { proposalId } = read.value.prediction
   if (proposalId === null) return ok({ ...read.value, proposal: null })
-  const { last } = await s.store.look({ last: { kind: 'resolution', id: proposalId } })
-  const own = last?.value?.id === proposalId ? [last.value] : []
-  const [proposal = null] = await withWords(s, 'resolutions', own)
+  const { last } = await s.store.read({ last: { kind: 'resolution', id: proposalId } })
+  const [proposal = null] = await withWords(s, 'resolutions', last ? [last] : [])
   return ok({ ...read.value, proposal })
 }

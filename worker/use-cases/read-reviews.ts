@@ -2,7 +2,6 @@
 import type { Misfit } from '../../shared/api/reviews.ts'
 import { ok, type Result, refuse } from '../../shared/failure.ts'
 import type { PurchaseId, RulingId, SessionId } from '../../shared/ids.ts'
-import type { Found } from '../domain/difference.ts'
 import type { Order } from '../domain/purchase.ts'
 import { type DisputeStanding, type Paid, paidOf, standingOf } from '../domain/reversal.ts'
 import { noRuling, type Ruling } from '../domain/ruling.ts'
@@ -32,8 +31,7 @@ export const listReviews = (
   s: Pick<Services, 'store'>,
   { status }: { readonly status: 'review' | 'refused' },
   page: Page,
-): Promise<Found<Order>[]> =>
-  s.store.ordersReviewed(status === 'review' ? 'mismatch' : status, page)
+): Promise<Order[]> => s.store.ordersReviewed(status === 'review' ? 'mismatch' : status, page)
 
 /** Of an order in any state. Refuses PURCHASE_NOT_FOUND. Throws PAYMENTS_UNAVAILABLE. */
 export async function readReview(

@@ -1,7 +1,7 @@
 // What is in force: bounds, and who is an admin. Whoever changed something is known by the chain of
 // it; Firebase says whether they still are one.
 import { Outage } from '../../shared/failure.ts'
-import { UserId } from '../../shared/ids.ts'
+import type { UserId } from '../../shared/ids.ts'
 import { AMOUNT_MAX } from '../../shared/tokens.ts'
 import { CORRECTION_DAYS_MAX } from '../domain/prediction.ts'
 import { WAITS_DAYS_MAX } from '../domain/proposal.ts'
@@ -40,9 +40,7 @@ export async function readAdmins(
   asking: UserId,
 ): Promise<Admins> {
   const { items, next } = await listChains(s, 'people', { limit: ADMINS_MAX, after: null })
-  const userIds = [
-    ...new Set([asking, ...items.flatMap(({ id }) => UserId.safeParse(id).data ?? [])]),
-  ]
+  const userIds = [...new Set([asking, ...items.map(({ head }) => head.actor)])]
   const known = { userIds, isPartial: next !== null }
   try {
     return { ...known, accounts: await s.identity.accounts({ userIds }) }

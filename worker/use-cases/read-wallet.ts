@@ -1,7 +1,7 @@
 // A person's own balance and history.
 import type { Restriction } from '../../shared/api/wallet.ts'
 import type { UserId } from '../../shared/ids.ts'
-import { restrictedUntil, restrictionAt } from '../domain/holds.ts'
+import { restrictionAt } from '../domain/holds.ts'
 import { emptyWallet, type Micros, type TokenTransaction, type Wallet } from '../domain/ledger.ts'
 import type { Page, RowFilter, Services } from '../ports.ts'
 import { nowMicros } from './now.ts'
@@ -9,8 +9,6 @@ import { nowMicros } from './now.ts'
 /** What may not be done with a wallet just now. */
 export interface Barred {
   readonly restriction: Restriction
-  /** When it changes by itself. */
-  readonly restrictedUntil: Micros | null
   /** End of a break; null = none, or over. */
   readonly excludedUntil: Micros | null
   readonly closing: boolean
@@ -21,7 +19,6 @@ export function barredNow(s: Pick<Services, 'clock'>, wallet: Wallet): Barred {
   const { excludedUntil } = wallet.limits
   return {
     restriction: restrictionAt(wallet.holds, now),
-    restrictedUntil: restrictedUntil(wallet.holds, now),
     excludedUntil: excludedUntil > now ? excludedUntil : null,
     closing: wallet.state !== 'active',
   }

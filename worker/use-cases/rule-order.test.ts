@@ -10,7 +10,6 @@ import { codeOf, must, order, rowsOf, walletOf } from '../test/shop.ts'
 import { putWallet } from '../test/signed-up.ts'
 import { ADMIN } from '../test/start.ts'
 import { wordsIn } from './audit-words.ts'
-import { readable } from './found.ts'
 import { outlineOf } from './proposals.ts'
 import { readReview } from './read-reviews.ts'
 import { listRulings } from './rule-order.ts'
@@ -59,8 +58,7 @@ describe('a proposal', () => {
     const { harness, s, proposed, approve, now } = await startReview()
     const { id } = await proposed()
     harness.clock.advance(7 * DAY_MS - 1)
-    const states = async () =>
-      readable(await listRulings(s, {}, NEWEST)).map((one) => outlineOf(s, one))
+    const states = async () => (await listRulings(s, {}, NEWEST)).map((one) => outlineOf(s, one))
     expect(await states()).toMatchObject([{ state: 'proposed' }])
     harness.clock.advance(1)
     expect(codeOf(await approve(id))).toBe('PROPOSAL_EXPIRED')
@@ -76,7 +74,7 @@ describe('a proposal', () => {
     expect(codeOf(await reject(id, BOB))).toBe('PROPOSAL_DECIDED')
     expect(await now()).toMatchObject({ status: 'mismatch' })
     // In the record and in the log; in the database it is sealed.
-    const [read] = readable(await listRulings(s, {}, NEWEST))
+    const [read] = await listRulings(s, {}, NEWEST)
     expect(read?.rejection).toBe(TURNED_DOWN)
     const [entry = null] = (await chainOf(s, ADMIN2)).slice(-1)
     expect(await wordsIn(s, [entry])).toEqual([TURNED_DOWN])
@@ -109,7 +107,7 @@ test('what was written about a person is sealed, and only those who decide read 
   await proposed()
   expect(JSON.stringify(await harness.documents())).not.toContain('Quill')
   const text = 'Mrs Quill paid by the link of last week.'
-  expect(readable(await listRulings(s, { state: 'proposed' }, NEWEST))).toMatchObject([{ text }])
+  expect(await listRulings(s, { state: 'proposed' }, NEWEST)).toMatchObject([{ text }])
   expect(must(await readReview(s, placed.id)).rulings).toMatchObject([{ text }])
 })
 

@@ -3,7 +3,6 @@
 import type { ProposeRuling } from '../../shared/api/reviews.ts'
 import { Outage, ok, type Result, refuse } from '../../shared/failure.ts'
 import { RowId, type RulingId, type UserId } from '../../shared/ids.ts'
-import type { Found } from '../domain/difference.ts'
 import { purchaseRowId, rulingIdOf } from '../domain/keys.ts'
 import { emptyWallet } from '../domain/ledger.ts'
 import { decided, undecided } from '../domain/proposal.ts'
@@ -12,7 +11,6 @@ import type { Change, Page, RulingFilter, Services } from '../ports.ts'
 import { type AdminAct, adminChange, type Done, receiptOf } from './admin-change.ts'
 import { MOVED } from './approval.ts'
 import { askPayment, orderOf } from './ask-payments.ts'
-import { withRead } from './found.ts'
 import { placeOf, rejectionPlace, type WithText, withWords } from './proposals.ts'
 import { refuseOrder } from './refuse-order.ts'
 import { releaseOrder } from './release-order.ts'
@@ -132,9 +130,8 @@ export async function listRulings(
   s: Needs,
   filter: RulingFilter,
   page: Page,
-): Promise<Found<WithText<Ruling>>[]> {
-  const found = await s.store.rulings(filter, page)
-  return withRead(found, (all) => withWords(s, 'rulings', all))
+): Promise<WithText<Ruling>[]> {
+  return withWords(s, 'rulings', await s.store.rulings(filter, page))
 }
 
 export const rowOfRuling = ({ sessionId, state, verdict }: Ruling): RowId | null =>

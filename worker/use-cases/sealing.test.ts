@@ -10,7 +10,6 @@ import { startCredited } from '../test/reversals.ts'
 import { must } from '../test/shop.ts'
 import { signedUp } from '../test/signed-up.ts'
 import { closeFlag, listFlags } from './close-flag.ts'
-import { readable } from './found.ts'
 import { freezeLedger, thawLedger } from './freeze-ledger.ts'
 import { holdUser, liftHold } from './hold-user.ts'
 import { parkDeadLetter } from './park-dead-letter.ts'
@@ -61,19 +60,16 @@ test('no document has it in clear, and every list shows it', async () => {
   const stored = Object.entries(await harness.documents())
   expect(stored.filter(([, text]) => text.includes('Secret')).map(([path]) => path)).toEqual([])
   expect(must(await readRefund(s, refund.id)).text).toBe(SECRET)
-  expect(readable(await listRefunds(s, {}, NEWEST)).map(({ text }) => text)).toEqual([SECRET])
-  const reasons = readable(await listFlags(s, {}, NEWEST)).map(({ closedReason }) => closedReason)
+  expect((await listRefunds(s, {}, NEWEST)).map(({ text }) => text)).toEqual([SECRET])
+  const reasons = (await listFlags(s, {}, NEWEST)).map(({ closedReason }) => closedReason)
   expect(reasons).toEqual([SECRET, SECRET])
-  expect(readable(await listDeadLetters(s, {}, NEWEST))).toMatchObject([{ decidedReason: SECRET }])
+  expect(await listDeadLetters(s, {}, NEWEST)).toMatchObject([{ decidedReason: SECRET }])
 })
 
 test('it is gone with its person; what concerns nobody alone stays with who wrote it', async () => {
   const { harness, s } = await startWritten()
   await byHand(harness, 'DELETE', `userKeys/${ALICE}`)
-  expect(readable(await listRefunds(s, {}, NEWEST)).map(({ text }) => text)).toEqual([null])
-  const reasons = readable(await listFlags(s, {}, NEWEST)).map(({ id, closedReason }) => [
-    id,
-    closedReason,
-  ])
+  expect((await listRefunds(s, {}, NEWEST)).map(({ text }) => text)).toEqual([null])
+  const reasons = (await listFlags(s, {}, NEWEST)).map(({ id, closedReason }) => [id, closedReason])
   expect(Object.fromEntries(reasons)).toEqual({ [OWN]: null, [NOBODYS]: SECRET })
 })

@@ -1,6 +1,6 @@
 // What people write about people is sealed under the key of whom it concerns, so that it goes when
 // their data are erased.
-import { UserId } from '../../shared/ids.ts'
+import type { UserId } from '../../shared/ids.ts'
 import type { Decided } from '../domain/decided.ts'
 import type { Change, Services, WrappedKey } from '../ports.ts'
 import { openSealed } from './unseal.ts'
@@ -37,11 +37,9 @@ export async function readTexts(
   s: Pick<Services, 'store' | 'vault' | 'log'>,
   all: readonly SealedText[],
 ): Promise<(string | null)[]> {
-  const written = all.flatMap(({ userId: of, place, sealed }) => {
-    // What was changed by hand may say anything.
-    const { data: userId } = UserId.safeParse(of)
-    return userId && sealed && typeof sealed === 'string' ? [{ userId, place, sealed }] : []
-  })
+  const written = all.flatMap(({ userId, place, sealed }) =>
+    userId && sealed ? [{ userId, place, sealed }] : [],
+  )
   const opened = await openSealed(s, written)
   const texts = new Map(written.map(({ place }, at) => [place, opened[at]]))
   return all.map(({ place }) => {

@@ -165,10 +165,9 @@ async function purchasesOf(
 /** Somebody who signed up and has no wallet yet, or an e-mail address. */
 async function people(s: Needs, q: string): Promise<SearchHit[]> {
   const { items } = await findPeople(s, q)
-  return items.map(({ id, value }) => {
-    const account = value?.account ?? null
+  return items.map(({ wallet: { userId }, account }) => {
     const email = account !== 'unknown' ? account?.email : null
-    return personOf(id, email ?? id)
+    return personOf(userId, email ?? userId)
   })
 }
 

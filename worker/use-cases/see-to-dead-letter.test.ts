@@ -6,7 +6,6 @@ import type { Harness } from '../test/harness.ts'
 import { codeOf, must, orderNow, startPaid, walletOf } from '../test/shop.ts'
 import { ADMIN, BOB } from '../test/start.ts'
 import { messageOf as deliveryOf } from '../test/test-queue.ts'
-import { readable } from './found.ts'
 import { readDeadLetter } from './read-dead-letter.ts'
 import { closeDeadLetter, listDeadLetters, replayDeadLetter } from './see-to-dead-letter.ts'
 
@@ -18,7 +17,7 @@ async function start() {
   const away = harness.intercept('stripe', () => new Response('', { status: 503 }))
   const job = { v: 1, kind: 'order', purchaseId: order.id } as const
   await run(harness, job)
-  const [letter] = readable(await listDeadLetters(s, { state: 'parked' }, NEWEST))
+  const [letter] = await listDeadLetters(s, { state: 'parked' }, NEWEST)
   if (!letter) throw new Error('nothing was parked')
   const replay = (adminId = ADMIN) => replayDeadLetter(s, { adminId, id: letter.id })
   return { harness, s, order, job, letter, away, replay }
@@ -95,13 +94,13 @@ test('while the cause is there it waits on, and no more is written', async () =>
 test('what can not be read is not replayed; it is closed with a reason', async () => {
   const { harness, s } = await start()
   await run(harness, { v: 9, kind: 'order' })
-  const [letter] = readable(await listDeadLetters(s, {}, NEWEST))
+  const [letter] = await listDeadLetters(s, {}, NEWEST)
   const id = letter?.reason === 'unreadable' ? letter.id : ''
   const input = { adminId: ADMIN, id }
   expect(codeOf(await replayDeadLetter(s, input))).toBe('DEAD_LETTER_UNREADABLE')
   const closed = must(await closeDeadLetter(s, input, 'From an old version.')).value
   expect(closed).toMatchObject({ state: 'closed', decided: { by: ADMIN, reason: null } })
-  const [listed] = readable(await listDeadLetters(s, { state: 'closed' }, NEWEST))
+  const [listed] = await listDeadLetters(s, { state: 'closed' }, NEWEST)
   expect(listed).toMatchObject({ id, decidedReason: 'From an old version.' })
   const none = { adminId: ADMIN, id: '0'.repeat(64) }
   expect(codeOf(await replayDeadLetter(s, none))).toBe('DEAD_LETTER_NOT_FOUND')

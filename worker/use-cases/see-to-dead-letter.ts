@@ -4,13 +4,11 @@ import type { UserId } from '../../shared/ids.ts'
 import { JobMessage } from '../../shared/job-message.ts'
 import type { DeadLetter } from '../domain/dead-letter.ts'
 import { byCode, inWords } from '../domain/decided.ts'
-import type { Found } from '../domain/difference.ts'
 import type { DeadLetterFilter, Job, Page, Services } from '../ports.ts'
 import { aboutObject, orderFacts } from './about-object.ts'
 import { adminChange, type Changed, type Done, type Unchanged } from './admin-change.ts'
 import { unblockPayout } from './drive-payout-job.ts'
 import { giveUpRefund } from './drive-refund.ts'
-import { withRead } from './found.ts'
 import { performJob } from './perform-job.ts'
 import { readTexts, reasonIn, sealText } from './sealing.ts'
 
@@ -28,8 +26,8 @@ export async function listDeadLetters(
   s: Pick<Services, 'store' | 'vault' | 'log'>,
   filter: DeadLetterFilter,
   page: Page,
-): Promise<Found<ReadLetter>[]> {
-  return withRead(await s.store.deadLetters(filter, page), (all) => withReasons(s, all))
+): Promise<ReadLetter[]> {
+  return withReasons(s, await s.store.deadLetters(filter, page))
 }
 
 export async function withReason(

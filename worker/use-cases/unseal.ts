@@ -15,9 +15,9 @@ export async function openSealed(
 ): Promise<unknown[]> {
   const users = [...new Set(all.map(({ userId }) => userId))]
   const refs = users.map((id) => [id, { kind: 'dataKey', id }] as const)
-  const keys = users.length === 0 ? {} : await s.store.look(Object.fromEntries(refs))
+  const keys = users.length === 0 ? {} : await s.store.read(Object.fromEntries(refs))
   return all.map(({ userId, place, sealed }) => {
-    const key = keys[userId]?.value
+    const key = keys[userId]
     if (!key) return undefined
     try {
       return s.vault.open(key, place, sealed)

@@ -36,7 +36,7 @@ test.each(AHEAD_MS)('%i ms ahead, a refund that no message brings about is parke
     harness.queue.take()
   }
   const letters = await s.store.deadLetters({ state: 'parked' }, { limit: 10, after: null })
-  expect(letters.map(({ value }) => value?.reason)).toEqual(['unheard'])
+  expect(letters.map(({ reason }) => reason)).toEqual(['unheard'])
 })
 
 test.each(AHEAD_MS)('%i ms ahead, a list of many pages keeps no dispute unseen', async (ms) => {

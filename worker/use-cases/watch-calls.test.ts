@@ -76,7 +76,7 @@ test('a tick that parks one of each list, and a refund, is not cut off', async (
   }
   const page = { limit: 10, after: null }
   const letters = await harness.services.store.deadLetters({ state: 'parked' }, page)
-  expect(letters.map(({ value }) => value?.reason).sort()).toEqual([
+  expect(letters.map(({ reason }) => reason).sort()).toEqual([
     'refund_stuck',
     ...['unheard', 'unheard', 'unheard', 'unheard'],
   ])

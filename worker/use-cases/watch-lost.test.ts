@@ -10,7 +10,6 @@ import { drainQueue } from '../test/payouts.ts'
 import { ADMIN } from '../test/people.ts'
 import { must, order, walletOf } from '../test/shop.ts'
 import { BOB, sdkFor, startHarness } from '../test/start.ts'
-import { readable } from './found.ts'
 import { pushKeptEvents } from './push-kept-events.ts'
 import { listDeadLetters, replayDeadLetter } from './see-to-dead-letter.ts'
 
@@ -35,7 +34,7 @@ async function tickOn(harness: Harness): Promise<void> {
 }
 
 const waiting = async ({ services }: Harness) =>
-  readable(await listDeadLetters(services, { state: 'parked' }, { limit: 10, after: null })).map(
+  (await listDeadLetters(services, { state: 'parked' }, { limit: 10, after: null })).map(
     ({ id, body, reason }) => ({ id, reason, about: JSON.parse(body).event?.objectId }),
   )
 

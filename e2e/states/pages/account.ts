@@ -13,7 +13,6 @@ const account = (
 export const ACCOUNT: readonly PageState[] = [
   account('newcomer', 'no limits', 'Limits per day'),
   account('limited', 'limits, nearly used up, looser ones asked for', '200 tokens'),
-  account('frozen', 'paused for a while', 'lift the pause sooner'),
   account('onBreak', 'on a break', 'You are taking a break'),
   account('newcomer', 'saved', 'Your limits are saved', { path: '/account?saved=limits' }),
   account('newcomer', 'mistyped', /whole number|Type/, {

@@ -26,7 +26,6 @@ const SCENES: Readonly<Record<string, string>> = {
   failed: 'This purchase was not paid',
   review: 'We are checking this payment',
   refused: 'Your payment was returned',
-  refundReturned: 'Your bank did not take the money back',
   credited: '1,100 tokens are yours',
   partlyTakenBack: 'Some of these tokens were taken back',
   takenBack: 'These tokens were taken back',
@@ -126,19 +125,6 @@ const ownPurchases = (paths: Purchases): readonly PageState[] => [
 export const buyingStates = (paths: Purchases): readonly PageState[] => [
   ...CHOOSING,
   ...ownPurchases(paths),
-  {
-    as: 'buyer',
-    name: 'purchase: unpaid as far as we know',
-    path: paths.unpaid ?? '',
-    broken: away('stripe'),
-    shows: 'do not pay again',
-  },
-  {
-    as: 'frozen',
-    name: 'purchase: credited, and commitments are paused',
-    path: paths.unusable ?? '',
-    shows: '1,100 tokens are yours',
-  },
   {
     as: 'paused',
     name: 'purchase: over, and the wallet is paused',

@@ -68,7 +68,6 @@ export const PREDICTIONS: readonly PageState[] = [
   on('newcomer', 'prd-bridge', 'decided without me', 'Decided'),
   on('spent', 'prd-film', 'too few tokens', 'Buy tokens', { act: fill('50') }),
   on('paused', 'prd-film', 'commitments are paused', 'paused'),
-  on('frozen', 'prd-film', 'commitments are paused for a while', 'sooner'),
   on('closing', 'prd-film', 'the account is being closed', 'is being closed'),
   on('onBreak', 'prd-film', 'on a break', 'You are taking a break'),
   on('limited', 'prd-film', 'the own limit leaves few', 'At most 20 tokens', { act: fill('50') }),

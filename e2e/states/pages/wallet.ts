@@ -35,7 +35,6 @@ export const WALLET: readonly PageState[] = [
   ),
   at('spent', '/wallet', 'wallet: all committed', 'Committed'),
   at('paused', '/wallet', 'wallet: paused by KAI', 'paused'),
-  at('frozen', '/wallet', 'wallet: commitments are paused for a while', 'lift the pause sooner'),
   at('closing', '/wallet', 'wallet: closing', 'is being closed'),
   at('onBreak', '/wallet', 'wallet: on a break', 'You are taking a break'),
   at('buyer', '/wallet', 'wallet: open purchases of every kind', 'Open purchases'),

@@ -1,15 +1,14 @@
 // One adjustment: what was proposed, and the decision about it.
 import type { AdjustmentView } from '../../../shared/api/adjustments.ts'
-import type { AnyUser, UserAdminView } from '../../../shared/api/users.ts'
+import type { UserAdminView } from '../../../shared/api/users.ts'
 import { effectOf, standingOf } from '../../lib/adjustment-effect.ts'
 import type { Section } from '../../lib/api.server.ts'
 import { CONSOLE_PATHS } from '../../lib/console-paths.ts'
 import { type ConsoleSent, sentBy } from '../../lib/console-sent.ts'
 import { useFormat } from '../../lib/locale.ts'
 import { ADJUSTMENTS, DECIDE } from '../../words/console-adjustments.ts'
-import { PERSON } from '../../words/console-people.ts'
 import { PROPOSALS } from '../../words/console-proposals.ts'
-import { Notice, ProblemNotice } from '../Notice.tsx'
+import { ProblemNotice } from '../Notice.tsx'
 import { ActForm, ReasonField } from './ActForm.tsx'
 import { BalanceChange } from './BalanceChange.tsx'
 import { Panel } from './ConsolePage.tsx'
@@ -49,7 +48,7 @@ export function AdjustmentFacts({ adjustment }: { adjustment: AdjustmentView }) 
 
 interface DecidePanelProps {
   readonly adjustment: AdjustmentView
-  readonly person: Section<AnyUser>
+  readonly person: Section<UserAdminView>
   readonly viewerId: string
   readonly formKey: string
   readonly sent: ConsoleSent | null
@@ -71,10 +70,6 @@ export function DecidePanel({ adjustment, person, viewerId, formKey, sent }: Dec
             subject={ADJUSTMENTS.balance}
             retryTo={CONSOLE_PATHS.adjustment(id)}
           />
-        ) : 'unreadable' in person.value ? (
-          <Notice tone="bad" title={PERSON.unreadable}>
-            <p>{PERSON.unreadableText}</p>
-          </Notice>
         ) : (
           <Effect adjustment={adjustment} person={person.value} />
         )}

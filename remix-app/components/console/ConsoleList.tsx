@@ -7,7 +7,6 @@ import { EmptyState } from '../EmptyState.tsx'
 import { ProblemNotice } from '../Notice.tsx'
 import { Pager } from '../Pager.tsx'
 import { type Column, DataTable } from './DataTable.tsx'
-import { Unreadable } from './Unreadable.tsx'
 
 interface ConsoleListProps<Row> {
   readonly data: ConsoleListData<Row>
@@ -17,15 +16,12 @@ interface ConsoleListProps<Row> {
   readonly rowKey: (row: Row) => string
   /** What is said before there is any. */
   readonly empty: { readonly title: string; readonly text: string }
-  /** The page of one that can't be read, where it has one. */
-  readonly pathOf?: (id: string) => string
   /** Between the rows and the way to more. */
   readonly children?: ReactNode
 }
 
 export function ConsoleList<Row>(props: ConsoleListProps<Row>) {
-  const { data, subject, columns, rowKey, empty, pathOf, children } = props
-
+  const { data, subject, columns, rowKey, empty, children } = props
   const { path, query, filtered, list } = data
   const rows = list.value?.items ?? []
   return (
@@ -33,11 +29,10 @@ export function ConsoleList<Row>(props: ConsoleListProps<Row>) {
       {list.problem ? (
         <ProblemNotice problem={list.problem} subject={subject} retryTo={`${path}?${query}`} />
       ) : null}
-      <Unreadable entries={list.value?.unreadable} pathOf={pathOf} />
       {rows.length > 0 ? (
         <DataTable caption={subject} columns={columns} rows={rows} rowKey={rowKey} />
       ) : null}
-      {list.value && rows.length === 0 && !list.value.unreadable?.length ? (
+      {list.value && rows.length === 0 ? (
         <div className="card">
           {list.value.nextCursor ? (
             <EmptyState title={CONSOLE.noneSoFar} text={CONSOLE.noneSoFarText} />

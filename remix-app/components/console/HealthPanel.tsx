@@ -1,7 +1,6 @@
 // Whether the money is right, and whether what looks after it is at work.
 import type { ReactNode } from 'react'
 import type { StatsView } from '../../../shared/api/stats.ts'
-import { type BooksSeen, seenOf } from '../../lib/books-seen.ts'
 import { plural } from '../../lib/format.ts'
 import { useFormat } from '../../lib/locale.ts'
 import type { Tone } from '../../lib/predictions.ts'
@@ -10,11 +9,10 @@ import { Badge } from '../Figures.tsx'
 import { Panel } from './ConsolePage.tsx'
 import { Facts, Id, When } from './Facts.tsx'
 
-const BOOKS: Record<BooksSeen, Tone> = {
+const BOOKS: Record<StatsView['books']['state'], Tone> = {
   green: 'good',
   red: 'bad',
   unknown: 'wait',
-  uncompared: 'wait',
 }
 const STATES: Record<keyof typeof OVERVIEW.states, Tone> = {
   ok: 'good',
@@ -26,7 +24,6 @@ type HealthPanelProps = Pick<StatsView, 'books' | 'health' | 'asOf'>
 
 export function HealthPanel({ books, health, asOf }: HealthPanelProps) {
   const { dependencies, oldestDeadLetterAt } = health
-  const state = seenOf(books)
   const services = Object.entries(dependencies) as [
     keyof typeof dependencies,
     keyof typeof STATES,
@@ -34,11 +31,8 @@ export function HealthPanel({ books, health, asOf }: HealthPanelProps) {
   return (
     <Panel title={OVERVIEW.health}>
       <p>
-        <Badge tone={BOOKS[state]} name={OVERVIEW.books[state]} />
+        <Badge tone={BOOKS[books.state]} name={OVERVIEW.books[books.state]} />
       </p>
-      {state === 'uncompared' ? (
-        <p className="mt-2 text-sm text-soft">{OVERVIEW.uncomparedText}</p>
-      ) : null}
       <div className="mt-4">
         <Facts
           facts={[

@@ -1,7 +1,5 @@
 // What keeps a person from buying or committing, and the acts that put it there or end it.
-import { Link } from '@remix-run/react'
 import type { HoldView } from '../../../shared/api/users.ts'
-import { CONSOLE_PATHS } from '../../lib/console-paths.ts'
 import { type ConsoleSent, sentBy } from '../../lib/console-sent.ts'
 import { CONSOLE } from '../../words/console.ts'
 import { PERSON } from '../../words/console-people.ts'
@@ -45,12 +43,6 @@ const causeNameOf = (cause: string): string => {
   return PERSON.causes[kind] ?? cause
 }
 
-const isMade = (cause: string): boolean => cause.startsWith('admin_')
-
-/** A dispute or a warning has its case under its own name. */
-const casePathOf = (cause: string): string | null =>
-  /^(?:dispute|warning)_/.test(cause) ? CONSOLE_PATHS.case(cause) : null
-
 function Hold({ hold, isOwn, formKey, sent }: Omit<HoldsProps, 'holds'> & { hold: HoldView }) {
   const { cause, scope, at, endsAt, live } = hold
   const intent = `lift-${cause}`
@@ -67,16 +59,8 @@ function Hold({ hold, isOwn, formKey, sent }: Omit<HoldsProps, 'holds'> & { hold
         ]}
       />
       <p className="text-sm text-soft">
-        <Id id={cause} to={casePathOf(cause)} />
+        <Id id={cause} />
       </p>
-      {isMade(cause) ? (
-        <p className="text-sm text-soft">
-          {PERSON.madeBy}{' '}
-          <Link to="/admin/audit?of=people" className="link row-link">
-            {PERSON.toAudit}
-          </Link>
-        </p>
-      ) : null}
       {live && isOwn ? <p className="text-soft">{PERSON.own}</p> : null}
       {live && !isOwn ? (
         <ActForm

@@ -8,10 +8,7 @@ import { Notice } from '../Notice.tsx'
 import { Panel } from './ConsolePage.tsx'
 import { When } from './Facts.tsx'
 
-interface NeedsYouProps extends Pick<StatsView, 'waiting' | 'health' | 'books'> {
-  /** Packages that nobody can buy although they are for sale. */
-  readonly stopped: number
-}
+type NeedsYouProps = Pick<StatsView, 'waiting' | 'health' | 'books'>
 
 const WAITING = [
   { of: 'cases', to: '/admin/cases?state=open', text: OVERVIEW.casesText, name: OVERVIEW.cases },
@@ -41,7 +38,7 @@ const WAITING = [
   },
 ] as const
 
-export function NeedsYou({ waiting, health, books, stopped }: NeedsYouProps) {
+export function NeedsYou({ waiting, health, books }: NeedsYouProps) {
   const format = useFormat()
   const some = WAITING.filter(({ of }) => waiting[of] > 0)
   const oldest = waiting.deadLetters > 0 ? health.oldestDeadLetterAt : null
@@ -58,7 +55,7 @@ export function NeedsYou({ waiting, health, books, stopped }: NeedsYouProps) {
             </Link>
           </Notice>
         ) : null}
-        {some.length === 0 && stopped === 0 && !books.frozen ? <p>{OVERVIEW.nothing}</p> : null}
+        {some.length === 0 && !books.frozen ? <p>{OVERVIEW.nothing}</p> : null}
         <ul className="needs">
           {some.map(({ of, to, text, name }) => (
             <li key={of} className="needs-one">
@@ -74,15 +71,6 @@ export function NeedsYou({ waiting, health, books, stopped }: NeedsYouProps) {
               ) : null}
             </li>
           ))}
-          {stopped > 0 ? (
-            <li className="needs-one">
-              <Link to="/admin/packages" className="row-way">
-                <span className="needs-count">{format.tokens(stopped)}</span>{' '}
-                {plural(stopped, OVERVIEW.stopped)}
-              </Link>
-              <p className="text-sm text-soft">{OVERVIEW.stoppedText}</p>
-            </li>
-          ) : null}
         </ul>
       </div>
     </Panel>

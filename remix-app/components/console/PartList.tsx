@@ -2,15 +2,13 @@
 // the rest of the page stays.
 import { Link } from '@remix-run/react'
 import type { Section } from '../../lib/api.server.ts'
-import type { Page } from '../../lib/console-list.server.ts'
 import { ProblemNotice } from '../Notice.tsx'
 import { Panel } from './ConsolePage.tsx'
 import { type Column, DataTable } from './DataTable.tsx'
-import { Unreadable } from './Unreadable.tsx'
 
 interface PartListProps<Row> {
   readonly title: string
-  readonly list: Section<Pick<Page<Row>, 'unreadable'> & { readonly items: readonly Row[] }>
+  readonly list: Section<{ readonly items: readonly Row[] }>
   readonly columns: readonly [Column<Row>, ...Column<Row>[]]
   readonly rowKey: (row: Row) => string
   /** Said when there is none. */
@@ -23,19 +21,16 @@ interface PartListProps<Row> {
 
 export function PartList<Row>(props: PartListProps<Row>) {
   const { title, list, columns, rowKey, none, all, retryTo } = props
-  const { items: rows = [], unreadable = [] } = list.value ?? {}
+  const rows = list.value?.items ?? []
   return (
     <Panel title={title}>
       {list.problem ? (
         <ProblemNotice problem={list.problem} subject={title} retryTo={retryTo} />
       ) : null}
-      <Unreadable entries={unreadable} />
       {rows.length > 0 ? (
         <DataTable caption={title} columns={columns} rows={rows} rowKey={rowKey} />
       ) : null}
-      {list.value && rows.length + unreadable.length === 0 ? (
-        <p className="text-soft">{none}</p>
-      ) : null}
+      {list.value && rows.length === 0 ? <p className="text-soft">{none}</p> : null}
       {all ? (
         <Link to={all.to} className="link link-block mt-2">
           {all.name}

@@ -1,11 +1,10 @@
 // One person: account, wallet and own limits, as values.
-import type { UnreadableUser, UserAdminView, UserSummary } from '../../../shared/api/users.ts'
+import type { UserAdminView, UserSummary } from '../../../shared/api/users.ts'
 import { standingOf } from '../../lib/adjustment-effect.ts'
 import type { Format } from '../../lib/format.ts'
 import { useFormat } from '../../lib/locale.ts'
 import { PEOPLE, PERSON } from '../../words/console-people.ts'
 import { Badge } from '../Figures.tsx'
-import { Notice } from '../Notice.tsx'
 import { Tokens } from './Amounts.tsx'
 import { BalanceBar, sumOf } from './BalanceChange.tsx'
 import { Panel } from './ConsolePage.tsx'
@@ -48,25 +47,6 @@ export function WalletPanel({ person, account }: WalletProps) {
           [PEOPLE.lastMovement, <When key="l" at={balance.lastUpdated} />],
           [PEOPLE.signIn, account && PEOPLE.signIns[account.signIn]],
           [PEOPLE.account, PEOPLE.states[person.state]],
-        ]}
-      />
-    </Panel>
-  )
-}
-
-/** What is known of somebody whose balance nobody can read. */
-export function UnreadablePanel({ person }: { person: UnreadableUser }) {
-  return (
-    <Panel title={PERSON.wallet}>
-      <div className="mb-4">
-        <Notice tone="bad" title={PERSON.unreadable}>
-          <p>{PERSON.unreadableText}</p>
-        </Notice>
-      </div>
-      <Facts
-        facts={[
-          [PEOPLE.email, person.email],
-          [PEOPLE.signIn, PEOPLE.signIns[person.signIn]],
         ]}
       />
     </Panel>

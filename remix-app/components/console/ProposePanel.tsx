@@ -39,7 +39,7 @@ function Fields({ userId, sent }: Pick<ProposePanelProps, 'userId' | 'sent'>) {
     <>
       <Field
         {...of('userId')}
-        label={PROPOSE.user}
+        label={ADJUSTMENTS.user}
         defaultValue={sent?.values.userId ?? userId}
         autoComplete="off"
         autoCapitalize="none"
@@ -81,7 +81,6 @@ function Effect({ quoted }: { quoted: Quoted<AdjustmentQuote> }) {
       intent="propose"
       verb={PROPOSE.verb}
       quoted={quoted}
-      more={{ userId: asked.userId }}
     >
       <p className="text-soft">{PROPOSE.nothingYet}</p>
       <BalanceChange before={before} after={after} />

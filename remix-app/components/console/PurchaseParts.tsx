@@ -1,18 +1,13 @@
 // One purchase: the order as we have it, and its payment as Stripe has it.
-
-import { Link } from '@remix-run/react'
 import type { AdminPurchaseView } from '../../../shared/api/ledger.ts'
-import type { PaymentView, PurchaseCase } from '../../../shared/api/purchases.ts'
+import type { PaymentView } from '../../../shared/api/purchases.ts'
 import type { Section } from '../../lib/api.server.ts'
 import { CONSOLE_PATHS } from '../../lib/console-paths.ts'
-import { type ConsoleSent, sentBy } from '../../lib/console-sent.ts'
 import { declineAdvice } from '../../lib/purchases.ts'
 import { type StripePaths, stripePaths } from '../../lib/stripe-paths.ts'
 import { ORDER, PURCHASE_LIST } from '../../words/console-purchases.ts'
-import { REVIEWS } from '../../words/console-reviews.ts'
 import { StatusBadge } from '../Figures.tsx'
-import { Notice, ProblemNotice } from '../Notice.tsx'
-import { ActForm } from './ActForm.tsx'
+import { ProblemNotice } from '../Notice.tsx'
 import { Usd } from './Amounts.tsx'
 import { Panel } from './ConsolePage.tsx'
 import { Facts, Id, When } from './Facts.tsx'
@@ -21,7 +16,7 @@ import { DisputeTable, StripeRefundTable } from './StripeTables.tsx'
 
 export function OrderPanel({ purchase }: { purchase: AdminPurchaseView }) {
   const { userId, packageId, packageName, status, failureReason, sessionId } = purchase
-  const { refundedCents, withdrawnCents, dispute, mismatch } = purchase
+  const { refundedCents, withdrawnCents, dispute } = purchase
   const user = <Id key="user" id={userId} to={CONSOLE_PATHS.user(userId)} />
   const session = <Id key="session" id={sessionId} />
   return (
@@ -37,7 +32,7 @@ export function OrderPanel({ purchase }: { purchase: AdminPurchaseView }) {
           [ORDER.credited, <When key="credited" at={purchase.creditedAt} />],
           [ORDER.expires, status === 'pending' && <When at={purchase.expiresAt} />],
           [ORDER.failure, failureReason && declineAdvice(failureReason)],
-          [ORDER.mismatch, mismatch && (REVIEWS.misfits[mismatch] ?? mismatch)],
+          [ORDER.mismatch, purchase.mismatch],
           [ORDER.refunded, refundedCents > 0 && <Usd cents={refundedCents} />],
           [ORDER.withdrawn, withdrawnCents > 0 && <Usd cents={withdrawnCents} />],
           [ORDER.dispute, dispute !== 'none' && <DisputeBadge dispute={dispute} />],
@@ -59,63 +54,21 @@ function Package({ id, name }: { id: string; name: string }) {
 }
 
 interface PaymentPanelProps {
-  readonly purchase: AdminPurchaseView
   readonly payment: Section<PaymentView>
   readonly mode: 'test' | 'live'
-  readonly formKey: string
-  readonly sent: ConsoleSent | null
   /** This page, to ask again. */
   readonly retryTo: string
 }
 
-export function PaymentPanel({ payment, mode, retryTo, ...about }: PaymentPanelProps) {
-  const { purchase, formKey, sent } = about
-  const { status, purchaseId } = purchase
-  const isDecided = status === 'review' || status === 'refused'
+export function PaymentPanel({ payment, mode, retryTo }: PaymentPanelProps) {
   return (
-    <Panel title={ORDER.payment} id="payment" note={isDecided ? null : ORDER.paymentNote}>
-      {isDecided ? (
-        <Beside text={ORDER.besideReview[status]} purchaseId={purchaseId} />
-      ) : payment.problem ? (
+    <Panel title={ORDER.payment} note={ORDER.paymentNote}>
+      {payment.problem ? (
         <ProblemNotice problem={payment.problem} subject={ORDER.payment} retryTo={retryTo} />
       ) : (
         <Payment {...payment.value} at={stripePaths(mode)} />
       )}
-      {isDecided || status === 'credited' ? null : (
-        <div className="mt-4">
-          <ActForm
-            intent="settle"
-            text={payment.value?.payment ? ORDER.settlePaid : ORDER.settleText}
-            verb={ORDER.settle}
-            formKey={formKey}
-            sent={sentBy(sent, 'settle')}
-          />
-        </div>
-      )}
     </Panel>
-  )
-}
-
-function Beside({ text, purchaseId }: { text: string; purchaseId: string }) {
-  return (
-    <>
-      <p>{text}</p>
-      <Link to={CONSOLE_PATHS.review(purchaseId)} className="link link-block">
-        {ORDER.toPayments}
-      </Link>
-    </>
-  )
-}
-
-/** What its form refunds is not what was paid once more. */
-export function PaidAgain({ found }: { found: PurchaseCase }) {
-  const { purchase, cases } = found
-  const others = cases.filter(({ id, state }) => state === 'open' && id.startsWith('order_'))
-  if (purchase.status !== 'credited' || others.length === 0) return null
-  return (
-    <Notice tone="warn" title={ORDER.paidAgain}>
-      <Beside text={ORDER.paidAgainText} purchaseId={purchase.purchaseId} />
-    </Notice>
   )
 }
 

@@ -21,7 +21,6 @@ function shown({ name, value, kind }: SpelledFact, at: StripePaths) {
   if (kind === 'cents') return <Usd key={name} cents={Number(value)} />
   if (kind === 'time') return <When key={name} at={value} />
   if (kind === 'user') return <Id key={name} id={value} to={CONSOLE_PATHS.user(value)} />
-  if (kind === 'row') return <Id key={name} id={value} to={CONSOLE_PATHS.transaction(value)} />
   const page = stripePageOf(at, value)
   if (page) return <StripeId key={name} id={value} page={page} />
   return <Id key={name} id={value} to={pathOfId(value)} />

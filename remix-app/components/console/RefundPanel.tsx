@@ -1,26 +1,25 @@
 // Refunding a purchase: how much and why, then what it would do, and the button; or why it can't
 // be refunded.
-import type { RefundQuote, RefundView } from '../../../shared/api/refunds.ts'
+import { Link } from '@remix-run/react'
+import type { RefundQuote } from '../../../shared/api/refunds.ts'
+import { CONSOLE_PATHS } from '../../lib/console-paths.ts'
 import type { ConsoleSent, Quoted } from '../../lib/console-sent.ts'
 import { useFormat } from '../../lib/locale.ts'
-import type { Refundable } from '../../lib/refundable.ts'
+import type { Hindrance, Refundable } from '../../lib/refundable.ts'
 import { REFUND } from '../../words/console-purchases.ts'
 import { Field } from '../Field.tsx'
 import { Notice } from '../Notice.tsx'
-import { ActForm } from './ActForm.tsx'
+import { ActForm, ReasonField } from './ActForm.tsx'
 import { BalanceChange } from './BalanceChange.tsx'
+import { Choice } from './Choice.tsx'
 import { Confirm } from './Confirm.tsx'
 import { Panel } from './ConsolePage.tsx'
-import { Meanwhile, RefundRefused, Seen } from './Meanwhile.tsx'
-import { NoRefund, RefundWhy } from './RefundParts.tsx'
 
 interface RefundPanelProps {
   readonly refundable: Refundable
   readonly purchaseId: string
   /** The refund that is being sent. */
   readonly refunding: string | null
-  /** Sent from here so far, newest first. */
-  readonly refunds: readonly RefundView[]
   readonly formKey: string
   readonly sent: ConsoleSent | null
   readonly quoted: Quoted<RefundQuote> | null
@@ -31,8 +30,7 @@ export function RefundPanel(props: RefundPanelProps) {
   if (!refundable.may) {
     return (
       <Panel title={REFUND.title} id="refund">
-        <RefundRefused sent={form.sent} refunds={form.refunds} />
-        <NoRefund why={refundable.why} {...{ purchaseId, refunding }} />
+        <NotNow why={refundable.why} purchaseId={purchaseId} refunding={refunding} />
       </Panel>
     )
   }
@@ -46,34 +44,76 @@ export function RefundPanel(props: RefundPanelProps) {
   )
 }
 
-interface AmountProps extends Pick<RefundPanelProps, 'formKey' | 'sent' | 'refunds'> {
+type NotNowProps = Pick<RefundPanelProps, 'purchaseId' | 'refunding'> & { readonly why: Hindrance }
+
+function NotNow({ why, purchaseId, refunding }: NotNowProps) {
+  const words = REFUND.not
+  if (why === 'disputed') {
+    return (
+      <Notice tone="warn" title={words.disputed}>
+        <p>{words.disputedText}</p>
+      </Notice>
+    )
+  }
+  if (why === 'underWay') {
+    return (
+      <Notice title={words.underWay}>
+        <p>{words.underWayText}</p>
+        {refunding ? (
+          <Link to={CONSOLE_PATHS.refund(refunding)} className="link link-block">
+            {words.toIt}
+          </Link>
+        ) : null}
+      </Notice>
+    )
+  }
+  if (why === 'own') {
+    return (
+      <Notice title={words.own}>
+        <p>{words.ownText}</p>
+      </Notice>
+    )
+  }
+  return (
+    <>
+      <p className="text-soft">{words[why]}</p>
+      {why === 'review' ? (
+        <Link to={CONSOLE_PATHS.review(purchaseId)} className="link link-block">
+          {words.toReview}
+        </Link>
+      ) : null}
+    </>
+  )
+}
+
+const REASONS = Object.entries(REFUND.reasons)
+
+interface AmountProps extends Pick<RefundPanelProps, 'formKey' | 'sent'> {
   readonly mostCents: number
   readonly isMain: boolean
 }
 
-function Amount({ mostCents, formKey, sent, refunds, isMain }: AmountProps) {
+function Amount({ mostCents, formKey, sent, isMain }: AmountProps) {
   const format = useFormat()
+  const of = (name: string) => ({ id: `refund-${name}`, name, error: sent?.errors[name] })
   return (
-    <ActForm
-      intent="look"
-      text={<Meanwhile sent={sent} refunds={refunds} />}
-      verb={REFUND.look}
-      formKey={formKey}
-      sent={sent}
-      isMain={isMain}
-    >
-      <Seen refunds={refunds} />
+    <ActForm intent="look" verb={REFUND.look} formKey={formKey} sent={sent} isMain={isMain}>
       <Field
-        id="refund-cents"
-        name="cents"
-        error={sent?.errors.cents}
+        {...of('cents')}
         label={REFUND.dollars}
         hint={REFUND.dollarsHint(format.usd(mostCents))}
         defaultValue={sent?.values.cents ?? (mostCents / 100).toFixed(2)}
         inputMode="decimal"
         autoComplete="off"
       />
-      <RefundWhy of="refund" sent={sent} />
+      <Choice
+        {...of('reason')}
+        label={REFUND.reason}
+        hint={REFUND.reasonHint}
+        options={REASONS}
+        value={sent?.values.reason}
+      />
+      <ReasonField intent="refund" name="text" label={REFUND.text} sent={sent} />
     </ActForm>
   )
 }

@@ -1,6 +1,5 @@
 // What a look at the books found.
 import type { ReportView } from '../../../shared/api/reconciliations.ts'
-import { isUncompared } from '../../lib/books-seen.ts'
 import { plural } from '../../lib/format.ts'
 import { useFormat } from '../../lib/locale.ts'
 import { REPORTS } from '../../words/console-letters.ts'
@@ -11,8 +10,7 @@ export function Found({ report }: { report: ReportView }) {
   const { differences, supply } = report
   const isBad = differences > 0 || supply === 'broken'
   const name = `${format.tokens(differences)} ${plural(differences, REPORTS.differ)}`
-  const tone = isBad ? 'bad' : isUncompared(report) ? 'wait' : 'good'
-  return <Badge tone={tone} name={name} />
+  return <Badge tone={isBad ? 'bad' : 'good'} name={name} />
 }
 
 export const Looked = ({ count }: { count: number }) => useFormat().tokens(count)

@@ -3,11 +3,8 @@ import type { RulingView } from '../../../shared/api/reviews.ts'
 import { CONSOLE_PATHS } from '../../lib/console-paths.ts'
 import { type ConsoleSent, sentBy } from '../../lib/console-sent.ts'
 import { useFormat } from '../../lib/locale.ts'
-import { moneyIn } from '../../lib/money.ts'
-import type { stillHere } from '../../lib/refundable.ts'
 import { PROPOSALS } from '../../words/console-proposals.ts'
 import { REVIEWS } from '../../words/console-reviews.ts'
-import { Notice } from '../Notice.tsx'
 import { ActForm, ReasonField } from './ActForm.tsx'
 import { Panel } from './ConsolePage.tsx'
 import { Facts, Id, When } from './Facts.tsx'
@@ -16,14 +13,12 @@ interface RulingProps {
   readonly ruling: RulingView
   /** What is granted when it is released. */
   readonly tokens: number
-  /** What was paid and has not gone back. */
-  readonly left: ReturnType<typeof stillHere>
   readonly adminId: string
   readonly formKey: string
   readonly sent: ConsoleSent | undefined
 }
 
-export function Ruling({ ruling, adminId, ...more }: RulingProps) {
+export function Ruling({ ruling, tokens, adminId, formKey, sent }: RulingProps) {
   const { id, verdict, state, proposedBy } = ruling
   return (
     <Panel title={REVIEWS.verdicts[verdict]} id={id} note={REVIEWS.states[state]}>
@@ -31,7 +26,7 @@ export function Ruling({ ruling, adminId, ...more }: RulingProps) {
       {state === 'proposed' ? (
         <div className="mt-4 grid gap-3">
           {proposedBy === adminId ? <p>{REVIEWS.own}</p> : null}
-          <Deciding {...more} ruling={ruling} isOwn={proposedBy === adminId} />
+          <Deciding {...{ ruling, tokens, formKey, sent }} isOwn={proposedBy === adminId} />
         </div>
       ) : null}
     </Panel>
@@ -60,50 +55,32 @@ function RulingFacts({ ruling }: { ruling: RulingView }) {
 
 type DecidingProps = Omit<RulingProps, 'adminId'> & { readonly isOwn: boolean }
 
-function Deciding({ ruling, tokens, left, formKey, sent, isOwn }: DecidingProps) {
+function Deciding({ ruling, tokens, formKey, sent, isOwn }: DecidingProps) {
   const format = useFormat()
   const [approve, reject] = [`approve ${ruling.id}`, `reject ${ruling.id}`]
-  const releases = ruling.verdict === 'release'
-  const mayApprove = releases || left.length === 0
+  const what =
+    ruling.verdict === 'release' ? REVIEWS.approveText(format.count(tokens)) : REVIEWS.approveRefuse
   return (
     <>
-      {releases ? null : <Left left={left} />}
       {isOwn ? null : (
         <ActForm
           intent={approve}
-          text={releases ? REVIEWS.approveText(format.count(tokens)) : REVIEWS.approveRefuse}
+          text={what}
           verb={REVIEWS.approve}
           formKey={formKey}
           sent={sentBy(sent, approve)}
-          isMain={mayApprove}
+          isMain
         />
       )}
       <ActForm
         intent={reject}
         text={REVIEWS.rejectText}
-        verb={isOwn ? REVIEWS.takeBack : REVIEWS.reject}
+        verb={REVIEWS.reject}
         formKey={formKey}
         sent={sentBy(sent, reject)}
       >
         <ReasonField intent={`reject-${ruling.id}`} sent={sentBy(sent, reject)} />
       </ActForm>
     </>
-  )
-}
-
-/** An order is refused once all of its money went back: each part leads to where it is sent. */
-function Left({ left }: Pick<RulingProps, 'left'>) {
-  const format = useFormat()
-  if (left.length === 0) return <p>{REVIEWS.nothingLeft}</p>
-  return (
-    <Notice tone="warn" title={REVIEWS.leftTitle}>
-      {left.map(({ sessionId, cents, currency }) => (
-        <p key={sessionId}>
-          <a href={`#${sessionId}`} className="link link-block">
-            {REVIEWS.refundFirst(moneyIn(format, cents, currency))}
-          </a>
-        </p>
-      ))}
-    </Notice>
   )
 }

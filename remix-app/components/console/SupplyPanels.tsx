@@ -11,22 +11,13 @@ import { Facts, When } from './Facts.tsx'
 
 const LOOKS = ['bar-one', 'bar-two'] as const
 
-type SupplyPanelProps = Pick<OverviewView, 'supply' | 'wallets' | 'asOf'>
-
-/** A part of the rows is no number of anything. */
-export const SupplyPanel = ({ asOf, ...all }: SupplyPanelProps) => (
-  <Panel title={OVERVIEW.tokens}>
-    {asOf === null ? <p>{OVERVIEW.adding}</p> : <Supply {...all} />}
-  </Panel>
-)
-
-function Supply({ supply, wallets }: Omit<SupplyPanelProps, 'asOf'>) {
+export function SupplyPanel({ supply, wallets }: Pick<OverviewView, 'supply' | 'wallets'>) {
   const format = useFormat()
   const { availableTokens, committedTokens, owedTokens, sum } = supply
   const total = availableTokens + committedTokens
   const [available, committed] = [format.tokens(availableTokens), format.tokens(committedTokens)]
   return (
-    <>
+    <Panel title={OVERVIEW.tokens}>
       {sum === 0 ? null : <Notice tone="bad" title={OVERVIEW.sumWrong(format.count(sum))} />}
       <Facts
         facts={[
@@ -54,55 +45,31 @@ function Supply({ supply, wallets }: Omit<SupplyPanelProps, 'asOf'>) {
         />
       </div>
       <p className="mt-3 text-sm text-soft">{OVERVIEW.sumText}</p>
-    </>
-  )
-}
-
-type MoneyPanelProps = Pick<OverviewView, 'liability' | 'cents' | 'asOf'>
-
-export function MoneyPanel({ liability, cents, asOf }: MoneyPanelProps) {
-  return (
-    <Panel title={OVERVIEW.money}>
-      {liability ? (
-        <Liability liability={liability} isAdding={asOf === null} />
-      ) : (
-        <p>{OVERVIEW.notCounted}</p>
-      )}
-      {asOf === null ? null : (
-        <>
-          <p className="mt-5 mb-1 text-sm text-soft">
-            {OVERVIEW.byRows} <When at={asOf} />
-          </p>
-          <Came {...cents} />
-        </>
-      )}
     </Panel>
   )
 }
 
-/** What came in, and what went back of it. */
-function Came({ credited, refunded, withdrawn }: OverviewView['cents']) {
+export function MoneyPanel({ liability, cents }: Pick<OverviewView, 'liability' | 'cents'>) {
   const format = useFormat()
   return (
-    <Facts
-      facts={[
-        [OVERVIEW.credited, format.usd(credited)],
-        [OVERVIEW.refunded, format.usd(refunded)],
-        [OVERVIEW.withdrawn, format.usd(withdrawn)],
-      ]}
-    />
+    <Panel title={OVERVIEW.money}>
+      {liability ? <Liability liability={liability} /> : <p>{OVERVIEW.notCounted}</p>}
+      <div className="mt-4">
+        <Facts
+          facts={[
+            [OVERVIEW.credited, format.usd(cents.credited)],
+            [OVERVIEW.refunded, format.usd(cents.refunded)],
+            [OVERVIEW.withdrawn, format.usd(cents.withdrawn)],
+          ]}
+        />
+      </div>
+    </Panel>
   )
 }
 
-interface LiabilityProps {
-  readonly liability: NonNullable<OverviewView['liability']>
-  readonly isAdding: boolean
-}
-
-function Liability({ liability, isAdding }: LiabilityProps) {
+function Liability({ liability }: { liability: NonNullable<OverviewView['liability']> }) {
   const format = useFormat()
   const { takingsCents, liabilityCents, countedAt } = liability
-  const unknown = isAdding ? OVERVIEW.adding : OVERVIEW.notCounted
   const share = liabilityCents && Math.floor((100 * takingsCents) / liabilityCents)
   const most = Math.max(takingsCents, liabilityCents ?? 0)
   const bars = [
@@ -116,7 +83,7 @@ function Liability({ liability, isAdding }: LiabilityProps) {
           <p className="flex flex-wrap justify-between gap-x-4">
             <span className="text-sm text-soft">{name}</span>
             <span className="font-semibold tabular-nums">
-              {cents === null ? unknown : format.usd(cents)}
+              {cents === null ? OVERVIEW.notCounted : format.usd(cents)}
             </span>
           </p>
           {cents === null ? null : (
@@ -128,12 +95,6 @@ function Liability({ liability, isAdding }: LiabilityProps) {
         {OVERVIEW.liabilityText} {share ? OVERVIEW.covered(format.percent(share)) : null}{' '}
         {OVERVIEW.countedAt} <When at={countedAt} />
       </p>
-      <p className="text-sm text-soft">{OVERVIEW.sinceEver}</p>
-      <Came
-        credited={liability.creditedCents}
-        refunded={liability.refundedCents}
-        withdrawn={liability.withdrawnCents}
-      />
     </div>
   )
 }

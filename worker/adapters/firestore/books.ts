@@ -56,6 +56,10 @@ export function booksOf({ client, pacing, ask, add }: Reading): Books {
       return alerts.flatMap(({ value }) => value ?? [])
     },
 
+    reports: async (filter, page) => {
+      const reports = await found('report', queries.reportsBy(filter, page))
+      return reports.flatMap(({ value }) => value ?? [])
+    },
     rowsBetween: (stretch, shards) =>
       found('row', queries.rowsBetween(stretch, shards), ['timestamp', 'id']),
     rowsWithHashes: (hashes) => found('row', queries.rowsWithHashes(hashes)),
@@ -141,9 +145,7 @@ function fieldIn({ fields = {} }: StoredDocument, name: string): unknown {
 
 function placeIn(document: StoredDocument, [time, tie]: Order): Found<never>['at'] {
   const [at, other] = [fieldIn(document, time), fieldIn(document, tie)]
-  // Nothing of ours is from before 1970; no cursor can say such a time.
-  const isTime = Number.isSafeInteger(at) && (at as Micros) >= 0
-  const isPlace = isTime && ['string', 'number'].includes(typeof other)
+  const isPlace = Number.isSafeInteger(at) && ['string', 'number'].includes(typeof other)
   return isPlace ? { at: at as Micros, tie: other as string | number } : null
 }
 

@@ -1,11 +1,8 @@
 // Readings of the console over everybody.
-import type { Found } from '../../domain/difference.ts'
-import type { ConsoleLists, ConsoleReads, Kind, Stored } from '../../ports.ts'
+import type { ConsoleReads } from '../../ports.ts'
 import { finderOf } from './books.ts'
-import * as asked from './queries.ts'
-import { reportsBy } from './queries-books.ts'
+import { rowAfterHash, rowWithHash } from './queries.ts'
 import * as queries from './queries-console.ts'
-import type { Query } from './query-parts.ts'
 import type { Add, Ask, AskDocuments } from './store.ts'
 
 interface Reading {
@@ -17,14 +14,13 @@ interface Reading {
 export function consoleReadsOf({ ask, query, add }: Reading): ConsoleReads {
   const found = finderOf(ask)
   return {
-    ...listsOf(ask),
     rowsAmong: (filter, page, shards) =>
       found('row', queries.rowsAmong(filter, page, shards), ['timestamp', 'id']),
 
     async neighboursFound({ hash, prevHash }) {
       const [[older = null] = [], [newer = null]] = await Promise.all([
-        prevHash ? found('row', asked.rowWithHash(prevHash)) : undefined,
-        found('row', asked.rowAfterHash(hash)),
+        prevHash ? found('row', rowWithHash(prevHash)) : undefined,
+        found('row', rowAfterHash(hash)),
       ])
       return { older, newer }
     },
@@ -34,11 +30,8 @@ export function consoleReadsOf({ ask, query, add }: Reading): ConsoleReads {
       return (await add('row', queries.rowsAmong(filter, page, shards), [])).count
     },
 
-    async oldestParked() {
-      // Only when, whatever else it says.
-      const [oldest] = await found('deadLetter', asked.oldestParked(), ['parkedAt', 'parkedAt'])
-      return oldest?.at?.at ?? null
-    },
+    ordersAmong: (statuses, page, shards) =>
+      query('order', queries.ordersAmong(statuses, page, shards)),
 
     eventsOf: (id, limit) => query('event', queries.having('purchaseId', id, limit)),
     flagsAbout: (id, limit) => query('flag', queries.having('purchaseId', id, limit)),
@@ -53,37 +46,3 @@ export function consoleReadsOf({ ask, query, add }: Reading): ConsoleReads {
     },
   }
 }
-
-function listsOf(ask: AskDocuments): ConsoleLists {
-  const found = finderOf(ask)
-  /** What calls itself something else is nothing of ours. */
-  const list = async <K extends Listed>(kind: K, query: Query, time = 'createdAt') =>
-    (await found(kind, query, [time, 'id'])).map((one): Found<Stored[K]> => {
-      return one.value?.id === one.id ? one : { ...one, value: null }
-    })
-  return {
-    ordersAmong: ({ userId, statuses }, page, shards) =>
-      list(
-        'order',
-        userId === undefined
-          ? queries.ordersAmong(statuses, page, shards)
-          : asked.ordersOf(userId, statuses, page),
-      ),
-    ordersReviewed: (status, page) => list('order', asked.ordersReviewed(status, page)),
-    refunds: (filter, page) => list('refund', asked.refundsBy(filter, page), 'requestedAt'),
-    commitmentsAmong: (userId, filter, page) =>
-      list('commitment', asked.commitmentsOf(userId, filter, page), 'committedAt'),
-    predictionsAmong: (filter, page) => list('prediction', asked.predictionsBy(filter, page)),
-    payoutJobs: (filter, limit) => list('payoutJob', asked.payoutJobsBy(filter, limit)),
-    adjustments: (filter, page) => list('adjustment', asked.proposalsBy(filter, page)),
-    rulings: (filter, page) => list('ruling', asked.proposalsBy(filter, page)),
-    resolutions: (filter, page) => list('resolution', asked.proposalsBy(filter, page)),
-    flagsAmong: (filter, page) => list('flag', asked.flagsBy(filter, page)),
-    deadLetters: (filter, page) =>
-      list('deadLetter', asked.deadLettersBy(filter, page), 'parkedAt'),
-    reports: (filter, page) => list('report', reportsBy(filter, page), 'finishedAt'),
-  }
-}
-
-/** Kinds that say their own name. */
-type Listed = { [K in Kind]: Stored[K] extends { readonly id: string } ? K : never }[Kind]

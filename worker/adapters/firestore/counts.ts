@@ -10,14 +10,13 @@ export function countsOf(add: Add): Counts {
       const window = { from, to, shards }
       const of = (status: string | null) =>
         count('order', queries.ordersCreated(window, status), [])
-      const [credited, expired, failed, refused] = await Promise.all([
+      const [credited, expired, failed] = await Promise.all([
         of('credited'),
         of('expired'),
         of('failed'),
-        of('refused'),
       ])
       // Last: then there are no fewer of them than of those.
-      return { created: await of(null), credited, expired, failed: failed + refused }
+      return { created: await of(null), credited, expired, failed }
     },
 
     async takings() {

@@ -208,11 +208,7 @@ export const deadLettersBy = ({ state }: DeadLetterFilter, page: Page): Query =>
 })
 
 export const oldestParked = (): Query => ({
-  // What is no time comes before all times.
-  where: and(
-    field('state', 'EQUAL', text('parked')),
-    field('parkedAt', 'GREATER_THAN_OR_EQUAL', at(0)),
-  ),
+  where: and(field('state', 'EQUAL', text('parked'))),
   orderBy: [by('parkedAt', 'ASCENDING')],
   limit: 1,
 })

@@ -130,11 +130,23 @@ const adderOf = ({ client, pacing, log }: Asking): Add =>
     )
   }
 
+type Orders = Pick<Store, 'ordersOf' | 'ordersReviewed' | 'refunds'>
+
+function ordersBy(query: Ask): Orders {
+  return {
+    ordersOf: (userId, statuses, page) => query('order', queries.ordersOf(userId, statuses, page)),
+
+    ordersReviewed: (status, page) => query('order', queries.ordersReviewed(status, page)),
+
+    refunds: (filter, page) => query('refund', queries.refundsBy(filter, page)),
+  }
+}
+
 function queriesOf(query: Ask): Queries {
   return {
     rowsOf: (userId, filter, page) => query('row', queries.rowsOf(userId, filter, page)),
     neighboursOf: (row) => neighboursOf(query, row),
-    ordersOf: (userId, statuses, page) => query('order', queries.ordersOf(userId, statuses, page)),
+    ...ordersBy(query),
 
     predictions: (filter, page) => query('prediction', queries.predictionsBy(filter, page)),
 
@@ -147,7 +159,17 @@ function queriesOf(query: Ask): Queries {
       return (await query('commitment', queries.heldBy(id, userId))).length > 0
     },
 
+    payoutJobs: (filter, limit) => query('payoutJob', queries.payoutJobsBy(filter, limit)),
+
+    adjustments: (filter, page) => query('adjustment', queries.proposalsBy(filter, page)),
+    rulings: (filter, page) => query('ruling', queries.proposalsBy(filter, page)),
+    resolutions: (filter, page) => query('resolution', queries.proposalsBy(filter, page)),
     rulingsOf: (id, limit) => query('ruling', queries.rulingsOf(id, limit)),
+    deadLetters: (filter, page) => query('deadLetter', queries.deadLettersBy(filter, page)),
+    async oldestParked() {
+      const [oldest] = await query('deadLetter', queries.oldestParked())
+      return oldest?.parkedAt ?? null
+    },
   }
 }
 

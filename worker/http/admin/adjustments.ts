@@ -1,5 +1,5 @@
 // Admins propose, approve and turn down adjustments.
-import { type AdjustmentList, AdjustmentView } from '../../../shared/api/adjustments.ts'
+import type { AdjustmentList, AdjustmentView } from '../../../shared/api/adjustments.ts'
 import type { Result } from '../../../shared/failure.ts'
 import type { Adjustment } from '../../domain/adjustment.ts'
 import {
@@ -13,7 +13,7 @@ import {
 import type { Done } from '../../use-cases/admin-change.ts'
 import { type WithText, withWords } from '../../use-cases/proposals.ts'
 import type { AppContext } from '../app-env.ts'
-import { consolePage } from '../list.ts'
+import { listPage } from '../list.ts'
 import type { HandlersOf } from '../mount.ts'
 import { refused } from '../problem.ts'
 import { proposalView } from '../proposal-view.ts'
@@ -31,11 +31,11 @@ export const adminAdjustmentHandlers: HandlersOf<Ids> = {
     const { limit, cursor, ...filters } = query
     const secret = c.var.settings.CURSOR_SECRET
     const scope = { secret, userId: user.userId, list: 'adjustments', filters }
-    const page = await consolePage(
+    const page = await listPage(
       { limit, cursor, scope },
       (page) => listAdjustments(c.var.services, filters, page),
+      ({ createdAt, id }) => ({ at: createdAt, tie: id }),
       (adjustment) => adjustmentView(c, adjustment),
-      AdjustmentView,
     )
     if (!page.ok) return refused(c, page.failure)
     return c.json(page.value satisfies AdjustmentList, 200)

@@ -1,7 +1,7 @@
 // Admins see to messages that died.
-import {
-  type DeadLetterCase,
-  type DeadLetterList,
+import type {
+  DeadLetterCase,
+  DeadLetterList,
   DeadLetterView,
 } from '../../../shared/api/dead-letters.ts'
 import type { Result } from '../../../shared/failure.ts'
@@ -18,7 +18,7 @@ import {
   withReason,
 } from '../../use-cases/see-to-dead-letter.ts'
 import { type AppContext, modeOf } from '../app-env.ts'
-import { consolePage } from '../list.ts'
+import { listPage } from '../list.ts'
 import type { HandlersOf } from '../mount.ts'
 import { refused } from '../problem.ts'
 import { replayed } from '../replayed.ts'
@@ -30,11 +30,11 @@ export const adminDeadLetterHandlers: HandlersOf<Ids> = {
     const { limit, cursor, ...filters } = query
     const secret = c.var.settings.CURSOR_SECRET
     const scope = { secret, userId: user.userId, list: 'dead-letters', filters }
-    const page = await consolePage(
+    const page = await listPage(
       { limit, cursor, scope },
       (page) => listDeadLetters(c.var.services, filters, page),
+      ({ parkedAt, id }) => ({ at: parkedAt, tie: id }),
       view,
-      DeadLetterView,
     )
     if (!page.ok) return refused(c, page.failure)
     return c.json(page.value satisfies DeadLetterList, 200)

@@ -1,10 +1,9 @@
 // Admins draft, open, change and lock predictions.
 import type { Exposure } from '../../../shared/api/exposure.ts'
-import {
-  AdminPrediction,
-  type AdminPredictionList,
-  type CreatePrediction,
-  type EditPrediction,
+import type {
+  AdminPredictionList,
+  CreatePrediction,
+  EditPrediction,
 } from '../../../shared/api/predictions.ts'
 import type { Result } from '../../../shared/failure.ts'
 import { tokens } from '../../../shared/tokens.ts'
@@ -15,10 +14,10 @@ import { editPrediction } from '../../use-cases/edit-prediction.ts'
 import { lockPrediction } from '../../use-cases/lock-prediction.ts'
 import { openPrediction } from '../../use-cases/open-prediction.ts'
 import { type ExposedSide, readExposure } from '../../use-cases/read-exposure.ts'
-import { listAllPredictions, readTotals } from '../../use-cases/read-predictions.ts'
+import { listPredictions, readTotals } from '../../use-cases/read-predictions.ts'
 import type { AppContext } from '../app-env.ts'
 import { toMicros } from '../instant.ts'
-import { consolePage } from '../list.ts'
+import { listPage } from '../list.ts'
 import type { HandlersOf } from '../mount.ts'
 import { adminPredictionView } from '../prediction-views.ts'
 import { refused } from '../problem.ts'
@@ -37,11 +36,11 @@ export const adminPredictionHandlers: HandlersOf<Ids> = {
     const { limit, cursor, ...filters } = query
     const secret = c.var.settings.CURSOR_SECRET
     const scope = { secret, userId: user.userId, list: 'all-predictions', filters }
-    const page = await consolePage(
+    const page = await listPage(
       { limit, cursor, scope },
-      (page) => listAllPredictions(c.var.services, { ...filters, sort: 'newest' }, page),
+      (page) => listPredictions(c.var.services, { ...filters, sort: 'newest' }, page),
+      ({ prediction }) => ({ at: prediction.createdAt, tie: prediction.id }),
       ({ prediction, totals }) => adminPredictionView(prediction, totals),
-      AdminPrediction,
     )
     if (!page.ok) return refused(c, page.failure)
     return c.json(page.value satisfies AdminPredictionList, 200)

@@ -7,7 +7,6 @@ import { startIsolate } from '../../test/faults/isolate.ts'
 import { orderOf } from '../../test/orders.ts'
 import { orderIdOf } from '../../test/queries/near-misses.ts'
 import { startCredited } from '../../test/reversals.ts'
-import { startPaid, walletOf } from '../../test/shop.ts'
 import { ADMIN, ALICE, BOB, startHarness } from '../../test/start.ts'
 
 const headers = { authorization: `Bearer ${ADMIN}` }
@@ -98,18 +97,4 @@ test('one shows its movements and its payment as Stripe has it, and is cheap', a
     refunds: [{ cents: 333, state: 'succeeded', refundId: null }],
     disputes: [{ id: disputeId, state: 'inquiry', cents: 200 }],
   })
-})
-
-// The event got lost: an admin who reads that nothing was paid tells the buyer so.
-test('a payment that nobody told us of is shown, and granted once an admin asks', async () => {
-  const { harness, placed } = await startPaid()
-  const { send } = startIsolate(harness)
-  const at = `/api/admin/purchases/${placed.id}`
-  const read = async () => (await (await send(`${at}/payment`, { headers })).json()) as PaymentView
-  expect((await read()).payment).toMatchObject({ chargedCents: 999, refundedCents: 0 })
-  for (const times of ['once', 'twice']) {
-    const answer = await send(`${at}/settle`, { method: 'POST', headers })
-    expect([times, await answer.json()]).toMatchObject([times, { status: 'credited' }])
-  }
-  expect(await walletOf(harness.services)).toMatchObject({ available: 550 })
 })

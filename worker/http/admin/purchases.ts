@@ -1,5 +1,4 @@
 // Admins look at everybody's purchases, and at their payments.
-import { AdminPurchaseView } from '../../../shared/api/ledger.ts'
 import type { AdminPurchaseList, PaymentView, PurchaseCase } from '../../../shared/api/purchases.ts'
 import { RefundId } from '../../../shared/ids.ts'
 import { toInstant } from '../../../shared/instant.ts'
@@ -9,25 +8,24 @@ import {
   readAnyPurchase,
 } from '../../use-cases/read-any-purchase.ts'
 import { listAllPurchases } from '../../use-cases/read-purchases.ts'
-import { settleOrder } from '../../use-cases/settle-order.ts'
 import { modeOf } from '../app-env.ts'
 import { adminPurchaseView, adminTransactionView, caseViews, eventViews } from '../ledger-views.ts'
-import { consolePage } from '../list.ts'
+import { listPage } from '../list.ts'
 import type { HandlersOf } from '../mount.ts'
 import { refused } from '../problem.ts'
 
-type Ids = 'listAllPurchases' | 'getAnyPurchase' | 'getPayment' | 'settleAnyPurchase'
+type Ids = 'listAllPurchases' | 'getAnyPurchase' | 'getPayment'
 
 export const adminPurchaseHandlers: HandlersOf<Ids> = {
   listAllPurchases: async (c, { user, query }) => {
     const { limit, cursor, ...filters } = query
     const secret = c.var.settings.CURSOR_SECRET
     const scope = { secret, userId: user.userId, list: 'all-purchases', filters }
-    const page = await consolePage(
+    const page = await listPage(
       { limit, cursor, scope },
       (page) => listAllPurchases(c.var.services, { ...filters, page }),
+      ({ createdAt, id }) => ({ at: createdAt, tie: id }),
       adminPurchaseView,
-      AdminPurchaseView,
     )
     if (!page.ok) return refused(c, page.failure)
     return c.json(page.value satisfies AdminPurchaseList, 200)
@@ -50,15 +48,10 @@ export const adminPurchaseHandlers: HandlersOf<Ids> = {
   getPayment: async (c, { params }) => {
     const found = await readAnyPayment(c.var.services, params.id)
     if (!found.ok) return refused(c, found.failure)
-    const { intentId: paymentIntentId, payment } = found.value
+    const { order, payment } = found.value
+    const { paymentIntentId } = order
     const view: PaymentView = { paymentIntentId, payment: payment && factsView(payment) }
     return c.json(view, 200)
-  },
-
-  settleAnyPurchase: async (c, { params }) => {
-    const settled = await settleOrder(c.var.services, params.id)
-    if (!settled.ok) return refused(c, settled.failure)
-    return c.json(adminPurchaseView(settled.value), 200)
   },
 }
 

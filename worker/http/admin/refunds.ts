@@ -1,5 +1,5 @@
 // Admins see what a refund would do, send it, and watch what becomes of it.
-import { type RefundAnswer, type RefundList, RefundView } from '../../../shared/api/refunds.ts'
+import type { RefundAnswer, RefundList, RefundView } from '../../../shared/api/refunds.ts'
 import { toInstant, toInstantOrNull } from '../../../shared/instant.ts'
 import { usdCents } from '../../../shared/tokens.ts'
 import {
@@ -10,7 +10,7 @@ import {
 } from '../../use-cases/read-refunds.ts'
 import { quoteRefund, refundPurchase } from '../../use-cases/refund-purchase.ts'
 import { type AppContext, modeOf } from '../app-env.ts'
-import { consolePage } from '../list.ts'
+import { listPage } from '../list.ts'
 import type { HandlersOf } from '../mount.ts'
 import { refused } from '../problem.ts'
 import { replayed } from '../replayed.ts'
@@ -37,11 +37,11 @@ export const adminRefundHandlers: HandlersOf<'requestRefund' | 'listRefunds' | '
     const { limit, cursor, ...filters } = query
     const secret = c.var.settings.CURSOR_SECRET
     const scope = { secret, userId: user.userId, list: 'refunds', filters }
-    const page = await consolePage(
+    const page = await listPage(
       { limit, cursor, scope },
       (page) => listRefunds(c.var.services, filters, page),
+      ({ requestedAt, id }) => ({ at: requestedAt, tie: id }),
       (refund) => refundView(c, refund),
-      RefundView,
     )
     if (!page.ok) return refused(c, page.failure)
     return c.json(page.value satisfies RefundList, 200)

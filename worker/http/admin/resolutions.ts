@@ -1,9 +1,5 @@
 // Admins look at one prediction, resolve it, and decide about what another one proposed.
-import {
-  type PredictionCase,
-  ProposedResolution,
-  type ProposedResolutionList,
-} from '../../../shared/api/resolutions.ts'
+import type { PredictionCase, ProposedResolutionList } from '../../../shared/api/resolutions.ts'
 import type { Result } from '../../../shared/failure.ts'
 import type { Done } from '../../use-cases/admin-change.ts'
 import { approveResolution, rejectResolution } from '../../use-cases/approve-resolution.ts'
@@ -17,7 +13,7 @@ import {
 import type { Resolved } from '../../use-cases/resolution-ground.ts'
 import { resolvePrediction } from '../../use-cases/resolve-prediction.ts'
 import type { AppContext } from '../app-env.ts'
-import { consolePage, viewIn } from '../list.ts'
+import { listPage } from '../list.ts'
 import type { HandlersOf } from '../mount.ts'
 import { adminPredictionView } from '../prediction-views.ts'
 import { refused } from '../problem.ts'
@@ -37,12 +33,9 @@ export const adminResolutionHandlers: HandlersOf<Ids> = {
     const read = await readPredictionCase(c.var.services, params.id)
     if (!read.ok) return refused(c, read.failure)
     const { prediction, totals, correctedAt, proposal } = read.value
-    const shown = proposal && viewIn(() => proposedView(c, proposal), ProposedResolution)
-    const isBent = shown === null && prediction.proposalId !== null
     const view: PredictionCase = {
       prediction: adminPredictionView(prediction, totals, correctedAt),
-      proposal: shown,
-      unreadable: isBent ? [{ id: prediction.proposalId }] : [],
+      proposal: proposal && proposedView(c, proposal),
     }
     return c.json(view, 200)
   },
@@ -61,11 +54,11 @@ export const adminResolutionHandlers: HandlersOf<Ids> = {
     const { limit, cursor, ...filters } = query
     const secret = c.var.settings.CURSOR_SECRET
     const scope = { secret, userId: user.userId, list: 'resolutions', filters }
-    const page = await consolePage(
+    const page = await listPage(
       { limit, cursor, scope },
       (page) => listResolutions(c.var.services, filters, page),
+      ({ createdAt, id }) => ({ at: createdAt, tie: id }),
       (proposal) => proposedView(c, proposal),
-      ProposedResolution,
     )
     if (!page.ok) return refused(c, page.failure)
     return c.json(page.value satisfies ProposedResolutionList, 200)

@@ -1,10 +1,10 @@
 // Admins look at orders in review, propose to release or refuse them, and decide.
-import {
-  type ReviewCase,
-  type ReviewedPayment,
-  type ReviewList,
+import type {
+  ReviewCase,
+  ReviewedPayment,
+  ReviewList,
   ReviewView,
-  type RulingList,
+  RulingList,
   RulingView,
 } from '../../../shared/api/reviews.ts'
 import type { Result } from '../../../shared/failure.ts'
@@ -26,7 +26,7 @@ import {
   rowOfRuling,
 } from '../../use-cases/rule-order.ts'
 import type { AppContext } from '../app-env.ts'
-import { consolePage } from '../list.ts'
+import { listPage } from '../list.ts'
 import type { HandlersOf } from '../mount.ts'
 import { refused } from '../problem.ts'
 import { proposalView } from '../proposal-view.ts'
@@ -42,11 +42,11 @@ export const adminReviewHandlers: HandlersOf<Reviews | Rulings> = {
     const { limit, cursor, ...filters } = query
     const secret = c.var.settings.CURSOR_SECRET
     const scope = { secret, userId: user.userId, list: 'reviews', filters }
-    const page = await consolePage(
+    const page = await listPage(
       { limit, cursor, scope },
       (page) => listReviews(c.var.services, filters, page),
+      ({ createdAt, id }) => ({ at: createdAt, tie: id }),
       reviewView,
-      ReviewView,
     )
     if (!page.ok) return refused(c, page.failure)
     return c.json(page.value satisfies ReviewList, 200)
@@ -68,11 +68,11 @@ export const adminReviewHandlers: HandlersOf<Reviews | Rulings> = {
     const { limit, cursor, ...filters } = query
     const secret = c.var.settings.CURSOR_SECRET
     const scope = { secret, userId: user.userId, list: 'rulings', filters }
-    const page = await consolePage(
+    const page = await listPage(
       { limit, cursor, scope },
       (page) => listRulings(c.var.services, filters, page),
+      ({ createdAt, id }) => ({ at: createdAt, tie: id }),
       (ruling) => rulingView(c, ruling),
-      RulingView,
     )
     if (!page.ok) return refused(c, page.failure)
     return c.json(page.value satisfies RulingList, 200)
@@ -118,12 +118,11 @@ function rulingView(c: AppContext, ruling: WithText<Ruling>): RulingView {
 }
 
 function reviewView(order: Order): ReviewView {
-  const { userId, sessionId, paymentIntentId, refunding, mismatch: misfit } = order
+  const { userId, sessionId, refunding, mismatch: misfit } = order
   const { purchaseId, status, packageId, packageName, ...view } = purchaseView(order)
   const { tokens, bonusTokens, priceUsdCents, createdAt } = view
   const bought = { packageId, packageName, tokens, bonusTokens, priceUsdCents }
-  const paid = { sessionId, paymentIntentId, refunding }
-  return { purchaseId, userId, status, misfit, ...bought, ...paid, createdAt }
+  return { purchaseId, userId, status, misfit, ...bought, sessionId, refunding, createdAt }
 }
 
 function paymentView({ sessionId, flag, session, misfits, payment }: Payment): ReviewedPayment {

@@ -1,13 +1,11 @@
 // Admins look at the numbers of the business.
-import { ReportView } from '../../../shared/api/reconciliations.ts'
 import type { StatsView } from '../../../shared/api/stats.ts'
 import { toInstant, toInstantOrNull } from '../../../shared/instant.ts'
 import type { Deltas } from '../../domain/ledger.ts'
 import { type Day, readStats, type Stats } from '../../use-cases/read-stats.ts'
 import { type Health, LATE_SECONDS } from '../health.ts'
-import { viewIn } from '../list.ts'
 import type { HandlersOf } from '../mount.ts'
-import { LEDGER_PATH, ledgerViewOf, reportView } from './reconciliations.ts'
+import { reportView } from './reconciliations.ts'
 
 export const adminStatsHandlers = (health: Health): HandlersOf<'getStats'> => ({
   getStats: async (c, { query }) => {
@@ -22,16 +20,14 @@ export const adminStatsHandlers = (health: Health): HandlersOf<'getStats'> => ({
 
 function view(stats: Stats, health: StatsView['health']): StatsView {
   const { asOf, supply, days, waiting } = stats
-  const { books, bent } = booksView(stats)
   return {
     asOf: toInstantOrNull(asOf),
     supply: supplyView(supply),
     liability: liabilityView(stats),
     days: days.map(dayView),
     waiting,
-    books,
+    books: booksView(stats),
     health,
-    unreadable: [...bent, ...stats.unreadable].map((id) => ({ id })),
   }
 }
 
@@ -64,7 +60,7 @@ function dayView({ id, types, moved, after, cents, orders }: Day): StatsView['da
   }
 }
 
-function liabilityView({ takings, supply, asOf }: Stats): StatsView['liability'] {
+function liabilityView({ takings, supply }: Stats): StatsView['liability'] {
   if (!takings) return null
   const { creditedCents, refundedCents, withdrawnCents, boughtTokens, countedAt } = takings
   const held = Math.max(0, supply.dAvailable + supply.dCommitted)
@@ -72,8 +68,7 @@ function liabilityView({ takings, supply, asOf }: Stats): StatsView['liability']
     countedAt: toInstant(countedAt),
     ...{ creditedCents, refundedCents, withdrawnCents, boughtTokens },
     takingsCents: creditedCents - refundedCents - withdrawnCents,
-    liabilityCents:
-      asOf === null || boughtTokens === 0 ? null : share(held, creditedCents, boughtTokens),
+    liabilityCents: boughtTokens === 0 ? null : share(held, creditedCents, boughtTokens),
   }
 }
 
@@ -81,31 +76,18 @@ function liabilityView({ takings, supply, asOf }: Stats): StatsView['liability']
 const share = (whole: number, part: number, of: number): number =>
   Number((BigInt(whole) * BigInt(part) + BigInt(of) - 1n) / BigInt(of))
 
-/** Nobody who looks at green numbers must be told of a look that was long ago, or can't be read. */
-function booksView({ ledger: state, reports, reconciledSecondsAgo }: Stats) {
-  const standing = ledgerViewOf(state)
-  const [ledger, night] = [reports.ledger, reports.night].map(lookView)
-  const bent = [
-    ...(standing ? [] : [LEDGER_PATH]),
-    ...[ledger, night].flatMap((look) => look?.bent ?? []),
-  ]
-  const { frozen = null } = standing ?? {}
-  const looks = [ledger?.report, night?.report]
-  const broken = looks.some((one) => one && (one.differences > 0 || one.supply === 'broken'))
+/** Nobody who looks at green numbers must be told of a look that was long ago. */
+function booksView({ frozen, reports, reconciledSecondsAgo }: Stats): StatsView['books'] {
+  const { ledger, night } = reports
+  const broken = [ledger, night].some(
+    (one) => one && (one.differences > 0 || one.supply === 'broken'),
+  )
   const isLate = reconciledSecondsAgo === null || reconciledSecondsAgo > LATE_SECONDS
   const isRed = frozen !== null || broken
-  const isUnknown = !ledger?.report || isLate || bent.length > 0
-  const books: StatsView['books'] = {
-    state: isRed ? 'red' : isUnknown ? 'unknown' : 'green',
-    frozen,
-    ledger: ledger?.report ?? null,
-    night: night?.report ?? null,
+  return {
+    state: isRed ? 'red' : !ledger || isLate ? 'unknown' : 'green',
+    frozen: frozen && { at: toInstant(frozen.at), reason: frozen.reason },
+    ledger: ledger && reportView(ledger),
+    night: night && reportView(night),
   }
-  return { books, bent }
-}
-
-function lookView(found: Stats['reports']['night']) {
-  const { value = null } = found ?? {}
-  const report = value && viewIn(() => reportView(value), ReportView)
-  return { report, bent: found && !report ? [`reconciliations/${found.id}`] : [] }
 }

@@ -1,16 +1,15 @@
 // Admins look at a person, pause and free them, and close cases.
-import { type AdminCommitmentList, CommitmentView } from '../../../shared/api/predictions.ts'
-import {
-  type FlagCase,
-  type FlagList,
+import type { CommitmentList } from '../../../shared/api/predictions.ts'
+import type {
+  FlagCase,
+  FlagList,
   FlagView,
-  type UnreadableUser,
   UserAdminView,
-  type UserList,
+  UserList,
   UserSummary,
 } from '../../../shared/api/users.ts'
 import { ok, type Result } from '../../../shared/failure.ts'
-import { FlagId, type UserId } from '../../../shared/ids.ts'
+import { FlagId } from '../../../shared/ids.ts'
 import { toInstant, toInstantOrNull } from '../../../shared/instant.ts'
 import type { Wallet } from '../../domain/ledger.ts'
 import type { Done } from '../../use-cases/admin-change.ts'
@@ -24,12 +23,12 @@ import {
 import { holdsNow, holdUser, liftHold, readUser } from '../../use-cases/hold-user.ts'
 import { limitsNow } from '../../use-cases/limits.ts'
 import { nowMicros } from '../../use-cases/now.ts'
-import { listCommitmentsOf } from '../../use-cases/read-commitments.ts'
-import { findPeople, listPeople, type Person, signInOf } from '../../use-cases/read-people.ts'
+import { listCommitments } from '../../use-cases/read-commitments.ts'
+import { findPeople, listPeople, type Person } from '../../use-cases/read-people.ts'
 import { barredNow } from '../../use-cases/read-wallet.ts'
 import { type AppContext, modeOf } from '../app-env.ts'
 import { toMicros } from '../instant.ts'
-import { consolePage, searchPage, shown, viewIn } from '../list.ts'
+import { listPage, searchPage } from '../list.ts'
 import type { HandlersOf } from '../mount.ts'
 import { commitmentView } from '../prediction-views.ts'
 import { refused } from '../problem.ts'
@@ -57,7 +56,7 @@ export const adminUserHandlers: HandlersOf<Ids> = {
     })
     if (!page.ok) return refused(c, page.failure)
     const { items, nextCursor } = page.value
-    const list = { ...shown(items, (one) => summaryView(c, one), UserSummary), nextCursor }
+    const list = { items: items.map((person) => summaryView(c, person)), nextCursor }
     return c.json(list satisfies UserList, 200)
   },
 
@@ -66,22 +65,20 @@ export const adminUserHandlers: HandlersOf<Ids> = {
     const { userId, ...filter } = filters
     const secret = c.var.settings.CURSOR_SECRET
     const scope = { secret, userId: user.userId, list: 'commitments-of', filters }
-    const page = await consolePage(
+    const page = await listPage(
       { limit, cursor, scope },
-      (page) => listCommitmentsOf(c.var.services, userId, filter, page),
+      (page) => listCommitments(c.var.services, userId, filter, page),
+      ({ committedAt, id }) => ({ at: committedAt, tie: id }),
       commitmentView,
-      CommitmentView,
     )
     if (!page.ok) return refused(c, page.failure)
-    return c.json(page.value satisfies AdminCommitmentList, 200)
+    return c.json(page.value satisfies CommitmentList, 200)
   },
 
   getUser: async (c, { params }) => {
     const found = await readUser(c.var.services, params.id)
     if (!found.ok) return refused(c, found.failure)
-    const wallet = found.value
-    const view = wallet && viewIn(() => userView(c, wallet), UserAdminView)
-    return c.json(view ?? (await unreadableView(c, params.id)), 200)
+    return c.json(userView(c, found.value), 200)
   },
 
   holdUser: async (c, { user, params, body, key }) => {
@@ -100,11 +97,11 @@ export const adminUserHandlers: HandlersOf<Ids> = {
     const { limit, cursor, ...filters } = query
     const secret = c.var.settings.CURSOR_SECRET
     const scope = { secret, userId: user.userId, list: 'flags', filters }
-    const page = await consolePage(
+    const page = await listPage(
       { limit, cursor, scope },
       (page) => listFlags(c.var.services, filters, page),
+      ({ createdAt, id }) => ({ at: createdAt, tie: id }),
       flagView,
-      FlagView,
     )
     if (!page.ok) return refused(c, page.failure)
     return c.json(page.value satisfies FlagList, 200)
@@ -147,23 +144,13 @@ function userView(c: AppContext, wallet: Wallet): UserAdminView {
   }
 }
 
-async function unreadableView(c: AppContext, userId: UserId): Promise<UnreadableUser> {
-  const { admin: _, ...signIn } = signInView(await signInOf(c.var.services, userId))
-  return { userId, unreadable: true, ...signIn }
-}
-
-function signInView(account: Person['account']): Pick<UserSummary, 'email' | 'signIn' | 'admin'> {
-  if (account === null || account === 'unknown') {
-    return { email: null, signIn: account ?? 'none', admin: false }
-  }
-  const { email, disabled, admin } = account
-  return { email, signIn: disabled ? 'disabled' : 'active', admin }
-}
-
 function summaryView(c: AppContext, { wallet, account }: Person): UserSummary {
+  const isKnown = account !== null && account !== 'unknown'
   return {
     userId: wallet.userId,
-    ...signInView(account),
+    email: isKnown ? account.email : null,
+    signIn: isKnown ? (account.disabled ? 'disabled' : 'active') : (account ?? 'none'),
+    admin: isKnown && account.admin,
     state: wallet.state,
     restriction: barredNow(c.var.services, wallet).restriction,
     availableTokens: wallet.available,

@@ -10,7 +10,6 @@ type Ids = keyof HandlersOf<
   | 'listAllPurchases'
   | 'getAnyPurchase'
   | 'getPayment'
-  | 'settleAnyPurchase'
   | 'listCommitmentsOf'
   | 'listAuditChains'
   | 'readAuditChain'
@@ -34,7 +33,6 @@ export const consoleExamplesOf = ({
   listUsers: { query: { limit: '1' }, otherQuery: { q: 'user2' } },
   getAnyPurchase: { params: { id: purchaseId } },
   getPayment: { params: { id: purchaseId } },
-  settleAnyPurchase: { params: { id: purchaseId } },
   listAllPurchases: { query: { limit: '1', userId: 'user' }, otherQuery: { userId: 'user2' } },
   listCommitmentsOf: { query: { limit: '1', userId: 'user' }, otherQuery: { userId: 'user2' } },
   listAuditChains: { query: { limit: '1' }, otherQuery: { of: 'people' } },

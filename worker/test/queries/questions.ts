@@ -120,15 +120,6 @@ const FLAG_FILTERS = combinations<FlagFilter>({
 const ORDER_STATUSES = [[], ['credited'], ['creating', 'pending']] as const
 const NOBODYS: PredictionId = predictionIdOf(99)
 
-const PREDICTIONS = PREDICTION_FILTERS.flatMap((filter) =>
-  pages(predictionIdOf(30)).map((page) => [filter, page] as const),
-)
-const COMMITMENTS = COMMITMENT_FILTERS.flatMap((filter) =>
-  pages(commitmentIdOf(30)).map((page) => [ALICE, filter, page] as const),
-)
-const FLAGS = FLAG_FILTERS.flatMap((filter) =>
-  pages(flagIdOf(30)).map((page) => [filter, page] as const),
-)
 const QUESTIONS: Questions = {
   packages: [[]],
   rowsOf: ROW_FILTERS.flatMap((filter) => pages(30).map((page) => [ALICE, filter, page] as const)),
@@ -156,15 +147,17 @@ const QUESTIONS: Questions = {
     [[orderIdOf(1), orderIdOf(2)], ALL],
     [[orderIdOf(3)], FEW],
   ],
-  predictions: PREDICTIONS,
-  predictionsAmong: PREDICTIONS,
+  predictions: PREDICTION_FILTERS.flatMap((filter) =>
+    pages(predictionIdOf(30)).map((page) => [filter, page] as const),
+  ),
   predictionsDue: [
     [MIDDLE, FEW],
     [DONE, ALL],
     [0, FEW],
   ],
-  commitmentsOf: COMMITMENTS,
-  commitmentsAmong: COMMITMENTS,
+  commitmentsOf: COMMITMENT_FILTERS.flatMap((filter) =>
+    pages(commitmentIdOf(30)).map((page) => [ALICE, filter, page] as const),
+  ),
   unsettled: [
     [RAIN, 1, FEW],
     [RAIN, 2, ALL],
@@ -209,8 +202,9 @@ const QUESTIONS: Questions = {
     pages(letterIdOf(30)).map((page) => [filter, page] as const),
   ),
   oldestParked: [[]],
-  flags: FLAGS,
-  flagsAmong: FLAGS,
+  flags: FLAG_FILTERS.flatMap((filter) =>
+    pages(flagIdOf(30)).map((page) => [filter, page] as const),
+  ),
   payoutJobsDue: [
     [MIDDLE, FEW],
     [DONE, ALL],
@@ -242,9 +236,7 @@ const QUESTIONS: Questions = {
     [FEW, ALL].map((most) => [filter, most, SHARDS] as const),
   ),
   ordersAmong: ORDER_STATUSES.flatMap((statuses) =>
-    pages(orderIdOf(30)).flatMap((page) =>
-      [undefined, ALICE].map((userId) => [{ statuses, userId }, page, SHARDS] as const),
-    ),
+    pages(orderIdOf(30)).map((page) => [statuses, page, SHARDS] as const),
   ),
   eventsOf: [[orderIdOf(1), ALL]],
   flagsAbout: [[orderIdOf(1), ALL]],

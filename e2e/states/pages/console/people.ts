@@ -2,7 +2,6 @@
 import type { Page } from 'playwright-core'
 import { admin } from '../../console.ts'
 import { emailOf, ID } from '../../people.ts'
-import { RUINED_PERSON } from '../../ruined.ts'
 import { away, type PageState } from '../../state.ts'
 
 const opens = (text: string) => (page: Page) => page.getByText(text).first().click()
@@ -19,15 +18,6 @@ export const statesOf = (): readonly PageState[] => [
   admin(`/people/${ID.paused}`, 'person, about to lift a hold', 'This hold ends at once', {
     act: opens('Lift…'),
   }),
-  admin(`/people/${ID.frozen}`, 'person, held by an admin', 'stands with that admin'),
-  admin(`/people/${ID.regular}`, 'person, frozen until yesterday', 'in the future', {
-    refused: true,
-    act: async (page) => {
-      await opens('Freeze…')(page)
-      await page.getByLabel('Ends at').fill('2020-01-01T00:00')
-      await page.getByRole('button', { name: 'Freeze now' }).click()
-    },
-  }),
   admin(`/people/${ID.regular}`, 'person, frozen without a reason', 'Say why', {
     refused: true,
     act: async (page) => {
@@ -38,7 +28,6 @@ export const statesOf = (): readonly PageState[] => [
   admin(`/people/${ID.regular}`, 'person, lists could not be read', 'could not be loaded', {
     broken: away('firestore', 'runQuery'),
   }),
-  admin(`/people/${RUINED_PERSON}`, 'person whose balance can’t be read', 'It can’t be spent'),
   admin('/people/nobody-at-all', 'no such person', 'There is nobody', { refused: true }),
   admin(`/people/${ID.regular}/commitments`, 'commitments of a person', 'Their commitments'),
 ]

@@ -38,12 +38,12 @@ const CASE_STATES: readonly PageState[] = [
 ]
 
 function letterStates(purchases: Purchases): readonly PageState[] {
-  const { known, lost, unreadable, done } = lettersAbout(purchases)
+  const { known, lost, unreadable } = lettersAbout(purchases)
   const one = ({ id }: { readonly id: string }) => `/dead-letters/${id}`
   const broken = away('stripe')
   return [
     admin('/dead-letters', 'dead letters', 'Confirm a purchase'),
-    admin('/dead-letters?state=closed', 'dead letters: none fits', 'Nothing fits these filters'),
+    admin('/dead-letters?state=driven', 'dead letters: none fits', 'Nothing fits these filters'),
     admin(one(known), 'dead letter', 'Open it at Stripe'),
     admin(one(known), 'dead letter, Stripe is away', 'does not answer now', { broken }),
     admin(one(lost), 'dead letter of what is gone', 'Nothing, or not ours'),
@@ -51,7 +51,6 @@ function letterStates(purchases: Purchases): readonly PageState[] {
       refused: true,
       act: (page) => page.getByRole('button', { name: 'Do it now' }).click(),
     }),
-    admin(one(done), 'dead letter: done', 'What it is about, as it is now'),
     admin(one({ id: NONE }), 'dead letter: none', 'No such dead letter', { refused: true }),
   ]
 }
