@@ -78,7 +78,11 @@ export default function DeadLetterPage() {
           {stripeAnswered ? <Side facts={stripe} at={at} /> : <Silent id={letter.id} />}
         </Panel>
         <Panel title={LETTERS.ours}>
-          <Side facts={ours} at={at} />
+          {stripeAnswered || ours ? (
+            <Side facts={ours} at={at} />
+          ) : (
+            <p className="text-soft">{LETTERS.notFound}</p>
+          )}
         </Panel>
       </div>
       {letter.state === 'parked' ? (

@@ -39,6 +39,7 @@ export const LETTERS = {
   ours: 'As we have it now',
   nothingThere: 'Nothing, or not ours',
   silent: 'Stripe does not answer now. What it has of it is not known.',
+  notFound: 'Which of ours it is about is known once Stripe answers.',
   askAgain: 'Ask again',
   replay: 'Do it now',
   replayText:
