@@ -78,11 +78,7 @@ export default function DeadLetterPage() {
           {stripeAnswered ? <Side facts={stripe} at={at} /> : <Silent id={letter.id} />}
         </Panel>
         <Panel title={LETTERS.ours}>
-          {stripeAnswered || ours ? (
-            <Side facts={ours} at={at} />
-          ) : (
-            <p className="text-soft">{LETTERS.notFound}</p>
-          )}
+          <Side facts={ours} at={at} none={stripeAnswered ? undefined : LETTERS.notFound} />
         </Panel>
       </div>
       {letter.state === 'parked' ? (
@@ -128,8 +124,14 @@ function LetterFacts({ letter }: { letter: DeadLetterView }) {
   )
 }
 
-function Side({ facts, at }: { facts: DeadLetterCase['stripe']; at: StripePaths }) {
-  if (!facts) return <p className="text-soft">{LETTERS.nothingThere}</p>
+interface SideProps {
+  readonly facts: DeadLetterCase['stripe']
+  readonly at: StripePaths
+  readonly none?: string | undefined
+}
+
+function Side({ facts, at, none = LETTERS.nothingThere }: SideProps) {
+  if (!facts) return <p className="text-soft">{none}</p>
   return <RawFacts facts={facts} at={at} />
 }
 
